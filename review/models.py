@@ -1,0 +1,366 @@
+"""Judgement: declarations, decisions, sign-offs, policies, publications, and the audit trail of all of them."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from articles.models import Article, Flag, Revision
+from review.workflow import State
+
+User = settings.AUTH_USER_MODEL
+
+
+def new_salt() -> str:
+    return secrets.token_hex(16)
+
+
+class Note(models.Model):
+    """Every free text of the review sits in a row of its own, so that it can be blanked while its salted digest stays."""
+
+    text = models.TextField(blank=True)
+    salt = models.CharField(max_length=32, default=new_salt)
+    digest = models.CharField(max_length=64)  # sha256 of salt and text, kept when the text is redacted
+    redacted_at = models.DateTimeField(null=True, blank=True)
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        if not self.digest:
+            self.digest = hashlib.sha256(f"{self.salt}\n{self.text}".encode()).hexdigest()
+        super().save(*args, **kwargs)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class PolicyVersion(models.Model):
+    """One version of the house's disclosure policy. Immutable once released (the database refuses too)."""
+
+    number = models.PositiveIntegerField(unique=True)
+    body = models.JSONField()  # see policies.Policy
+    reason = models.TextField(blank=True)  # why this version; required to release
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    released_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    released_at = models.DateTimeField(null=True, blank=True)
+    effective_from = models.DateTimeField(null=True, blank=True)
+    applies_to_open = models.BooleanField(default=False)  # re-pins stories in review
+
+    class Meta:
+        ordering = ["-number"]
+
+    @property
+    def released(self) -> bool:
+        return self.released_at is not None
+
+
+class Review(models.Model):
+    """Where a story stands. `state` is written by review/services only; `version` counts its changes."""
+
+    article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="review")
+    state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
+    version = models.PositiveIntegerField(default=0)
+    policy = models.ForeignKey(
+        PolicyVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    approved_revision = models.ForeignKey(
+        Revision, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    approved_digest = models.CharField(max_length=64, blank=True)
+    approved_at = models.DateTimeField(null=True, blank=True)
+    responsible = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    claimed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    legal_asked_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    state_before_spike = models.CharField(max_length=20, blank=True)
+    changes_note = models.ForeignKey(Note, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["state"])]
+
+
+class Declaration(models.Model):
+    """The author's positive statement about AI use for one substance digest. Append-only: the newest for a digest counts."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="declarations")
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
+    substance_digest = models.CharField(max_length=64)
+    used_ai = models.BooleanField()  # False: "no AI was used" was said, not left out
+    uses_digest = models.CharField(max_length=64)  # of the entries, so that a new use is seen
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    carried_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-id"]
+
+
+class AIUse(models.Model):
+    """One use of AI, in the terms of IPTC Photo Metadata 2025.1 (AI System Used, AI System Version Used)."""
+
+    class Stage(models.TextChoices):
+        RESEARCH = "research", "research"
+        TRANSCRIPTION = "transcription", "transcription"
+        TRANSLATION = "translation", "translation"
+        DRAFTING = "drafting", "drafting"
+        REWRITING = "rewriting", "rewriting"
+        HEADLINE = "headline", "headline"
+        SUMMARY = "summary", "summary"
+        DATA = "data", "data"
+        IMAGE = "image", "image"
+        OTHER = "other", "other"
+
+    class Scope(models.TextChoices):
+        PARTS = "parts", "parts of the text"
+        WHOLE = "whole", "the whole text"
+
+    declaration = models.ForeignKey(Declaration, on_delete=models.CASCADE, related_name="uses")
+    stage = models.CharField(max_length=15, choices=Stage.choices)
+    scope = models.CharField(max_length=6, choices=Scope.choices, default=Scope.PARTS)
+    system = models.CharField(max_length=120)
+    system_version = models.CharField(max_length=60, blank=True)
+    what = models.CharField(max_length=300)  # what it did, in a sentence
+    checked_by = models.CharField(max_length=120)  # who checked the output
+    checked_how = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["declaration", "id"]
+
+
+class FlagDecision(models.Model):
+    """An editor's answer to a flag. Append-only; it holds while the flag's passage digest stays."""
+
+    class Outcome(models.TextChoices):
+        EVIDENCED = "evidenced", "Evidenced"
+        DISMISSED = "dismissed", "Dismissed"
+        REOPENED = "reopened", "Reopened"
+
+    class Reason(models.TextChoices):
+        """Why a flag is dismissed; enumerated so that it can be counted."""
+
+        MISREAD = "misread", "The check misread the sentence"
+        COMMON = "common-knowledge", "Common knowledge or public record"
+        WITNESSED = "witnessed", "We witnessed or gathered it ourselves"
+        ATTRIBUTED = "attributed-elsewhere", "Attributed elsewhere in the story"
+        NECESSARY = "editorially-necessary", "Editorially necessary, approved as it stands"
+        STYLE = "house-style", "House style allows it"
+
+    flag = models.ForeignKey(Flag, on_delete=models.CASCADE, related_name="decisions")
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
+    passage_digest = models.CharField(max_length=64)
+    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    reason = models.CharField(max_length=30, choices=Reason.choices, blank=True)
+    link = models.URLField(max_length=1000, blank=True)
+    note = models.ForeignKey(Note, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    batch = models.UUIDField(
+        null=True, blank=True
+    )  # answered together with other mentions of the same source
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-id"]
+
+
+class FlagReply(models.Model):
+    """What the author, or anyone on the desk, says about a flag."""
+
+    class Intent(models.TextChoices):
+        REPLY = "reply", "Reply"
+        CONTEST = "contest", "Contest"
+        DISMISSAL = "dismissal", "Ask to dismiss"
+
+    flag = models.ForeignKey(Flag, on_delete=models.CASCADE, related_name="replies")
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
+    passage_digest = models.CharField(max_length=64)
+    intent = models.CharField(max_length=10, choices=Intent.choices)
+    reason = models.CharField(max_length=30, choices=FlagDecision.Reason.choices, blank=True)
+    note = models.ForeignKey(Note, on_delete=models.PROTECT, related_name="+")
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["id"]
+
+
+class SourceRecord(models.Model):
+    """Attestations about one unnamed source of a story. Never an identity: there is no field for it."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="source_records")
+    source_key = models.CharField(max_length=200)
+    vital_information = models.BooleanField(default=False)  # AP (1)
+    only_anonymously = models.BooleanField(default=False)  # AP (2)
+    in_a_position_to_know = models.BooleanField(default=False)  # AP (3)
+    reason = models.CharField(max_length=300, blank=True)
+    editor_knows = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    attested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    attested_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-id"]
+
+
+class ReplyRequest(models.Model):
+    """Right of reply: who was asked, when, how, by what deadline, and what came back."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="reply_requests")
+    asked_whom = models.CharField(max_length=200)
+    asked_at = models.DateTimeField()
+    how = models.CharField(max_length=100)
+    deadline = models.DateTimeField(null=True, blank=True)
+    answer = models.ForeignKey(Note, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-id"]
+
+
+class Disclosure(models.Model):
+    """What the reader is told about AI, decided for one declaration under one policy. The label is composed by every export."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="disclosures")
+    declaration = models.ForeignKey(Declaration, on_delete=models.PROTECT, related_name="+")
+    policy = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
+    substance_digest = models.CharField(max_length=64)
+    labelled = models.BooleanField()  # False: no label is needed under this policy, for the reason given
+    wording = models.TextField(blank=True)
+    place = models.CharField(max_length=20, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-id"]
+
+
+class SignOff(models.Model):
+    """One person's approval, in one role, of one text. It names what it approved; a stale one stays."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="sign_offs")
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=12)
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    substance_digest = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64)
+    uses_digest = models.CharField(max_length=64, blank=True)  # the AI uses known when it was given
+    policy = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
+    checks = models.JSONField(default=list)  # slugs of the itemised checks that were ticked
+    note = models.ForeignKey(Note, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    signed_at = models.DateTimeField(default=timezone.now)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+
+class EditAcceptance(models.Model):
+    """One other person's acceptance of the words a signer changed (principle: nobody is the only approver of their own edit)."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="edit_acceptances")
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
+    substance_digest = models.CharField(max_length=64)
+    accepted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    accepted_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-id"]
+
+
+class Override(models.Model):
+    """A gate waived for one text: a role, a reason and a second person. It stays visible."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="overrides")
+    gate = models.CharField(max_length=4)
+    substance_digest = models.CharField(max_length=64)
+    role = models.CharField(max_length=12)
+    reason = models.ForeignKey(Note, on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    seconded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    seconded_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+
+class Publication(models.Model):
+    """One frozen release of a story. The text, label and record that left; never rendered anew."""
+
+    class Status(models.TextChoices):
+        SCHEDULED = "scheduled", "Scheduled"
+        LIVE = "live", "Live"
+        CORRECTED = "corrected", "Corrected"  # replaced by a later publication
+        RETRACTED = "retracted", "Retracted"
+
+    class Nature(models.TextChoices):
+        FIRST = "first", "first publication"
+        CORRECTION = "correction", "correction"
+        RETRACTION = "retraction", "retraction"
+
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="publications")
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="publications")
+    number = models.PositiveIntegerField()  # 1 is the first publication of the story
+    nature = models.CharField(max_length=12, choices=Nature.choices, default=Nature.FIRST)
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.LIVE)
+    substance_digest = models.CharField(max_length=64)
+    policy = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
+    bundle = (
+        models.JSONField()
+    )  # {"markdown": str, "html": str, "jsonld": str, "record": str}: the very bytes handed out
+    bundle_digest = models.CharField(max_length=64)
+    public_note = models.ForeignKey(Note, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    article_head = models.CharField(max_length=64)  # digests of the two audit chains when it was frozen
+    house_head = models.CharField(max_length=64)
+    article_sequence = models.PositiveIntegerField()
+    house_sequence = models.PositiveIntegerField()
+    published_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    published_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="one_publication_a_number"),
+            models.UniqueConstraint(
+                fields=["article"], condition=Q(status="live"), name="one_live_publication"
+            ),
+        ]
+
+
+class ChainHead(models.Model):
+    """The newest link of a chain; the row to lock before adding one."""
+
+    chain = models.CharField(max_length=32, primary_key=True)  # an article's id, or "house"
+    sequence = models.PositiveIntegerField(default=0)
+    digest = models.CharField(max_length=64, blank=True)
+
+
+class AuditEvent(models.Model):
+    """One thing that was done. Made by review/audit.py only; the database refuses update and delete."""
+
+    chain = models.CharField(max_length=32)
+    sequence = models.PositiveIntegerField()
+    action = models.CharField(max_length=40)
+    actor_id = models.BigIntegerField(null=True, blank=True)  # plain values: an event outlives its subjects
+    actor_label = models.CharField(max_length=160)
+    subject = models.CharField(max_length=60, blank=True)  # "review.signoff"
+    subject_id = models.CharField(max_length=64, blank=True)
+    subject_digest = models.CharField(max_length=64, blank=True)  # salted, of the row as it was written
+    payload = models.TextField()  # canonical JSON: ids, slugs and digests, never free text
+    at = models.DateTimeField()
+    previous = models.CharField(max_length=64, blank=True)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["chain", "sequence"]
+        constraints = [models.UniqueConstraint(fields=["chain", "sequence"], name="one_event_a_sequence")]
+        indexes = [models.Index(fields=["subject", "subject_id"])]
