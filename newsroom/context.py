@@ -1,12 +1,41 @@
-"""What every page knows: the newsroom's name, today's date, and what the person signed in may open."""
+"""What every page knows: the newsroom's name, the date, and which rooms are open to the person signed in."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from newsroom.accounts.models import READING_ROLES, Role
+from newsroom.accounts.selectors import all_roles
+
+TITLES = (Role.EDITOR, Role.STANDARDS, Role.LEGAL, Role.REPORTER, Role.ADMIN)  # the first held is shown
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Where this person may go; the pages themselves check again."""
+
+    title: str
+    desk_roles: bool
+    admin: bool
+
+
+def _house(user: Any) -> House:
+    held = all_roles(user)
+    title = next((role.label for role in TITLES if role in held), "")
+    return House(title=title, desk_roles=bool(held & set(READING_ROLES)), admin=Role.ADMIN in held)
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
-    """For base.html. The roles are one query, made only when a template asks."""
-    return {"newsroom_name": settings.NEWSROOM_NAME, "today": timezone.localdate(), "demo": settings.DEMO}
+    """For base.html; the roles are read, in one query, only when a template asks."""
+    return {
+        "newsroom_name": settings.NEWSROOM_NAME,
+        "today": timezone.localdate(),
+        "demo": settings.DEMO,
+        "house": SimpleLazyObject(lambda: _house(request.user)),
+    }

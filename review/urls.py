@@ -1,6 +1,6 @@
-"""Addresses."""
+"""Every address of the review: the story's page and its actions, and the desk's other pages."""
 
-from django.urls import URLPattern
+from review.views import urls_desk, urls_story
 
 app_name = "review"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*urls_desk.urlpatterns, *urls_story.urlpatterns]

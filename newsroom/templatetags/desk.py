@@ -1,0 +1,82 @@
+"""How the desk writes times, counts and digests."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django import template
+from django.utils import timezone
+from django.utils.dateformat import format as date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+def _span(delta: timedelta) -> str:
+    """A duration in two units at most: "1 h 36 min"."""
+    minutes = int(delta.total_seconds() // 60)
+    if minutes < 60:
+        return f"{minutes} min"
+    if minutes < 24 * 60:
+        hours, rest = divmod(minutes, 60)
+        return f"{hours} h {rest} min" if rest and hours < 6 else f"{hours} h"
+    return f"{minutes // (24 * 60)} d"
+
+
+def _time(value: datetime, words: str, css: str = "") -> SafeString:
+    local = timezone.localtime(value)
+    exact = date_format(local, "j F Y, H:i")
+    return format_html(
+        '<time datetime="{}" title="{}" class="{}">{}</time>', local.isoformat(), exact, css, words
+    )
+
+
+@register.filter
+def ago(value: datetime | None) -> str:
+    """How long since, with the exact time on hover."""
+    if value is None:
+        return "–"
+    passed = timezone.now() - value
+    return _time(value, "just now" if passed < timedelta(minutes=1) else f"{_span(passed)} ago")
+
+
+@register.filter
+def age(value: datetime | None) -> str:
+    """How long since, without "ago": for columns."""
+    return "–" if value is None else _time(value, _span(timezone.now() - value))
+
+
+@register.filter
+def due(value: datetime | None) -> str:
+    """How long until; what is late says so, in the only red word of the queue."""
+    if value is None:
+        return "–"
+    left = value - timezone.now()
+    if left < timedelta(0):
+        return _time(value, f"{_span(-left)} late", "late")
+    local, today = timezone.localtime(value), timezone.localdate()
+    if local.date() == today:
+        return _time(value, f"in {_span(left)}")
+    if local.date() == today + timedelta(days=1):
+        return _time(value, f"tomorrow, {local:%H:%M}")
+    return _time(value, date_format(local, "l" if left < timedelta(days=6) else "j F"))
+
+
+@register.filter
+def exact(value: datetime | None) -> str:
+    """The exact time in words."""
+    return "–" if value is None else date_format(timezone.localtime(value), "j F Y, H:i")
+
+
+@register.filter
+def digest(value: str) -> str:
+    """The first twelve hex digits of a digest, in fours."""
+    return " ".join(value[i : i + 4] for i in range(0, 12, 4))
+
+
+@register.filter
+def plural(count: int, noun: str) -> str:
+    """As in 3 flags, 1 flag; give an irregular plural after a slash: story/stories."""
+    one, _, many = noun.partition("/")
+    return f"{count} {one if count == 1 else many or one + 's'}"
