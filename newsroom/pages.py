@@ -11,7 +11,7 @@ TITLES = {403: "Not open to you", 409: "This changed while you were looking", 42
 def refused(
     request: HttpRequest, reason: str, fix: str = "", status: int = 403, back: str = "", typed: str = ""
 ) -> HttpResponse:
-    """`reason` is the sentence, `fix` where it is put right, `typed` what the person wrote and must not lose."""
+    """`reason` is the sentence, `fix` where it is put right, `typed` what the person wrote."""
     context = {
         "title": TITLES.get(status, "Not now"),
         "reason": reason,
