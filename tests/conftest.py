@@ -1,0 +1,141 @@
+"""What every test stands on: a database file a process, and a broker, a worker, a browser on request."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.test import TransactionTestCase
+from playwright.sync_api import Browser, Error, sync_playwright
+
+from newsroom import embedded
+from newsroom.celery import app as celery_app
+from tests.live import WorkerProcess, use_broker
+
+try:
+    from review.audit_triggers import lifted
+except ImportError:  # until the triggers are there
+    lifted: Callable[[], AbstractContextManager[None]] = nullcontext
+
+FOLDER = Path(tempfile.mkdtemp(prefix="newsroom-tests-"))
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM_ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic"]
+IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+
+# Nothing of the person's own newsroom is touched: no data folder, no broker, no demo, cheap passwords.
+settings.DATA = FOLDER
+settings.DEMO = False
+settings.NEWSROOM_NAME = "The Estuary Courier"
+settings.CELERY_BEAT_SCHEDULE_FILENAME = str(FOLDER / "beat-schedule")
+settings.STATIC_ROOT = FOLDER / "static"
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+settings.CELERY_BROKER_URL = celery_app.conf.broker_url = "memory://"
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    shutil.rmtree(FOLDER, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """A file, so that threads and worker processes see it too; one a process, so that runs do not collide."""
+    database = settings.DATABASES["default"]
+    sqlite = database["ENGINE"] == "django.db.backends.sqlite3"
+    name = FOLDER / "newsroom.sqlite3" if sqlite else f"test_newsroom_{os.getpid()}"
+    database.setdefault("TEST", {})["NAME"] = str(name)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """After each flush the rows the migrations brought are put back, with the triggers lifted meanwhile."""
+    with django_db_blocker.unblock():
+        brought = connection.creation.serialize_db_to_string()
+
+    def flush(self: TransactionTestCase) -> None:
+        with lifted():
+            call_command(
+                "flush",
+                verbosity=0,
+                interactive=False,
+                allow_cascade=True,
+                reset_sequences=False,
+                inhibit_post_migrate=True,
+            )
+            connection.creation.deserialize_db_from_string(brought)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(TransactionTestCase, "_fixture_teardown", flush)
+    yield
+    patch.undo()
+
+
+@pytest.fixture
+def short_folder() -> Iterator[Path]:
+    """A fresh folder whose path is short enough for a Unix socket."""
+    folder = Path(tempfile.mkdtemp(prefix="nr-"))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def broker(short_folder: Path) -> Iterator[embedded.Broker]:
+    """A real Valkey server with an empty folder; this process queues into it."""
+    running = embedded.start(short_folder / "broker")
+    with use_broker(running.url):
+        yield running
+    running.thaw()
+    running.stop()
+
+
+@pytest.fixture
+def start_worker(
+    transactional_db: None, broker: embedded.Broker, short_folder: Path
+) -> Iterator[Callable[[], WorkerProcess]]:
+    """Starts real Celery workers (with beat) on the test's own database and broker, and ends them all."""
+    started: list[WorkerProcess] = []
+
+    def start(**env: str) -> WorkerProcess:
+        folder = short_folder / f"worker-{len(started)}"
+        started.append(WorkerProcess(folder, broker.url, env))
+        return started[-1]
+
+    yield start
+    for process in started:
+        process.kill()
+
+
+@pytest.fixture
+def worker(start_worker: Callable[[], WorkerProcess]) -> WorkerProcess:
+    """One real worker, ready."""
+    process = start_worker()
+    process.wait_ready()
+    return process
+
+
+def chromium_program() -> str | None:
+    """The path of an installed Chromium; None lets Playwright look for its own."""
+    named = os.environ.get("NEWSROOM_CHROMIUM")
+    return named or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One real Chromium for all browser tests of this process."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in this thread
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(executable_path=chromium_program(), args=CHROMIUM_ARGS)
+        except Error as error:
+            sentence = f"No Chromium here (make test installs one): {str(error).splitlines()[0]}"
+            pytest.fail(sentence) if IN_CI else pytest.skip(sentence)
+        yield browser
+        browser.close()
