@@ -52,7 +52,7 @@ def answers(path: Path, seconds: float = 1.0) -> bool:
 
 @dataclass
 class Broker:
-    """One Valkey server. `folder` keeps its log and its append-only file: what was queued survives a restart."""
+    """One Valkey server. Its folder keeps an append-only file: what was queued survives a restart."""
 
     folder: Path
     socket: Path

@@ -1,4 +1,4 @@
-"""Child processes that end with their parent: started in sessions of their own, stopped politely, then firmly."""
+"""Child processes that end with their parent: each in a session of its own, stopped politely, then firmly."""
 
 from __future__ import annotations
 

@@ -37,6 +37,7 @@ settings.DEMO = False
 settings.NEWSROOM_NAME = "The Estuary Courier"
 settings.CELERY_BEAT_SCHEDULE_FILENAME = str(FOLDER / "beat-schedule")
 settings.STATIC_ROOT = FOLDER / "static"
+settings.STATIC_ROOT.mkdir()
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 settings.CELERY_BROKER_URL = celery_app.conf.broker_url = "memory://"
 

@@ -51,7 +51,7 @@ def database_url() -> str:
 
 
 def environment(folder: Path, broker_url: str, **more: str) -> dict[str, str]:
-    """What a process of the desk needs to work on the test's database and broker, none of the person's own."""
+    """What a process needs to work on the test's database and broker, and none of the person's own."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("NEWSROOM_")}
     return kept | {
         "DATABASE_URL": database_url(),
@@ -71,9 +71,10 @@ class WorkerProcess:
     def __init__(self, folder: Path, broker_url: str, env: Mapping[str, str]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.log = folder / "worker.log"
+        self.name = f"{folder.name}@{folder.parent.name}"
         settings_for_it = {"NEWSROOM_SWEEP_SECONDS": "1", **env}
         command = [sys.executable, "-m", "celery", "-A", "newsroom", "worker", "--beat", "--concurrency", "1"]
-        command += ["--loglevel", "INFO", "--schedule", str(folder / "beat")]
+        command += ["--loglevel", "INFO", "--schedule", str(folder / "beat"), "--hostname", self.name]
         with self.log.open("wb") as log:
             self.process: subprocess.Popen[bytes] = spawn(
                 command, env=environment(folder, broker_url, **settings_for_it), cwd=ROOT, output=log
@@ -86,9 +87,12 @@ class WorkerProcess:
     def said(self) -> str:
         return self.log.read_text(errors="replace")
 
+    def answers(self) -> bool:
+        return bool(celery_app.control.ping([self.name], timeout=0.5))
+
     def wait_ready(self, seconds: float = 30) -> None:
         """Until it takes tasks."""
-        ready = wait_until(lambda: " ready." in self.said() or self.process.poll() is not None, seconds, 0.05)
+        ready = wait_until(lambda: self.answers() or self.process.poll() is not None, seconds, 0.05)
         assert ready, f"the worker is not ready:\n{self.said()[-2000:]}"
         assert self.process.poll() is None, f"the worker did not start:\n{self.said()[-2000:]}"
 
