@@ -11,30 +11,35 @@ from articles.rendering.elements import elements_of, inline_html, plain_tokens
 from articles.rendering.tokens import Element, Mark, Token
 from articles.rendering.writing import Block, element_html, written
 
-__all__ = ["Block", "Mark", "blocks", "field_html", "inline", "plain_html"]
+__all__ = ["Block", "Mark", "blocks", "headline_html", "inline", "plain_html"]
 
 
 def blocks(revision: Revision, marks: Sequence[Mark] = ()) -> list[Block]:
-    """The standfirst, if any, and the text, one Block an element; flags of the headline hang on the first."""
-    elements = elements_of(revision.text, revision.format)
-    ours = [m for m in marks if m.field == "text"]
-    found = written(elements, ours, "text")
-    found = [Block(b.html, b.flags, index) for index, b in enumerate(found)]
+    """The standfirst (paragraph 0, if any) and the text, one Block an element; ids p0, p1, ...
+
+    Flags of the headline hang on the first block. Every piece of a mark names its flags in `data-flags`; the
+    first piece of flag 3 has id m3.
+    """
+    found = _numbered(elements_of(revision.text, revision.format), marks, "text", 1)
     if revision.standfirst:
-        lead = [Element(plain_tokens(revision.standfirst, 0, "p"), "standfirst")]
-        above = [m for m in marks if m.field == "standfirst"]
-        found = [Block(b.html, b.flags, -1) for b in written(lead, above, "standfirst")] + found
+        lead = Element(plain_tokens(revision.standfirst, 0, "p"), "standfirst")
+        found = _numbered([lead], marks, "standfirst", 0) + found
     heads = tuple(m.number for m in sorted(marks, key=lambda m: m.start) if m.field == "headline")
     if heads and found:
         found[0] = Block(found[0].html, heads + found[0].flags, found[0].paragraph)
     return found
 
 
-def field_html(revision: Revision, name: str, marks: Sequence[Mark] = ()) -> SafeString:
-    """The headline or standfirst with its marks, without an element around it."""
-    tokens = [Token("text", text=getattr(revision, name), at=0)]
-    ours = [m for m in marks if m.field == name]
-    return written([Element(tokens)], ours, name)[0].html
+def headline_html(revision: Revision, marks: Sequence[Mark] = ()) -> SafeString:
+    """The headline with its marks, without an element around it."""
+    words = [Element([Token("text", text=revision.headline, at=0)])]
+    return written(words, [m for m in marks if m.field == "headline"], "headline", 0)[0].html
+
+
+def _numbered(elements: list[Element], marks: Sequence[Mark], field: str, first: int) -> list[Block]:
+    for number, element in enumerate(elements, start=first):
+        element.name = f"p{number}"
+    return written(elements, [m for m in marks if m.field == field], field, first)
 
 
 def plain_html(text: str, format: str) -> SafeString:

@@ -34,6 +34,7 @@ class Element:
 
     tokens: list[Token] = field(default_factory=list)
     css: str = ""
+    name: str = ""  # its id on the page
 
     @property
     def at(self) -> int | None:

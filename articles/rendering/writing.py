@@ -17,10 +17,7 @@ LOOSE = {"p", "h2", "h3"}  # may end in references; after others they stand in a
 
 @dataclass(frozen=True)
 class Block:
-    """One whole element of the page, the numbers of the flags that begin in it, and which paragraph it is.
-
-    Text offsets for a script: the nearest ancestor's `data-at` plus the code points before, `.ref` left out.
-    """
+    """One whole element of the page, the numbers of the flags that begin in it, and which paragraph it is."""
 
     html: SafeString
     flags: tuple[int, ...]
@@ -35,7 +32,7 @@ class Shown:
     last: dict[int, Token] = field(default_factory=dict)
 
 
-def written(elements: list[Element], marks: Sequence[Mark], name: str) -> list[Block]:
+def written(elements: list[Element], marks: Sequence[Mark], name: str, start: int) -> list[Block]:
     """Each element with its marks; a mark that no rendered word shows hangs on the element it stands in."""
     for element in elements:
         element.tokens = list(_cut(element.tokens, marks))
@@ -46,7 +43,7 @@ def written(elements: list[Element], marks: Sequence[Mark], name: str) -> list[B
         numbers = [m.number for t in element.tokens for m in t.marks if shown.first[m.number] is t]
         extra = unseen.get(index, [])
         body = mark_safe(element_html(element, shown, name, extra))  # noqa: S308 - escaped or sanitised
-        found.append(Block(body, (*numbers, *(m.number for m in extra)), index))
+        found.append(Block(body, (*numbers, *(m.number for m in extra)), start + index))
     return found
 
 
@@ -90,8 +87,8 @@ def _unseen(marks: Sequence[Mark], elements: list[Element]) -> dict[int, list[Ma
 def element_html(
     element: Element, shown: Shown | None = None, name: str = "", extra: Sequence[Mark] = ()
 ) -> str:
-    """The whole element; with a field's name it tells a script where its words stand."""
-    writer = _Writer(shown or Shown(), element.at if name else None)
+    """The whole element; with a field's name it says which field it is and which paragraph of it."""
+    writer = _Writer(shown or Shown())
     for index, token in enumerate(element.tokens):
         last = index == len(element.tokens) - 1
         if last and token.name in LOOSE:
@@ -105,24 +102,23 @@ def element_html(
 
 
 def _named(element: Element, token: Token, name: str) -> Token:
-    """The element's own tag, with its class and, for a script, its field and offset."""
+    """The element's own tag, with its class, field and paragraph."""
     if token.kind == "text":
         return token
     attributes = token.attributes
     if element.css:
         attributes += f' class="{element.css}"'
-    if name and element.at is not None:
-        attributes += f' data-field="{name}" data-at="{element.at}"'
+    if name:
+        attributes += f' id="{element.name}" data-field="{name}"'
     return Token(token.kind, token.name, attributes)
 
 
 class _Writer:
     """Tokens to HTML: one <mark> a piece, ids once, references after a mark's last piece, never in a link."""
 
-    def __init__(self, shown: Shown, at: int | None) -> None:
+    def __init__(self, shown: Shown) -> None:
         self.parts: list[str] = []
-        self._shown, self._expected, self._jumped = shown, at, False
-        self._in_link, self._waiting = False, []
+        self._shown, self._in_link, self._waiting = shown, False, []
 
     def write(self, token: Token) -> None:
         if token.kind == "text":
@@ -147,33 +143,21 @@ class _Writer:
 
     def _text(self, token: Token) -> None:
         words = escape(token.text)
-        at = self._data_at(token)
         if token.marks:
-            self.parts.append(self._mark(token, words, at))
+            self.parts.append(self._mark(token, words))
             self._waiting += [m for m in token.marks if self._shown.last[m.number] is token]
             if not self._in_link:
                 self._references()
         else:
-            self.parts.append(f"<span{at}>{words}</span>" if at else words)
+            self.parts.append(words)
 
-    def _data_at(self, token: Token) -> str:
-        """Empty while offsets follow on; once they jump, each piece says where it stands (or nowhere)."""
-        if self._expected is None:
-            return ""
-        lost = token.at is None and bool(token.text.strip())
-        self._jumped |= lost or token.at not in (None, self._expected)
-        self._expected += len(token.text)
-        if lost:
-            return ' data-at=""'
-        return f' data-at="{token.at}"' if self._jumped and token.at is not None else ""
-
-    def _mark(self, token: Token, words: str, at: str) -> str:
+    def _mark(self, token: Token, words: str) -> str:
         new = [m for m in token.marks if self._shown.first[m.number] is token]
         own = f' id="m{new[0].number}"' if new else ""
         also = "".join(f'<span id="m{m.number}"></span>' for m in new[1:])
         css = max(token.marks, key=lambda m: WEIGHT.get(m.css, 0)).css
         flags = " ".join(str(m.number) for m in token.marks)
-        return f'<mark class="m {css}"{own} data-flags="{flags}"{at}>{also}{words}</mark>'
+        return f'<mark class="m {css}"{own} data-flags="{flags}">{also}{words}</mark>'
 
     def _references(self) -> None:
         for m in sorted(self._waiting, key=_place):
