@@ -199,6 +199,7 @@ if smtp := env("NEWSROOM_SMTP_HOST"):
     EMAIL_USE_TLS = env_bool("NEWSROOM_SMTP_TLS", True)
     EMAIL_HOST_USER = env("NEWSROOM_SMTP_USER")
     EMAIL_HOST_PASSWORD = env("NEWSROOM_SMTP_PASSWORD")
+EMAIL_TIMEOUT = 10  # seconds; a silent mail server must not hold a request
 DEFAULT_FROM_EMAIL = env("NEWSROOM_FROM", "newsroom@localhost")
 
 # Uploads, in bytes and files
