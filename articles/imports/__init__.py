@@ -1,0 +1,19 @@
+"""File or paste to text, once: it ends as a NewText, or as a Refused whose sentence says why not."""
+
+from __future__ import annotations
+
+from articles.imports.digests import exact_digest, image_digest, substance_digest
+from articles.imports.files import SUFFIXES, read_file, read_paste
+from articles.imports.records import ImportedImage, NewText, Refused
+
+__all__ = [
+    "SUFFIXES",
+    "ImportedImage",
+    "NewText",
+    "Refused",
+    "exact_digest",
+    "image_digest",
+    "read_file",
+    "read_paste",
+    "substance_digest",
+]

@@ -1,0 +1,174 @@
+"""The door: looks at name and bytes, hands them to the reader of that kind, and refuses in one sentence."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import PurePath
+
+from charset_normalizer import from_bytes
+from django.conf import settings
+
+from articles.analysis.normalise import NotText, decode, normalise
+from articles.imports.guess import parts_of
+from articles.imports.page import read_page
+from articles.imports.records import NAME_MAX, NewText, Refused
+from articles.imports.word import OLE, ZIP, read_word
+
+log = logging.getLogger(__name__)
+_HIDDEN = re.compile("[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f]")
+_SIGNS: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", "a PDF"),
+    (ZIP, "a zip or Word file"),
+    (OLE, "an old Office file"),
+    (b"{\\rtf", "an RTF file"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"SQLite format 3", "a database"),
+)
+_OTHERS = {
+    ".doc": "This is an old Word file. Save it as .docx and bring that.",
+    ".docm": "This is a Word file with macros. Save it as .docx and bring that.",
+    ".rtf": "RTF cannot be read. Save it as .docx or .txt and bring that.",
+    ".odt": "OpenDocument cannot be read. Save it as .docx and bring that.",
+    ".pages": "Pages files cannot be read. Export it as .docx and bring that.",
+    ".pdf": "A PDF is a picture of a text. Bring the .docx or .txt it was made from.",
+}
+
+
+def read_file(name: str, data: bytes) -> NewText:
+    """The text in an uploaded file; raises Refused, and nothing else, whatever the bytes are."""
+    name = clean_name(name)
+    suffix = PurePath(name).suffix.lower()
+    _allowed(suffix, data)
+    reader, content_type = SUFFIXES[suffix]
+    try:
+        copy = reader(name, data)
+        return replace(_checked(copy), original=data, original_name=name, original_type=content_type)
+    except Refused:
+        raise
+    except NotText as error:
+        raise Refused(str(error)) from error
+    except RecursionError as error:
+        raise Refused("This file is nested too deeply to be read. Copy its text and paste it.") from error
+    except Exception as error:
+        log.exception("reading an upload failed: %s, %d bytes", suffix, len(data))
+        raise Refused("This file is broken and could not be read. Copy its text and paste it.") from error
+
+
+def read_paste(text: str, headline: str = "") -> NewText:
+    """The text of a form; its headline is guessed when none was typed. Raises Refused."""
+    try:
+        text = normalise(text)
+        headline = normalise(headline)
+    except NotText as error:
+        raise Refused(str(error)) from error
+    _small_enough(text)
+    _not_binary(text)
+    if not text.strip():
+        raise Refused("There is no text yet. Paste or write some.")
+    parts = parts_of(text, markdown=False, headline=headline)
+    return _checked(NewText(parts.headline, parts.text, "plain", byline=parts.byline, notes=parts.notes))
+
+
+def _allowed(suffix: str, data: bytes) -> None:
+    if suffix not in SUFFIXES:
+        known = ", ".join(SUFFIXES)
+        raise Refused(
+            _OTHERS.get(suffix, f"Only {known} can be read. Save it as one of these, or paste the text.")
+        )
+    if not data.strip(b"\x00 \t\r\n"):
+        raise Refused("This file is empty." if not data else "This file holds nothing but blank space.")
+    if len(data) > settings.UPLOAD_MAX_BYTES:
+        size, limit = len(data) / 1024 / 1024, settings.UPLOAD_MAX_BYTES / 1024 / 1024
+        raise Refused(
+            f"This file has {size:.1f} MB; up to {limit:g} MB come in. Take pictures out, or paste the text."
+        )
+
+
+def _read_plain(name: str, data: bytes) -> NewText:
+    return _read_text(name, data, markdown=False)
+
+
+def _read_markdown(name: str, data: bytes) -> NewText:
+    return _read_text(name, data, markdown=True)
+
+
+def _read_text(name: str, data: bytes, *, markdown: bool) -> NewText:
+    text = text_of(data)
+    parts = parts_of(text, markdown=markdown, name=name)
+    kind = "markdown" if markdown else "plain"
+    return NewText(parts.headline, parts.text, kind, parts.standfirst, parts.byline, notes=parts.notes)
+
+
+def text_of(data: bytes) -> str:
+    """The normalised text of a .txt or .md file, headline and all. Raises Refused or NotText."""
+    for sign, what in _SIGNS:
+        if data.startswith(sign):
+            raise Refused(f"This is not a text but {what} under another name. Bring it under its own name.")
+    try:
+        text = decode(data)
+    except NotText as error:
+        raise Refused(f"{error}{_looks_like(data)}") from error
+    text = normalise(text)
+    _not_binary(text)
+    if not text.strip():
+        raise Refused("This file holds nothing but blank space.")
+    return text
+
+
+def _looks_like(data: bytes) -> str:
+    """A hint at the encoding, where one can be told."""
+    best = from_bytes(data[:20000]).best()
+    return (
+        f" It looks like {best.encoding.replace('_', '-')}."
+        if best and best.encoding not in ("utf_8", "ascii")
+        else ""
+    )
+
+
+def _not_binary(text: str) -> None:
+    controls = len(_CONTROL.findall(text))
+    if controls > 8 and controls * 50 > len(text):
+        raise Refused(
+            "This is not text: it is full of control characters. Save it as UTF-8 text and try again."
+        )
+
+
+def _small_enough(text: str) -> None:
+    if len(text.encode("utf-8")) > settings.UPLOAD_MAX_BYTES:
+        limit = settings.UPLOAD_MAX_BYTES / 1024 / 1024
+        raise Refused(f"This text is longer than {limit:g} MB. Bring it in as several stories.")
+
+
+def _checked(copy: NewText) -> NewText:
+    """The last look at every text on its way in: it can be stored, and there is something to read."""
+    for part in (copy.headline, copy.text, copy.standfirst, copy.byline):
+        normalise(part)
+    if not any(character.isalnum() for character in copy.text):
+        raise Refused("This file holds no words to read.")
+    _small_enough(copy.text)
+    return copy
+
+
+def clean_name(name: str) -> str:
+    """A file's name without folders and without anything that could hide what it is."""
+    base = _HIDDEN.sub("", name.replace("\\", "/").rsplit("/", 1)[-1]).strip() or "unnamed"
+    path = PurePath(base)
+    return base if len(base) <= NAME_MAX else path.stem[: NAME_MAX - len(path.suffix[:20])] + path.suffix[:20]
+
+
+SUFFIXES: dict[str, tuple[Callable[[str, bytes], NewText], str]] = {
+    ".txt": (_read_plain, "text/plain"),
+    ".md": (_read_markdown, "text/markdown"),
+    ".docx": (read_word, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ".html": (read_page, "text/html"),
+    ".htm": (read_page, "text/html"),
+}

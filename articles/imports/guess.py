@@ -1,0 +1,146 @@
+"""Headline, byline and standfirst, guessed from the top of a text; what was moved out of it is said."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from articles.imports.records import BYLINE_MAX, HEADLINE_MAX
+
+MAX_WORDS = 25
+_NAME = r"[A-Z][\w.'’-]+(?:\s+(?:(?:de|da|van|von|der|den|al|bin|ter|la|le)\s+)*[A-Z][\w.'’-]*){1,3}"
+_BYLINE = re.compile(
+    rf"(?:[Bb]y|BY|Words(?: by)?:?)\s+"
+    rf"(?P<who>{_NAME}(?:(?:,\s+|\s+and\s+|\s+&\s+){_NAME})*(?:,\s[\w’' -]{{1,60}})?)"
+)
+_FRONT = re.compile(r"---[ \t]*\n(?P<body>(?:[^\n]*\n){1,40}?)(?:---|\.\.\.)[ \t]*(?:\n|$)")
+_FRONT_LINE = re.compile(r"(?P<key>[A-Za-z][\w-]*)[ \t]*:[ \t]*(?P<value>.*)")
+_ATX = re.compile(r" {0,3}#{1,6}[ \t]+(?P<title>.+?)[ \t]*#*")
+_SETEXT = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
+_EMPHASIS = re.compile(r"(?<!\\)(\*{1,3}|_{1,3}|`+)(?=\S)(.+?)(?<=\S)\1")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])")
+_FIELDS = {
+    "title": "headline", "headline": "headline", "byline": "byline", "author": "byline", "by": "byline",
+    "standfirst": "standfirst", "dek": "standfirst", "description": "standfirst", "summary": "standfirst",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The text and what was found at its top."""
+
+    text: str
+    headline: str = ""
+    byline: str = ""
+    standfirst: str = ""
+    notes: tuple[str, ...] = ()
+
+    def noting(self, sentence: str, **changed: str) -> Parts:
+        return replace(self, notes=(*self.notes, sentence), **changed)
+
+
+def parts_of(text: str, *, markdown: bool, name: str = "", headline: str = "") -> Parts:
+    """Everything that can be guessed; a `headline` that is known already is kept and the text left whole."""
+    parts = Parts(text, headline=shortened(headline, HEADLINE_MAX))
+    if markdown:
+        parts = _front_matter(parts)
+    if not parts.headline:
+        parts = _heading(parts) if markdown else parts
+    if not parts.headline:
+        parts = _first_line(parts, markdown, name)
+    return _byline(parts, markdown)
+
+
+def _front_matter(parts: Parts) -> Parts:
+    match = _FRONT.match(parts.text)
+    if not match:
+        return parts
+    found, unknown = {}, []
+    for line in match["body"].splitlines():
+        pair = _FRONT_LINE.match(line)
+        if pair and (field := _FIELDS.get(pair["key"].lower())) and pair["value"].strip():
+            found.setdefault(field, shortened(pair["value"].strip().strip("\"'"), HEADLINE_MAX))
+        elif pair:
+            unknown.append(pair["key"])
+    if not found:
+        return parts
+    left = f" Left out: {', '.join(unknown)}." if unknown else ""
+    kept = {field: value for field, value in found.items() if not getattr(parts, field)}
+    taken = ", ".join(sorted(found))
+    text = parts.text[match.end() :].lstrip("\n")
+    return parts.noting(f"The lines at the top were read as {taken}.{left}", text=text, **kept)
+
+
+def _heading(parts: Parts) -> Parts:
+    """A Markdown heading in the first line is the headline, and moves out of the text."""
+    lines = parts.text.lstrip("\n").split("\n")
+    match = _ATX.fullmatch(lines[0])
+    used = 1 if match else 2 if len(lines) > 1 and lines[0].strip() and _SETEXT.fullmatch(lines[1]) else 0
+    rest = "\n".join(lines[used:]).lstrip("\n")
+    title = plain(match["title"] if match else lines[0])
+    if not used or not title or not rest.strip():
+        return parts
+    return parts.noting(
+        "The first heading is the headline now.", text=rest, headline=shortened(title, HEADLINE_MAX)
+    )
+
+
+def _first_line(parts: Parts, markdown: bool, name: str) -> Parts:
+    """A short first line with an empty line after it is the headline; anything else is only a proposal."""
+    body = parts.text.lstrip("\n")
+    first, _, rest = body.partition("\n")
+    title = plain(first) if markdown else first.strip()
+    like = _like_a_headline(title)
+    if like and not rest.partition("\n")[0].strip() and rest.strip() and not _BYLINE.fullmatch(title):
+        return parts.noting("The first line is the headline now.", text=rest.lstrip("\n"), headline=title)
+    proposal = title if like else _from_name(name) or _first_words(title)
+    source = "the first line" if like else "the file’s name" if _from_name(name) else "the first words"
+    return parts.noting(
+        f"The headline is a guess from {source}; the text is as it was. Put the headline right.",
+        headline=proposal,
+    )
+
+
+def _byline(parts: Parts, markdown: bool) -> Parts:
+    """“By Rita Calder” alone in the first line is the byline, and moves out of the text."""
+    first, _, rest = parts.text.lstrip("\n").partition("\n")
+    line = (plain(first) if markdown else first).strip()
+    match = _BYLINE.fullmatch(line) if len(line) <= 200 else None
+    if not match or not rest.strip():
+        return parts
+    who = shortened(match["who"], BYLINE_MAX)
+    return parts.noting(f"“{line}” is the byline now.", text=rest.lstrip("\n"), byline=parts.byline or who)
+
+
+def _like_a_headline(line: str) -> bool:
+    return (
+        0 < len(line.split()) <= MAX_WORDS and len(line) <= 200 and line.rstrip("\"”’')")[-1:] not in ".,;:…"
+    )
+
+
+def _from_name(name: str) -> str:
+    words = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", re.sub(r"[_-]+", " ", PurePath(name).stem))
+    return (
+        shortened(" ".join(words), HEADLINE_MAX).capitalize() if sum(len(w) > 2 for w in words) >= 2 else ""
+    )
+
+
+def _first_words(line: str) -> str:
+    words = line.split()
+    return shortened(" ".join(words[:12]) + ("…" if len(words) > 12 else ""), HEADLINE_MAX) or "Untitled"
+
+
+def shortened(text: str, limit: int) -> str:
+    """One line of at most `limit` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def plain(line: str) -> str:
+    """A line of Markdown as its reader sees it: no emphasis, no link targets, no backslashes."""
+    line = _LINK.sub(r"\1", line.strip())
+    for _ in range(2):
+        line = _EMPHASIS.sub(r"\2", line)
+    return " ".join(_ESCAPE.sub(r"\1", line).replace("&lt;", "<").replace("&amp;", "&").split())

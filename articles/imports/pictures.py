@@ -1,0 +1,73 @@
+"""What kind of image some bytes are, and who is credited under it. Nothing is decoded beyond its header."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import io
+import re
+import warnings
+from urllib.parse import unquote_to_bytes
+
+from PIL import Image
+
+from articles.imports.records import ImportedImage
+
+TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "GIF": "image/gif", "WEBP": "image/webp"}
+MAGIC = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"RIFF")
+MAX_BYTES = 4 * 1024 * 1024
+MAX_PIXELS = 60_000_000
+MAX_IMAGES = 40
+_DATA_URL = re.compile(r"data:(?:[\w.+-]+/[\w.+-]+)?(?:;[\w=.+-]+)*?(?P<b64>;base64)?,", re.I)
+_CREDIT = re.compile(
+    r"\b(?:(?:photo(?:graph)?s?|picture|image|illustration|graphic)(?:\s+credit)?|credit)"
+    r"\s*(?:by\b|courtesy(?:\s+of)?\b|:)\s*:?\s*(?P<who>[^.;()]{2,120})",
+    re.I,
+)
+_SLASHED = re.compile(r"\((?P<who>[^()]{1,60}/[^()]{1,60})\)\s*\.?$")
+
+
+class NotAnImage(ValueError):
+    """These bytes are not an image that can be kept; the message says why."""
+
+
+def image_from(name: str, data: bytes, *, alt: str = "", caption: str = "") -> ImportedImage:
+    """The image in `data`; raises NotAnImage."""
+    if len(data) > MAX_BYTES:
+        raise NotAnImage(f"it is larger than {MAX_BYTES // 1024 // 1024} MB")
+    if not data.startswith(MAGIC):
+        raise NotAnImage("only JPEG, PNG, GIF and WebP images are kept")
+    kind, width, height = _header(data)
+    if kind not in TYPES or not 0 < width * height <= MAX_PIXELS:
+        raise NotAnImage(f"an image of {width} × {height} pixels is not kept")
+    return ImportedImage(
+        name, data, TYPES[kind], width, height, alt.strip(), caption.strip(), credit_in(caption)
+    )
+
+
+def _header(data: bytes) -> tuple[str, int, int]:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data), formats=list(TYPES)) as image:
+                return image.format or "", *image.size
+    except Exception as error:  # Pillow's plug-ins raise whatever a broken header makes them raise
+        raise NotAnImage("it cannot be read") from error
+
+
+def data_url(source: str) -> bytes | None:
+    """The bytes inside a data: address, or None when it is not one or is broken."""
+    match = _DATA_URL.match(source)
+    if not match:
+        return None
+    try:
+        raw = unquote_to_bytes(source[match.end() :])
+        return base64.b64decode(raw) if match["b64"] else raw
+    except (binascii.Error, ValueError):
+        return None
+
+
+def credit_in(caption: str) -> str:
+    """Whom a caption credits: “Photo: Jane Roe”, “(Jane Roe/Wire)”."""
+    match = _CREDIT.search(caption) or _SLASHED.search(caption)
+    return match["who"].strip()[:300] if match else ""

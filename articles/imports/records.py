@@ -1,0 +1,43 @@
+"""What an import hands on: the new text with its images, or the refusal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+HEADLINE_MAX = 300  # characters, as the database keeps it
+BYLINE_MAX = 300
+NAME_MAX = 255
+
+
+class Refused(ValueError):
+    """The file cannot come in; str() is the sentence that says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedImage:
+    """An image that came with the copy. `content_type` is what the bytes are, not what the file claimed."""
+
+    name: str
+    data: bytes
+    content_type: str
+    width: int
+    height: int
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewText:
+    """A text on its way in. `text` is normalised; `notes` are sentences saying what the import did to it."""
+
+    headline: str
+    text: str
+    format: str = "plain"  # plain | markdown
+    standfirst: str = ""
+    byline: str = ""
+    original: bytes | None = None
+    original_name: str = ""
+    original_type: str = ""
+    images: tuple[ImportedImage, ...] = ()
+    notes: tuple[str, ...] = ()

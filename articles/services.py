@@ -1,0 +1,298 @@
+"""Writes: a story comes in, gets its next text, changes its desk, is checked again. One transaction each."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.text import slugify
+
+from articles import tasks
+from articles.imports import ImportedImage, NewText, exact_digest, image_digest, substance_digest
+from articles.models import (
+    ACTIVE_RUNS,
+    AnalysisRun,
+    Article,
+    ArticleKind,
+    Attachment,
+    Revision,
+    RunStatus,
+    StoredFile,
+)
+from articles.permissions import NotAllowed, may_change_authors, may_edit, may_see, may_upload, require
+from articles.signals import analysis_requested, article_changed, revision_added
+from newsroom.accounts.models import Desk
+
+RESERVED = frozenset({"new"})  # /stories/new/ is the upload page
+CHANGEABLE = ("desk", "kind", "authors", "due_at", "embargo_until")
+
+
+class NothingChanged(Exception):
+    """The text is the same to the last character; there is no new revision to make."""
+
+
+class Invalid(ValueError):
+    """A value that cannot be; str() is the sentence."""
+
+
+class EditConflict(Exception):
+    """Somebody brought a newer text meanwhile; `newest` is theirs, `base` the one this text was made from."""
+
+    def __init__(self, newest: Revision, base: Revision) -> None:
+        super().__init__(f"{newest.created_by} brought in revision {newest.number} meanwhile.")
+        self.newest, self.base = newest, base
+
+
+class AlreadyHere(Exception):
+    """The same text is in the house; `revision` is None where the person may not see it."""
+
+    def __init__(self, revision: Revision | None) -> None:
+        super().__init__("The same text is here already.")
+        self.revision = revision
+
+
+def article_create(
+    *, actor: Any, desk: Desk, copy: NewText, kind: str = "news", authors: Iterable[Any] = (),
+    due_at: datetime | None = None, embargo_until: datetime | None = None, anyway: bool = False,
+) -> Revision:  # fmt: skip
+    """A new story with its first revision, queued for its check. Raises NotAllowed, Invalid, AlreadyHere."""
+    require(may_upload(actor, desk))
+    named = tuple(authors) or (actor,)
+    _check_authors(named)
+    _check_kind(kind)
+    with transaction.atomic():
+        if not anyway:
+            _refuse_double(actor, copy)
+        details = {"desk": desk, "kind": kind, "due_at": due_at, "embargo_until": embargo_until}
+        article = _new_article(copy.headline, created_by=actor, **details)
+        article.authors.set(named)
+        pictures = _stored_pictures(copy.images)
+        revision = _revision(article, actor, copy, number=1, base=None, pictures=pictures)
+        _announce(revision, actor, first=True)
+    return revision
+
+
+def revision_add(*, actor: Any, article_id: int, base_number: int, copy: NewText) -> Revision:
+    """The story's next text, made from that base. Raises NotAllowed, Invalid, NothingChanged,
+    EditConflict."""
+    with transaction.atomic():
+        article = _locked(article_id)
+        require(may_edit(actor, article))
+        newest = article.revisions.select_related("created_by").latest("number")
+        base = article.revisions.filter(number=base_number).first()
+        if base is None:
+            raise Invalid(f"There is no revision {base_number} of this story. Open it again and edit that.")
+        pictures = _stored_pictures(copy.images) if copy.images else _same_pictures(base)
+        if _same(copy, newest, pictures) or _same(copy, base, pictures):
+            raise NothingChanged("Nothing has changed: this text is here already.")
+        if base.pk != newest.pk:
+            raise EditConflict(newest, base)
+        revision = _revision(article, actor, copy, number=newest.number + 1, base=base, pictures=pictures)
+        _announce(revision, actor, first=False)
+    return revision
+
+
+def article_update(*, actor: Any, article_id: int, **changed: Any) -> Article:
+    """Desk, kind, authors, due time, embargo: those that are given. Raises NotAllowed, Invalid."""
+    if unknown := set(changed) - set(CHANGEABLE):
+        raise TypeError(f"Not a detail of a story: {', '.join(sorted(unknown))}")
+    with transaction.atomic():
+        article = _locked(article_id)
+        require(may_edit(actor, article))
+        names = [name for name in CHANGEABLE if name in changed and _set(article, actor, name, changed[name])]
+        if names:
+            article.save()
+            article_changed.send(sender=Article, article=article, actor=actor, changed=names)
+    return article
+
+
+def analysis_request(*, revision_id: int, actor: Any = None) -> AnalysisRun:
+    """Check the newest text (again); a run that is still under way gives way. Raises NotAllowed, Invalid."""
+    with transaction.atomic():
+        revision = Revision.objects.select_related("article").get(pk=revision_id)
+        article = _locked(revision.article_id)
+        if actor is not None and not may_see(actor, article):
+            raise NotAllowed("This story is on a desk where you hold no role.")
+        if article.head_id != revision.pk:
+            raise Invalid("Only the newest text is checked. Open the story again.")
+        run = _queue(revision, actor)
+        if actor is not None:
+            analysis_requested.send(sender=AnalysisRun, run=run, actor=actor)
+    return run
+
+
+def _locked(article_id: int) -> Article:
+    return Article.objects.select_for_update(of=("self",)).select_related("desk").get(pk=article_id)
+
+
+def _set(article: Article, actor: Any, name: str, value: Any) -> bool:
+    """Set one detail; False when it is what it was."""
+    if name == "authors":
+        return _set_authors(article, actor, tuple(value))
+    if getattr(article, name) == value:
+        return False
+    if name == "desk":
+        require(may_upload(actor, value))
+    if name == "kind":
+        _check_kind(value)
+    setattr(article, name, value)
+    return True
+
+
+def _set_authors(article: Article, actor: Any, authors: tuple[Any, ...]) -> bool:
+    before = set(article.authors.values_list("pk", flat=True))
+    if before == {author.pk for author in authors}:
+        return False
+    _check_authors(tuple(author for author in authors if author.pk not in before) or authors)
+    require(may_change_authors(actor, article, authors))
+    article.authors.set(authors)
+    return True
+
+
+def _check_authors(authors: tuple[Any, ...]) -> None:
+    if not authors:
+        raise Invalid("A story has at least one author.")
+    if away := [author.name for author in authors if not author.is_active]:
+        raise Invalid(f"{', '.join(away)} no longer works here. Name another author.")
+
+
+def _check_kind(kind: str) -> None:
+    if kind not in ArticleKind.values:
+        raise Invalid(f"“{kind}” is not a kind of story. Choose one of {', '.join(ArticleKind.values)}.")
+
+
+def _refuse_double(actor: Any, copy: NewText) -> None:
+    """The same words anywhere in the house are said to be there; the story is named to who may see it."""
+    substance = _substance(copy, [_imported_digest(image) for image in copy.images])
+    exact = exact_digest(copy.headline, copy.standfirst, copy.text)
+    doubles = list(
+        Revision.objects.filter(Q(substance_digest=substance) | Q(sha256=exact))
+        .select_related("article")
+        .order_by("-pk")[:20]
+    )
+    if doubles:
+        raise AlreadyHere(next((double for double in doubles if may_see(actor, double.article)), None))
+
+
+def _new_article(headline: str, **details: Any) -> Article:
+    """With a slug of its own, also when two stories of one headline arrive at once."""
+    for _attempt in range(10):
+        try:
+            with transaction.atomic():
+                return Article.objects.create(slug=_free_slug(headline), **details)
+        except IntegrityError:
+            continue
+    raise Invalid("Many stories of this headline are arriving. Try again in a moment.")
+
+
+def _free_slug(headline: str) -> str:
+    """From the headline, with a number when it is taken."""
+    base = slugify(unicodedata.normalize("NFKD", headline))[:60].strip("-") or "story"
+    taken = set(Article.objects.filter(slug__startswith=base).values_list("slug", flat=True)) | RESERVED
+    number = 2
+    slug = base
+    while slug in taken:
+        slug, number = f"{base}-{number}", number + 1
+    return slug
+
+
+def _revision(
+    article: Article, actor: Any, copy: NewText, *, number: int, base: Revision | None,
+    pictures: list[Attachment],
+) -> Revision:  # fmt: skip
+    """The row of a new text, its original and its pictures; it is the story's head now."""
+    revision = Revision.objects.create(
+        article=article,
+        number=number,
+        headline=copy.headline,
+        standfirst=copy.standfirst,
+        byline=copy.byline,
+        format=copy.format,
+        text=copy.text,
+        sha256=exact_digest(copy.headline, copy.standfirst, copy.text),
+        substance_digest=_substance(copy, [_kept_digest(picture) for picture in pictures]),
+        word_count=len(copy.text.split()),
+        original=_stored(copy.original, copy.original_type) if copy.original is not None else None,
+        original_name=copy.original_name,
+        import_notes=list(copy.notes),
+        base=base,
+        created_by=actor,
+    )
+    for order, picture in enumerate(pictures):
+        picture.revision, picture.order = revision, order
+    Attachment.objects.bulk_create(pictures)
+    article.head = revision
+    article.save(update_fields=["head"])
+    return revision
+
+
+def _announce(revision: Revision, actor: Any, *, first: bool) -> None:
+    """Queue the check first, so that a receiver finds the run; then tell the others."""
+    _queue(revision, None)
+    revision_added.send(sender=Revision, revision=revision, actor=actor, first=first)
+
+
+def _queue(revision: Revision, actor: Any) -> AnalysisRun:
+    """A new run; whatever was active for this story is superseded. A worker is told after the commit."""
+    now = timezone.now()
+    AnalysisRun.objects.filter(revision__article_id=revision.article_id, status__in=ACTIVE_RUNS).update(
+        status=RunStatus.SUPERSEDED, finished_at=now
+    )
+    run = AnalysisRun.objects.create(
+        revision=revision, requested_by=actor, queued_at=now, deadline=now + tasks.deadline()
+    )
+    transaction.on_commit(partial(tasks.send, run.pk))
+    return run
+
+
+def _same(copy: NewText, newest: Revision, pictures: list[Attachment]) -> bool:
+    """Equal to the last character, pictures and their words included."""
+    mine = (copy.headline, copy.standfirst, copy.text, copy.byline, copy.format)
+    theirs = (newest.headline, newest.standfirst, newest.text, newest.byline, newest.format)
+    return mine == theirs and _digests(pictures) == _digests(newest.attachments.all())
+
+
+def _substance(copy: NewText, images: list[str]) -> str:
+    return substance_digest(copy.headline, copy.standfirst, copy.text, images)
+
+
+def _stored(data: bytes, content_type: str) -> StoredFile:
+    """The bytes, once."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    defaults = {"content_type": content_type, "size": len(data), "data": data}
+    return StoredFile.objects.get_or_create(sha256=sha256, defaults=defaults)[0]
+
+
+def _stored_pictures(images: Iterable[ImportedImage]) -> list[Attachment]:
+    return [
+        Attachment(
+            file=_stored(image.data, image.content_type), name=image.name[:255], width=image.width,
+            height=image.height, alt=image.alt, caption=image.caption, credit=image.credit[:300],
+        )
+        for image in images
+    ]  # fmt: skip
+
+
+def _same_pictures(revision: Revision) -> list[Attachment]:
+    """The pictures of the text before, for the text that comes."""
+    names = ("file_id", "name", "width", "height", "alt", "caption", "credit")
+    return [Attachment(**{n: getattr(p, n) for n in names}) for p in revision.attachments.all()]
+
+
+def _digests(pictures: Iterable[Attachment]) -> list[str]:
+    return sorted(_kept_digest(picture) for picture in pictures)
+
+
+def _kept_digest(picture: Attachment) -> str:
+    return image_digest(picture.file_id, picture.alt, picture.caption, picture.credit)
+
+
+def _imported_digest(image: ImportedImage) -> str:
+    return image_digest(hashlib.sha256(image.data).hexdigest(), image.alt, image.caption, image.credit[:300])

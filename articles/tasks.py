@@ -1,0 +1,206 @@
+"""Work behind the page: read a revision with the engine, and sweep up what a lost worker or broker left.
+
+The row is the truth and the message only a hint: a message may come twice, late or never. A claim counts the
+attempt before the work begins, and only the attempt that claimed a run stores what it found.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from datetime import timedelta
+
+from celery import Task, shared_task
+from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, transaction
+from django.utils import timezone
+
+from articles import flagging
+from articles.analysis.findings import Analysis, Copy
+from articles.models import AnalysisRun, Article, Revision, RunStatus
+from articles.signals import analysis_finished
+
+try:
+    from articles.analysis.engine import analyse
+    from articles.analysis.output import as_json
+except ModuleNotFoundError:  # INTERIM, until the engine is in
+
+    def analyse(copy: Copy) -> Analysis:
+        return Analysis("", "interim", "en", (), (), ())
+
+    def as_json(file: str, analysis: Analysis) -> str:
+        return '{"attributions": [], "sentences": [], "ai": {}}'
+
+
+log = logging.getLogger(__name__)
+OPERATIONAL = (OperationalError, InterfaceError, ConnectionError)
+LOST = "The check was started {attempts} times and never ended. Check again, or tell an administrator."
+TOO_LONG = "The check took longer than {seconds} seconds and was stopped. Split the text, or check again."
+BROKEN = "The check stopped on an error of its own ({name}). Check again, or tell an administrator."
+NO_DATABASE = "The check could not reach the database. Check again, or tell an administrator."
+
+
+@shared_task(
+    bind=True,
+    name="articles.tasks.analyse_revision",
+    soft_time_limit=settings.ANALYSIS_SOFT_TIME_LIMIT,
+    time_limit=settings.ANALYSIS_TIME_LIMIT,
+    max_retries=settings.ANALYSIS_ATTEMPTS,
+)
+def analyse_revision(self: Task, run_id: int) -> None:
+    """Read the revision of this run, unless somebody else does or did."""
+    try:
+        redelivered = bool((self.request.delivery_info or {}).get("redelivered"))
+        if attempt := claim(run_id, redelivered=redelivered):
+            _read(run_id, attempt)
+    except OPERATIONAL as error:
+        log.warning("run %s: %s; trying again", run_id, error)
+        if self.request.called_directly:
+            raise
+        raise self.retry(exc=error, countdown=2 ** (self.request.retries + 1)) from error
+
+
+@shared_task(name="articles.tasks.sweep")
+def sweep() -> int:
+    """Queue again every run past its deadline; give up on those tried often enough. Returns how many."""
+    now = timezone.now()
+    overdue = AnalysisRun.objects.filter(
+        status__in=(RunStatus.QUEUED, RunStatus.RUNNING), deadline__lt=now
+    ).order_by("pk")
+    swept = 0
+    for run in overdue:
+        if run.attempts >= settings.ANALYSIS_ATTEMPTS:
+            _fail(run.pk, run.attempts, run.error or LOST.format(attempts=run.attempts))
+        elif _queue_again(run) and not send(run.pk):
+            break
+        swept += 1
+    return swept
+
+
+def send(run_id: int) -> bool:
+    """Tell a worker. A broker that is down or silent costs at most its time-out: the sweep sends again."""
+    try:
+        analyse_revision.apply_async((run_id,), retry=False)
+    except Exception as error:  # kombu, redis and the socket each have their own; none of them is the page's
+        log.warning("run %s is queued but no worker could be told: %s", run_id, error)
+        AnalysisRun.objects.filter(pk=run_id, status=RunStatus.QUEUED).update(deadline=timezone.now())
+        return False
+    return True
+
+
+def deadline() -> timedelta:
+    return timedelta(seconds=settings.ANALYSIS_DEADLINE)
+
+
+def claim(run_id: int, *, redelivered: bool = False) -> int:
+    """This attempt's number, committed before the work; 0 when there is nothing to do.
+
+    A message that came back after it was handed out says that its worker died: it may take the run over.
+    """
+    open_to_us = (RunStatus.QUEUED, RunStatus.RUNNING) if redelivered else (RunStatus.QUEUED,)
+    now = timezone.now()
+    with transaction.atomic():
+        run = AnalysisRun.objects.select_for_update().filter(pk=run_id, status__in=open_to_us).first()
+        if run is None:
+            return 0
+        if run.attempts >= settings.ANALYSIS_ATTEMPTS:
+            _fail(run.pk, run.attempts, run.error or LOST.format(attempts=run.attempts))
+            return 0
+        run.status, run.started_at, run.deadline = RunStatus.RUNNING, now, now + deadline()
+        run.attempts += 1
+        run.save(update_fields=["status", "started_at", "deadline", "attempts"])
+        return run.attempts
+
+
+def _read(run_id: int, attempt: int) -> None:
+    """The engine works outside any transaction."""
+    try:
+        run = AnalysisRun.objects.select_related("revision__article").get(pk=run_id)
+        _store(run_id, attempt, analyse(copy_of(run.revision)))
+    except SoftTimeLimitExceeded:
+        _fail(run_id, attempt, TOO_LONG.format(seconds=settings.ANALYSIS_SOFT_TIME_LIMIT))
+    except OPERATIONAL:
+        _release(run_id, attempt)
+        raise
+    except Exception as error:
+        log.exception("run %s failed", run_id)
+        _fail(run_id, attempt, BROKEN.format(name=type(error).__name__))
+
+
+def copy_of(revision: Revision) -> Copy:
+    """What the engine reads. Our own name is never somebody else's reporting."""
+    return Copy(
+        text=revision.text,
+        headline=revision.headline,
+        standfirst=revision.standfirst,
+        format="markdown" if revision.format == Revision.Format.MARKDOWN else "plain",
+        kind=revision.article.kind,
+        outlet=settings.NEWSROOM_NAME,
+    )
+
+
+def _store(run_id: int, attempt: int, analysis: Analysis) -> None:
+    """All or nothing, and nothing at all when the text or the run has been overtaken meanwhile."""
+    with transaction.atomic():
+        run = _ours(run_id, attempt)
+        if run is None:
+            return
+        newest = AnalysisRun.objects.filter(revision__article=run.revision.article_id).latest("pk")
+        if run.revision.article.head_id != run.revision_id or newest.pk != run.pk:
+            AnalysisRun.objects.filter(pk=run.pk).update(
+                status=RunStatus.SUPERSEDED, finished_at=timezone.now()
+            )
+            return
+        printed = json.loads(as_json("", analysis))
+        run.status, run.finished_at, run.error = RunStatus.DONE, timezone.now(), ""
+        run.engine, run.language = analysis.engine, analysis.language
+        run.failed_rules = [list(pair) for pair in analysis.failed]
+        run.result = {name: printed[name] for name in ("attributions", "sentences", "ai")}
+        run.save()
+        flags, gone = flagging.store(run, analysis)
+        analysis_finished.send(sender=AnalysisRun, run=run, flags=flags, gone=gone)
+
+
+def _ours(run_id: int, attempt: int) -> AnalysisRun | None:
+    """The run, its article locked, if this very attempt still holds it."""
+    article_id = AnalysisRun.objects.filter(pk=run_id).values_list("revision__article_id", flat=True).first()
+    Article.objects.select_for_update().filter(pk=article_id).first()
+    return (
+        AnalysisRun.objects.select_for_update(of=("self",))
+        .select_related("revision__article")
+        .filter(pk=run_id, status=RunStatus.RUNNING, attempts=attempt)
+        .first()
+    )
+
+
+def _fail(run_id: int, attempt: int, error: str) -> None:
+    """The run is over, in words; the draft stays readable and its flags answerable."""
+    with transaction.atomic():
+        now = timezone.now()
+        ours = AnalysisRun.objects.filter(
+            pk=run_id, status__in=(RunStatus.QUEUED, RunStatus.RUNNING), attempts=attempt
+        )
+        if ours.update(status=RunStatus.FAILED, error=error, finished_at=now):
+            run = AnalysisRun.objects.select_related("revision__article").get(pk=run_id)
+            analysis_finished.send(sender=AnalysisRun, run=run, flags=[], gone=[])
+
+
+def _release(run_id: int, attempt: int) -> None:
+    """Back to the queue after an operational error; if even that cannot be written, the sweep does it."""
+    try:
+        AnalysisRun.objects.filter(pk=run_id, status=RunStatus.RUNNING, attempts=attempt).update(
+            status=RunStatus.QUEUED, error=NO_DATABASE
+        )
+    except OPERATIONAL as error:
+        log.warning("run %s stays claimed until its deadline: %s", run_id, error)
+
+
+def _queue_again(run: AnalysisRun) -> bool:
+    """Only if nobody moved it since it was looked at."""
+    now = timezone.now()
+    return bool(
+        AnalysisRun.objects.filter(
+            pk=run.pk, status=run.status, attempts=run.attempts, deadline__lt=now
+        ).update(status=RunStatus.QUEUED, deadline=now + deadline())
+    )
