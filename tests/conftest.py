@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Error, sync_playwright
 from newsroom import embedded
 from newsroom.celery import app as celery_app
 from tests.live import WorkerProcess, use_broker
+from tests.machine import IN_CI, chromium_program
 
 try:
     from review.audit_triggers import lifted
@@ -27,9 +28,7 @@ except ImportError:  # until the triggers are there
     lifted: Callable[[], AbstractContextManager[None]] = nullcontext
 
 FOLDER = Path(tempfile.mkdtemp(prefix="newsroom-tests-"))
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic"]
-IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 
 # Nothing of the person's own newsroom is touched: no data folder, no broker, no demo, cheap passwords.
 settings.DATA = FOLDER
@@ -120,12 +119,6 @@ def worker(start_worker: Callable[[], WorkerProcess]) -> WorkerProcess:
     process = start_worker()
     process.wait_ready()
     return process
-
-
-def chromium_program() -> str | None:
-    """The path of an installed Chromium; None lets Playwright look for its own."""
-    named = os.environ.get("NEWSROOM_CHROMIUM")
-    return named or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,70 @@
+# The two commands are `make run` and `make test`; the others serve them.
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+BIN := .venv/bin
+UV := $(shell uv --version >/dev/null 2>&1 && echo uv)
+COMPILE := uv pip compile -q --universal --python-version 3.11 --generate-hashes
+.DEFAULT_GOAL := help
+.PHONY: help run test test-fast lint format bench accuracy lock clean
+
+help:
+	@echo "make run      start the review desk with its demo newsroom (http://127.0.0.1:8000)"
+	@echo "make test     everything the tests need, and the whole suite"
+	@echo "make lint     ruff and the format check;  make format mends what can be mended"
+	@echo "make bench    how fast the engine reads;  make accuracy GOLD=FILE how well"
+	@echo "make lock     compile the locked requirements again"
+
+run: .venv/.run
+	@NEWSROOM_DEMO=$${NEWSROOM_DEMO-1} exec $(BIN)/python manage.py serve --with-parent
+
+test: .venv/.test
+	@$(BIN)/python -m tests.machine chromium
+	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m tests.machine postgres $(BIN)/python -m pytest -n 2 -m "not browser and not worker"
+
+test-fast: .venv/.test
+	$(BIN)/python -m pytest -n 2 -m "not browser and not worker"
+
+lint: .venv/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: .venv/.test
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/.test
+	$(BIN)/python -m tests.benchmarks.speed
+
+accuracy: .venv/.test
+	$(BIN)/python -m tests.benchmarks.accuracy $(GOLD)
+
+lock:
+	$(COMPILE) -o requirements.txt requirements.in
+	$(COMPILE) -c requirements.txt -o tests/requirements.txt tests/requirements.in
+
+clean:
+	rm -rf .venv .pytest_cache .ruff_cache .hypothesis
+
+# The environment, made again only when a lock file is newer than its stamp.
+.venv/.made:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and none was found. Name one: make PYTHON=/path/to/python3"; exit 1; }
+	@test -x $(BIN)/python || $(if $(UV),uv venv -q --python $(PYTHON) .venv,$(PYTHON) -m venv .venv) || \
+		{ echo "The virtual environment could not be made. On Debian and Ubuntu: apt-get install python3-venv"; rm -rf .venv; exit 1; }
+	@touch $@
+
+.venv/.run: requirements.txt | .venv/.made
+	@echo "Installing the locked requirements ..."
+	@$(call install,requirements.txt)
+	@touch $@
+
+.venv/.test: tests/requirements.txt requirements.txt | .venv/.made
+	@echo "Installing the locked requirements for tests ..."
+	@$(call install,tests/requirements.txt)
+	@touch .venv/.run $@
+
+define install
+$(if $(UV),uv pip install -q --python $(BIN)/python --require-hashes -r $(1),\
+{ $(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null; } && \
+$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r $(1))
+endef
