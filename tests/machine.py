@@ -64,9 +64,7 @@ def chromium() -> int:
         return 0
     if quiet([sys.executable, "-m", "playwright", "install", "chromium"]):
         return 0
-    return missing(
-        "No Chromium: the browser tests are left out. Install the package chromium, or name it in NEWSROOM_CHROMIUM."
-    )
+    return missing("No Chromium, so no browser tests. Install it, or name a program in NEWSROOM_CHROMIUM.")
 
 
 def postgres_programs() -> Path | None:
@@ -88,22 +86,10 @@ def cluster(programs: Path) -> Iterator[str]:
     data, log = folder / "data", folder / "log"
     listen = f"-c listen_addresses='' -c unix_socket_directories='{folder}' {' '.join(QUICK)}"
     control = [*as_postgres, programs / "pg_ctl", "-D", data]
-    made = [
-        *as_postgres,
-        programs / "initdb",
-        "-D",
-        data,
-        "-U",
-        "postgres",
-        "--auth=trust",
-        "-E",
-        "UTF8",
-        "--no-sync",
-    ]
+    options = ["-U", "postgres", "--auth=trust", "-E", "UTF8", "--locale=C", "--no-sync"]
+    initdb = [*as_postgres, programs / "initdb", "-D", data, *options]
     try:
-        if not (
-            quiet([*made, "--locale=C.UTF-8"]) and quiet([*control, "-w", "-l", log, "-o", listen, "start"])
-        ):
+        if not (quiet(initdb) and quiet([*control, "-w", "-l", log, "-o", listen, "start"])):
             raise SystemExit("PostgreSQL did not start; its own words are above.")
         yield f"postgresql://postgres@{quote(str(folder), safe='')}/postgres"
     finally:
@@ -116,9 +102,7 @@ def postgres(command: Sequence[str]) -> int:
     """Run the command with DATABASE_URL on a throw-away cluster."""
     programs = postgres_programs() or (apt_install("postgresql") and postgres_programs())
     if not programs:
-        return missing(
-            "No PostgreSQL: the tests on it are left out. Install the package postgresql to run them."
-        )
+        return missing("No PostgreSQL, so no second run on it. Install the package postgresql to have one.")
     with cluster(programs) as url:
         return subprocess.run(list(command), env=os.environ | {"DATABASE_URL": url}).returncode
 
