@@ -1,1 +1,111 @@
-"""Hears the signals of people and articles and keeps review and audit in step."""
+"""What review does when a story, a check or a person changes: its own records, in the same transaction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models.signals import post_migrate
+from django.dispatch import receiver
+
+from articles.models import AnalysisRun, Article, Flag, Revision, RunStatus
+from articles.signals import analysis_finished, analysis_requested, article_changed, revision_added
+from newsroom.accounts.signals import people_changed
+from review import audit, audit_triggers
+from review.apps import ReviewConfig
+from review.models import Review
+from review.services.base import NO_APPROVAL, Work, case_of, settle, state_set
+from review.services.policies import policy_seed
+from review.workflow import State
+
+CHECKS = "The checks"
+
+
+@receiver(revision_added, dispatch_uid="review.revision_added")
+def on_revision(*, revision: Revision, actor: Any, first: bool, **_: Any) -> None:
+    """A story gets its review with its first text; another substance takes the approval back."""
+    if first:
+        review = Review.objects.create(article_id=revision.article_id)
+        audit.record("story-created", actor=actor, article_id=revision.article_id, subject=review)
+    audit.record(
+        "revision-added",
+        actor=actor,
+        article_id=revision.article_id,
+        subject=revision,
+        revision=revision.number,
+        substance=revision.substance_digest,
+        exact=revision.sha256,
+    )
+    if not first:
+        _drop_if_other(revision, actor)
+
+
+@receiver(analysis_finished, dispatch_uid="review.analysis_finished")
+def on_analysis(*, run: AnalysisRun, flags: list[Flag], gone: list[Flag], **_: Any) -> None:
+    """What was asked, what is fixed; the last gate may be open now."""
+    done = run.status == RunStatus.DONE
+    audit.record(
+        "checks-finished" if done else "checks-failed",
+        article_id=run.revision.article_id,
+        subject=run,
+        label=CHECKS,
+        revision=run.revision.number,
+        engine=run.engine,
+        asked=len(flags),
+        fixed=len(gone),
+        flags=sorted(flag.number for flag in flags),
+        gone=sorted(flag.number for flag in gone),
+    )
+    if done:
+        settle(None, run.revision.article)
+
+
+@receiver(analysis_requested, dispatch_uid="review.analysis_requested")
+def on_request(*, run: AnalysisRun, actor: Any, **_: Any) -> None:
+    audit.record(
+        "check-asked",
+        actor=actor,
+        article_id=run.revision.article_id,
+        subject=run,
+        revision=run.revision.number,
+    )
+
+
+@receiver(article_changed, dispatch_uid="review.article_changed")
+def on_article(*, article: Article, actor: Any, changed: list[str], **_: Any) -> None:
+    """Another author or desk; a sign-off by somebody who is an author now no longer counts."""
+    audit.record(
+        "story-changed",
+        actor=actor,
+        article_id=article.pk,
+        subject=article,
+        fields=", ".join(name.replace("_", " ") for name in changed),
+        desk=article.desk_id,
+        kind=article.kind,
+        authors=sorted(article.authors.values_list("pk", flat=True)),
+    )
+    if "authors" in changed:
+        settle(actor, article)
+
+
+@receiver(people_changed, dispatch_uid="review.people_changed")
+def on_people(*, actor: Any, action: str, subject: Any, detail: dict[str, Any], **_: Any) -> None:
+    """Who may do what is part of the house's own chain."""
+    audit.record(action, actor=actor, subject=subject, **{"detail": dict(detail or {})})
+
+
+@receiver(post_migrate, dispatch_uid="review.post_migrate")
+def on_migrate(*, sender: Any, using: str, **_: Any) -> None:
+    """Altering a table drops its triggers on SQLite: they are made again. A house without a policy gets the first one."""
+    if not isinstance(sender, ReviewConfig):
+        return
+    if audit_triggers.install(using):
+        policy_seed()
+
+
+def _drop_if_other(revision: Revision, actor: Any) -> None:
+    """Format alone is no change; another substance goes back to review, and a live version stays up meanwhile."""
+    review = Review.objects.get(article_id=revision.article_id)
+    if review.state == State.APPROVED and review.approved_digest != revision.substance_digest:
+        article = revision.article
+        work = Work(actor, article, review, case_of(article))
+        state_set(work, State.IN_REVIEW, "approval-lost", **NO_APPROVAL)

@@ -1,0 +1,304 @@
+"""The house's disclosure policy: what AI use is graded as, what readers are told, where, and who must sign. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+Place = Literal["top", "end"]
+Level = Literal["human", "assisted", "ai-drafted", "ai-generated"]
+PLACES: dict[str, str] = {"top": "under the byline", "end": "after the last paragraph"}
+SIGNERS: dict[str, str] = {"editor": "Editor", "standards": "Standards", "legal": "Legal"}
+WHEN: dict[str, str] = {
+    "always": "always",
+    "anonymous-source": "when the story rests on an unnamed source",
+    "ai-above-assisted": "when AI wrote words readers see",
+    "asked": "when somebody asked for it",
+    "allegation": "when the story makes an allegation",
+}
+SEVERITIES = ("block", "ask", "note")
+LEVELS: dict[str, str] = {
+    "human": "Human",
+    "assisted": "AI-assisted",
+    "ai-drafted": "AI-drafted parts",
+    "ai-generated": "AI-generated",
+}
+# IPTC Digital Source Type of the text, after the house's mapping in the handbook
+SOURCE_TYPE: dict[str, str] = {
+    "human": "digitalCreation",
+    "assisted": "humanEdits",
+    "ai-drafted": "compositeWithTrainedAlgorithmicMedia",
+    "ai-generated": "trainedAlgorithmicMedia",
+}
+IPTC = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of the work at which AI may be used: how the label says it, and whether it writes what readers read."""
+
+    slug: str
+    phrase: str  # after "AI tools helped with"
+    writes: bool
+
+
+STAGES: tuple[Stage, ...] = (
+    Stage("research", "research", False),
+    Stage("transcription", "transcription", False),
+    Stage("translation", "translation", True),
+    Stage("drafting", "drafting", True),
+    Stage("rewriting", "rewriting", True),
+    Stage("headline", "the headline", True),
+    Stage("summary", "the summary", True),
+    Stage("data", "working through data", False),
+    Stage("image", "images", False),
+    Stage("other", "other work on this story", False),
+)
+STAGE = {stage.slug: stage for stage in STAGES}
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One declared use of AI, as plain values."""
+
+    stage: str
+    system: str
+    what: str
+    checked_by: str
+    scope: str = "parts"
+    system_version: str = ""
+    checked_how: str = ""
+
+
+def uses_digest(uses: Iterable[Use]) -> str:
+    """The same for the same uses in any order; a new use, or another check of one, changes it."""
+    entries = sorted(json.dumps(asdict(use), sort_keys=True, ensure_ascii=False) for use in uses)
+    return hashlib.sha256("\n".join(entries).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """How much of the copy AI wrote, and the sentence that says why."""
+
+    level: Level
+    reason: str
+
+    @property
+    def name(self) -> str:
+        return LEVELS[self.level]
+
+    @property
+    def source_type(self) -> str:
+        """The IPTC Digital Source Type of the text, as a URI."""
+        return IPTC + SOURCE_TYPE[self.level]
+
+    @property
+    def above_assisted(self) -> bool:
+        return self.level in ("ai-drafted", "ai-generated")
+
+
+def grade(uses: Sequence[Use]) -> Grade:
+    """From the declared uses alone: the highest that any of them reaches."""
+    if not uses:
+        return Grade("human", "No AI was used.")
+    writing = [use for use in uses if STAGE[use.stage].writes]
+    if any(use.stage == "drafting" and use.scope == "whole" for use in writing):
+        return Grade("ai-generated", "AI drafted the whole text.")
+    if writing:
+        phrases = _joined(list(dict.fromkeys(STAGE[use.stage].phrase for use in writing)))
+        return Grade("ai-drafted", f"AI wrote words that readers see: {phrases}.")
+    phrases = _joined(list(dict.fromkeys(STAGE[use.stage].phrase for use in uses)))
+    return Grade("assisted", f"AI helped with {phrases}; people wrote every word.")
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One version of the policy, as plain values."""
+
+    wording: str  # the label; {uses} and {checker} are filled in
+    place: Place
+    disclose_stages: tuple[str, ...]  # readers are told about these
+    signers: tuple[tuple[str, str], ...]  # (role, when)
+    checks: Mapping[str, tuple[tuple[str, str], ...]]  # role -> ((slug, what the signer ticks), ...)
+    severities: Mapping[str, str] = field(default_factory=dict)  # rule -> severity, where the house differs
+    publisher: str = ""  # empty: the newsroom's own name
+    contact: str = ""  # where readers reach whoever is responsible
+    explainer: str = ""  # a page that says how the house uses AI
+
+    @classmethod
+    def from_body(cls, body: Mapping[str, Any]) -> Policy:
+        return cls(
+            wording=body["wording"],
+            place=body["place"],
+            disclose_stages=tuple(body["disclose_stages"]),
+            signers=tuple((role, when) for role, when in body["signers"]),
+            checks={
+                role: tuple((slug, label) for slug, label in items) for role, items in body["checks"].items()
+            },
+            severities=dict(body.get("severities", {})),
+            publisher=body.get("publisher", ""),
+            contact=body.get("contact", ""),
+            explainer=body.get("explainer", ""),
+        )
+
+    def to_body(self) -> dict[str, Any]:
+        """As JSON keeps it."""
+        return json.loads(json.dumps(asdict(self)))
+
+    def required_checks(self, role: str) -> frozenset[str]:
+        return frozenset(slug for slug, _ in self.checks.get(role, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What decides who must sign."""
+
+    level: Level = "human"
+    anonymous_source: bool = False
+    legal_asked: bool = False
+    allegation: bool = False
+
+
+def required_roles(policy: Policy, facts: Facts) -> tuple[tuple[str, str], ...]:
+    """(role, why) in the order editor, standards, legal; each role once, with its first reason."""
+    true = {
+        "always": True,
+        "anonymous-source": facts.anonymous_source,
+        "ai-above-assisted": facts.level in ("ai-drafted", "ai-generated"),
+        "asked": facts.legal_asked,
+        "allegation": facts.allegation,
+    }
+    found: dict[str, str] = {}
+    for role, when in policy.signers:
+        if true[when]:
+            found.setdefault(role, WHEN[when])
+    return tuple((role, found[role]) for role in SIGNERS if role in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the policy decides for a declaration: a label with its wording and place, or the reason for none."""
+
+    labelled: bool
+    wording: str
+    place: str
+    reason: str
+
+
+def disclosed(policy: Policy, uses: Sequence[Use]) -> tuple[Use, ...]:
+    return tuple(use for use in uses if use.stage in policy.disclose_stages)
+
+
+def label(policy: Policy, uses: Sequence[Use], checker: str = "") -> str:
+    """The words readers see, or nothing. Without `checker` it names whoever checked the output."""
+    told = disclosed(policy, uses)
+    if not told:
+        return ""
+    phrases = _joined(list(dict.fromkeys(STAGE[use.stage].phrase for use in told)))
+    who = checker or _joined(list(dict.fromkeys(use.checked_by for use in told)))
+    return policy.wording.replace("{uses}", phrases).replace("{checker}", who).strip()
+
+
+def decide(policy: Policy, uses: Sequence[Use]) -> Decision:
+    """Pure: the same declaration under the same policy is always told the same way."""
+    if words := label(policy, uses):
+        return Decision(True, words, policy.place, grade(uses).reason)
+    if not uses:
+        return Decision(False, "", "", "No AI was used.")
+    phrases = _joined(list(dict.fromkeys(STAGE[use.stage].phrase for use in uses)))
+    return Decision(False, "", "", f"The policy asks for no label where AI only helped with {phrases}.")
+
+
+def problems(body: Mapping[str, Any]) -> list[str]:
+    """Why this body cannot be a policy, as sentences; empty when it can."""
+    try:
+        policy = Policy.from_body(body)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        return [f"The policy is incomplete: {error}."]
+    return [*_wording_problems(policy), *_signer_problems(policy), *_other_problems(policy)]
+
+
+def _wording_problems(policy: Policy) -> list[str]:
+    rest = policy.wording.replace("{uses}", "").replace("{checker}", "")
+    found = []
+    if not policy.wording.strip():
+        found.append("Write the wording of the label.")
+    if "\n" in policy.wording.strip():
+        found.append("Keep the label to one paragraph.")
+    if "{" in rest or "}" in rest:
+        found.append("The wording knows {uses} and {checker} and no other words in braces.")
+    if policy.place not in PLACES:
+        found.append("Choose where the label stands: under the byline, or after the last paragraph.")
+    return found
+
+
+def _signer_problems(policy: Policy) -> list[str]:
+    found = [f"“{role}” cannot sign." for role, _ in policy.signers if role not in SIGNERS]
+    found += [f"“{when}” is no condition for a sign-off." for _, when in policy.signers if when not in WHEN]
+    if not any(when == "always" for _, when in policy.signers):
+        found.append("At least one role must always sign.")
+    for role in dict.fromkeys(role for role, _ in policy.signers if role in SIGNERS):
+        if not policy.required_checks(role):
+            found.append(f"Say what {SIGNERS[role].lower()} checks before signing.")
+    for role, items in policy.checks.items():
+        if len({slug for slug, _ in items}) != len(items):
+            found.append(f"Two checks of {role} have the same short name.")
+    return found
+
+
+def _other_problems(policy: Policy) -> list[str]:
+    found = [f"“{slug}” is no stage of work." for slug in policy.disclose_stages if slug not in STAGE]
+    found += [
+        f"{rule}: a flag can block, ask or note, not “{severity}”."
+        for rule, severity in policy.severities.items()
+        if severity not in SEVERITIES
+    ]
+    if not policy.contact.strip():
+        found.append("Name a public contact: readers must be able to reach whoever is responsible.")
+    if policy.explainer and not policy.explainer.startswith(("https://", "http://")):
+        found.append("The page that explains how you use AI must begin with https://.")
+    return found
+
+
+def _joined(words: Sequence[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+SEED: dict[str, Any] = {
+    "wording": "AI tools helped with {uses}. {checker} checked the result, and our editors are responsible for every word.",
+    "place": "top",
+    "disclose_stages": ["translation", "drafting", "rewriting", "headline", "summary", "image", "other"],
+    "signers": [
+        ["editor", "always"],
+        ["standards", "anonymous-source"],
+        ["standards", "ai-above-assisted"],
+        ["legal", "asked"],
+        ["legal", "allegation"],
+    ],
+    "checks": {
+        "editor": [
+            ["facts", "I checked the facts against what they rest on"],
+            ["quotes", "Quotations are word for word, and the right person said them"],
+            ["names", "Names, titles and numbers are right"],
+            ["sources", "I know what every source is and how they know"],
+            ["context", "Nothing is left out that would change how this reads"],
+        ],
+        "standards": [
+            ["anonymity", "Every unnamed source is needed, reliable and in a position to know"],
+            ["ai", "The declared use of AI is complete, and its output was checked by a person"],
+            ["fairness", "The story is fair to the people in it"],
+        ],
+        "legal": [
+            ["defamation", "What is alleged can be defended"],
+            ["reply", "Whoever is accused was asked, and what they said stands in the story"],
+            ["rights", "Nothing here breaks a court order, a confidence or somebody's rights"],
+        ],
+    },
+    "severities": {},
+    "publisher": "",
+    "contact": "standards@newsroom.example",
+    "explainer": "",
+}

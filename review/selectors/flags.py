@@ -1,0 +1,222 @@
+"""Flags with what people answered: which are open, which decision holds, in a constant number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from articles.analysis.rules import RULE_BY_SLUG
+from articles.models import Article, Flag, Sighting
+from review.models import FlagDecision, FlagReply, Review
+from review.policies import Policy
+from review.selectors.policy import policy_in_force
+
+EDITOR_QUESTION = "editor-question"
+FIELD_ORDER = {"headline": 0, "standfirst": 1, "text": 2}
+STATUS_LABELS = {
+    "open": "No answer yet",
+    "replied": "Replied",
+    "evidenced": "Evidenced",
+    "dismissed": "Dismissed",
+    "fixed": "Fixed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FlagView:
+    """A flag as a page or a report shows it."""
+
+    flag: Flag
+    sighting: Sighting | None  # where it stands now; the last place it stood when it is fixed
+    rule: str
+    question: str
+    name: str
+    severity: str  # block | ask | note, under the story's policy
+    status: str  # open | replied | evidenced | dismissed | fixed
+    decision: FlagDecision | None  # the one that holds for the passage as it is now
+    replies: tuple[FlagReply, ...]  # oldest first
+    history: tuple[FlagDecision, ...]  # newest first
+    reopened: bool  # it was answered once, and is open again
+    together: tuple[int, ...] = field(default=())  # ids of the other open flags on the same source and rule
+    together_numbers: tuple[int, ...] = field(default=())
+
+    @property
+    def number(self) -> int:
+        return self.flag.number
+
+    @property
+    def answered(self) -> bool:
+        return self.status in ("evidenced", "dismissed", "fixed")
+
+    @property
+    def css(self) -> str:
+        """Class of mark, card and count: done once answered."""
+        return "done" if self.answered else self.severity
+
+    @property
+    def status_label(self) -> str:
+        return STATUS_LABELS[self.status]
+
+    @property
+    def seen_passage(self) -> str:
+        """What a form about this flag carries as `seen_passage`."""
+        return self.sighting.passage_digest if self.sighting else ""
+
+    @property
+    def seen_decision(self) -> int | None:
+        """What a form about this flag carries as `seen_decision`."""
+        return self.decision.pk if self.decision else None
+
+    @property
+    def dismissal_asked(self) -> bool:
+        """The newest reply to the passage as it is asks to dismiss it, and nobody has decided."""
+        return (
+            self.status == "replied"
+            and self.replies[-1].intent == FlagReply.Intent.DISMISSAL
+            and self.replies[-1].passage_digest == self.seen_passage
+        )
+
+
+def standing(passage: str, decisions: Iterable[FlagDecision]) -> FlagDecision | None:
+    """The newest decision on this very passage, unless it reopened the flag. `decisions` newest first."""
+    newest = next((decision for decision in decisions if decision.passage_digest == passage), None)
+    return newest if newest and newest.outcome != FlagDecision.Outcome.REOPENED else None
+
+
+def status_of(
+    sighting: Sighting | None, decisions: Sequence[FlagDecision], replies: Sequence[FlagReply]
+) -> str:
+    """open | replied | evidenced | dismissed | fixed."""
+    if sighting is None:
+        return "fixed"
+    if decision := standing(sighting.passage_digest, decisions):
+        return decision.outcome
+    since = max((decision.made_at for decision in decisions), default=None)
+    fresh = (r for r in replies if r.passage_digest == sighting.passage_digest)
+    return "replied" if any(since is None or reply.made_at > since for reply in fresh) else "open"
+
+
+def severity_of(sighting: Sighting, rule: str, policy: Policy) -> str:
+    """A policy may make a rule stricter or milder; a question asked by a person stays as asked."""
+    return sighting.severity if rule == EDITOR_QUESTION else policy.severities.get(rule, sighting.severity)
+
+
+def question_of(rule: str, sighting: Sighting | None) -> str:
+    if rule == EDITOR_QUESTION:
+        return sighting.message if sighting else "A question was asked"
+    return RULE_BY_SLUG[rule].question if rule in RULE_BY_SLUG else rule_name(rule)
+
+
+def rule_name(rule: str) -> str:
+    if rule == EDITOR_QUESTION:
+        return "Editor's question"
+    return getattr(RULE_BY_SLUG.get(rule), "name", "") or rule.replace("-", " ").capitalize()
+
+
+def flag_views(article: Article, policy: Policy | None = None) -> list[FlagView]:
+    """Every flag of the story: those in the text in its order, then the fixed ones, newest first."""
+    policy = policy or policies_of([article.pk])[article.pk]
+    flags = list(article.flags.select_related("current", "gone_in", "asked_by"))
+    decisions, replies = answers_to(flags)
+    last = _last_sightings([flag for flag in flags if flag.current is None])
+    views = [_view(flag, last, decisions[flag.pk], replies[flag.pk], policy) for flag in flags]
+    mentions = _mentions(views)
+    return sorted((_with_mentions(view, mentions) for view in views), key=_order)
+
+
+def answers_to(
+    flags: Iterable[Flag],
+) -> tuple[Mapping[int, list[FlagDecision]], Mapping[int, list[FlagReply]]]:
+    """Decisions newest first and replies oldest first, by flag id; two queries."""
+    ids = [flag.pk for flag in flags]
+    decisions: dict[int, list[FlagDecision]] = defaultdict(list)
+    replies: dict[int, list[FlagReply]] = defaultdict(list)
+    related = ("note", "made_by", "revision")
+    for decision in FlagDecision.objects.filter(flag__in=ids).select_related(*related).order_by("-id"):
+        decisions[decision.flag_id].append(decision)
+    for reply in FlagReply.objects.filter(flag__in=ids).select_related(*related).order_by("id"):
+        replies[reply.flag_id].append(reply)
+    return decisions, replies
+
+
+def policies_of(article_ids: Iterable[int]) -> dict[int, Policy]:
+    """The policy each story is under: the pinned one, else the one in force. Two queries."""
+    ids = list(article_ids)
+    in_force = Policy.from_body(policy_in_force().body)
+    pinned = Review.objects.filter(article__in=ids, policy__isnull=False).select_related("policy")
+    found = {review.article_id: Policy.from_body(review.policy.body) for review in pinned}
+    return {pk: found.get(pk, in_force) for pk in ids}
+
+
+def open_counts(articles: Iterable[Article]) -> dict[int, dict[str, int]]:
+    """Open flags by severity under each story's own policy: {article id: {"block": n, "ask": n, "note": n}}."""
+    ids = [article.pk for article in articles]
+    policies = policies_of(ids)
+    counts = {pk: {"block": 0, "ask": 0, "note": 0} for pk in ids}
+    flags = list(Flag.objects.filter(article__in=ids, current__isnull=False).select_related("current"))
+    decisions: dict[int, list[FlagDecision]] = defaultdict(list)
+    for decision in FlagDecision.objects.filter(flag__in=[flag.pk for flag in flags]).order_by("-id"):
+        decisions[decision.flag_id].append(decision)
+    for flag in flags:
+        if not standing(flag.current.passage_digest, decisions[flag.pk]):
+            counts[flag.article_id][severity_of(flag.current, flag.rule, policies[flag.article_id])] += 1
+    return counts
+
+
+def _view(
+    flag: Flag,
+    last: Mapping[int, Sighting],
+    decisions: list[FlagDecision],
+    replies: list[FlagReply],
+    policy: Policy,
+) -> FlagView:
+    sighting = flag.current or last.get(flag.pk)
+    status = status_of(flag.current, decisions, replies)
+    answered_once = any(d.outcome != FlagDecision.Outcome.REOPENED for d in decisions)
+    return FlagView(
+        flag=flag,
+        sighting=sighting,
+        rule=flag.rule,
+        question=question_of(flag.rule, sighting),
+        name=rule_name(flag.rule),
+        severity=severity_of(sighting, flag.rule, policy) if sighting else "note",
+        status=status,
+        decision=standing(flag.current.passage_digest, decisions) if flag.current else None,
+        replies=tuple(replies),
+        history=tuple(decisions),
+        reopened=answered_once and status in ("open", "replied"),
+    )
+
+
+def _last_sightings(flags: list[Flag]) -> dict[int, Sighting]:
+    """Where fixed flags last stood."""
+    found = Sighting.objects.filter(flag__in=[flag.pk for flag in flags]).order_by("id") if flags else ()
+    return {sighting.flag_id: sighting for sighting in found}
+
+
+def _mentions(views: Iterable[FlagView]) -> dict[tuple[str, str], list[FlagView]]:
+    found: dict[tuple[str, str], list[FlagView]] = defaultdict(list)
+    for view in views:
+        if view.flag.current and view.flag.current.source_key and not view.answered:
+            found[view.rule, view.flag.current.source_key].append(view)
+    return found
+
+
+def _with_mentions(view: FlagView, mentions: Mapping[tuple[str, str], list[FlagView]]) -> FlagView:
+    if view.flag.current is None or view.answered:
+        return view
+    others = [o for o in mentions.get((view.rule, view.flag.current.source_key), ()) if o is not view]
+    if not others:
+        return view
+    values = {name: getattr(view, name) for name in FlagView.__slots__}
+    values["together"] = tuple(other.flag.pk for other in others)
+    values["together_numbers"] = tuple(other.number for other in others)
+    return FlagView(**values)
+
+
+def _order(view: FlagView) -> tuple[int, int, int, int]:
+    if view.flag.current is None:
+        return (1, 0, 0, -view.number)
+    at = view.flag.current
+    return (0, FIELD_ORDER.get(at.field, 3), at.start, view.number)

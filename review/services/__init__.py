@@ -1,0 +1,35 @@
+"""Every write of the review: keyword-only, one transaction, the story locked, the audit event inside."""
+
+from review.services.base import Changed, Forbidden, Refused
+from review.services.declarations import declaration_make, disclosure_record
+from review.services.flags import flag_decide, flag_reply, question_ask
+from review.services.moves import claim, legal_ask, move, responsibility_take
+from review.services.policies import policy_draft, policy_edit, policy_release
+from review.services.publications import publish, release_preview, retract
+from review.services.signing import edit_accept, override_ask, override_second, sign, sign_withdraw
+
+__all__ = [
+    "Changed",
+    "Forbidden",
+    "Refused",
+    "claim",
+    "declaration_make",
+    "disclosure_record",
+    "edit_accept",
+    "flag_decide",
+    "flag_reply",
+    "legal_ask",
+    "move",
+    "override_ask",
+    "override_second",
+    "policy_draft",
+    "policy_edit",
+    "policy_release",
+    "publish",
+    "question_ask",
+    "release_preview",
+    "responsibility_take",
+    "retract",
+    "sign",
+    "sign_withdraw",
+]

@@ -1,0 +1,286 @@
+"""Answers to flags: replies, decisions, and questions asked by people."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import transaction
+
+from articles.flagging import flag_ask
+from articles.models import Flag, Revision, Severity
+from review import audit
+from review.models import FlagDecision, FlagReply, Note
+from review.selectors.flags import standing
+from review.services.base import (
+    Changed,
+    Refused,
+    Work,
+    begin,
+    note_facts,
+    note_make,
+    note_needed,
+    settle,
+)
+from review.workflow import State
+
+Outcome = FlagDecision.Outcome
+Reason = FlagDecision.Reason
+ACTION_FOR = {
+    Outcome.EVIDENCED: "flag-evidenced",
+    Outcome.DISMISSED: "flag-dismissed",
+    Outcome.REOPENED: "flag-reopened",
+}
+LINK = URLValidator(schemes=["http", "https"])
+
+
+@transaction.atomic
+def flag_reply(
+    *, actor: Any, flag_id: int, seen_passage: str, intent: str, text: str, reason: str = ""
+) -> FlagReply:
+    """What the author, or anyone on the desk, says about a flag. Refused only if its passage changed."""
+    work, flag = _begin(actor, flag_id, "reply", seen_passage)
+    at = _at(work, flag)
+    if intent not in FlagReply.Intent.values:
+        raise Refused("Choose whether you reply, contest it, or ask to dismiss it.", at)
+    if intent == FlagReply.Intent.DISMISSAL and reason not in Reason.values:
+        raise Refused("Choose the reason why this flag should be dismissed.", at)
+    note = note_needed(text, "Write your answer.", at)
+    row = FlagReply.objects.create(
+        flag=flag,
+        revision=flag.current.revision,
+        passage_digest=flag.current.passage_digest,
+        intent=intent,
+        reason=reason if intent == FlagReply.Intent.DISMISSAL else "",
+        note=note,
+        made_by=actor,
+    )
+    audit.record(
+        "flag-replied",
+        actor=actor,
+        article_id=work.article.pk,
+        subject=row,
+        flag=flag.number,
+        intent=row.get_intent_display().lower(),
+        reason=row.reason,
+        **note_facts(note),
+    )
+    return row
+
+
+@transaction.atomic
+def flag_decide(
+    *,
+    actor: Any,
+    flag_id: int,
+    seen_passage: str,
+    seen_decision: int | None,
+    outcome: str,
+    reason: str = "",
+    link: str = "",
+    text: str = "",
+    together: Sequence[int] = (),
+) -> list[FlagDecision]:
+    """Evidenced, dismissed or reopened; `together` are ids of other mentions of the same source."""
+    work, flag = _begin(actor, flag_id, "decide", seen_passage)
+    decision = _standing(flag)
+    if (decision.pk if decision else None) != seen_decision:
+        raise Changed(_decided_meanwhile(flag, decision), _at(work, flag))
+    _answerable(work, flag, decision, outcome, reason, link, text)
+    flags = [flag, *_mentions(work, flag, together, outcome)]
+    note, batch = note_make(text), uuid.uuid4() if len(flags) > 1 else None
+    rows = [_decision(work, each, outcome, reason, link, note, batch) for each in flags]
+    settle(actor, work.article)
+    return rows
+
+
+@transaction.atomic
+def question_ask(
+    *,
+    actor: Any,
+    article_id: int,
+    revision_number: int,
+    field: str,
+    start: int,
+    end: int,
+    quote: str,
+    question: str,
+    severity: str = Severity.ASK,
+) -> Flag:
+    """A question about words somebody selected; it lives and is answered like any flag."""
+    work = begin(actor, article_id, "ask")
+    _not_spiked(work)
+    fix = work.case.at("ask/")
+    revision = work.article.head
+    if revision_number != revision.number:
+        _same_text(work, revision_number)
+    if field not in ("headline", "standfirst", "text"):
+        raise Refused("Select words in the headline, the standfirst or the text.", fix)
+    if severity not in Severity.values:
+        raise Refused("Choose whether the question blocks, asks or notes.", fix)
+    words = getattr(revision, field)
+    if not (0 <= start < end <= len(words)) or not words[start:end].strip():
+        raise Refused("Select the words you ask about.", fix)
+    if quote and words[start:end] != quote:
+        raise Changed("The words you selected are no longer there.", fix)
+    if not question.strip():
+        raise Refused("Write your question.", fix)
+    flag = flag_ask(
+        article=work.article,
+        revision=revision,
+        actor=actor,
+        field=field,
+        start=start,
+        end=end,
+        question=question.strip(),
+        severity=severity,
+    )
+    audit.record(
+        "question-asked",
+        actor=actor,
+        article_id=article_id,
+        subject=flag,
+        flag=flag.number,
+        severity=severity,
+        revision=revision.number,
+    )
+    return flag
+
+
+def _begin(actor: Any, flag_id: int, permission: str, passage: str) -> tuple[Work, Flag]:
+    """The story of the flag, locked; refused where the passage is not the one that was seen."""
+    article_id = Flag.objects.values_list("article_id", flat=True).get(pk=flag_id)
+    work = begin(actor, article_id, permission)
+    _not_spiked(work)
+    flag = Flag.objects.select_related("current__revision", "gone_in").get(pk=flag_id)
+    if flag.current is None:
+        revision = f" in revision {flag.gone_in.number}" if flag.gone_in else ""
+        raise Changed(
+            f"Flag {flag.number} is fixed: its passage is gone{revision}.", work.case.at(f"#f{flag.number}")
+        )
+    if flag.current.passage_digest != passage:
+        raise Changed(
+            f"The passage of flag {flag.number} changed in revision {flag.current.revision.number}.",
+            _at(work, flag),
+        )
+    return work, flag
+
+
+def _not_spiked(work: Work) -> None:
+    if work.review.state == State.SPIKED:
+        raise Refused("This story is spiked. Restore it first.", work.case.at())
+
+
+def _at(work: Work, flag: Flag) -> str:
+    return work.case.flag_at(flag.number)
+
+
+def _standing(flag: Flag) -> FlagDecision | None:
+    return standing(flag.current.passage_digest, flag.decisions.select_related("made_by").order_by("-id"))
+
+
+def _decided_meanwhile(flag: Flag, decision: FlagDecision | None) -> str:
+    if decision is None:
+        return f"Flag {flag.number} was reopened while you were looking."
+    return f"{decision.made_by.name} decided flag {flag.number} while you were looking: {decision.get_outcome_display().lower()}."
+
+
+def _answerable(
+    work: Work,
+    flag: Flag,
+    decision: FlagDecision | None,
+    outcome: str,
+    reason: str,
+    link: str,
+    text: str,
+) -> None:
+    """The answer is whole: what each outcome needs is there."""
+    at = _at(work, flag)
+    if outcome not in Outcome.values:
+        raise Refused("“Fixed” is set by the next check; choose evidenced, dismissed or reopened.", at)
+    if link:
+        _check_link(link, at)
+    if outcome == Outcome.EVIDENCED and not (link or text.strip()):
+        raise Refused("Say what the evidence is: a link, or a note.", at)
+    if outcome == Outcome.DISMISSED and reason not in Reason.values:
+        raise Refused("Choose the reason for the dismissal.", at)
+    if outcome == Outcome.DISMISSED and not text.strip():
+        raise Refused("Write a note that says why this flag is dismissed.", at)
+    if outcome == Outcome.REOPENED and decision is None:
+        raise Refused("This flag is open already.", at)
+
+
+def _check_link(link: str, at: str) -> None:
+    try:
+        LINK(link)
+    except ValidationError as error:
+        raise Refused("The link must be a whole address that begins with https:// or http://.", at) from error
+    if len(link) > FlagDecision._meta.get_field("link").max_length:
+        raise Refused("The link is longer than 1,000 characters.", at)
+
+
+def _mentions(work: Work, flag: Flag, together: Sequence[int], outcome: str) -> list[Flag]:
+    """The other open mentions of the same source that were ticked; one that was decided meanwhile keeps its answer."""
+    if not together:
+        return []
+    if outcome == Outcome.REOPENED:
+        raise Refused("Reopen flags one by one.", _at(work, flag))
+    others = list(
+        Flag.objects.filter(pk__in=set(together) - {flag.pk}, article=work.article)
+        .select_related("current__revision")
+        .order_by("number")
+    )
+    key = flag.current.source_key
+    if len(others) != len(set(together) - {flag.pk}) or any(
+        other.current and (not key or (other.rule, other.current.source_key) != (flag.rule, key))
+        for other in others
+    ):
+        raise Refused("Only mentions of the same source can be answered together.", _at(work, flag))
+    return [other for other in others if other.current and _standing(other) is None]
+
+
+def _decision(
+    work: Work,
+    flag: Flag,
+    outcome: str,
+    reason: str,
+    link: str,
+    note: Note | None,
+    batch: uuid.UUID | None,
+) -> FlagDecision:
+    row = FlagDecision.objects.create(
+        flag=flag,
+        revision=flag.current.revision,
+        passage_digest=flag.current.passage_digest,
+        outcome=outcome,
+        reason=reason if outcome == Outcome.DISMISSED else "",
+        link=link,
+        note=note,
+        batch=batch,
+        made_by=work.actor,
+    )
+    audit.record(
+        ACTION_FOR[Outcome(outcome)],
+        actor=work.actor,
+        article_id=work.article.pk,
+        subject=row,
+        flag=flag.number,
+        reason=row.reason,
+        passage=row.passage_digest,
+        **note_facts(note),
+    )
+    return row
+
+
+def _same_text(work: Work, number: int) -> None:
+    """A question about an older revision stands only where nothing but format changed since."""
+    old = Revision.objects.filter(article=work.article, number=number).first()
+    if old is None or old.sha256 != work.article.head.sha256:
+        head = work.article.head
+        raise Changed(
+            f"{head.created_by.name} handed in revision {head.number} while you were selecting; select the words again.",
+            work.case.at("compare/"),
+        )

@@ -1,0 +1,189 @@
+"""Signing: sign-offs, their withdrawal, acceptance of a colleague's edit, and gates that two people waive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from review import audit
+from review.gates import GATE, results
+from review.models import EditAcceptance, Override, SignOff
+from review.permissions import may_sign, signing_roles
+from review.policies import SIGNERS
+from review.services.base import (
+    Changed,
+    Forbidden,
+    Refused,
+    Work,
+    begin,
+    in_state,
+    note_facts,
+    note_make,
+    note_needed,
+    seen,
+    settle,
+    through_gates,
+)
+
+
+@transaction.atomic
+def sign(
+    *, actor: Any, article_id: int, role: str, seen_digest: str, checks: Iterable[str], text: str = ""
+) -> SignOff:
+    """Approves this very text in a role; the story is approved by itself when the last gate opens."""
+    work = begin(actor, article_id, "sign")
+    if not (allowed := may_sign(actor, work.article, role)):
+        raise Forbidden(allowed.reason)
+    seen(work, seen_digest)
+    in_state(work, "sign")
+    through_gates(work, "sign")
+    ticked = _ticked(work, role, checks)
+    if any(
+        s.role == role and s.person_id == actor.pk and work.case.standing(role) == s
+        for s in work.case.for_this_text
+    ):
+        raise Refused("You have signed this very text already.", work.case.at("#sign-offs"))
+    note = note_make(text)
+    row = SignOff.objects.create(
+        article=work.article,
+        revision=work.article.head,
+        role=role,
+        person=actor,
+        substance_digest=work.case.digest,
+        sha256=work.article.head.sha256,
+        uses_digest=work.case.declared.uses_digest if work.case.declared else "",
+        policy_id=work.case.policy_id,
+        checks=ticked,
+        note=note,
+    )
+    _record("signed", work, row, role=role, checks=ticked, **note_facts(note))
+    settle(actor, work.article)
+    return row
+
+
+@transaction.atomic
+def sign_withdraw(*, actor: Any, sign_off_id: int, text: str = "") -> SignOff:
+    """The signer takes a sign-off back; the approval that rests on it falls."""
+    article_id = SignOff.objects.values_list("article_id", flat=True).get(pk=sign_off_id)
+    work = begin(actor, article_id, "read")
+    row = SignOff.objects.select_related("revision").get(pk=sign_off_id)
+    if row.person_id != actor.pk:
+        raise Forbidden("Only the person who signed may take the sign-off back.")
+    if row.withdrawn_at:
+        raise Changed("This sign-off was withdrawn already.", work.case.at("#sign-offs"))
+    SignOff.objects.filter(pk=row.pk).update(withdrawn_at=timezone.now())
+    row.refresh_from_db()
+    note = note_make(text)
+    _record("sign-off-withdrawn", work, row, role=row.role, **note_facts(note))
+    settle(actor, work.article)
+    return row
+
+
+@transaction.atomic
+def edit_accept(*, actor: Any, article_id: int, seen_digest: str) -> EditAcceptance:
+    """One other person takes over the words somebody changed, so that nobody approves alone what they wrote."""
+    work = begin(actor, article_id, "accept_edit")
+    seen(work, seen_digest)
+    fix = work.case.at("#sign-offs")
+    if not set(work.case.changers) - {actor.pk}:
+        mine = actor.pk in work.case.changers
+        reason = (
+            "You changed these words yourself: somebody else must accept them."
+            if mine
+            else "Nobody but the authors changed this text: there is nothing to accept."
+        )
+        raise Refused(reason, fix)
+    if actor.pk in work.case.accepted_by:
+        raise Refused("You have accepted this text already.", fix)
+    row = EditAcceptance.objects.create(
+        article=work.article,
+        revision=work.article.head,
+        substance_digest=work.case.digest,
+        accepted_by=actor,
+    )
+    _record("edit-accepted", work, row)
+    settle(actor, work.article)
+    return row
+
+
+@transaction.atomic
+def override_ask(
+    *, actor: Any, article_id: int, gate: str, seen_digest: str, role: str, text: str
+) -> Override:
+    """Asks to waive a gate for this very text, with a role and a reason; a second person must agree."""
+    work = begin(actor, article_id, "override")
+    seen(work, seen_digest)
+    _overridable(work, gate, role)
+    note = note_needed(
+        text, "Say why this gate should not hold the story up.", work.case.at(f"override/{gate}/")
+    )
+    row = Override.objects.create(
+        article=work.article,
+        gate=gate,
+        substance_digest=work.case.digest,
+        role=role,
+        reason=note,
+        asked_by=actor,
+    )
+    _record("override-asked", work, row, gate=gate, role=role, **note_facts(note))
+    return row
+
+
+@transaction.atomic
+def override_second(*, actor: Any, override_id: int) -> Override:
+    """The second person agrees; the gate is waived for that text, and stays visibly so."""
+    row = Override.objects.get(pk=override_id)
+    work = begin(actor, row.article_id, "second")
+    row = Override.objects.get(pk=override_id)
+    fix = work.case.at("#checks")
+    if row.asked_by_id == actor.pk:
+        raise Forbidden("You asked for this yourself: a second person must agree.")
+    if row.seconded_by_id:
+        raise Changed("Somebody agreed to this already.", fix)
+    if row.substance_digest != work.case.digest:
+        raise Changed("The text changed since this was asked: ask again for the new one.", fix)
+    if row.asked_by_id in work.case.authors:
+        raise Refused("Whoever asked is an author of the story now: somebody else must ask.", fix)
+    Override.objects.filter(pk=row.pk).update(seconded_by=actor, seconded_at=timezone.now())
+    row.refresh_from_db()
+    _record("override-seconded", work, row, gate=row.gate)
+    settle(actor, work.article)
+    return row
+
+
+def _ticked(work: Work, role: str, checks: Iterable[str]) -> list[str]:
+    """The itemised checks of the role, all of them ticked."""
+    known = dict(work.case.policy.checks.get(role, ()))
+    ticked = set(checks) & set(known)
+    missing = [label for slug, label in known.items() if slug not in ticked]
+    if missing:
+        raise Refused(f"Not ticked yet: {missing[0]}.", work.case.at(f"sign/{role}/"))
+    return [slug for slug in known if slug in ticked]
+
+
+def _overridable(work: Work, gate: str, role: str) -> None:
+    fix = work.case.at()
+    if gate not in GATE or not GATE[gate].overridable:
+        raise Refused("This gate cannot be waived.", fix)
+    if role not in GATE[gate].roles or role not in signing_roles(work.actor, work.article):
+        names = " or ".join(SIGNERS[name].lower() for name in GATE[gate].roles)
+        raise Forbidden(f"Only {names} may ask to waive this gate.")
+    if not results(work.case, [gate])[0].blocking:
+        raise Refused("This gate is open: there is nothing to waive.", fix)
+    if any(waiver.gate == gate and not waiver.seconded_by for waiver in work.case.waivers):
+        raise Refused("This was asked already; it waits for a second person.", fix)
+
+
+def _record(action: str, work: Work, row: Any, **facts: Any) -> None:
+    facts.setdefault("digest", row.substance_digest)
+    audit.record(
+        action,
+        actor=work.actor,
+        article_id=work.article.pk,
+        subject=row,
+        revision=row.revision.number if hasattr(row, "revision") else work.case.revision,
+        **facts,
+    )

@@ -1,0 +1,79 @@
+"""The straight line through the services: from a draft to a publication, a correction and a retraction."""
+
+from __future__ import annotations
+
+import json
+
+from review.models import Publication
+from review.selectors.case import gate_results
+from review.services import publish, responsibility_take, retract
+from tests.people import People, read, revise
+from tests.review.steps import (
+    approved,
+    case,
+    declare,
+    digest,
+    in_review,
+    published,
+    review_of,
+    sign_as,
+    step,
+)
+
+
+def test_it_approves_by_itself_when_the_last_gate_opens(people: People) -> None:
+    article = in_review(people)
+    sign_as(article, people.ed, "editor")
+    assert review_of(article).state == "in_review"
+    responsibility_take(actor=people.ed, article_id=article.pk)
+    assert review_of(article).state == "approved"
+
+
+def test_it_publishes_the_approved_text_in_four_formats(people: People) -> None:
+    article, publication = published(people)
+    assert publication.status == "live"
+    assert set(publication.bundle) == {"markdown", "html", "jsonld", "record"}
+    assert json.loads(publication.bundle["jsonld"])["@type"] == "NewsArticle"
+
+
+def test_it_corrects_through_the_same_gates(people: People) -> None:
+    article, first = published(people)
+    article = read(revise(article, article.head.text.replace("Tuesday", "Wednesday"), by=people.rita))
+    assert review_of(article).state == "in_review"
+    declare(article, people.rita)
+    sign_as(article, people.ed, "editor")
+    second = publish(
+        actor=people.ed, article_id=article.pk, seen_digest=digest(article), public_note="The day was wrong."
+    )
+    first.refresh_from_db()
+    assert (first.status, second.status, second.nature, second.number) == (
+        "corrected",
+        "live",
+        "correction",
+        2,
+    )
+    assert "The day was wrong." in second.bundle["html"]
+
+
+def test_it_retracts_with_a_public_notice(people: People) -> None:
+    article, live = published(people)
+    notice = retract(actor=people.stan, article_id=article.pk, public_note="The minutes were forged.")
+    live.refresh_from_db()
+    assert live.status == "retracted"
+    assert "The minutes were forged." in notice.bundle["markdown"]
+    assert "larger hall" not in notice.bundle["html"]
+    assert not Publication.objects.filter(status="live").exists()
+
+
+def test_it_leaves_no_gate_closed_on_an_approved_story(people: People) -> None:
+    article = approved(people)
+    assert not [result for result in gate_results(article) if result.blocking]
+    assert case(article).state == "approved"
+
+
+def test_it_spikes_and_restores_to_where_it_stood(people: People) -> None:
+    article = approved(people)
+    step(article, "spike", people.ed, "The board withdrew the plan.")
+    assert review_of(article).state == "spiked"
+    step(article, "restore", people.ed)
+    assert review_of(article).state == "approved"
