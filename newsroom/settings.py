@@ -66,6 +66,9 @@ BASE_URL = env("NEWSROOM_URL") or f"http://127.0.0.1:{PORT}"
 # Who we are: the newsroom's own name is never somebody else's reporting
 NEWSROOM_NAME = env("NEWSROOM_NAME", "The Estuary Courier" if DEMO else "Newsroom")
 
+# The ordered tuples of rules that have a page in the handbook
+HANDBOOK = ["articles.analysis.rules.RULES", "review.case_rules.CASE_RULES"]
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -26,7 +27,7 @@ def blocks(revision: Revision, marks: Sequence[Mark] = ()) -> list[Block]:
         found = _numbered([lead], marks, "standfirst", 0) + found
     heads = tuple(m.number for m in sorted(marks, key=lambda m: m.start) if m.field == "headline")
     if heads and found:
-        found[0] = Block(found[0].html, heads + found[0].flags, found[0].paragraph)
+        found[0] = replace(found[0], flags=heads + found[0].flags)
     return found
 
 

@@ -17,11 +17,12 @@ LOOSE = {"p", "h2", "h3"}  # may end in references; after others they stand in a
 
 @dataclass(frozen=True)
 class Block:
-    """One whole element of the page, the numbers of the flags that begin in it, and which paragraph it is."""
+    """One whole element of the page, the flags that begin in it, which paragraph it is, where it begins."""
 
     html: SafeString
     flags: tuple[int, ...]
     paragraph: int
+    at: int | None = None  # offset into its field
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def written(elements: list[Element], marks: Sequence[Mark], name: str, start: in
         numbers = [m.number for t in element.tokens for m in t.marks if shown.first[m.number] is t]
         extra = unseen.get(index, [])
         body = mark_safe(element_html(element, shown, name, extra))  # noqa: S308 - escaped or sanitised
-        found.append(Block(body, (*numbers, *(m.number for m in extra)), start + index))
+        found.append(Block(body, (*numbers, *(m.number for m in extra)), start + index, element.at))
     return found
 
 

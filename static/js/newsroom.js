@@ -3,8 +3,11 @@
   const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
   const typing = (element) => element.matches?.("input, textarea, select, [contenteditable]");
 
+  const typed = () => [...document.querySelectorAll("main textarea, main input[type=text]")].some((f) => f.value !== f.defaultValue);
+
   document.addEventListener("htmx:configRequest", (event) => {
     event.detail.headers["X-CSRFToken"] = meta("csrf-token");
+    if (typed()) event.detail.headers["X-Typed"] = "1"; // the page is not loaded anew under somebody's hands
   });
   // A refused or stale form answers 403, 409 or 422 with a page that says why: show it.
   document.addEventListener("htmx:beforeSwap", (event) => {

@@ -1,0 +1,198 @@
+"""Forms through which a text comes in, is edited, and gets its details."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.validators import ProhibitNullCharactersValidator
+from django.db.models import Q, QuerySet
+
+from articles.analysis.normalise import NotText, normalise
+from articles.imports import SUFFIXES, NewText
+from articles.models import Article, ArticleKind, Revision
+from newsroom.accounts.models import READING_ROLES, Desk, User
+from newsroom.accounts.selectors import desks_for
+
+HEADLINE_MAX = 300
+WHEN = "%Y-%m-%dT%H:%M"
+
+
+class CopyField(forms.CharField):
+    """Copy as it was typed: spaces stay, line ends become LF, what is not text is named with its place."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(strip=False, **kwargs)
+        self.validators = [v for v in self.validators if not isinstance(v, ProhibitNullCharactersValidator)]
+
+    def to_python(self, value: Any) -> str:
+        try:
+            return normalise(super().to_python(value))
+        except NotText as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class LineField(CopyField):
+    """One line of copy; without a visible character it is empty."""
+
+    def to_python(self, value: Any) -> str:
+        line = super().to_python(value)
+        return " ".join(line.split()) if "\n" in line else line.strip()
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+    template_name = "django/forms/widgets/file.html"
+
+
+class ManyFilesField(forms.FileField):
+    """Files in the order they were chosen; each one is looked at by the importer, not here."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        return [file for file in data or [] if file]
+
+
+class MomentField(forms.DateTimeField):
+    """A time in the newsroom's own time zone."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attributes = {"type": "datetime-local"}
+        widget = forms.DateTimeInput(attributes, format=WHEN)
+        super().__init__(required=False, widget=widget, input_formats=[WHEN, "%Y-%m-%dT%H:%M:%S"], **kwargs)
+
+
+class PeopleField(forms.ModelMultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, person: User) -> str:
+        return person.name
+
+
+def writers(user: User, article: Article | None = None) -> QuerySet[User]:
+    """Who can be named as author: people of the person's desks, the person, and those named already."""
+    desks = desks_for(user)
+    here = Q(memberships__desk__in=desks) | Q(memberships__desk__isnull=True)
+    wanted = Q(pk=user.pk) | here & Q(memberships__role__in=READING_ROLES)
+    people = Q(is_active=True) & wanted
+    if article:
+        people |= Q(articles=article)
+    return User.objects.filter(people).distinct()
+
+
+class DetailsForm(forms.Form):
+    """What is known about a story beside its text."""
+
+    desk = forms.ModelChoiceField(Desk.objects.none(), empty_label=None)
+    kind = forms.ChoiceField(
+        choices=ArticleKind.choices,
+        initial=ArticleKind.NEWS,
+        help_text="Opinion and analysis are not asked for sources of every claim.",
+    )
+    authors = PeopleField(
+        queryset=User.objects.none(),
+        error_messages={"required": "Name at least one author."},
+        help_text="Who wrote it. Whoever uploads is shown beside the author.",
+    )
+    due_at = MomentField(label="Due", help_text="When the desk needs it. May stay empty.")
+    embargo_until = MomentField(
+        label="Embargo until", help_text="Not to be published before. May stay empty."
+    )
+
+    def __init__(self, *args: Any, user: User, article: Article | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        desks = desks_for(user)
+        if article:
+            desks = desks | Desk.objects.filter(pk=article.desk_id)
+        self.fields["desk"].queryset = desks.distinct()
+        self.fields["authors"].queryset = writers(user, article)
+
+
+class UploadForm(DetailsForm):
+    """Files, or pasted text, or both; the details hold for all of them."""
+
+    files = ManyFilesField(
+        label="Files",
+        required=False,
+        widget=ManyFilesInput(attrs={"accept": ",".join(SUFFIXES), "multiple": True}),
+    )
+    headline = LineField(
+        required=False,
+        max_length=HEADLINE_MAX,
+        help_text="Without one the first line is taken. It is the pasted text's; files bring their own.",
+    )
+    text = CopyField(label="Pasted text", required=False, widget=forms.Textarea({"rows": 12}))
+    field_order = ("files", "headline", "text", "desk", "kind", "authors", "due_at")
+
+    def __init__(self, *args: Any, user: User, kept: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        self._kept = kept
+        del self.fields["embargo_until"]
+        self.fields["authors"].initial = [user.pk]
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean()
+        files = len(found.get("files") or [])
+        if not (files or self._kept or found.get("text", "").strip() or "text" in self.errors):
+            raise forms.ValidationError("Nothing came in. Choose a file, drop one here, or paste a text.")
+        if files + self._kept > settings.UPLOAD_MAX_FILES:
+            limit = settings.UPLOAD_MAX_FILES
+            raise forms.ValidationError(
+                f"{files + self._kept} files are too many at once; bring up to {limit}."
+            )
+        return found
+
+
+class EditForm(forms.Form):
+    """The text, and the revision it was made from."""
+
+    base = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    headline = LineField(max_length=HEADLINE_MAX, error_messages={"required": "A story needs a headline."})
+    standfirst = CopyField(
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text="The lines under the headline. May stay empty.",
+    )
+    byline = LineField(
+        required=False, max_length=HEADLINE_MAX, help_text="As readers see it. May stay empty."
+    )
+    text = CopyField(
+        widget=forms.Textarea({"rows": 24, "class": "copy"}),
+        error_messages={"required": "The text is empty. A story without text is spiked, not edited."},
+    )
+
+    @staticmethod
+    def values(revision: Revision) -> dict[str, Any]:
+        return {
+            "base": revision.number,
+            "headline": revision.headline,
+            "standfirst": revision.standfirst,
+            "byline": revision.byline,
+            "text": revision.text,
+        }
+
+    def clean_text(self) -> str:
+        text = self.cleaned_data["text"]
+        if not text.strip():
+            raise forms.ValidationError(self.fields["text"].error_messages["required"])
+        if len(text.encode()) > settings.UPLOAD_MAX_BYTES:
+            limit = settings.UPLOAD_MAX_BYTES // 1024 // 1024
+            raise forms.ValidationError(
+                f"This text is longer than {limit} MB. Split it into several stories."
+            )
+        return text
+
+    def copy(self, format: str) -> NewText:
+        values = self.cleaned_data
+        return NewText(values["headline"], values["text"], format, values["standfirst"], values["byline"])
+
+
+class RevisionFileForm(forms.Form):
+    """A file with the next text of a story."""
+
+    base = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    file = forms.FileField(
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ",".join(SUFFIXES)}),
+        help_text=f"{', '.join(SUFFIXES)}, up to {settings.UPLOAD_MAX_BYTES // 1024 // 1024} MB.",
+    )

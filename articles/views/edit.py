@@ -1,0 +1,177 @@
+"""The next text of a story: edited in a form or brought as a file; two at once see each other's work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from articles.differences import Difference, compare, merge
+from articles.forms import DetailsForm, EditForm, RevisionFileForm
+from articles.imports import NewText, Refused, read_file
+from articles.models import Article, Revision
+from articles.permissions import NotAllowed, is_author
+from articles.selectors import article_get
+from articles.services import (
+    EditConflict,
+    Invalid,
+    NothingChanged,
+    article_update,
+    revision_add,
+)
+from articles.views.common import head, may_not_edit, story_url, to_story
+from newsroom.pages import refused
+
+FIELDS = ("headline", "standfirst", "byline")
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, slug: str) -> HttpResponse:
+    article = article_get(request.user, slug)
+    if no := may_not_edit(request, article):
+        return no
+    form = EditForm(request.POST or None, initial=EditForm.values(article.head))
+    if not form.is_valid():
+        return _edit_page(request, article, form, 422 if form.is_bound else 200)
+    return _add(request, article, form.cleaned_data["base"], form.copy(_format(article, form)))
+
+
+@require_http_methods(["GET", "POST"])
+def revision_upload(request: HttpRequest, slug: str) -> HttpResponse:
+    article = article_get(request.user, slug)
+    if no := may_not_edit(request, article):
+        return no
+    form = RevisionFileForm(
+        request.POST or None, request.FILES or None, initial={"base": article.head.number}
+    )
+    copy = _read(form, article.head) if form.is_bound else None
+    if copy is None:
+        context = {**head(article), "form": form}
+        return render(request, "articles/revision_upload.html", context, status=422 if form.is_bound else 200)
+    return _add(request, article, form.cleaned_data["base"], copy)
+
+
+@require_http_methods(["GET", "POST"])
+def details(request: HttpRequest, slug: str) -> HttpResponse:
+    article = article_get(request.user, slug)
+    if no := may_not_edit(request, article):
+        return no
+    names = ("desk", "kind", "due_at", "embargo_until")
+    initial = {name: getattr(article, name) for name in names}
+    initial["authors"] = list(article.authors.values_list("pk", flat=True))
+    form = DetailsForm(request.POST or None, user=request.user, article=article, initial=initial)
+    if form.is_valid():
+        try:
+            article_update(actor=request.user, article_id=article.pk, **form.cleaned_data)
+            return to_story(article)
+        except (Invalid, NotAllowed) as no:
+            form.add_error(None, str(no))
+    status = 422 if form.is_bound else 200
+    return render(request, "articles/details.html", {**head(article), "form": form}, status=status)
+
+
+def _edit_page(request: HttpRequest, article: Article, form: EditForm, status: int) -> HttpResponse:
+    context = {**head(article), "form": form, "own": is_author(request.user, article)}
+    return render(request, "articles/edit.html", context, status=status)
+
+
+def _format(article: Article, form: EditForm) -> str:
+    """The format of the revision the form was made from."""
+    base = article.revisions.filter(number=form.cleaned_data["base"]).first()
+    return base.format if base else article.head.format
+
+
+def _add(request: HttpRequest, article: Article, base: int, copy: NewText) -> HttpResponse:
+    """The new revision and back to the story; or what stands in the way, with everything that was typed."""
+    try:
+        revision = revision_add(actor=request.user, article_id=article.pk, base_number=base, copy=copy)
+    except NothingChanged:
+        messages.info(request, f"Nothing has changed: this is revision {article.head.number}, word for word.")
+        return to_story(article)
+    except EditConflict as conflict:
+        return _conflict_page(request, article, conflict, copy)
+    except (Invalid, NotAllowed) as no:
+        return refused(request, str(no), status=422, back=story_url(article), typed=copy.text)
+    for note in copy.notes:
+        messages.info(request, note)
+    messages.success(request, f"Revision {revision.number} is in and is being checked.")
+    return to_story(article)
+
+
+def _read(form: RevisionFileForm, newest: Revision) -> NewText | None:
+    """The text in the file, or None with the reason on the form."""
+    if not form.is_valid():
+        return None
+    file = form.cleaned_data["file"]
+    most = settings.UPLOAD_MAX_BYTES
+    if file is None or file.size > most:
+        words = "Choose a file." if file is None else f"This file is larger than {most // 1024 // 1024} MB."
+        form.add_error("file", words)
+        return None
+    try:
+        return _kept_parts(read_file(file.name, file.read()), newest)
+    except Refused as no:
+        form.add_error("file", str(no))
+        return None
+
+
+def _kept_parts(copy: NewText, newest: Revision) -> NewText:
+    """What the file does not have stays as it is: a guessed headline replaces none that was chosen."""
+    kept, notes = {}, list(copy.notes)
+    if guess := next((note for note in notes if note.startswith("The headline is a guess")), ""):
+        notes.remove(guess)
+        kept["headline"] = newest.headline
+    for name in ("standfirst", "byline"):
+        if not getattr(copy, name) and getattr(newest, name):
+            kept[name] = getattr(newest, name)
+    if kept:
+        notes.append(f"Kept from revision {newest.number}, as the file has none: {', '.join(kept)}.")
+    return replace(copy, notes=tuple(notes), **kept)
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two texts made from one: what the other did, what I did, and whether both fit together."""
+
+    theirs: Difference
+    mine: Difference
+    merged: str | None
+
+
+def _conflict_page(
+    request: HttpRequest, article: Article, conflict: EditConflict, copy: NewText
+) -> HttpResponse:
+    base, newest = conflict.base, conflict.newest
+    merged = merge(base.text, copy.text, newest.text)
+    found = Conflict(compare(base.text, newest.text), compare(base.text, copy.text), merged)
+    article.head = newest
+    context = {
+        **head(article),
+        "form": EditForm(initial=_proposal(base, newest, copy, merged)),
+        "conflict": found,
+        "newest": newest,
+        "base": base,
+        "fields": [name for name in FIELDS if _both_changed(name, base, newest, copy)],
+        "files": bool(copy.images),
+        "own": is_author(request.user, article),
+    }
+    return render(request, "articles/conflict.html", context, status=409)
+
+
+def _both_changed(name: str, base: Revision, newest: Revision, copy: NewText) -> bool:
+    was, theirs, mine = getattr(base, name), getattr(newest, name), getattr(copy, name)
+    return was != theirs and was != mine and theirs != mine
+
+
+def _proposal(base: Revision, newest: Revision, copy: NewText, merged: str | None) -> dict[str, Any]:
+    """Both edits together where they fit; otherwise mine, since theirs is kept already."""
+    values: dict[str, Any] = {"base": newest.number, "text": copy.text if merged is None else merged}
+    for name in FIELDS:
+        mine = getattr(copy, name)
+        values[name] = getattr(newest, name) if mine == getattr(base, name) else mine
+    return values

@@ -1,0 +1,171 @@
+"""Bringing stories in, many at once: each file ends as a draft or as a sentence saying why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from articles.forms import UploadForm
+from articles.holding import Gone, held, hold
+from articles.imports import SUFFIXES, NewText, Refused, read_file, read_paste
+from articles.models import Revision
+from articles.permissions import NotAllowed
+from articles.services import AlreadyHere, Invalid, article_create
+from articles.views.common import to_story
+from newsroom.accounts.selectors import desks_for
+from newsroom.pages import refused
+
+PASTE = "paste"
+NO_DESK = "You hold no role on a desk, so there is none to bring a story to. An administrator can give one."
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """Something to make a draft of: its bytes (None: a paste, or a file that is refused already)."""
+
+    name: str
+    data: bytes | None = None
+    token: str = ""
+    refusal: str = ""
+    size: int = 0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one file: a draft, a question ("the same text is here"), or a refusal."""
+
+    name: str
+    revision: Revision | None = None
+    notes: tuple[str, ...] = ()
+    refusal: str = ""
+    double: bool = False
+    twin: Revision | None = None  # the other draft, where this person may see it
+    token: str = ""  # brings the file in again without choosing it again
+
+
+@require_http_methods(["GET", "POST"])
+def upload(request: HttpRequest) -> HttpResponse:
+    if not desks_for(request.user).exists():
+        return refused(request, NO_DESK)
+    if request.method == "GET":
+        return _page(request, UploadForm(user=request.user))
+    waiting = list(_waiting(request))
+    form = UploadForm(request.POST, request.FILES, user=request.user, kept=len(waiting))
+    if not form.is_valid():
+        kept = [_kept(request, incoming) for incoming in [*waiting, *_chosen(request)]]
+        return _page(request, form, kept=kept, status=422)
+    outcomes = [_bring_in(request, form, incoming) for incoming in [*waiting, *_chosen(request)]]
+    if form.cleaned_data["text"].strip():
+        outcomes.append(_bring_in(request, form, Incoming(PASTE, token=PASTE)))
+    return _answer(request, form, outcomes)
+
+
+def _answer(request: HttpRequest, form: UploadForm, outcomes: list[Outcome]) -> HttpResponse:
+    """One draft and nothing else: its page. Otherwise what became of each, and the form as it was."""
+    drafts = [outcome for outcome in outcomes if outcome.revision]
+    if len(drafts) == len(outcomes) == 1:
+        for note in drafts[0].notes:
+            messages.info(request, note)
+        return to_story(drafts[0].revision.article)
+    if any(outcome.name == PASTE for outcome in drafts):
+        form.data = form.data.copy()
+        form.data["text"] = form.data["headline"] = ""
+    status = 200 if drafts else 422
+    return _page(request, form, outcomes=outcomes, status=status)
+
+
+def _page(
+    request: HttpRequest,
+    form: UploadForm,
+    *,
+    outcomes: list[Outcome] | None = None,
+    kept: list[Incoming] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "outcomes": outcomes or [],
+        "kept": kept or [],
+        "drafts": sum(1 for outcome in outcomes or [] if outcome.revision),
+        "suffixes": ", ".join(SUFFIXES),
+        "max_files": settings.UPLOAD_MAX_FILES,
+        "max_bytes": settings.UPLOAD_MAX_BYTES,
+        "max_mb": settings.UPLOAD_MAX_BYTES // 1024 // 1024,
+    }
+    return render(request, "articles/upload.html", context, status=status)
+
+
+def _waiting(request: HttpRequest) -> Iterator[Incoming]:
+    """Files of an earlier answer that wait for "upload anyway" or for the rest of the form."""
+    dropped = set(request.POST.getlist("drop"))
+    for token in request.POST.getlist("held"):
+        if token in dropped:
+            continue
+        try:
+            file = held(request.user, token)
+            yield Incoming(file.name, file.data, file.token, size=len(file.data))
+        except Gone as gone:
+            yield Incoming("A file from before", refusal=str(gone))
+
+
+def _chosen(request: HttpRequest) -> Iterator[Incoming]:
+    return (_looked_at(file) for file in request.FILES.getlist("files")[: settings.UPLOAD_MAX_FILES])
+
+
+def _looked_at(file: UploadedFile) -> Incoming:
+    """The bytes of a file that was chosen; one that is too large is never read."""
+    limit = settings.UPLOAD_MAX_BYTES
+    if file.size > limit:
+        size, most = file.size / 1024 / 1024, limit // 1024 // 1024
+        words = f"This file has {size:.1f} MB; up to {most} MB come in. Take pictures out, or paste the text."
+        return Incoming(file.name, refusal=words, size=file.size)
+    return Incoming(file.name, file.read(), size=file.size)
+
+
+def _kept(request: HttpRequest, incoming: Incoming) -> Incoming:
+    """The same file, with a token: the form has to be put right first."""
+    if incoming.data is None or incoming.token:
+        return incoming
+    file = hold(request.user, incoming.name, incoming.data)
+    return Incoming(file.name, file.data, file.token, size=incoming.size)
+
+
+def _bring_in(request: HttpRequest, form: UploadForm, incoming: Incoming) -> Outcome:
+    """One file or paste to its end; the others go on whatever becomes of it."""
+    name = incoming.name
+    if incoming.refusal:
+        return Outcome(name, refusal=incoming.refusal)
+    anyway = bool(incoming.token) and request.POST.get("anyway") == incoming.token
+    try:
+        copy = _copy(form, incoming)
+        revision = article_create(actor=request.user, copy=copy, anyway=anyway, **_details(form))
+        return Outcome(name, revision, copy.notes)
+    except AlreadyHere as double:
+        token = PASTE if name == PASTE else _kept(request, incoming).token
+        return Outcome(name, double=True, twin=double.revision, token=token)
+    except (Refused, Invalid, NotAllowed) as no:
+        return Outcome(name, refusal=str(no))
+
+
+def _copy(form: UploadForm, incoming: Incoming) -> NewText:
+    if incoming.data is None:
+        return read_paste(form.cleaned_data["text"], form.cleaned_data["headline"])
+    return read_file(incoming.name, incoming.data)
+
+
+def _details(form: UploadForm) -> dict[str, Any]:
+    values = form.cleaned_data
+    return {
+        "desk": values["desk"],
+        "kind": values["kind"],
+        "authors": tuple(values["authors"]),
+        "due_at": values["due_at"],
+    }
