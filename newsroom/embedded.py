@@ -88,7 +88,7 @@ def command(folder: Path, path: Path) -> list[str]:
         str(get_binary_path()),
         *("--port", "0", "--unixsocket", str(path), "--unixsocketperm", "700"),
         *("--dir", str(folder), "--appendonly", "yes", "--save", "", "--maxmemory-policy", "noeviction"),
-        *("--daemonize", "no", "--logfile", ""),
+        *("--daemonize", "no", "--set-proc-title", "no", "--logfile", ""),
     ]
 
 
