@@ -17,21 +17,11 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from articles import flagging
+from articles.analysis.engine import analyse
 from articles.analysis.findings import Analysis, Copy
+from articles.analysis.output import as_json
 from articles.models import AnalysisRun, Article, Revision, RunStatus
 from articles.signals import analysis_finished
-
-try:
-    from articles.analysis.engine import analyse
-    from articles.analysis.output import as_json
-except ModuleNotFoundError:  # INTERIM, until the engine is in
-
-    def analyse(copy: Copy) -> Analysis:
-        return Analysis("", "interim", "en", (), (), ())
-
-    def as_json(file: str, analysis: Analysis) -> str:
-        return '{"attributions": [], "sentences": [], "ai": {}}'
-
 
 log = logging.getLogger(__name__)
 OPERATIONAL = (OperationalError, InterfaceError, ConnectionError)
@@ -117,7 +107,10 @@ def _read(run_id: int, attempt: int) -> None:
     """The engine works outside any transaction."""
     try:
         run = AnalysisRun.objects.select_related("revision__article").get(pk=run_id)
-        _store(run_id, attempt, analyse(copy_of(run.revision)))
+        analysis = analyse(copy_of(run.revision))
+        if any(error.startswith(SoftTimeLimitExceeded.__name__) for _rule, error in analysis.failed):
+            raise SoftTimeLimitExceeded
+        _store(run_id, attempt, analysis)
     except SoftTimeLimitExceeded:
         _fail(run_id, attempt, TOO_LONG.format(seconds=settings.ANALYSIS_SOFT_TIME_LIMIT))
     except OPERATIONAL:

@@ -17,6 +17,7 @@ _BYLINE = re.compile(
 _FRONT = re.compile(r"---[ \t]*\n(?P<body>(?:[^\n]*\n){1,40}?)(?:---|\.\.\.)[ \t]*(?:\n|$)")
 _FRONT_LINE = re.compile(r"(?P<key>[A-Za-z][\w-]*)[ \t]*:[ \t]*(?P<value>.*)")
 _ATX = re.compile(r" {0,3}#{1,6}[ \t]+(?P<title>.+?)[ \t]*#*")
+_BLOCK_MARK = re.compile(r"\s*(?:(?:[-*+>]|\d{1,9}[.)])(?:\s+|$)|\||```|~~~|!\[)+")
 _SETEXT = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 _EMPHASIS = re.compile(r"(?<!\\)(\*{1,3}|_{1,3}|`+)(?=\S)(.+?)(?<=\S)\1")
@@ -89,10 +90,10 @@ def _heading(parts: Parts) -> Parts:
 
 def _first_line(parts: Parts, markdown: bool, name: str) -> Parts:
     """A short first line with an empty line after it is the headline; anything else is only a proposal."""
-    body = parts.text.lstrip("\n")
-    first, _, rest = body.partition("\n")
-    title = plain(first) if markdown else first.strip()
-    like = _like_a_headline(title)
+    first, _, rest = parts.text.lstrip("\n").partition("\n")
+    marker = _BLOCK_MARK.match(first) if markdown else None
+    title = plain(first[marker.end() :] if marker else first) if markdown else first.strip()
+    like = not marker and _like_a_headline(title)
     if like and not rest.partition("\n")[0].strip() and rest.strip() and not _BYLINE.fullmatch(title):
         return parts.noting("The first line is the headline now.", text=rest.lstrip("\n"), headline=title)
     proposal = title if like else _from_name(name) or _first_words(title)
@@ -115,20 +116,19 @@ def _byline(parts: Parts, markdown: bool) -> Parts:
 
 
 def _like_a_headline(line: str) -> bool:
-    return (
-        0 < len(line.split()) <= MAX_WORDS and len(line) <= 200 and line.rstrip("\"”’')")[-1:] not in ".,;:…"
-    )
+    words = sum(any(character.isalpha() for character in word) for word in line.split())
+    return 0 < words <= MAX_WORDS and len(line) <= 200 and line.rstrip("\"”’')")[-1:] not in ".,;:…"
 
 
 def _from_name(name: str) -> str:
-    words = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", re.sub(r"[_-]+", " ", PurePath(name).stem))
-    return (
-        shortened(" ".join(words), HEADLINE_MAX).capitalize() if sum(len(w) > 2 for w in words) >= 2 else ""
-    )
+    """“harbour_board-v2.txt”: Harbour board; nothing when it is no name in words."""
+    words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", PurePath(name).stem.replace("_", " "))
+    telling = sum(len(word) > 2 for word in words) >= 2
+    return shortened(" ".join(words), HEADLINE_MAX).capitalize() if telling else ""
 
 
 def _first_words(line: str) -> str:
-    words = line.split()
+    words = line.split() if any(character.isalpha() for character in line) else []
     return shortened(" ".join(words[:12]) + ("…" if len(words) > 12 else ""), HEADLINE_MAX) or "Untitled"
 
 

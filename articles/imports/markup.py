@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from typing import Any
+from urllib.parse import quote
 
 import nh3
 from bs4 import BeautifulSoup, Tag
@@ -11,52 +13,39 @@ from markdownify import ATX, MarkdownConverter
 
 from articles.analysis.normalise import normalise
 from articles.imports.pictures import MAX_IMAGES, NotAnImage, credit_in, image_from
-from articles.imports.records import ImportedImage
+from articles.imports.records import ImportedImage, Refused
 
-_INLINE = {"a", "b", "strong", "i", "em", "s", "del", "sub", "sup", "code", "br", "q", "kbd", "samp"}
-_BLOCK = {
-    "p",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "ul",
-    "ol",
-    "li",
-    "blockquote",
-    "pre",
-    "hr",
-    "dl",
-    "dt",
-    "dd",
-}
-_TABLE = {"table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption"}
-_SHELL = {"article", "main", "section", "div", "span", "header", "figure", "figcaption", "title", "img"}
-_JUNK = {
-    "nav",
-    "footer",
-    "aside",
-    "form",
-    "button",
-    "noscript",
-    "template",
-    "svg",
-    "iframe",
-    "select",
-    "dialog",
-}
-_GONE = {"script", "style", *_JUNK}
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_INLINE = _names("a b strong i em s del sub sup br q")
+_BLOCK = _names("p h1 h2 h3 h4 h5 h6 ul ol li blockquote hr dl dt dd")
+_TABLE = _names("table thead tbody tfoot tr td th caption")
+_SHELL = _names("article main section div span header figure figcaption title img")
+_JUNK = _names("nav footer aside form button noscript template svg iframe select dialog")
+_GONE = _JUNK | {"script", "style"}
+_FURNITURE = re.compile(rf"<(?:{'|'.join(sorted(_GONE))})\b", re.I)
+_VOID = frozenset({"br", "hr", "img"})
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.I)
+_UNCLOSED = _names("p li dt dd tr td th thead tbody tfoot colgroup option optgroup rt rp body html head")
+_SELF_CLOSED = _names("area base br col embed hr img input link meta param source track wbr path")
+MAX_ELEMENTS, MAX_DEPTH, MAX_RAW_DEPTH = 200_000, 150, 1000
 _ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}, "*": {"class"}}
-_SCHEMES = {"http", "https", "mailto"}
-_LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[>+](?=\s|$)|-(?=\s|$)|-{3,}\s*$|={3,}\s*$)", re.M)
-_ORDERED = re.compile(r"^(\s*\d{1,9})([.)])(?=\s)", re.M)
+_SCHEMES = frozenset({"http", "https", "mailto"})
+_PICTURE = "picture"  # the scheme of our own names for pictures that are in the file
+_LINE_START = re.compile(
+    r"\A(\s*)(#{1,6}(?=\s|$)|[>+](?=\s|$)|-(?=\s|$)|-{3,}\s*$|={3,}\s*$|\[(?=[^\[\]\n]{1,80}\]:))"
+)
+_ORDERED = re.compile(r"\A(\s*\d{1,9})([.)])(?=\s|$)")
 _TAG_LIKE = re.compile(r"<(?=[A-Za-z/!?])")
 _ENTITY_LIKE = re.compile(r"&(?=#?\w{1,32};)")
+_LINE_BREAKS = re.compile(r"[ \t]*\n[ \t\n]*")
 _STANDFIRST = re.compile(r"(?:^|[-_])(?:standfirst|dek|subtitle|sub-?headline|summary)(?:$|[-_])", re.I)
 _BLANKS = re.compile(r"\n{3,}")
 _TRAILING = re.compile(r"(?<=\S)[ \t]+$(?<! {2})", re.M)
+_SAFE_IN_LINK = "%/:?#[]@!$&'*+,;=~-._"
 
 
 class Converter(MarkdownConverter):
@@ -68,13 +57,16 @@ class Converter(MarkdownConverter):
         bullets = "-"
         autolinks = False
 
-    def escape(self, text: str, parent_tags: set[str]) -> str:
-        text = _ENTITY_LIKE.sub("&amp;", super().escape(text, parent_tags))
-        return _TAG_LIKE.sub("&lt;", text).replace("`", "\\`")
+    def process_text(self, el: Any, parent_tags: set[str] | None = None) -> str:
+        text = _LINE_BREAKS.sub(" ", super().process_text(el, parent_tags=parent_tags))
+        before = el.previous_sibling
+        if before is None or getattr(before, "name", None) == "br":
+            text = _ORDERED.sub(r"\1\\\2", _LINE_START.sub(r"\1\\\2", text))
+        return text
 
-    def convert_p(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        text = _LINE_START.sub(r"\1\\\2", text)
-        return super().convert_p(el, _ORDERED.sub(r"\1\\\2", text), parent_tags)
+    def escape(self, text: str, parent_tags: set[str]) -> str:
+        text = _ENTITY_LIKE.sub("&amp;", super().escape(text.replace("\\", "\\\\"), parent_tags))
+        return _TAG_LIKE.sub("&lt;", text).replace("`", "\\`").replace("](", "]\\(")
 
 
 @dataclass(slots=True)
@@ -93,7 +85,8 @@ class Pictures:
         try:
             if len(self.kept) >= MAX_IMAGES:
                 raise NotAnImage(f"more than {MAX_IMAGES} pictures in one file are not kept")
-            self.kept.append(image_from(name, data, alt=alt, caption=caption))
+            image = image_from(name, data, alt=alt, caption=caption)
+            self.kept.append(replace(image, name=f"{name}.{image.content_type.rpartition('/')[2]}"))
         except NotAnImage as error:
             self.left.append(f"{name}: {error}")
 
@@ -115,16 +108,35 @@ class Pictures:
 
 def tame(html: str, *, data_urls: bool = False) -> BeautifulSoup:
     """A well-formed tree of harmless elements; scripts, styles and furniture are gone with what they held."""
+    _not_too_deep(html, _UNCLOSED | _SELF_CLOSED, MAX_RAW_DEPTH)
     clean = nh3.clean(
         html,
         tags=_INLINE | _BLOCK | _TABLE | _SHELL,
         clean_content_tags=_GONE,
         attributes=_ATTRIBUTES,
-        url_schemes=_SCHEMES | ({"data"} if data_urls else set()) | {"picture"},
+        url_schemes=_SCHEMES | ({"data"} if data_urls else {_PICTURE}),
         link_rel=None,
-        strip_comments=True,
     )
+    _not_too_deep(clean, _VOID, MAX_DEPTH)
     return BeautifulSoup(clean, "html.parser")
+
+
+def _not_too_deep(html: str, uncounted: frozenset[str], limit: int) -> None:
+    """Trees are walked by recursion and built in quadratic time; a page nested by the thousand is refused."""
+    depth = elements = 0
+    for closing, name in _TAG.findall(html):
+        if name.lower() not in uncounted:
+            depth = max(0, depth - 1) if closing else depth + 1
+        elements += not closing
+        if depth > limit:
+            raise Refused("This file is nested too deeply to be read. Copy its text and paste it.")
+        if elements > MAX_ELEMENTS:
+            raise Refused("This file is far larger than a story. Copy its text and paste it.")
+
+
+def has_furniture(html: str) -> bool:
+    """Are there scripts, styles, menus or forms that tame() takes out?"""
+    return bool(_FURNITURE.search(html))
 
 
 def lift_title(soup: BeautifulSoup) -> str:
@@ -152,7 +164,7 @@ def lift_pictures(soup: BeautifulSoup, pictures: Pictures) -> None:
         caption = _caption(image)
         name = source if source in pictures.held else _name_of(source)
         data = pictures.held.get(source)
-        pictures.take(name.removeprefix("picture:"), data, str(image.get("alt") or ""), caption)
+        pictures.take(name.replace(":", "-"), data, str(image.get("alt") or ""), caption)
         image.decompose()
 
 
@@ -169,8 +181,20 @@ def _caption(image: Tag) -> str:
     return words
 
 
+def _only_whole_links(soup: BeautifulSoup) -> None:
+    """A link that leads nowhere outside its own page keeps its words only; the way back from a note goes."""
+    for found in soup.find_all("a"):
+        if found.get_text().strip() == "↑":
+            found.decompose()
+        elif not (target := str(found.get("href") or "")).lower().startswith(("http:", "https:", "mailto:")):
+            found.unwrap()
+        else:
+            found["href"] = quote(target, safe=_SAFE_IN_LINK)
+
+
 def to_markdown(soup: BeautifulSoup) -> str:
     """The tree's text in Markdown, sanitised once more on the way."""
+    _only_whole_links(soup)
     clean = nh3.clean(
         str(soup),
         tags=_INLINE | _BLOCK | _TABLE | {"div", "section"},

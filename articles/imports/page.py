@@ -11,6 +11,7 @@ from articles.analysis.normalise import decode, normalise
 from articles.imports.guess import parts_of
 from articles.imports.markup import (
     Pictures,
+    has_furniture,
     lift_pictures,
     lift_standfirst,
     lift_title,
@@ -43,7 +44,8 @@ def read_page(name: str, data: bytes) -> NewText:
     pictures = _pictures(main)
     lift_pictures(main, pictures)
     parts = parts_of(to_markdown(main), markdown=True, name=name, headline=title)
-    notes = (*parts.notes, "The page’s menus, scripts and styles are gone.", *pictures.notes())
+    gone = ("The page’s menus, scripts and styles are gone.",) if has_furniture(html) else ()
+    notes = (*parts.notes, *gone, *pictures.notes())
     images = with_credits(tuple(pictures.kept))
     return NewText(
         parts.headline, parts.text, "markdown", standfirst, parts.byline, images=images, notes=notes

@@ -34,7 +34,7 @@ MAX_ENTRIES = 1000
 MAX_UNPACKED = 32 * 1024 * 1024  # bytes, all entries together
 MAX_RATIO = 200  # unpacked to packed, for entries above MAX_RATIO_FROM
 MAX_RATIO_FROM = 1024 * 1024
-MAX_ELEMENTS = 300_000
+MAX_ELEMENTS = 200_000  # about ten seconds of work
 MAX_DEPTH = 100
 STYLES = "\n".join(
     (
@@ -181,9 +181,9 @@ def _collector(pictures: Pictures) -> Any:
         try:
             with image.open() as source:
                 pictures.held[key] = source.read()
-        except (
-            Exception
-        ):  # the part is missing, or lies outside the file: said in the notes as a linked picture
+        except KeyError:  # a part that was not copied, since it is no picture we keep
+            pictures.held[key] = b""
+        except Exception:  # it lies outside the file: said in the notes
             return {"src": "picture"}
         return {"src": key}
 
