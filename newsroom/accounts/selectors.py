@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Lower
 
-from newsroom.accounts.models import READING_ROLES, Desk, Membership, Role, User
+from newsroom.accounts.models import READING_ROLES, Desk, Invitation, Membership, Role, User
+from newsroom.accounts.seats import Seat, Seats
 
 RoleMap = dict[int | None, frozenset[str]]
 
@@ -51,3 +54,107 @@ def people_on(desk: Desk, roles: Iterable[str] = READING_ROLES) -> QuerySet[User
     """Active people who hold one of `roles` on the desk or house-wide."""
     here = Q(memberships__desk=desk) | Q(memberships__desk__isnull=True)
     return User.objects.filter(here, memberships__role__in=list(roles), is_active=True).distinct()
+
+
+def active_admins() -> QuerySet[User]:
+    """Who may open the pages about people, desks and policy."""
+    return User.objects.filter(is_active=True, memberships__role=Role.ADMIN).distinct()
+
+
+def seats_of(user: User) -> Seats:
+    """Asked of the database each time: what a change is compared with."""
+    rows = Membership.objects.filter(user=user).values_list("desk_id", "role")
+    return frozenset(Seat(desk_id, role) for desk_id, role in rows)
+
+
+@dataclass(frozen=True)
+class Place:
+    """The roles a person holds in one place; no desk means every desk."""
+
+    desk: Desk | None
+    roles: tuple[str, ...]
+
+
+def places_of(user: User) -> list[Place]:
+    """House-wide first, then by desk. Costs nothing when memberships and their desks are prefetched."""
+    held: dict[Desk | None, list[str]] = {}
+    for membership in user.memberships.all():
+        held.setdefault(membership.desk, []).append(membership.role)
+    first = [Place(None, _in_order(held.pop(None)))] if None in held else []
+    return first + [Place(desk, _in_order(held[desk])) for desk in sorted(held, key=lambda desk: desk.name)]
+
+
+def _in_order(roles: Iterable[str]) -> tuple[str, ...]:
+    mine = set(roles)
+    return tuple(role for role in Role.values if role in mine)
+
+
+def people_found(*, q: str = "", desk: str = "", role: str = "", standing: str = "") -> QuerySet[User]:
+    """By name or address, desk (house-wide seats count), role there, and standing: "", active or gone."""
+    people = User.objects.order_by("-is_active", Lower("name"), "pk").prefetch_related("memberships__desk")
+    if q := q.strip():
+        people = people.filter(Q(name__icontains=q) | Q(email__icontains=q))
+    seat = Q()
+    if desk:
+        seat &= Q(memberships__desk__slug=desk) | Q(memberships__desk__isnull=True, memberships__isnull=False)
+    if role:
+        seat &= Q(memberships__role=role)
+    if standing:
+        people = people.filter(is_active=standing == "active")
+    return people.filter(seat).distinct() if seat else people
+
+
+def invitations_waiting() -> list[Invitation]:
+    """Neither used nor revoked: open ones, and expired ones that may want a new link."""
+    rows = Invitation.objects.filter(accepted_at=None, revoked_at=None).select_related("invited_by")
+    return list(rows)
+
+
+def invitation_by_digest(digest: str) -> Invitation | None:
+    return Invitation.objects.select_related("invited_by").filter(token_digest=digest).first()
+
+
+def places_invited(invitation: Invitation, desks: Mapping[int, Desk]) -> list[Place]:
+    """The same picture of an invitation's roles as `places_of` gives of a person's."""
+    held: dict[int | None, list[str]] = {}
+    for desk_id, role in invitation.roles:
+        held.setdefault(desk_id, []).append(role)
+    return [
+        Place(desks[desk_id] if desk_id is not None else None, _in_order(roles))
+        for desk_id, roles in held.items()
+    ]
+
+
+def desks_counted() -> QuerySet[Desk]:
+    """All desks with `people`: how many active people hold a role on this very desk."""
+    mine = Count("memberships__user", filter=Q(memberships__user__is_active=True), distinct=True)
+    return Desk.objects.annotate(people=mine).order_by("-is_active", Lower("name"))
+
+
+def desk_places(desk: Desk) -> list[tuple[User, tuple[str, ...], bool]]:
+    """Active people of a desk with their roles there, and whether the role comes with the whole house."""
+    rows: dict[tuple[User, bool], list[str]] = {}
+    here = Membership.objects.filter(Q(desk=desk) | Q(desk=None), user__is_active=True)
+    for row in here.select_related("user").order_by(Lower("user__name"), "user"):
+        rows.setdefault((row.user, row.desk_id is None), []).append(row.role)
+    ordered = sorted(rows, key=lambda key: key[1])
+    return [(user, _in_order(rows[user, everywhere]), everywhere) for user, everywhere in ordered]
+
+
+def desks_by_id() -> dict[int, Desk]:
+    """All desks, closed ones too, by name."""
+    return {desk.pk: desk for desk in Desk.objects.all()}
+
+
+@dataclass(frozen=True)
+class Counts:
+    """For the head of the list of people."""
+
+    active: int
+    gone: int
+
+
+def people_counted() -> Counts:
+    return Counts(
+        **User.objects.aggregate(active=Count("pk", Q(is_active=True)), gone=Count("pk", Q(is_active=False)))
+    )

@@ -1,0 +1,37 @@
+"""Writes about people, desks and invitations: lock, check, change, announce; all or nothing."""
+
+from newsroom.accounts.services.common import Changed, Refused
+from newsroom.accounts.services.desks import desk_add, desk_close, desk_rename, desk_reopen
+from newsroom.accounts.services.invitations import (
+    invitation_accept,
+    invitation_make,
+    invitation_renew,
+    invitation_revoke,
+)
+from newsroom.accounts.services.people import (
+    admin_create,
+    password_set,
+    person_deactivate,
+    person_reactivate,
+    person_roles_set,
+    person_update,
+)
+
+__all__ = [
+    "Changed",
+    "Refused",
+    "admin_create",
+    "desk_add",
+    "desk_close",
+    "desk_rename",
+    "desk_reopen",
+    "invitation_accept",
+    "invitation_make",
+    "invitation_renew",
+    "invitation_revoke",
+    "password_set",
+    "person_deactivate",
+    "person_reactivate",
+    "person_roles_set",
+    "person_update",
+]

@@ -1,0 +1,1 @@
+"""Pages about people: the door (sign in, join, passwords), the people, the desks."""

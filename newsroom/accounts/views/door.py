@@ -1,0 +1,148 @@
+"""Signing in and out, joining by invitation, and one's own password and page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from axes.utils import reset as attempts_reset
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login, update_session_auth_hash
+from django.contrib.auth import views as auth_views
+from django.contrib.auth.decorators import login_not_required
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from newsroom.accounts import demo
+from newsroom.accounts.forms import ForgottenForm, JoinForm, PasswordChangeForm, PasswordForm, SignInForm
+from newsroom.accounts.mails import mail_reaches_people
+from newsroom.accounts.models import Invitation, Role, User
+from newsroom.accounts.seats import MEANS
+from newsroom.accounts.selectors import desks_by_id, invitation_by_digest, places_invited, places_of
+from newsroom.accounts.services import Refused, invitation_accept, password_set
+from newsroom.accounts.services.invitations import closed_because, token_digest
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+class SignIn(auth_views.LoginView):
+    """The only page, with those about lost passwords and invitations, that is open to anyone."""
+
+    template_name = "accounts/sign_in.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            **kwargs, demo_people=demo.people_here(), demo_password=demo.PASSWORD, mail=mail_reaches_people()
+        )
+
+
+class SignOut(auth_views.LogoutView):
+    """By POST only; says that it happened."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().post(request, *args, **kwargs)
+        messages.success(request, "You are signed out.")
+        return response
+
+
+def me(request: HttpRequest) -> HttpResponse:
+    """Who I am here, and what I may do where."""
+    person = User.objects.prefetch_related("memberships__desk").get(pk=request.user.pk)
+    places = places_of(person)
+    means = {role.label: MEANS[role] for role in Role if any(role in place.roles for place in places)}
+    return render(request, "accounts/me.html", {"person": person, "places": places, "means": means})
+
+
+@sensitive_post_parameters()
+@never_cache
+def password_change(request: HttpRequest) -> HttpResponse:
+    """Keeps this device signed in, and no other."""
+    form = PasswordChangeForm(request.user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        user = password_set(user=request.user, password=form.cleaned_data["new_password1"], way="changed")
+        update_session_auth_hash(request, user)
+        messages.success(request, "Your password is changed. Every other device is signed out.")
+        return redirect("accounts:me")
+    return render(request, "accounts/password_change.html", {"form": form})
+
+
+class Forgotten(auth_views.PasswordResetView):
+    """Says the same whether or not the address belongs to somebody."""
+
+    form_class = ForgottenForm
+    template_name = "accounts/password_reset.html"
+    email_template_name = "accounts/mail/password_reset.txt"
+    subject_template_name = "accounts/mail/password_reset_subject.txt"
+    success_url = reverse_lazy("accounts:password_reset_done")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs, mail=mail_reaches_people())
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        if not mail_reaches_people():
+            return self.render_to_response(self.get_context_data(form=form))
+        return super().form_valid(form)
+
+
+class ForgottenSent(auth_views.PasswordResetDoneView):
+    template_name = "accounts/password_reset_done.html"
+
+
+class Reset(auth_views.PasswordResetConfirmView):
+    """The link from the mail: a new password, once. Failed attempts to sign in are forgiven with it."""
+
+    form_class = PasswordForm
+    template_name = "accounts/password_reset_confirm.html"
+    success_url = reverse_lazy("accounts:sign_in")
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        password_set(user=self.user, password=form.cleaned_data["new_password1"], way="reset")
+        self.request.session.pop(auth_views.INTERNAL_RESET_SESSION_TOKEN, None)
+        attempts_reset(username=self.user.email)
+        messages.success(self.request, "Your new password is set. Sign in with it.")
+        return redirect(self.get_success_url())
+
+
+@sensitive_post_parameters()
+@never_cache
+@login_not_required
+def join(request: HttpRequest, token: str) -> HttpResponse:
+    """The page behind an invitation's link."""
+    invitation = invitation_by_digest(token_digest(token))
+    if invitation is None:
+        return _no_entry(request, "There is no such invitation. The link may have lost its end.", 404)
+    if no := closed_because(invitation):
+        return _no_entry(request, no, 410)
+    if request.user.is_authenticated:
+        words = (
+            f"You are signed in as {request.user}. Sign out to accept the invitation of {invitation.name}."
+        )
+        return _no_entry(request, words, 409)
+    return _join(request, token, invitation)
+
+
+def _join(request: HttpRequest, token: str, invitation: Invitation) -> HttpResponse:
+    stranger = User(email=invitation.email, name=invitation.name)
+    form = JoinForm(stranger, request.POST or None, initial={"name": invitation.name})
+    if request.method == "POST" and form.is_valid():
+        name, password = form.cleaned_data["name"], form.cleaned_data["new_password1"]
+        try:
+            user = invitation_accept(token=token, name=name, password=password)
+        except Refused as no:
+            form.add_error(None, no.reason)
+        else:
+            login(request, user, backend=BACKEND)
+            messages.success(request, f"Welcome to {settings.NEWSROOM_NAME}, {user.get_short_name()}.")
+            return redirect(settings.LOGIN_REDIRECT_URL)
+    context = {"form": form, "invitation": invitation, "places": places_invited(invitation, desks_by_id())}
+    return render(request, "accounts/join.html", context)
+
+
+def _no_entry(request: HttpRequest, words: str, status: int) -> HttpResponse:
+    return render(request, "accounts/join_closed.html", {"reason": words}, status=status)
