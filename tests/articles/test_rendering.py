@@ -127,7 +127,9 @@ def test_it_hangs_a_mark_under_a_table_not_in_it():
 def test_it_marks_the_headline_and_hangs_its_flags_on_the_first_block():
     story = revision("Text.", headline="Sources: a & b", standfirst="The lead.")
     marks = [Mark(4, "headline", 0, 7, "block"), Mark(5, "standfirst", 4, 8, "ask")]
-    assert headline_html(story, marks).startswith('<mark class="m block" id="m4" data-flags="4">Sources</mark>')
+    assert headline_html(story, marks).startswith(
+        '<mark class="m block" id="m4" data-flags="4">Sources</mark>'
+    )
     first = blocks(story, marks)[0]
     assert (first.flags, first.paragraph, first.at) == ((4, 5), 0, 0)
     assert 'class="standfirst" id="p0" data-field="standfirst"' in first.html
