@@ -30,7 +30,7 @@ def test_it_approves_by_itself_when_the_last_gate_opens(people: People) -> None:
 
 
 def test_it_publishes_the_approved_text_in_four_formats(people: People) -> None:
-    article, publication = published(people)
+    _, publication = published(people)
     assert publication.status == "live"
     assert set(publication.bundle) == {"markdown", "html", "jsonld", "record"}
     assert json.loads(publication.bundle["jsonld"])["@type"] == "NewsArticle"
