@@ -1,4 +1,4 @@
-"""`python -m articles.analysis FILE... --format text|json|sarif`: the engine on plain text and Markdown, without Django."""
+"""`python -m articles.analysis FILE... --format text|json|sarif`: the engine without Django."""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
 """A story as the engine sees it: paragraphs, sentences, quotations and links, all offsets into the stored text."""
 
+# ruff: noqa: E501  (patterns and word lists read better unbroken)
+
 from __future__ import annotations
 
 import re

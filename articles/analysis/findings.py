@@ -29,7 +29,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """What is to be read. `text` is normalised already (see imports.py); `outlet` is the newsroom's own name."""
+    """What is to be read. `text` is normalised already; `outlet` is the newsroom's own name."""
 
     text: str
     headline: str = ""
@@ -53,8 +53,8 @@ class Finding:
     clears: str  # what would answer it
     standard: str  # who asks, e.g. "AP: credit the other outlet for facts not gathered or confirmed by us."
     confidence: float  # 0 to 1
-    passage: tuple[Span, ...] = ()  # whole sentences that hold source, cue and content; offsets into the same field
-    source_key: str = ""  # the same for mentions of one source in one story, so that they can be answered together
+    passage: tuple[Span, ...] = ()  # the whole sentences that hold source, cue and content; same field
+    source_key: str = ""  # one for all mentions of one source in one story: they can be answered together
 
 
 @dataclass(frozen=True, slots=True)

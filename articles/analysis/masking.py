@@ -1,5 +1,7 @@
 """Which lines are prose, and what in them is markup: everything that is not prose is blanked at the same length."""
 
+# ruff: noqa: E501  (patterns and word lists read better unbroken)
+
 from __future__ import annotations
 
 import re
@@ -55,11 +57,14 @@ _FURNITURE = (
         re.compile(
             r"(?:read (?:more|next|also)|see also|related (?:stories|articles?|coverage)|recommended for you"
             r"|(?:you (?:may|might) also like|sign up (?:for|to)|subscribe (?:to|now)|advertisement|click here"
-            r"|follow (?:us|me)\b|share this)).{0,120}$",
+            r"|follow (?:us|me)\b|share this))(?!.*\.\s*$).{0,120}$",
             re.I,
         ),
     ),
-    ("teaser", re.compile(r"follow [^.\n]{2,60} on (?:twitter|facebook|instagram|x|threads|bluesky)\b", re.I)),
+    (
+        "teaser",
+        re.compile(r"follow [^.\n]{2,60} on (?:twitter|facebook|instagram|x|threads|bluesky)\b", re.I),
+    ),
     (
         "credit",
         re.compile(
@@ -69,7 +74,10 @@ _FURNITURE = (
             re.I,
         ),
     ),
-    ("disclaimer", re.compile(r"disclaimer\s*:|disclosure\s*:|©|\(c\) ?\d{4}|copyright\b|all rights reserved", re.I)),
+    (
+        "disclaimer",
+        re.compile(r"disclaimer\s*:|disclosure\s*:|©|\(c\) ?\d{4}|copyright\b|all rights reserved", re.I),
+    ),
     (
         "note",
         re.compile(
@@ -96,9 +104,13 @@ _PLAIN_MARK = re.compile(r"^(?P<mark>\s*(?:(?:>[ \t]?)+|(?:[-*+•●▪‣]|\d{
 _FENCE = re.compile(r"^\s{0,3}(```|~~~)")
 _TABLE = re.compile(r"^\s*\||\S\t+\S[^\t\n]*\t+\S|\S\s+\|\s+\S.*\|")
 _RULE = re.compile(r"^\s*(?:[-*_=~#]\s*){3,}$")
-_LINK = re.compile(r"(!?\[)([^\[\]\n]{0,500})(\]\()([^()\s]{1,2000}(?:\([^()\s]{0,200}\))?)((?:[ \t]+\"[^\"\n]{0,200}\")?\))")
+_LINK = re.compile(
+    r"(!?\[)([^\[\]\n]{0,500})(\]\()([^()\s]{1,2000}(?:\([^()\s]{0,200}\))?)((?:[ \t]+\"[^\"\n]{0,200}\")?\))"
+)
 _BARE_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"”]{1,2000}", re.I)
-_INLINE = re.compile(r"`[^`\n]{1,500}`|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\w)|<[/a-zA-Z][^<>\n]{0,500}>")
+_INLINE = re.compile(
+    r"`[^`\n]{1,500}`|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\w)|<[/a-zA-Z][^<>\n]{0,500}>"
+)
 
 
 def mask(text: str, markdown: bool) -> Masked:

@@ -1,5 +1,7 @@
 """Turn what came in, once, into the text that is stored, hashed and measured in code points."""
 
+# ruff: noqa: E501  (what a card says reads better unbroken)
+
 from __future__ import annotations
 
 import hashlib
@@ -45,7 +47,9 @@ def sha256_of(text: str) -> str:
 
 
 def _refusal(text: str, position: int) -> str:
-    name = "a NUL character" if text[position] == "\x00" else f"half a character (U+{ord(text[position]):04X})"
+    name = (
+        "a NUL character" if text[position] == "\x00" else f"half a character (U+{ord(text[position]):04X})"
+    )
     line = text.count("\n", 0, position) + 1
     return (
         f"The text holds {name} at position {position + 1} (line {line}). "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from sentencex import get_sentence_boundaries
 
@@ -15,7 +16,9 @@ _TITLE_END = re.compile(
 )
 _INITIALS_END = re.compile(r"(?:^|[\s(“\"'‘—])(?:[A-Z]|[A-Z]\.[A-Z]|[A-Z]\.[A-Z]\.[A-Z])\.\s*$")
 _MONTH_END = re.compile(r"(?:Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|No|Nos|[ap]\.m)\.\s*$")
-_NEW_START = re.compile(r"(?:The|A|An|In|On|But|And|He|She|It|They|We|I|This|That|These|Those|His|Her|Their|As|At|For|If|When|While|After|Before)\b")
+_NEW_START = re.compile(
+    r"(?:The|A|An|In|On|But|And|He|She|It|They|We|I|This|That|These|Those|His|Her|Their|As|At|For|If|When|While|After|Before)\b"
+)
 _MISSED = re.compile(r"(?<=[.!?…][\"”’'])\s+(?=[\"“‘]?[A-Z])|(?<=[a-z]{2}[.!?])\s+(?=[\"“‘]?[A-Z])")
 _CLOSERS = "\"”’')]"
 
@@ -26,7 +29,7 @@ def sentences_in(text: str, start: int, end: int) -> list[Span]:
     if not paragraph.strip():
         return []
     cuts = _cuts(paragraph)
-    spans = (_trimmed(paragraph, a, b) for a, b in zip(cuts, cuts[1:], strict=False))
+    spans = (_trimmed(paragraph, a, b) for a, b in pairwise(cuts))
     return [Span(start + a, start + b) for a, b in spans if a < b]
 
 
@@ -44,15 +47,15 @@ def _joins(paragraph: str, cut: int) -> bool:
     """Is this cut inside a name, a date, or between a sentence and its own closing mark?"""
     before, after = paragraph[max(0, cut - 24) : cut], paragraph[cut:]
     follow = after.lstrip()[:24]
-    if not follow or follow[0] in _CLOSERS and not follow[1:2].isalpha():
+    if not follow or (follow[0] in _CLOSERS and not follow[1:2].isalpha()):
         return True
-    if follow[0].islower() and not before.rstrip()[-1:] in "!?\"”":
+    if follow[0].islower() and before.rstrip()[-1:] not in '!?"”':
         return True
     if _INITIALS_END.search(before):
         return not _NEW_START.match(follow)
     if _MONTH_END.search(before) and not _TITLE_END.search(before.replace("No.", "")):
         return follow[0].isdigit() or follow[0].islower()
-    return bool(_TITLE_END.search(before)) and not _MONTH_END.search(before) or (
+    return (bool(_TITLE_END.search(before)) and not _MONTH_END.search(before)) or (
         bool(_MONTH_END.search(before)) and follow[0].isdigit()
     )
 

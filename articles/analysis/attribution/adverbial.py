@@ -1,0 +1,104 @@
+"""according to, per, in the words of, in her view; reportedly, allegedly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..findings import Span
+from ..grammar import Token
+from .model import Attributed
+from .spans import pieces, source_span, span_of, under
+from .verbs import is_verb
+
+HEARSAY = frozenset(
+    [
+        "reportedly",
+        "allegedly",
+        "supposedly",
+        "purportedly",
+        "apparently",
+        "presumably",
+        "rumoredly",
+        "ostensibly",
+        "evidently",
+    ]
+)
+
+
+def find_adverbial_cues(tokens: list[Token]) -> Iterator[Attributed]:
+    """Prepositional and adverbial cues of the chunk."""
+    for token in tokens:
+        if (
+            (token.lower == "according" and (found := _according(tokens, token)))
+            or (token.lower == "per" and token.pos in ("ADP", "SCONJ") and (found := _per(tokens, token)))
+            or (token.lower in HEARSAY and token.pos == "ADV" and (found := _hearsay(tokens, token)))
+            or (
+                token.lower in ("view", "opinion", "words", "telling", "estimation")
+                and (found := _in_her_view(tokens, token))
+            )
+        ):
+            yield found
+
+
+def _according(tokens: list[Token], token: Token) -> Attributed | None:
+    to = tokens[token.i + 1] if token.i + 1 < len(tokens) else None
+    if to is None or to.lower != "to":
+        return None
+    thing = next((k for k in (*to.kids, *token.kids) if k.dep in ("pobj", "pcomp") and k.i > to.i), None)
+    if thing is None:
+        return None
+    return _made(tokens, token, Span(token.start, to.end), thing, token)
+
+
+def _per(tokens: list[Token], token: Token) -> Attributed | None:
+    thing = token.child("pobj")
+    before = tokens[token.i - 1].text if token.i else ","
+    if thing is None or before != "," or thing.pos != "PROPN":
+        return None
+    return _made(tokens, token, Span(token.start, token.end), thing, token)
+
+
+def _in_her_view(tokens: list[Token], token: Token) -> Attributed | None:
+    """in Brightwell's view, in the words of the judge."""
+    head = token.head
+    if token.dep != "pobj" or head.lower != "in":
+        return None
+    owner = token.child("poss") or next((k.child("pobj") for k in token.kids if k.lower == "of"), None)
+    if owner is None:
+        return None
+    return _made(tokens, head, Span(head.start, token.end), owner, head)
+
+
+def _made(tokens: list[Token], anchor: Token, cue: Span, thing: Token, phrase: Token) -> Attributed | None:
+    """The clause the phrase hangs on, without the phrase, is what the source is answerable for."""
+    clause = _clause_above(anchor)
+    own = under(phrase)
+    low, high = under(clause, [phrase])
+    content = pieces(tokens, low, high, own)
+    source = source_span(tokens, thing)
+    if not content or source is None:
+        return None
+    return Attributed("according", source, cue, content, anchor.sent, source_head=thing, cue_token=anchor)
+
+
+def _clause_above(token: Token) -> Token:
+    head = token.head
+    while head.head is not head and not is_verb(head):
+        head = head.head
+    return head
+
+
+def _hearsay(tokens: list[Token], token: Token) -> Attributed | None:
+    clause = token.head
+    if clause is token:
+        return None
+    low, high = under(clause, [token])
+    skipped = [k for k in clause.kids if k.dep in ("advcl", "conj", "cc", "parataxis")]
+    low, high = under(clause, [token, *skipped])
+    content = pieces(tokens, low, high, (token.i, token.i))
+    if not content:
+        span = span_of(tokens, clause.i, clause.i)
+        content = [span] if span else []
+    if not content:
+        return None
+    return Attributed("adverb", None, Span(token.start, token.end), content, token.sent, cue_token=token)

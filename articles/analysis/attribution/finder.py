@@ -1,0 +1,105 @@
+"""Collects the attributions of every paragraph and works out kind, speaker and outlet in story order."""
+
+from __future__ import annotations
+
+from ..document import Document, Paragraph
+from ..grammar import Token
+from ..lexicon.people import REASON_WORDS
+from .adverbial import find_adverbial_cues
+from .kinds import kind_of
+from .model import Attributed
+from .nominal import find_nominal_cues
+from .phrases import find_by_phrases
+from .speakers import HE, IT, THEY, Cast, antecedent, remember
+from .speech import adopt_quotations, carry_over, colon_speech
+from .verbs import find_verb_cues
+from .via import mentions_in, own_names, tie
+
+
+def find(
+    document: Document, parsed: list[tuple[Paragraph, list[Token]]], outlet: str = ""
+) -> list[Attributed]:
+    """All attributions of a story, in order. `parsed`: tokens a paragraph; none means phrases alone."""
+    by_paragraph = [(paragraph, _in_paragraph(document, paragraph, tokens)) for paragraph, tokens in parsed]
+    carry_over(document, by_paragraph)
+    found = [attributed for _paragraph, group in by_paragraph for attributed in group]
+    found = _without_doubles(found)
+    _settle(document, found, [tokens for _p, tokens in parsed], outlet)
+    return found
+
+
+def _in_paragraph(document: Document, paragraph: Paragraph, tokens: list[Token]) -> list[Attributed]:
+    if spoken := colon_speech(document, paragraph, tokens[0] if tokens else None):
+        return [spoken]
+    if not tokens:
+        return find_by_phrases(document, paragraph)
+    found = [
+        attributed
+        for finder in (find_verb_cues, find_nominal_cues, find_adverbial_cues)
+        for attributed in finder(tokens)
+        if attributed.cue is None or document.quotation_at(attributed.cue.start) is None
+    ]
+    adopt_quotations(document, paragraph, tokens, found)
+    return found
+
+
+def _without_doubles(found: list[Attributed]) -> list[Attributed]:
+    """In story order; of two with the same cue, or the same content and source, the first stays."""
+    seen: set[object] = set()
+    kept: list[Attributed] = []
+    for attributed in sorted(found, key=lambda a: min(s.start for s in a.spans())):
+        marks = {("cue", attributed.cue), ("content", attributed.source, tuple(attributed.content))} - {
+            ("cue", None)
+        }
+        if not marks & seen and attributed.content:
+            seen |= marks
+            kept.append(attributed)
+    return kept
+
+
+def _settle(document: Document, found: list[Attributed], paragraphs: list[list[Token]], outlet: str) -> None:
+    cast = Cast()
+    for tokens in paragraphs:
+        cast.learn(tokens)
+    mentions = mentions_in(document.masked, own_names(document.text, outlet))
+    starts = [mention.start for mention in mentions]
+    for attributed in sorted(found, key=lambda a: (a.cue or a.content[0]).start):
+        attributed.kind, speaker = kind_of(attributed, cast, document.masked)
+        attributed.speaker = speaker or _as_written(document, attributed)
+        sentence = document.sentences[attributed.sentence]
+        tie(attributed, mentions, starts, sentence, document.masked)
+        head = attributed.source_head
+        if (
+            head is not None
+            and head.lower in HE | THEY | IT
+            and (before := antecedent(cast, head))
+            and before[2]
+        ):
+            attributed.via = attributed.via or before[2]
+        attributed.reason_given = attributed.kind == "anonymous" and _reason_near(
+            document, attributed.sentence
+        )
+        remember(cast, attributed)
+
+
+def _as_written(document: Document, attributed: Attributed) -> str | None:
+    """A source that is no pronoun speaks under the words the copy uses for it."""
+    head = attributed.source_head
+    if attributed.source is None or attributed.kind in (
+        "generic",
+        "hidden",
+        "collective",
+        "anonymous",
+        "mental",
+    ):
+        return None
+    if head is not None and head.pos == "PRON":
+        return None
+    words = attributed.source.of(document.masked)
+    return " ".join(words.split()) if len(words) <= 60 else None
+
+
+def _reason_near(document: Document, sentence: int) -> bool:
+    near = document.sentences[max(0, sentence - 1) : sentence + 2]
+    text = " ".join(span.of(document.masked).lower() for span in near)
+    return any(words in text for words in REASON_WORDS)

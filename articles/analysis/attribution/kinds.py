@@ -1,0 +1,229 @@
+"""What sort of source it is: named, spokesperson, document, outlet, anonymous, collective, hidden, mental or generic."""
+
+# ruff: noqa: E501  (patterns and word lists read better unbroken)
+
+from __future__ import annotations
+
+from ..findings import Kind, Span
+from ..grammar import Token
+from ..lexicon.nouns import DOCUMENTS, REPORTISH
+from ..lexicon.people import (
+    COUNTRIES,
+    CROWDS,
+    INFORMANTS,
+    INSTITUTIONS,
+    ORGANISATION_WORDS,
+    ORGANISATIONS,
+    PARTISANS,
+    ROLES,
+    SPOKES,
+    TITLES,
+)
+from .model import Attributed
+from .speakers import HE, IT, RELATIVE, THEY, Cast, antecedent, relative_head
+
+_OWN_VOICE = frozenset(["i", "we", "me", "us", "you", "my", "our", "your", "one"])
+_INDEFINITE = frozenset(
+    [
+        "a",
+        "an",
+        "one",
+        "another",
+        "some",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "several",
+        "many",
+        "few",
+        "multiple",
+        "both",
+    ]
+)
+_CROWD_WORDS = frozenset(
+    [
+        "some",
+        "many",
+        "most",
+        "others",
+        "several",
+        "everyone",
+        "everybody",
+        "people",
+        "few",
+        "nobody",
+        "anyone",
+        "those",
+        "all",
+        "none",
+    ]
+)
+_BY_WORD: tuple[tuple[Kind, frozenset[str]], ...] = (
+    ("hidden", frozenset(["reports", "accounts", "rumors", "rumours"])),
+    ("spokesperson", SPOKES | INSTITUTIONS),
+    ("document", DOCUMENTS),
+    ("anonymous", INFORMANTS),
+    ("collective", CROWDS | PARTISANS),
+    ("spokesperson", ORGANISATIONS | COUNTRIES),
+)
+_PERSONS = frozenset(
+    [
+        "people",
+        "person",
+        "persons",
+        "someone",
+        "somebody",
+        "one",
+        "man",
+        "woman",
+        "men",
+        "women",
+        "those",
+        "others",
+    ]
+)
+_FEW = frozenset(["two", "three", "four", "five", "six", "seven", "one"])
+_KNOWING = frozenset(
+    ["familiar", "close", "briefed", "privy", "knowledge", "involved", "aware", "inside", "present", "direct"]
+)
+_BARE_REPORTS = frozenset(
+    ["reports", "accounts", "rumors", "rumours", "rumor", "reporting", "speculation", "word"]
+)
+
+
+def kind_of(attributed: Attributed, cast: Cast, text: str) -> tuple[Kind, str | None]:
+    """(kind, speaker) of a working attribution; `via` is worked out elsewhere."""
+    head = attributed.source_head
+    if attributed.cue_kind == "seem":
+        return "generic", None
+    if attributed.source is None and head is None:
+        return ("generic" if attributed.unreal else "hidden"), None
+    if head is None:
+        return _kind_by_words(attributed.source, text), None
+    kind, speaker = source_kind(head, cast)
+    if attributed.unreal and kind != "anonymous":
+        return "generic", speaker
+    if (
+        attributed.cue_kind in ("think", "adjective")
+        and kind in ("named", "spokesperson")
+        and not attributed.quoted
+    ):
+        return "mental", speaker
+    return kind, speaker
+
+
+def source_kind(head: Token, cast: Cast) -> tuple[Kind, str | None]:
+    """Kind and speaker by the head of the source's noun phrase."""
+    if head.lower in RELATIVE:
+        antecedent_head = relative_head(head)
+        return source_kind(antecedent_head, cast) if antecedent_head is not None else ("generic", None)
+    if head.lower in HE | THEY | IT:
+        found = antecedent(cast, head)
+        return (found[0] if found[0] != "mental" else "named", found[1]) if found else ("named", None)
+    if head.lower in _OWN_VOICE:
+        return "generic", None
+    if head.pos == "PROPN" or head.tag in ("NNP", "NNPS"):
+        return _proper(head, cast)
+    return _common(head, cast)
+
+
+def _proper(head: Token, cast: Cast) -> tuple[Kind, str | None]:
+    word = head.lower
+    parts = [k.lower for k in head.kids if k.dep in ("compound", "nmod", "amod", "flat")]
+    name = cast.name_of(head)
+    if word in PARTISANS and (head.tag == "NNPS" or (word.endswith("s") and not parts)):
+        return "collective", None
+    if any(p in TITLES for p in parts) or (word in cast.by_last and word not in ORGANISATION_WORDS):
+        return "named", name
+    if (
+        word in ORGANISATIONS
+        or word in ORGANISATION_WORDS
+        or word in COUNTRIES
+        or any(p in ORGANISATION_WORDS for p in parts)
+    ):
+        return "spokesperson", name
+    determined = any(k.dep == "det" and k.lower == "the" for k in head.kids)
+    acronym = len(word) > 1 and head.text.isupper() and not parts
+    if determined or acronym:
+        return "spokesperson", name
+    return "named", name
+
+
+def _common(head: Token, cast: Cast) -> tuple[Kind, str | None]:
+    word, lemma = head.lower, head.lemma.lower()
+    named = _apposition(head, cast)
+    if named:
+        return "named", named
+    if word in SPOKES or lemma in SPOKES:
+        return "spokesperson", None
+    if word in _BARE_REPORTS and not any(
+        k.dep in ("poss", "compound", "prep", "acl", "relcl", "nmod") for k in head.kids
+    ):
+        return "hidden", None
+    if word in DOCUMENTS or word in REPORTISH:
+        return "document", None
+    if word in _PERSONS and _knows(head):
+        return "anonymous", None
+    if word in _CROWD_WORDS or head.pos == "PRON":
+        return "collective", None
+    singular = head.tag == "NN"
+    definite = any(
+        (k.dep == "det" and k.lower in ("the", "this", "that")) or k.dep == "poss" for k in head.kids
+    )
+    if word in INSTITUTIONS:
+        return "spokesperson", None
+    if word in INFORMANTS:
+        return (
+            ("named", cast.by_role.get(word))
+            if singular and definite and word in ROLES
+            else ("anonymous", None)
+        )
+    if singular and word in ROLES | CROWDS:
+        return ("named", cast.by_role.get(word)) if definite else ("anonymous", None)
+    if word in CROWDS or word in PARTISANS or (head.tag == "NNS" and lemma in ROLES | CROWDS):
+        return "collective", None
+    if lemma in INSTITUTIONS:
+        return "collective" if head.tag == "NNS" else "spokesperson", None
+    if lemma in DOCUMENTS:
+        return "document", None
+    if head.tag == "NNS":
+        return "collective", None
+    return ("named" if definite and lemma in ROLES else "generic"), None
+
+
+def _apposition(head: Token, cast: Cast) -> str | None:
+    """The name beside a role: "the mayor, Ines Maddox,"."""
+    for kid in head.kids:
+        if kid.dep == "appos" and kid.pos == "PROPN" and kid.i > head.i:
+            return cast.name_of(kid)
+    return None
+
+
+def _kind_by_words(source: Span | None, text: str) -> Kind:
+    """The kind of a source known only by its words: transcripts, and copy read without a parser."""
+    words = source.of(text).split() if source else []
+    last = words[-1].strip(",.'’\"”").lower() if words else ""
+    if not last or last in HE:
+        return "named"
+    if any(
+        w[:1].isupper() and w.lower() not in ("the", "a", "an", "two", "three", "some", "many", "several")
+        for w in words[1:]
+    ):
+        return "spokesperson" if last in ORGANISATION_WORDS | ORGANISATIONS | COUNTRIES else "named"
+    for kind, members in _BY_WORD:
+        if last in members:
+            return kind
+    return "named" if words[0][:1].isupper() and len(words) == 1 else "generic"
+
+
+def _knows(head: Token) -> bool:
+    """A few specific people: counted on the fingers, or said to be close to the matter."""
+    if any(k.dep == "nummod" and k.lower in _FEW for k in head.kids):
+        return True
+    return any(
+        t.lower in _KNOWING and t.i > head.i
+        for k in head.kids
+        for t in (k, *k.kids, *(g for c in k.kids for g in c.kids))
+    )

@@ -1,0 +1,143 @@
+"""Nouns and adjectives that carry what someone says or thinks: his claim that, concern about, afraid that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..findings import Span
+from ..grammar import Token
+from ..lexicon.nouns import ADJECTIVES, SAYING, THINKING
+from ..lexicon.verbs import LIGHT
+from .model import Attributed, Cue
+from .spans import pieces, source_span, under
+from .verbs import is_unreal, is_verb, subject_of
+
+_OF = frozenset(
+    ["of", "about", "for", "over", "on", "against", "with", "that", "toward", "towards", "to", "in"]
+)
+_NOUNS = SAYING | THINKING
+
+
+def find_nominal_cues(tokens: list[Token]) -> Iterator[Attributed]:
+    """Nouns and predicate adjectives of the chunk that hand content to a source."""
+    for token in tokens:
+        if token.pos == "NOUN" and token.lemma.lower() in _NOUNS:
+            yield from _from_noun(tokens, token)
+        elif token.pos in ("ADJ", "VERB") and token.lower in ADJECTIVES:
+            yield from _from_adjective(tokens, token)
+
+
+def _from_noun(tokens: list[Token], noun: Token) -> Iterator[Attributed]:
+    complement = _clause_of(noun)
+    owner, carrier = _owner(noun)
+    if complement is None and owner is not None:
+        complement = _prep_object(noun, owner)
+    if complement is None or (
+        owner is None and not (noun.lemma.lower() in SAYING and complement.dep in ("acl", "ccomp", "relcl"))
+    ):
+        return
+    content = pieces(tokens, *under(complement), None)
+    source = source_span(tokens, owner) if owner is not None else None
+    if not content or (owner is not None and source is None):
+        return
+    low = min(noun.i, carrier.i if carrier is not None else noun.i)
+    kind: Cue = "noun" if noun.lemma.lower() in SAYING else "think"
+    yield Attributed(
+        cue_kind=kind,
+        source=source,
+        cue=Span(tokens[low].start, max(noun.end, tokens[low].end)),
+        content=content,
+        sentence=noun.sent,
+        source_head=owner,
+        cue_token=carrier or noun,
+        unreal=carrier is not None and is_unreal(carrier),
+    )
+
+
+def _clause_of(noun: Token) -> Token | None:
+    """the claim that ..., a promise to ..., the question whether ..."""
+    for kid in noun.kids:
+        if kid.i < noun.i:
+            continue
+        if kid.dep in ("acl", "ccomp", "relcl") and is_verb(kid):
+            if any(k.lower in ("that", "whether", "if") and k.dep == "mark" for k in kid.kids):
+                return kid
+            if kid.dep == "acl" and any(k.lower == "to" and k.dep == "aux" for k in kid.kids):
+                return kid
+    return None
+
+
+def _prep_object(noun: Token, owner: Token) -> Token | None:
+    for kid in noun.kids:
+        if kid.dep == "prep" and kid.i > noun.i and kid.lower in _OF:
+            thing = kid.child("pobj", "pcomp")
+            if thing is not None and thing is not owner:
+                return thing
+    return None
+
+
+def _owner(noun: Token) -> tuple[Token | None, Token | None]:
+    """(whose it is, the light verb that says so): his claim; a claim by; they expressed concern."""
+    if (poss := noun.child("poss")) is not None:
+        return poss, None
+    for kid in noun.kids:
+        if (
+            kid.dep == "prep"
+            and kid.lower in ("by", "from", "among")
+            and (thing := kid.child("pobj")) is not None
+        ):
+            return thing, None
+    head = noun.head
+    if noun.dep == "conj" and head.pos == "NOUN":
+        return _owner(head)
+    if noun.dep in ("dobj", "attr") and is_verb(head) and (head.lemma.lower() in LIGHT):
+        subject = subject_of(head)
+        return subject, head if subject is not None else None
+    return None, None
+
+
+def _from_adjective(tokens: list[Token], adjective: Token) -> Iterator[Attributed]:
+    head = adjective.head
+    if adjective.dep not in ("acomp", "ROOT", "conj", "amod", "acl", "advcl"):
+        return
+    verb = head if adjective.dep == "acomp" else adjective
+    subject = subject_of(verb)
+    complement = adjective.child("ccomp", "xcomp")
+    cue_end = adjective.end
+    if complement is None:
+        for kid in adjective.kids:
+            if kid.dep == "prep" and kid.lower in (
+                "of",
+                "about",
+                "that",
+                "to",
+                "over",
+                "at",
+                "with",
+                "by",
+                "in",
+                "for",
+                "on",
+            ):
+                complement = kid.child("pobj", "pcomp")
+    if (
+        complement is None
+        or complement.i < adjective.i
+        or subject is None
+        or subject.lower in ("it", "there", "that", "this", "which")
+    ):
+        return
+    source = source_span(tokens, subject)
+    content = pieces(tokens, *under(complement), None)
+    if not source or not content:
+        return
+    yield Attributed(
+        cue_kind="adjective",
+        source=source,
+        cue=Span(adjective.start, cue_end),
+        content=content,
+        sentence=adjective.sent,
+        source_head=subject,
+        cue_token=adjective,
+        unreal=is_unreal(verb) or is_unreal(adjective),
+    )

@@ -1,0 +1,217 @@
+"""Speech in quotation marks: gives every quotation to who says it, over sentences and paragraphs; colons and transcripts."""
+
+# ruff: noqa: E501  (patterns and word lists read better unbroken)
+
+from __future__ import annotations
+
+import re
+
+from ..document import TRANSCRIPT, Document, Paragraph
+from ..findings import Span
+from ..grammar import Token
+from ..lexicon.verbs import SAY, SHOW
+from ..quotations import Quotation
+from .model import Attributed
+from .spans import cue_span, source_span
+from .verbs import is_passive, is_unreal, is_verb, subject_of
+
+_COLON_HEAD = re.compile(
+    r"(?P<name>(?:[A-Z][\w.'’-]*|of|the|and|&)(?: (?:[A-Z][\w.'’-]*|of|the|and|&)){0,5})(?P<colon>:)\s+(?=\S)"
+)
+_NOT_NAMES = re.compile(
+    r"(?:the latest|breaking|update|exclusive|analysis|opinion|review|video|watch|live|report|poll|fact check|q&a|background|note|summary|title|headline|key \w+|what|why|how|when|where|who)\b",
+    re.I,
+)
+
+
+def adopt_quotations(
+    document: Document, paragraph: Paragraph, tokens: list[Token], found: list[Attributed]
+) -> None:
+    """Widen contents to whole quotations, and give those nobody took to the speaker beside them."""
+    taken: set[int] = set()
+    for attributed in found:
+        _widen(paragraph, attributed, taken)
+    for quotation in paragraph.quotations:
+        if quotation.start not in taken and len(_words(document, quotation)) > 1:
+            _take(document, paragraph, tokens, quotation, found, taken)
+    for attributed in found:
+        attributed.content = _merged(attributed.content)
+
+
+def _words(document: Document, quotation: Quotation) -> list[str]:
+    return document.masked[quotation.start : quotation.end].split()
+
+
+def _widen(paragraph: Paragraph, attributed: Attributed, taken: set[int]) -> None:
+    """Content that holds part of a quotation holds all of it."""
+    for i, span in enumerate(attributed.content):
+        for quotation in paragraph.quotations:
+            inside = Span(quotation.start, quotation.end)
+            if not inside.overlaps(span):
+                continue
+            attributed.quoted = True
+            taken.add(quotation.start)
+            low, high = min(span.start, quotation.start), max(span.end, quotation.end)
+            blocked = [s for s in (attributed.cue, attributed.source) if s and low <= s.start < high]
+            if not blocked:
+                span = Span(low, high)
+        attributed.content[i] = span
+
+
+def _take(
+    document: Document,
+    paragraph: Paragraph,
+    tokens: list[Token],
+    quotation: Quotation,
+    found: list[Attributed],
+    taken: set[int],
+) -> None:
+    span = Span(quotation.start, quotation.end)
+    first, last = document.sentence_at(span.start), document.sentence_at(span.end - 1)
+    speakers = [
+        a
+        for a in found
+        if a.cue_kind in ("say", "colon", "show") and first <= a.sentence <= last and a.source is not None
+    ]
+    if not speakers and (made := _from_cue_beside(document, tokens, quotation, first, last)):
+        found.append(made)
+        taken.add(quotation.start)
+        return
+    if not _begins_sentence(document, quotation) and not speakers:
+        return
+    if not speakers:
+        speakers = [
+            a
+            for a in found
+            if (a.cue_kind in ("say", "colon", "show", "judge") and a.sentence == first - 1)
+            or (a.quoted and a.sentence < first)
+        ]
+        speakers = speakers[-1:]
+    if not speakers:
+        return
+    owner = min(speakers, key=lambda a: _distance(a, span))
+    if any(span.start < s.end and s.start < span.end for s in (owner.cue, owner.source) if s):
+        return
+    owner.content.append(span)
+    owner.quoted = True
+    taken.add(quotation.start)
+
+
+def _distance(attributed: Attributed, span: Span) -> int:
+    at = attributed.cue or attributed.content[0]
+    return min(abs(at.start - span.end), abs(span.start - at.end))
+
+
+def _begins_sentence(document: Document, quotation: Quotation) -> bool:
+    before = document.masked[max(0, quotation.start - 3) : quotation.start].rstrip()
+    return not before or before[-1] in '.!?:”"—,'
+
+
+def _from_cue_beside(
+    document: Document, tokens: list[Token], quotation: Quotation, first: int, last: int
+) -> Attributed | None:
+    """A verb of saying outside the marks, next to the quotation, where the grammar did not join the two."""
+    verbs = [
+        t
+        for t in tokens
+        if first <= t.sent <= last
+        and is_verb(t)
+        and (t.lemma.lower() in SAY or t.lemma.lower() in SHOW)
+        and document.quotation_at(t.start) is None
+        and subject_of(t) is not None
+        and not is_passive(t)
+    ]
+    near = [v for v in verbs if min(abs(v.start - quotation.end), abs(quotation.start - v.end)) <= 80]
+    if not near:
+        return None
+    verb = min(near, key=lambda v: min(abs(v.start - quotation.end), abs(quotation.start - v.end)))
+    subject = subject_of(verb)
+    if subject is None or document.quotation_at(subject.start) is quotation:
+        return None
+    source = source_span(tokens, subject)
+    span = Span(quotation.start, quotation.end)
+    if source and source.overlaps(span):
+        source = Span(subject.start, subject.end)
+    return Attributed(
+        "say",
+        source,
+        cue_span(tokens, verb),
+        [span],
+        verb.sent,
+        subject,
+        verb,
+        unreal=is_unreal(verb),
+        quoted=True,
+    )
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    """In order, without overlap, and joined where only white space lies between."""
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and span.start <= out[-1].end + 1:
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return out
+
+
+def colon_speech(document: Document, paragraph: Paragraph, head: Token | None) -> Attributed | None:
+    """WALLACE: words of a transcript; and "Pence: ..." in a headline."""
+    line = document.masked[paragraph.start : paragraph.end]
+    match = TRANSCRIPT.match(line)
+    if match is None and paragraph.role == "heading":
+        match = _COLON_HEAD.match(line)
+        if match and _NOT_NAMES.match(match["name"]):
+            match = None
+    if match is None or paragraph.first == paragraph.last:
+        return None
+    base = paragraph.start
+    content = Span(base + match.end(), base + len(line.rstrip(' "”')))
+    if content.end <= content.start:
+        return None
+    return Attributed(
+        "colon",
+        Span(base + match.start("name"), base + match.end("name")),
+        Span(base + match.start("colon"), base + match.end("colon")),
+        [content],
+        paragraph.first,
+        source_head=head,
+        quoted=True,
+    )
+
+
+def carry_over(document: Document, by_paragraph: list[tuple[Paragraph, list[Attributed]]]) -> None:
+    """A paragraph that is all quotation goes on with the speaker before it, or with the one a colon announces."""
+    speaker: Attributed | None = None
+    for paragraph, found in by_paragraph:
+        whole = _whole_quotation(document, paragraph)
+        if whole and not any(a.quoted and a.source for a in found):
+            if speaker is not None:
+                speaker.content.append(whole)
+                speaker.quoted = True
+        elif paragraph.role != "heading":
+            speaker = _carrier(document, paragraph, found)
+
+
+def _whole_quotation(document: Document, paragraph: Paragraph) -> Span | None:
+    if not paragraph.quotations or paragraph.role == "heading":
+        return None
+    covered = sum(q.end - q.start for q in paragraph.quotations)
+    length = len(document.masked[paragraph.start : paragraph.end].strip())
+    first, last = paragraph.quotations[0], paragraph.quotations[-1]
+    if first.start > paragraph.start + 3 or covered < 0.9 * length:
+        return None
+    return Span(first.start, last.end)
+
+
+def _carrier(document: Document, paragraph: Paragraph, found: list[Attributed]) -> Attributed | None:
+    """Who may go on speaking in the next paragraph."""
+    if not found or paragraph.role not in ("body", "list"):
+        return None
+    speakers = [a for a in found if a.cue_kind in ("say", "colon", "show", "noun", "judge") and a.source]
+    announced = document.masked[paragraph.start : paragraph.end].rstrip().endswith(":")
+    if announced and speakers:
+        return speakers[-1]
+    quoted = [a for a in speakers if a.quoted]
+    return quoted[-1] if quoted else None

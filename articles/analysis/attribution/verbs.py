@@ -1,0 +1,287 @@
+"""Verbs of saying, thinking, showing and judging: who does it, and what is said, thought, shown or judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..findings import Span
+from ..grammar import Token
+from ..lexicon.verbs import FEEL, JUDGE, NOT_SAYING, PLAN, REFUSING, SAY, SEEM, SHOW, TALK, THINK
+from .model import Attributed, Cue
+from .spans import cue_span, pieces, source_span, under
+
+_MODALS = frozenset(["would", "could", "might", "may", "should", "must", "can", "shall"])
+_ANY = SAY | THINK | SHOW | JUDGE | FEEL | PLAN | SEEM | frozenset(TALK)
+_ARGUMENTS = frozenset(
+    ("prep", "oprd", "xcomp", "acomp", "advmod", "prt", "dative", "ccomp", "npadvmod", "agent")
+)
+_KEPT_PREPOSITIONS = frozenset(
+    ["as", "for", "of", "about", "over", "to", "with", "on", "against", "from", "into", "by"]
+)
+
+
+def is_verb(token: Token) -> bool:
+    return token.pos in ("VERB", "AUX") or token.tag[:2] == "VB"
+
+
+def subject_of(verb: Token, depth: int = 0) -> Token | None:
+    """Who does it: the subject, or the one shared through conjunctions, participles and infinitives."""
+    own = verb.child("nsubj", "nsubjpass", "csubj")
+    if own or depth > 6:
+        return own
+    head = verb.head
+    if head is verb:
+        return _inverted_subject(verb)
+    if verb.dep in ("conj", "xcomp", "advcl", "pcomp", "prep", "dep", "parataxis", "ccomp"):
+        if verb.dep == "xcomp" and (thing := head.child("dobj")) and head.lemma in PLAN:
+            return thing
+        return subject_of(head, depth + 1) if head is not verb else None
+    if verb.dep == "acl" and head.pos in ("NOUN", "PROPN", "PRON"):
+        return head if verb.tag == "VBG" else None
+    return None
+
+
+def _inverted_subject(verb: Token) -> Token | None:
+    """ "... ," said Tam Brightwell: the parser may call the subject an object."""
+    after = verb.child("attr", "dobj") if verb.lemma in ("say", "add", "write", "ask") else None
+    return after if after and after.i > verb.i and after.pos in ("PROPN", "PRON", "NOUN") else None
+
+
+def is_passive(verb: Token) -> bool:
+    if verb.child("auxpass", "nsubjpass"):
+        return True
+    if verb.dep == "conj" and verb.tag == "VBN" and not verb.child("aux", "nsubj"):
+        return is_passive(verb.head)
+    return verb.dep == "acl" and verb.tag == "VBN"
+
+
+def agent_of(verb: Token) -> Token | None:
+    agent = verb.child("agent") or next((k for k in verb.kids if k.dep == "prep" and k.lower == "by"), None)
+    return agent.child("pobj") if agent else None
+
+
+def is_unreal(verb: Token) -> bool:
+    """Negated, modal, asked or conditional: the copy does not say that it was said."""
+    for kid in verb.kids:
+        if (
+            kid.dep == "neg"
+            or (kid.dep == "aux" and kid.lower in _MODALS)
+            or (kid.dep == "mark" and kid.lower in ("if", "whether", "unless"))
+        ):
+            return True
+    head = verb.head
+    shared = verb.dep in ("xcomp", "conj", "pcomp") and head is not verb
+    return shared and bool(head.lemma in REFUSING or head.child("neg"))
+
+
+def find_verb_cues(tokens: list[Token]) -> Iterator[Attributed]:
+    """Every verb of the chunk that hands content to a source."""
+    for token in tokens:
+        lemma = token.lemma.lower()
+        if not is_verb(token) or token.dep in ("aux", "auxpass"):
+            continue
+        if lemma in _ANY or token.child("ccomp"):
+            yield from _from_verb(tokens, token, lemma)
+
+
+def _from_verb(tokens: list[Token], verb: Token, lemma: str) -> Iterator[Attributed]:
+    passive = is_passive(verb)
+    kind_content = _passive_content(tokens, verb, lemma) if passive else _active_content(tokens, verb, lemma)
+    if not kind_content:
+        return
+    cue_kind, content = kind_content
+    if not content:
+        return
+    head = agent_of(verb) if passive else subject_of(verb)
+    if not passive and head is None and verb.dep not in ("ROOT", "parataxis", "ccomp"):
+        return
+    if cue_kind == "seem":
+        head = None
+    source = source_span(tokens, head) if head is not None else None
+    if source and any(piece.start <= source.start and source.end <= piece.end for piece in content):
+        source = Span(head.start, head.end) if head and _outside(head, content) else None
+    yield Attributed(
+        cue_kind=cue_kind,
+        source=source,
+        cue=cue_span(tokens, verb),
+        content=content,
+        sentence=verb.sent,
+        source_head=head if source else None,
+        cue_token=verb,
+        passive=passive,
+        unreal=is_unreal(verb) or lemma in ("refuse", "decline", "avoid"),
+    )
+
+
+def _outside(head: Token, content: list[Span]) -> bool:
+    return not any(piece.start <= head.start < piece.end for piece in content)
+
+
+def class_of(lemma: str) -> Cue:
+    if lemma in SEEM:
+        return "seem"
+    if lemma in SAY:
+        return "say"
+    if lemma in THINK:
+        return "think"
+    return "show" if lemma in SHOW else "judge"
+
+
+def _active_content(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, list[Span]] | None:
+    for attempt in (_as_clause, _clause, _parenthesis, _infinitive, _object, _prepositional):
+        if found := attempt(tokens, verb, lemma):
+            return found
+    return None
+
+
+def _clause(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, list[Span]] | None:
+    """say (that) ..., ask whether ..., and the clause said before it: "..., she said"."""
+    clause = verb.child("ccomp")
+    if clause is None or lemma in SEEM:
+        return None
+    marked = any(k.dep == "mark" and k.lower == "that" for k in clause.kids)
+    known = lemma in SAY or lemma in THINK or lemma in SHOW or lemma in PLAN
+    if not known and (lemma in NOT_SAYING or not marked):
+        return None
+    low, high = under(clause)
+    if clause.i < verb.i:
+        return class_of(lemma), _around(tokens, verb, clause, low, high)
+    if low <= verb.i <= high:
+        return None
+    start = (
+        _object_start(verb, low)
+        if lemma in ("urge", "ask", "want", "tell", "order", "call") and not marked
+        else low
+    )
+    return class_of(lemma), pieces(tokens, start, high, None)
+
+
+def _around(tokens: list[Token], verb: Token, clause: Token, low: int, high: int) -> list[Span]:
+    """The clause before its verb, and what follows the verb's own phrase as a second half."""
+    own_low, own_high = under(verb, [clause])
+    if high > verb.i:
+        return pieces(
+            tokens, low, high, (min(own_low, verb.i), max(own_high, verb.i)) if low < own_low else None
+        )
+    return pieces(tokens, low, high, None)
+
+
+def _object_start(verb: Token, low: int) -> int:
+    thing = verb.child("dobj")
+    return under(thing)[0] if thing and verb.i < thing.i < low else low
+
+
+def _parenthesis(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, list[Span]] | None:
+    """A, she said, B: the verb hangs on the clause it reports."""
+    if verb.dep not in ("parataxis", "ccomp", "dep", "advcl", "conj") or lemma not in SAY | THINK:
+        return None
+    head = verb.head
+    if verb.dep != "parataxis" or head is verb or not verb.child("nsubj") or not is_verb(head):
+        return None
+    low, high = under(head, [verb])
+    own = under(verb)
+    return class_of(lemma), pieces(tokens, low, high, own)
+
+
+def _as_clause(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, list[Span]] | None:
+    """as the mayor put it, as Reuters reported."""
+    if verb.dep != "advcl" or lemma not in SAY | SHOW | {"put"} or verb.child("ccomp"):
+        return None
+    if not any(k.lower == "as" and k.dep in ("mark", "advmod", "prep") and k.i < verb.i for k in verb.kids):
+        return None
+    head = verb.head
+    low, high = under(head, [verb])
+    return "say", pieces(tokens, low, high, under(verb))
+
+
+def _infinitive(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, list[Span]] | None:
+    """want to, plan to, vow to, urge somebody to; seem to."""
+    goal = verb.child("xcomp") or (verb.child("ccomp") if lemma in PLAN else None)
+    if lemma in SEEM:
+        goal = goal or verb.child("oprd", "acomp", "ccomp")
+        subject = subject_of(verb)
+        if goal is None or subject is None:
+            return None
+        first = source_span(tokens, subject)
+        return "seem", [s for s in (first, *pieces(tokens, *under(goal), None)) if s]
+    if goal is None or lemma not in PLAN or goal.i < verb.i:
+        return None
+    low, high = under(goal)
+    return ("think" if lemma in THINK else "plan"), pieces(tokens, _object_start(verb, low), high, None)
+
+
+def _object(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, list[Span]] | None:
+    """criticise somebody for something, call it a disgrace, fear a defeat."""
+    if lemma not in JUDGE and lemma not in FEEL and lemma not in SHOW:
+        return None
+    thing = verb.child("dobj") or verb.child("oprd")
+    if thing is None or thing.i < verb.i or thing.lower in ("itself", "himself", "herself"):
+        return None
+    low, high = under(thing)
+    for kid in verb.kids:
+        if kid.i > thing.i and (
+            kid.dep in ("oprd", "xcomp", "acomp", "ccomp")
+            or (kid.dep == "prep" and kid.lower in ("as", "for", "of", "to"))
+        ):
+            low, high = min(low, under(kid)[0]), max(high, under(kid)[1])
+    return ("judge" if lemma in JUDGE else class_of(lemma)), pieces(tokens, low, high, None)
+
+
+def _prepositional(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, list[Span]] | None:
+    """call for, talk about, agree with."""
+    taken = TALK.get(lemma)
+    if not taken:
+        return None
+    for kid in verb.kids:
+        if kid.dep in ("prep", "prt", "advmod") and kid.i > verb.i and kid.lower in taken:
+            thing = kid.child("pobj", "pcomp")
+            if thing is None and kid.dep == "prt":
+                thing = verb.child("dobj") or next(
+                    (k.child("pobj") for k in verb.kids if k.dep == "prep" and k.i > kid.i), None
+                )
+            if thing is not None:
+                return ("think" if lemma in THINK and lemma not in SAY else "say"), pieces(
+                    tokens, *under(thing), None
+                )
+    return None
+
+
+def _passive_content(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, list[Span]] | None:
+    """it is believed that, is expected to, was accused of, was described as."""
+    if (
+        lemma not in SAY
+        and lemma not in THINK
+        and lemma not in JUDGE
+        and lemma not in PLAN
+        and lemma not in SHOW
+    ):
+        return None
+    subject = verb.child("nsubjpass", "expl", "nsubj")
+    clause = verb.child("ccomp", "xcomp", "oprd", "acomp") or _kept_prep(verb)
+    expletive = subject is not None and subject.lower in ("it", "there")
+    parts: list[Span] = []
+    if subject is None and verb.dep == "acl":
+        subject = verb.head
+    if subject is not None and not (expletive and clause):
+        if subject is verb.head:
+            parts.append(Span(subject.start, subject.end))
+        elif first := source_span(tokens, subject):
+            parts.append(first)
+    if clause is not None:
+        parts += pieces(tokens, *under(clause), None)
+    if clause is None and lemma not in JUDGE and agent_of(verb) is None:
+        return None
+    if not parts:
+        return None
+    return class_of(lemma), parts
+
+
+def _kept_prep(verb: Token) -> Token | None:
+    return next(
+        (
+            k
+            for k in verb.kids
+            if k.dep == "prep" and k.i > verb.i and k.lower in ("of", "as", "for", "about", "with")
+        ),
+        None,
+    )

@@ -1,0 +1,162 @@
+"""Reads copy and asks every rule: `analyse` for one story, `analyse_many` for a stream of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from .attribution import Attributed, find
+from .attribution.via import mentions_in, own_names
+from .claims import claims_of
+from .digest import engine_digest
+from .document import Document, Paragraph, read
+from .findings import AiSigns, Analysis, Attribution, Copy, Field, Finding, Sentence, Span
+from .grammar import Chunk, Parser, Token, parser
+from .language import language_of
+from .normalise import sha256_of
+from .registry import Hit, Reading, Rule
+from .rules import RULES
+from .stock import stock_density
+
+__all__ = ["analyse", "analyse_many", "engine_digest"]
+
+FIELDS: tuple[Field, ...] = ("headline", "standfirst", "text")
+_RESIDUE = frozenset(("chat-residue", "citation-residue", "placeholder-text"))
+
+
+def analyse(copy: Copy) -> Analysis:
+    """One story read and asked about. Offsets are code points into its fields."""
+    return next(analyse_many((copy,)))
+
+
+def analyse_many(copies: Iterable[Copy], batch: int = 32) -> Iterator[Analysis]:
+    """Stories in the order given; `batch` of them share one pass of the parser."""
+    stream = iter(copies)
+    while group := list(islice(stream, batch)):
+        yield from _analyse_group(group)
+
+
+def _analyse_group(copies: list[Copy]) -> Iterator[Analysis]:
+    languages = [language_of(copy.text or copy.headline) for copy in copies]
+    documents = [{name: _document(copy, name) for name in FIELDS if getattr(copy, name)} for copy in copies]
+    to_parse = [
+        (document, paragraph)
+        for fields, language in zip(documents, languages, strict=True)
+        for document in fields.values()
+        for paragraph in document.paragraphs
+        if language == "en" and paragraph.last > paragraph.first
+    ]
+    parsed = _parsed(to_parse)
+    for copy, language, fields in zip(copies, languages, documents, strict=True):
+        yield _analysis(copy, language, fields, parsed)
+
+
+def _document(copy: Copy, name: Field) -> Document:
+    return read(getattr(copy, name), markdown=copy.format == "markdown" and name == "text")
+
+
+def _parsed(pairs: list[tuple[Document, Paragraph]]) -> dict[int, list[Token]]:
+    """Tokens by paragraph identity, all in one pass."""
+    chunks = [
+        Chunk(d.masked, p.start, p.end, [s.start for s in d.sentences[p.first : p.last]], p.first)
+        for d, p in pairs
+    ]
+    engine: Parser = parser()
+    return {id(p): tokens for (_d, p), tokens in zip(pairs, engine.parse(chunks), strict=True)}
+
+
+def _analysis(
+    copy: Copy, language: str, fields: dict[Field, Document], parsed: dict[int, list[Token]]
+) -> Analysis:
+    flags: list[Finding] = []
+    failed: list[tuple[str, str]] = []
+    text_reading: Reading | None = None
+    for name, document in fields.items():
+        reading = _reading(copy, name, document, parsed, language == "en")
+        text_reading = reading if name == "text" else text_reading
+        for rule in RULES:
+            if (
+                name in rule.fields
+                and copy.kind not in rule.off_for
+                and (language == "en" or not rule.sourcing)
+            ):
+                _ask(rule, reading, flags, failed)
+    residue = sum(flag.rule in _RESIDUE for flag in flags)
+    density, abstained = (
+        stock_density(text_reading.document) if text_reading and language == "en" else (0.0, True)
+    )
+    return Analysis(
+        sha256=sha256_of(copy.text),
+        engine=engine_digest(),
+        language=language,
+        flags=tuple(sorted(flags, key=lambda f: (FIELDS.index(f.field), f.start, f.end))),
+        attributions=tuple(_public(a) for a in text_reading.attributions) if text_reading else (),
+        sentences=tuple(Sentence(c.span.start, c.span.end, c.status) for c in text_reading.claims)
+        if text_reading
+        else (),
+        ai=AiSigns(residue, density, abstained),
+        failed=tuple(failed),
+    )
+
+
+def _reading(
+    copy: Copy, name: Field, document: Document, parsed: dict[int, list[Token]], english: bool
+) -> Reading:
+    pairs = [(p, parsed.get(id(p), [])) for p in document.paragraphs if p.last > p.first]
+    found = find(document, pairs, copy.outlet) if english else []
+    own = own_names(document.text, copy.outlet)
+    return Reading(
+        copy=copy,
+        field=name,
+        document=document,
+        tokens=tuple(tokens for _p, tokens in pairs),
+        attributions=tuple(found),
+        claims=tuple(claims_of(document, found)) if english else (),
+        outlets=tuple(mentions_in(document.masked, own)) if english else (),
+        own=own,
+    )
+
+
+def _ask(rule: Rule, reading: Reading, flags: list[Finding], failed: list[tuple[str, str]]) -> None:
+    """One rule; if it fails the others' findings stand and the failure is told in words."""
+    try:
+        hits = [hit for hit in rule.find(reading) if not _quoted(rule, reading, hit.span)]
+        flags += [_finding(rule, reading, hit) for hit in hits]
+    except Exception as error:  # whatever a rule trips over, the other rules' questions must still be asked
+        if (rule.slug, str(error)) not in failed:
+            failed.append((rule.slug, f"{type(error).__name__}: {error}"))
+
+
+def _quoted(rule: Rule, reading: Reading, span: Span) -> bool:
+    """Quoted words are somebody else's: nothing is asked of what lies or, for leftovers, begins there."""
+    quotation = None if rule.in_quotations else reading.document.quotation_at(span.start)
+    return quotation is not None and (span.end <= quotation.end or not rule.sourcing)
+
+
+def _finding(rule: Rule, reading: Reading, hit: Hit) -> Finding:
+    return Finding(
+        rule=rule.slug,
+        severity=hit.severity or rule.severity,
+        field=reading.field,
+        start=hit.span.start,
+        end=hit.span.end,
+        quote=hit.span.of(reading.text),
+        message=hit.message,
+        clears=hit.clears or rule.clears,
+        standard=rule.standard,
+        confidence=round(hit.confidence, 2),
+        passage=reading.document.sentences_over([hit.span, *hit.holds]) or (hit.span,),
+        source_key=hit.source_key,
+    )
+
+
+def _public(attributed: Attributed) -> Attribution:
+    return Attribution(
+        source=attributed.source,
+        cue=attributed.cue,
+        content=tuple(attributed.content),
+        kind=attributed.kind,
+        via=attributed.via,
+        speaker=attributed.speaker,
+        reason_given=attributed.reason_given,
+    )

@@ -1,0 +1,100 @@
+"""Words that make a statement checkable, public, or a matter of opinion."""
+
+# ruff: noqa: E501  (patterns and word lists read better unbroken)
+
+from __future__ import annotations
+
+import re
+
+# What makes a reader ask "how do you know?": (why, weight, pattern)
+FIGURE = re.compile(
+    r"\b\d[\d,.]*\s?(?:%|percent|per cent|percentage points?)|[$£€¥]\s?\d[\d,.]*|\b\d[\d,.]*\s?(?:million|billion|trillion|thousand|hundred)\b"
+    r"|\b\d{1,3}(?:,\d{3})+\b|\b(?:hundreds|thousands|tens of thousands|millions|billions|dozens|scores) of\b"
+    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|nearly \w+|most|\d+) (?:in|out of|of) (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b(?! \d)"
+    r"|\b(?:two|three|one|four)[- ](?:thirds?|quarters?|fifths?) of\b|\b(?:a|one) (?:third|quarter|fifth) of\b|\b(?:doubled|tripled|quadrupled|halved)\b"
+    r"|\b(?:twice|three times|four times|ten times|\d+ times) (?:as|the|more|higher|larger|what)\b|\brecord (?:high|low|number|amount|level)s?\b|\bby \d+ (?:points?|votes?|times)\b",
+    re.I,
+)
+PLAIN_NUMBER = re.compile(
+    r"\b(?:about|around|nearly|almost|roughly|some|over|more than|less than|fewer than|at least|up to|approximately|an estimated|as many as)\s+(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|a dozen|half)\b",
+    re.I,
+)
+PRIVATE = re.compile(
+    r"\b(?:privately|secretly|quietly|covertly|behind (?:the scenes|closed doors)|in secret|in private|internally|confidential(?:ly)?|back[- ]channel|tacitly|clandestine(?:ly)?)\b"
+    r"|\b(?:priorit(?:y|ies)|motive|motivation|real reason|reasons? (?:that|why|for)|eager(?:ness)?|desperate|no illusions|in despair|determined to|reluctant to|frustrated|focused on|intent on|obsessed with"
+    r"|preoccupied with|worried about|concerned about|in part because|largely because)\b",
+    re.I,
+)
+NEVER = re.compile(
+    r"\b(?:there (?:is|was|are|were|has been|have been|had been|remains?) (?:no|little|few|not)|no one|nobody|none of|never|not a single|nothing has|has yet to|have yet to|no (?:direct|evidence|sign|signs|indication|plans?|record|other|official|formal|public|serious)\b"
+    r"|have not (?:\w+)|has not (?:\w+)|had not (?:\w+)|without any)",
+    re.I,
+)
+WRONGDOING = re.compile(
+    r"\b(?:fraud(?:ulent(?:ly)?)?|corrupt(?:ion)?|brib(?:e|es|ed|ery)|abus(?:e|ed|es|ive)|misconduct|harass(?:ed|ment|ing)?|embezzl\w+|launder(?:ed|ing)|cover[- ]up|covered up|collu\w+|illegal(?:ly)?|unlawful(?:ly)?|"
+    r"violat(?:e|ed|es|ing|ions?)|scandals?|crimes?|criminal|cheat(?:ed|ing)?|stole|stolen|theft|lied|lying|lies?\b|mislead\w*|misled|decept\w+|deceiv\w+|dubious|questionable|illicit|rigg(?:ed|ing)|plagiari\w+|negligen\w+|"
+    r"investigated|probed|sham|hoax|smuggl\w+|traffick\w+|tortur\w+|extort\w+|blackmail\w*|intimidat\w+|threatened|sexual(?:ly)?|racist|discriminat\w+|marred|plagued|dogged by|wrongdoing|kickbacks?|whitewash\w*|doping|defraud\w+)\b",
+    re.I,
+)
+TREND = re.compile(
+    r"\b(?:grown|grew|growing|risen|rose|rising|increas(?:ed|ing|e)|declin(?:ed|ing)|dropped|fallen|fell|soared|surged|plunged|plummeted|shrunk|shrank|dwindled|spiked|climbed|slumped|worsened|improved|accelerated|skyrocketed|rapidly|sharply|dramatic(?:ally)?|"
+    r"massive|extensive|widespread|increasingly|steadily|spread)\b",
+    re.I,
+)
+CAUSE = re.compile(
+    r"\b(?:because of|because|due to|led to|leads to|caused|causes|causing|result(?:ed|ing)? in|prompted|thanks to|so that|forced|amid|as a result)\b",
+    re.I,
+)
+TIES = re.compile(
+    r"\b(?:ties (?:to|with)|links? (?:to|with)|linked to|connections? (?:to|with)|surrounded (?:himself|herself|themselves)|allied with|close to|backed by|funded by|financed by|controlled by|orchestrated|masterminded|engineered|plotted|arranged|rejected|turned (?:away|back|down)|pressured|ordered)\b",
+    re.I,
+)
+
+PUBLIC = re.compile(
+    r"\b(?:elected|inaugurated|sworn in|voted|signed (?:into law|the)|passed (?:the|a)|enacted|ratified|born|died|founded|established|created in|graduated|"
+    r"(?:held|holds|hold|gave|gives|attended|hosted|convened) (?:a|an|the|its|his|her|rallies|elections?)|debate|hearing|press conference|news conference|town hall|speech|ceremony|summit|"
+    r"election|elections|primary|referendum|trial|court|supreme court|senate|congress|sentenced|convicted|charged|indicted|pleaded|arraigned|lawsuit|bill|law|legislation|act\b|constitution|treaty|resolution|sanctions|"
+    r"appeared|spoke|speaks|joined|met with|meets|visited|arrived|traveled|travelled|launched|won|lost|beat|defeated|resigned|retired|appointed|nominated|named|sued|filed|aired|published|released|televised|taped|"
+    r"requires?|allows?|permits?|prohibits?|bans?|known as|called|defined as|is located|comes? (?:as|after|just|a day|days|weeks|amid)|came (?:as|after|just|a day|days|weeks|amid))\b",
+    re.I,
+)
+DATED = re.compile(
+    r"\b(?:in|since|until|from|by) (?:early |late |mid-)?(?:1[5-9]|20)\d\d\b|\b(?:on |last |next |this )?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+    r"|\b(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|April|May \d|June|July|Aug(?:ust|\.)|Sept(?:ember|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.)) ?\d*"
+    r"|\b(?:last|this|next) (?:week|month|year|summer|fall|autumn|winter|spring|weekend|night)\b|\b(?:yesterday|tomorrow|today|tonight)\b|\b\d+ (?:years|months|weeks|days) ago\b"
+)
+FUTURE = re.compile(
+    r"\b(?:will|is scheduled to|are scheduled to|is due to|is set to|are set to|is slated to)\b"
+)
+OPINION = re.compile(
+    r"\b(?:should|ought|must|may be|may|might|could|would|seems?|seemed|appears?|appeared|perhaps|maybe|likely|unlikely|probably|hardly|surely|arguably|clearly|obviously|undeniably|of course|frankly|"
+    r"sadly|fortunately|unfortunately|ironically|disgraceful|shameful|ridiculous|absurd|brilliant|wonderful|terrible|horrible|awful|great|best|worst|least surprising|decisive|to be sure|in a way|the truth is|the fact is|it is hard|it's hard|"
+    r"inevitabl\w+|remarkabl\w+|needless|deserves?|legacy|tone|personal|heart of|stakes|matters?|problem|challenge|obstacles?|crucial|vital|feels? like|no wonder|imagine|let us|let's|sense of|spirit)\b",
+    re.I,
+)
+FIRST_PERSON = re.compile(
+    r"(?:^|[\s“\"(])(?:I|I['’](?:m|ve|d|ll)|my|me|we|we['’](?:re|ve|ll)|our|us|you|your)\b", re.I
+)
+CONVERSATIONAL = re.compile(
+    r"^(?:So|Well|Now|OK|Okay|Yes|No|And yet|But hey|Look|Imagine|Remember|Think|Consider|Ask|Let|Why|How|What|Who)\b"
+)
+PERFECT = re.compile(
+    r"\b(?:has|have|['’]s|['’]ve)\s+(?:\w+ly\s+)?(?:been\s+)?(?:more\s+)?\w+(?:ed|en|wn|ne|de|ld|nt|ught|lt|un|um|ung|it|ut|et|id|st)\b"
+)
+# Talk that happens, as against talk that tells: an event somebody must have witnessed or been told of.
+MEETING_VERBS = frozenset(
+    [
+        "talk",
+        "speak",
+        "discuss",
+        "debate",
+        "argue",
+        "negotiate",
+        "confer",
+        "deliberate",
+        "consult",
+        "chat",
+        "converse",
+        "meet",
+    ]
+)

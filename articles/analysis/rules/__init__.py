@@ -1,0 +1,47 @@
+"""The rules in the order a desk would ask them; one file a rule, its docstring is its handbook page."""
+
+from __future__ import annotations
+
+from ..registry import Rule
+from . import (
+    ai_disclaimer_found,
+    ai_search_link,
+    anonymous_no_reason,
+    anonymous_opinion,
+    anonymous_source,
+    chat_residue,
+    citation_residue,
+    cross_promotion,
+    dangling_teaser,
+    denied_and_quoted,
+    placeholder_text,
+    reply_not_recorded,
+    second_hand_report,
+    single_source_story,
+    unattributed_quote,
+    unsourced_claim,
+    unsourced_figure,
+    vague_attribution,
+)
+
+RULES: tuple[Rule, ...] = (
+    second_hand_report.RULE,
+    anonymous_source.RULE,
+    anonymous_no_reason.RULE,
+    anonymous_opinion.RULE,
+    vague_attribution.RULE,
+    unattributed_quote.RULE,
+    unsourced_claim.RULE,
+    unsourced_figure.RULE,
+    single_source_story.RULE,
+    reply_not_recorded.RULE,
+    denied_and_quoted.RULE,
+    ai_disclaimer_found.RULE,
+    chat_residue.RULE,
+    citation_residue.RULE,
+    placeholder_text.RULE,
+    ai_search_link.RULE,
+    cross_promotion.RULE,
+    dangling_teaser.RULE,
+)
+RULE_BY_SLUG: dict[str, Rule] = {rule.slug: rule for rule in RULES}

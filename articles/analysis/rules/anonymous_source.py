@@ -1,0 +1,71 @@
+"""Somebody specific, whom the copy does not name, is the source of what it says.
+
+*Why it matters.* A reader cannot weigh a source that has no name. The newsroom vouches in the reader's
+place, so somebody in the newsroom has to know who it is and how they know.
+
+*What clears it.* Name the source, or have an editor who knows the identity attest that the information
+is vital and no opinion, that it could not be had otherwise, and that the source is reliable and in a
+position to know. Never write the name into the desk: only the attestation is kept.
+
+*Does not flag* institutions that answer on the record (police, a ministry, a company), crowds
+("critics", "experts": see vague-attribution), or people whose name stands elsewhere in the story.
+
+*Standard.* AP: anonymous material only if it is information, vital, not available otherwise, and from a
+reliable source in a position to know; a manager knows the identity.
+"""
+
+# ruff: noqa: E501  (what a card says reads better unbroken)
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..registry import Hit, Reading, Rule
+from ..wording import key_of, plural, who
+
+
+def _find(reading: Reading) -> Iterator[Hit]:
+    for attributed in reading.attributions:
+        if attributed.kind != "anonymous" or attributed.cue_kind in ("talk", "think", "plan"):
+            continue
+        name = who(reading.text, attributed)
+        verb = "are" if plural(reading.text, attributed) else "is"
+        if attributed.via:
+            found = f"{name} spoke to {attributed.via}, not to us, and {verb} not named."
+        else:
+            found = f"{name} {verb} not named. A reader cannot tell who this is or how they know."
+        reason = (
+            "The copy says why."
+            if attributed.reason_given
+            else "The copy does not say why they are not named."
+        )
+        yield Hit(
+            attributed.anchor,
+            f"{found} {reason}",
+            confidence=0.9,
+            holds=tuple(attributed.spans()),
+            source_key=key_of(reading.text, attributed),
+        )
+
+
+RULE = Rule(
+    slug="anonymous-source",
+    question="Who can vouch for this source?",
+    severity="block",
+    group="Say who stands behind it",
+    standard="AP: vital information, not available otherwise, from a reliable source in a position to know; an editor knows the identity.",
+    why="A reader cannot weigh a source without a name. If it is wrong, we cannot say how we knew.",
+    clears="Name the source. Or an editor who knows who it is attests: vital and no opinion, not available otherwise, "
+    "reliable and in a position to know. Never write the name here.",
+    find=_find,
+    flagged=(
+        "The port will close in May, [[a senior official said]].",
+        "[[Two people familiar with the talks told]] reporters that the lease had lapsed.",
+        "The letter was returned unopened, [[according to an aide to the mayor]].",
+    ),
+    unflagged=(
+        "Ines Maddox, the clerk, said the seats were booked.",
+        "Police said the road was closed.",
+        "The mayor, Tam Brightwell, said so. “We are ready,” the mayor said.",
+    ),
+)

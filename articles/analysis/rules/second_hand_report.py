@@ -1,0 +1,98 @@
+"""What the copy says reached us through another newsroom.
+
+*Why it matters.* If their report is wrong, ours is wrong with it, and we cannot say how we knew.
+Readers are owed the credit, the link, and a word on what we checked ourselves.
+
+*What clears it.* Credit the outlet by name, link its report, and say what we confirmed or that we have
+not confirmed it. Or find a source of our own, and take the outlet out.
+
+*Does not flag* our own newsroom, an outlet that is what the story is about, or its name in a credit
+line. It blocks where the person behind the other report has no name, and asks elsewhere.
+
+*Standard.* AP: credit the other outlet for facts not gathered or confirmed by us.
+"""
+
+# ruff: noqa: E501  (what a card says reads better unbroken)
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..attribution import Attributed
+from ..findings import Span
+from ..registry import Hit, Reading, Rule
+from ..wording import key_of, plural, quoted
+
+_NAMELESS = frozenset(("anonymous", "hidden", "collective"))
+
+
+def _find(reading: Reading) -> Iterator[Hit]:
+    for attributed in reading.attributions:
+        if not attributed.via or attributed.kind in ("generic", "mental"):
+            continue
+        nameless = attributed.kind in _NAMELESS
+        yield Hit(
+            _span(attributed),
+            _message(reading, attributed),
+            _clears(reading, attributed),
+            severity="block" if nameless else "ask",
+            confidence=0.9 if nameless else 0.8,
+            holds=tuple(attributed.spans()),
+            source_key=key_of(reading.text, attributed),
+        )
+
+
+def _span(attributed: Attributed) -> Span:
+    """The source and its cue, with the outlet's name where it stands beside them."""
+    anchor = attributed.anchor
+    for name in attributed.names:
+        low, high = min(anchor.start, name.start), max(anchor.end, name.end)
+        if high - low <= (anchor.end - anchor.start) + (name.end - name.start) + 12:
+            return Span(low, high)
+    return anchor
+
+
+def _message(reading: Reading, attributed: Attributed) -> str:
+    via = attributed.via
+    if attributed.kind == "outlet":
+        words = quoted(reading.text, attributed.source) if attributed.source else via
+        return f"This is the reporting of {words}, not ours. {_link(reading)}It does not say whether we confirmed it."
+    words = quoted(reading.text, attributed.source) if attributed.source else "This"
+    return f"{words} spoke to {via}, not to us. {_link(reading)}It does not say whether we confirmed it."
+
+
+def _link(reading: Reading) -> str:
+    return "" if reading.document.links else "The copy gives no link to the report. "
+
+
+def _clears(reading: Reading, attributed: Attributed) -> str:
+    via = attributed.via or ""
+    if attributed.kind in _NAMELESS and attributed.source:
+        words = attributed.source.of(reading.text)
+        unnamed = "people it did not name" if plural(reading.text, attributed) else "a person it did not name"
+        return f"Credit and link it, for instance “{via} reported, citing {unnamed}” in place of “{words} told {via}”, and say what we checked ourselves."
+    return (
+        f"Credit and link the report ({via}), and say what we checked ourselves. Or find a source of our own."
+    )
+
+
+RULE = Rule(
+    slug="second-hand-report",
+    question="Whose reporting is this?",
+    severity="ask",
+    group="Say who stands behind it",
+    standard="AP: credit the other outlet for facts not gathered or confirmed by us.",
+    why="If their report is wrong, ours is wrong with it, and we cannot say how we knew.",
+    clears="Credit and link the report, and say what we checked ourselves. Or find a source of our own.",
+    find=_find,
+    flagged=(
+        "The authority turned back the letter, [[two sources told Reuters]].",
+        "The berth will close, [[the Kelsmouth Gazette reported]].",
+        "The lease had lapsed, [[according to local media reports]].",
+        "“We are ready,” [[Brightwell told CNN]].",
+    ),
+    unflagged=(
+        "“We are ready,” Tam Brightwell said.",
+        "The editor of the paper, Ines Maddox, said she would resign.",
+    ),
+)

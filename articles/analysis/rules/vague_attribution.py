@@ -1,0 +1,72 @@
+"""The copy leans on somebody without saying on whom: "experts say", "reportedly", "it is believed",
+"according to reports".
+
+*Why it matters.* Such words look like a source and are none. A reader cannot check them, and often
+neither can we.
+
+*What clears it.* Say who: name one expert, link the reports, say which critics and how many. Or cut the
+phrase and stand behind the statement.
+
+*Does not flag* "reportedly" in the headline of another story, or crowds inside somebody's quoted words.
+
+*Standard.* Reuters: source every statement unless established fact, public domain or witnessed. AP: the
+attribution establishes credibility.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..attribution import Attributed
+from ..registry import Hit, Reading, Rule
+from ..wording import key_of, quoted
+
+
+def _find(reading: Reading) -> Iterator[Hit]:
+    for attributed in reading.attributions:
+        if attributed.kind not in ("collective", "hidden"):
+            continue
+        yield Hit(
+            attributed.anchor,
+            _message(reading, attributed),
+            _clears(attributed),
+            confidence=0.85 if attributed.kind == "hidden" else 0.75,
+            holds=tuple(attributed.spans()),
+            source_key=key_of(reading.text, attributed),
+        )
+
+
+def _message(reading: Reading, attributed: Attributed) -> str:
+    if attributed.source is None:
+        words = quoted(reading.text, attributed.cue) if attributed.cue else "This"
+        return f"{words} hides who says so."
+    return f"{quoted(reading.text, attributed.source)} could be anybody: no name, no number, no link."
+
+
+def _clears(attributed: Attributed) -> str:
+    if attributed.source is None:
+        return "Say who says so and link it, or cut the word and stand behind the statement."
+    return "Name at least one of them, or say which and how many, with a link. Or cut the phrase."
+
+
+RULE = Rule(
+    slug="vague-attribution",
+    question="Who is that, exactly?",
+    severity="ask",
+    group="Say who stands behind it",
+    standard="Reuters: source every statement unless it is established fact, public domain or witnessed.",
+    why="It looks like a source and is none: neither a reader nor we can check it.",
+    clears="Say who: name, link or count them. Or cut the phrase and stand behind the statement.",
+    find=_find,
+    flagged=(
+        "[[Experts say]] the quay will not last another winter.",
+        "The company [[reportedly]] lost its licence in March.",
+        "[[According to reports]], the shed will be torn down.",
+        "[[Critics have called]] the plan a giveaway.",
+        "It [[is widely believed]] that the mayor will resign.",
+    ),
+    unflagged=(
+        "Mara Lind, an engineer at the university, said the quay would not last.",
+        "“Experts say it will not last,” Tam Brightwell said.",
+    ),
+)
