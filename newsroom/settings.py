@@ -155,6 +155,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_throttle": 1,
     "socket_timeout": 2,
     "socket_connect_timeout": 2,
+    "max_retries": 1,  # a page that queues does not wait for a broker that is down; the sweep sends again
+    "interval_start": 0.2,
 }
 # time limit < deadline < visibility timeout, in seconds
 ANALYSIS_SOFT_TIME_LIMIT = env_int("NEWSROOM_ANALYSIS_SECONDS", 120)
