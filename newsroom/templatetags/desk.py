@@ -64,6 +64,19 @@ def due(value: datetime | None) -> str:
 
 
 @register.filter
+def when(value: datetime | None) -> str:
+    """A past moment as people say it: "today, 11:20", "yesterday", a date."""
+    if value is None:
+        return "–"
+    local, today = timezone.localtime(value), timezone.localdate()
+    if local.date() == today:
+        return _time(value, f"today, {local:%H:%M}")
+    if local.date() == today - timedelta(days=1):
+        return _time(value, "yesterday")
+    return _time(value, date_format(local, "j F" if local.year == today.year else "j F Y"))
+
+
+@register.filter
 def exact(value: datetime | None) -> str:
     """The exact time in words."""
     return "–" if value is None else date_format(timezone.localtime(value), "j F Y, H:i")
