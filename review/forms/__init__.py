@@ -1,0 +1,1 @@
+"""Forms of the review: what people type before a service decides."""

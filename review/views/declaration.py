@@ -1,0 +1,158 @@
+"""AI use: the author's declaration, and what readers are told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from articles.models import Article
+from articles.selectors import article_get
+from review.case_rules import case_findings
+from review.facts import Case
+from review.forms.declaration import MAX_USES, NONE, USED, AIUses, DeclarationForm, NoteForm
+from review.permissions import is_author, may
+from review.policies import PLACES
+from review.selectors.case import case_of
+from review.selectors.page import must_record, readers_see
+from review.services import Refused, declaration_make, disclosure_record
+from review.views.common import denied, said_no, status_of
+
+
+@require_http_methods(["GET", "POST"])
+def declaration(request: HttpRequest, slug: str) -> HttpResponse:
+    """The author declares; an editor, standards or legal add what they know."""
+    article = article_get(request.user, slug)
+    case = case_of(article)
+    adding = not is_author(request.user, article) and bool(may(request.user, "declare_note", article))
+    if request.method == "GET":
+        return _page(request, article, case, *_prefilled(case, adding))
+    if no := denied(request, "declare_note" if adding else "declare", article):
+        return no
+    if "since" in request.POST:
+        return _nothing_since(request, article, case)
+    form = NoteForm(request.POST) if adding else DeclarationForm(request.POST)
+    uses = AIUses(_grown(request), prefix="uses")
+    if "another" in request.POST:
+        return _page(request, article, case, form, uses)
+    if not _whole(form, uses):
+        return _page(request, article, case, form, uses, status=422)
+    try:
+        _made(request, article, form, uses, adding)
+    except Refused as no:
+        form.add_error(None, no.reason)
+        form.data = {**form.data.dict(), "seen_digest": case.digest}
+        return _page(request, article, case, form, uses, status=status_of(no))
+    return redirect("review:declaration", slug)
+
+
+def _made(request: HttpRequest, article: Article, form: Form, uses: AIUses, adding: bool) -> None:
+    declaration_make(
+        actor=request.user,
+        article_id=article.pk,
+        seen_digest=form.cleaned_data["seen_digest"],
+        used_ai=form.used_ai,
+        uses=uses.entries() if form.used_ai else [],
+        editor_note=adding,
+    )
+
+
+def _nothing_since(request: HttpRequest, article: Article, case: Case) -> HttpResponse:
+    """One click: what was declared for the earlier text holds for this one too."""
+    before = case.declared_before
+    if before is None:
+        return redirect("review:declaration", article.slug)
+    try:
+        declaration_make(
+            actor=request.user,
+            article_id=article.pk,
+            seen_digest=request.POST.get("seen_digest", ""),
+            used_ai=bool(before.uses),
+            uses=[asdict(use) for use in before.uses],
+        )
+    except Refused as no:
+        return said_no(request, article, no)
+    return redirect("review:declaration", article.slug)
+
+
+def _prefilled(case: Case, adding: bool) -> tuple[Form, AIUses]:
+    """Nothing is chosen the first time; later the form starts from what was declared last."""
+    last = None if adding else case.declared or case.declared_before
+    entries = [asdict(use) for use in last.uses] if last else []
+    uses = AIUses(prefix="uses", initial=entries)
+    uses.extra = 0 if entries else 1
+    if adding:
+        return NoteForm(initial={"seen_digest": case.digest}), uses
+    answer = (USED if last.uses else NONE) if last else None
+    return DeclarationForm(initial={"seen_digest": case.digest, "answer": answer}), uses
+
+
+def _grown(request: HttpRequest) -> Mapping[str, Any]:
+    """What was posted; with one entry more when another was asked for."""
+    if "another" not in request.POST:
+        return request.POST
+    data = request.POST.copy()
+    total = data.get("uses-TOTAL_FORMS", "0")
+    data["uses-TOTAL_FORMS"] = str(min(MAX_USES, int(total) + 1)) if total.isdigit() else "1"
+    return data
+
+
+def _whole(form: Form, uses: AIUses) -> bool:
+    """The answer and the entries agree, and each entry is complete."""
+    if not form.is_valid():
+        uses.is_valid()
+        return False
+    if not uses.is_valid():
+        return False
+    if form.used_ai and not uses.entries():
+        where = "answer" if "answer" in form.fields else None
+        form.add_error(where, "Enter what AI was used for, one entry a use.")
+    if not form.used_ai and uses.entries():
+        form.add_error("answer", "Entries stand below: remove them, or say that AI was used.")
+    return form.is_valid()
+
+
+def _page(
+    request: HttpRequest,
+    article: Article,
+    case: Case,
+    form: Form,
+    uses: AIUses,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "article": article,
+        "case": case,
+        "form": form,
+        "uses": uses,
+        "noting": isinstance(form, NoteForm),
+        "may_write": bool(
+            may(request.user, "declare", article) or may(request.user, "declare_note", article)
+        ),
+        "decision": case.decision,
+        "findings": case_findings(case),
+        "readers": readers_see(case, case.decision),
+        "record": must_record(case) and bool(may(request.user, "disclose", article)),
+        "place": PLACES.get(case.decision.place, ""),
+    }
+    return render(request, "review/declaration.html", context, status=status)
+
+
+@require_POST
+def disclosure(request: HttpRequest, slug: str) -> HttpResponse:
+    """One click: the policy decides what readers are told, and it is recorded."""
+    article = article_get(request.user, slug)
+    if no := denied(request, "disclose", article):
+        return no
+    try:
+        disclosure_record(
+            actor=request.user, article_id=article.pk, seen_digest=request.POST.get("seen_digest", "")
+        )
+    except Refused as no:
+        return said_no(request, article, no)
+    return redirect("review:declaration", slug)
