@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
 from review.policies import Decision, Facts, Grade, Policy, Use, decide, grade, required_roles
 
 Checks = Literal["none", "queued", "running", "failed", "done"]
+
+
+EDITOR_QUESTION = "editor-question"
+
+
+def severity_under(policy: Policy, rule: str, found: str) -> str:
+    """A policy may make a rule stricter or milder; a question asked by a person stays as asked."""
+    return found if rule == EDITOR_QUESTION else policy.severities.get(rule, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +131,14 @@ class Case:
     live: int | None = None  # number of the live publication
     live_digest: str = ""
     submitted: bool = False
+
+    def under(self, policy: Policy) -> Case:
+        """The same story, were it under another policy."""
+        flags = tuple(
+            replace(flag, severity=severity_under(policy, flag.rule, flag.found_severity))
+            for flag in self.flags
+        )
+        return replace(self, policy=policy, flags=flags)
 
     def at(self, path: str = "") -> str:
         """A path below the story's page, e.g. at("declaration/") or at("#sign-offs")."""

@@ -8,6 +8,7 @@ from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
 from articles.models import AnalysisRun, Article, Flag, Revision, RunStatus
+from articles.permissions import NotAllowed
 from articles.signals import analysis_finished, analysis_requested, article_changed, revision_added
 from newsroom.accounts.signals import people_changed
 from review import audit, audit_triggers
@@ -23,6 +24,8 @@ CHECKS = "The checks"
 @receiver(revision_added, dispatch_uid="review.revision_added")
 def on_revision(*, revision: Revision, actor: Any, first: bool, **_: Any) -> None:
     """A story gets its review with its first text; another substance takes the approval back."""
+    if not first:
+        _not_spiked(revision)
     if first:
         review = Review.objects.create(article_id=revision.article_id)
         audit.record("story-created", actor=actor, article_id=revision.article_id, subject=review)
@@ -100,6 +103,11 @@ def on_migrate(*, sender: Any, using: str, **_: Any) -> None:
         return
     if audit_triggers.install(using):
         policy_seed()
+
+
+def _not_spiked(revision: Revision) -> None:
+    if Review.objects.filter(article_id=revision.article_id, state=State.SPIKED).exists():
+        raise NotAllowed("This story is spiked. Restore it before you change its text.")
 
 
 def _drop_if_other(revision: Revision, actor: Any) -> None:

@@ -32,6 +32,10 @@ class Entry:
     facts: Mapping[str, Any]
     note: Note | None  # what the person wrote, if anything; blanked when it was redacted
 
+    @property
+    def text(self) -> str:
+        return self.note.text if self.note else ""
+
 
 class _Facts(dict[str, Any]):
     def __missing__(self, key: str) -> str:

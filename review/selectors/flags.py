@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from articles.analysis.rules import RULE_BY_SLUG
 from articles.models import Article, Flag, Sighting
+from review.facts import EDITOR_QUESTION, severity_under
 from review.models import FlagDecision, FlagReply, Review
 from review.policies import Policy
 from review.selectors.policy import policy_in_force
 
-EDITOR_QUESTION = "editor-question"
 FIELD_ORDER = {"headline": 0, "standfirst": 1, "text": 2}
 STATUS_LABELS = {
     "open": "No answer yet",
@@ -98,8 +98,7 @@ def status_of(
 
 
 def severity_of(sighting: Sighting, rule: str, policy: Policy) -> str:
-    """A policy may make a rule stricter or milder; a question asked by a person stays as asked."""
-    return sighting.severity if rule == EDITOR_QUESTION else policy.severities.get(rule, sighting.severity)
+    return severity_under(policy, rule, sighting.severity)
 
 
 def question_of(rule: str, sighting: Sighting | None) -> str:

@@ -46,8 +46,7 @@ def policy_edit(
     _allowed(actor, "policy_edit")
     row = _draft(policy_id)
     fix = f"/policy/{row.number}/edit/"
-    if Policy.from_body(seen) != Policy.from_body(row.body):
-        raise Changed(f"Somebody edited version {row.number} while you were writing.", fix)
+    _seen(row, seen)
     if wrong := problems(body):
         raise Refused(wrong[0], fix)
     row.body = Policy.from_body(body).to_body()
@@ -64,24 +63,17 @@ def policy_release(
     reason: str,
     effective_from: datetime | None = None,
     applies_to_open: bool = False,
+    seen: Mapping[str, Any] | None = None,
 ) -> PolicyVersion:
     """From now, or from a later moment, this version is the policy. Open stories keep theirs unless it says otherwise."""
     _allowed(actor, "policy_release")
     # lock order: stories, then the house
     stories = _open_stories() if applies_to_open else []
     row = _draft(policy_id)
-    fix = f"/policy/{row.number}/"
+    if seen is not None:
+        _seen(row, seen)
+    _releasable(row, reason, effective_from, applies_to_open)
     now = timezone.now()
-    if not reason.strip():
-        raise Refused("Say why this version is released; the reason is kept with it.", fix)
-    if wrong := problems(row.body):
-        raise Refused(wrong[0], f"/policy/{row.number}/edit/")
-    if effective_from and effective_from < now:
-        raise Refused("A policy cannot take effect in the past.", fix)
-    if applies_to_open and effective_from and effective_from > now:
-        raise Refused(
-            "A version that applies to open stories takes effect at once: leave the date empty.", fix
-        )
     row.reason, row.released_by, row.released_at = reason.strip(), actor, now
     row.effective_from, row.applies_to_open = effective_from or now, applies_to_open
     row.save()
@@ -108,6 +100,30 @@ def _draft(policy_id: int) -> PolicyVersion:
     if row.released:
         raise Changed(f"Version {row.number} was released: draft a new one.", REGISTER)
     return row
+
+
+def _seen(row: PolicyVersion, seen: Mapping[str, Any]) -> None:
+    """The person began with the body that is there now."""
+    if Policy.from_body(seen) != Policy.from_body(row.body):
+        raise Changed(
+            f"Somebody edited version {row.number} while you were looking.", f"/policy/{row.number}/edit/"
+        )
+
+
+def _releasable(
+    row: PolicyVersion, reason: str, effective_from: datetime | None, applies_to_open: bool
+) -> None:
+    fix, now = f"/policy/{row.number}/", timezone.now()
+    if not reason.strip():
+        raise Refused("Say why this version is released; the reason is kept with it.", fix)
+    if wrong := problems(row.body):
+        raise Refused(wrong[0], f"/policy/{row.number}/edit/")
+    if effective_from and effective_from < now:
+        raise Refused("A policy cannot take effect in the past.", fix)
+    if applies_to_open and effective_from and effective_from > now:
+        raise Refused(
+            "A version that applies to open stories takes effect at once: leave the date empty.", fix
+        )
 
 
 def _open_stories() -> list[Article]:
