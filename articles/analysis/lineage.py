@@ -286,11 +286,11 @@ def _exactly(place: Place, old_text: str, alignment: Alignment) -> Span | None:
 
 def _nearly(place: Place, alignment: Alignment) -> Span | None:
     """Only in what stands in the old sentences' stead, so that a like phrase elsewhere is not taken."""
-    first = alignment.old.at(place.start)
-    near = alignment.stead(first)
+    first, last = alignment.old.at(place.start), alignment.old.at(place.end - 1)
+    near = [*alignment.stead(first), *alignment.stead(last)]
     if not near or len(place.quote) < 5:
         return None
-    low, high = alignment.new.spans[near[0]].start, alignment.new.spans[near[-1]].end
+    low, high = alignment.new.spans[min(near)].start, alignment.new.spans[max(near)].end
     window = alignment.new.text[low:high]
     match = fuzz.partial_ratio_alignment(place.quote, window, score_cutoff=60)
     if match is None:

@@ -64,7 +64,9 @@ def relationship(rid: str, kind: str, target: str, external: bool = False) -> st
     return f'<Relationship Id="{rid}" Type="{OFFICE}/{kind}" Target="{target}"{mode}/>'
 
 
-def docx(*body: str, relations: str = "", parts: dict[str, bytes | str] | None = None, head: str = "") -> bytes:
+def docx(
+    *body: str, relations: str = "", parts: dict[str, bytes | str] | None = None, head: str = ""
+) -> bytes:
     """A Word file; `parts` adds or replaces entries of the zip."""
     document = (
         f'<?xml version="1.0" encoding="UTF-8"?>{head}<w:document xmlns:w="{W}" xmlns:r="{OFFICE}">'
