@@ -117,12 +117,13 @@ class UploadForm(DetailsForm):
         widget=ManyFilesInput(attrs={"accept": ",".join(SUFFIXES), "multiple": True}),
     )
     headline = LineField(
+        label="Its headline",
         required=False,
         max_length=HEADLINE_MAX,
-        help_text="Without one the first line is taken. It is the pasted text's; files bring their own.",
+        help_text="Of the pasted text; without one, its first line. Files bring their own.",
     )
-    text = CopyField(label="Pasted text", required=False, widget=forms.Textarea({"rows": 12}))
-    field_order = ("files", "headline", "text", "desk", "kind", "authors", "due_at")
+    text = CopyField(label="Or paste a text", required=False, widget=forms.Textarea({"rows": 12}))
+    field_order = ("files", "text", "headline", "desk", "kind", "authors", "due_at")
 
     def __init__(self, *args: Any, user: User, kept: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)

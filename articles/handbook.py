@@ -28,9 +28,26 @@ class Page:
     off_for: tuple[str, ...]  # kinds of story it does not ask of
 
 
+EDITOR_QUESTION = Page(
+    slug="editor-question",
+    name="A colleague’s question",
+    question="What does a colleague want to know?",
+    group="For your information",
+    severity="as asked",
+    standard="",
+    why="Somebody on the desk selected these words and asked. A reader may ask the same.",
+    clears="An answer beside the flag, or a change of the passage. Whoever asks says how much hangs on it.",
+    text="",
+    flagged=(),
+    unflagged=(),
+    off_for=(),
+)
+
+
 def pages() -> tuple[Page, ...]:
     """Of every rule in the tuples that settings.HANDBOOK names."""
-    return tuple(_page(rule) for name in settings.HANDBOOK for rule in import_string(name))
+    rules = tuple(_page(rule) for name in settings.HANDBOOK for rule in import_string(name))
+    return (*rules, EDITOR_QUESTION)
 
 
 def page(slug: str) -> Page | None:
@@ -49,7 +66,7 @@ def _page(rule: Any) -> Page:
     slug = rule.slug
     return Page(
         slug=slug,
-        name=getattr(rule, "name", "") or slug.replace("-", " ").capitalize(),
+        name=getattr(rule, "name", "") or _in_words(slug),
         question=rule.question,
         group=getattr(rule, "group", "") or "Make text and declaration agree",
         severity=rule.severity,
@@ -61,3 +78,8 @@ def _page(rule: Any) -> Page:
         unflagged=tuple(getattr(rule, "unflagged", ())),
         off_for=tuple(sorted(getattr(rule, "off_for", ()))),
     )
+
+
+def _in_words(slug: str) -> str:
+    words = slug.replace("-", " ").capitalize()
+    return words.replace("Ai ", "AI ")

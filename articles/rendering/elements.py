@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 import markdown
 import nh3
 from django.utils.html import escape
+from markdown.extensions.tables import TableExtension
 
 from articles.analysis.masking import mask
 from articles.rendering.anchors import anchored, placed, unused_signs
@@ -26,6 +27,7 @@ LINE_CLASS = {
     "disclaimer": "coda",
     "note": "coda",
 }
+EXTENSIONS = [TableExtension(use_align_attribute=True), "sane_lists", "fenced_code"]
 COST = 4_000_000  # about half a second
 _COSTLY = re.compile(r"[\[<\\]")
 
@@ -101,7 +103,7 @@ def _sanitised(written: str, tags: set[str]) -> str:
 def _markdown(text: str) -> str:
     if _too_costly(text):
         return escape(text)
-    return markdown.markdown(text, extensions=["tables", "sane_lists", "fenced_code"])
+    return markdown.markdown(text, extensions=EXTENSIONS)
 
 
 def _too_costly(text: str) -> bool:
