@@ -206,7 +206,7 @@ class PeopleFilter(forms.Form):
     standing = forms.ChoiceField(
         required=False,
         label="Standing",
-        choices=[("", "Active and closed"), ("active", "Active"), ("gone", "Closed")],
+        choices=[("", "Active and deactivated"), ("active", "Active"), ("gone", "Deactivated")],
     )
 
     def __init__(self, *args: Any, desks: list[Desk], **kwargs: Any) -> None:

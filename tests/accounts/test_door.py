@@ -223,6 +223,13 @@ def test_it_says_so_where_no_mail_goes_out(people: People, client: Client, setti
     assert mail.outbox == []
 
 
+def test_it_resets_nothing_for_who_was_deactivated_meanwhile(people: People, client: Client) -> None:
+    client.post("/password/", {"email": "rita@courier.example"})
+    person_deactivate(actor=people.ada, user_id=people.rita.pk)
+    path = re.search(r"/password/\S+/\S+/", mail.outbox[0].body)[0]
+    assert "This link has ended" in client.get(path, follow=True).content.decode()
+
+
 def test_it_says_that_a_broken_reset_link_has_ended(people: People, client: Client) -> None:
     assert "This link has ended" in client.get("/password/MQ/never-given/").content.decode()
 

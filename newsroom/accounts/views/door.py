@@ -101,6 +101,11 @@ class Reset(auth_views.PasswordResetConfirmView):
     template_name = "accounts/password_reset_confirm.html"
     success_url = reverse_lazy("accounts:sign_in")
 
+    def get_user(self, uidb64: str) -> User | None:
+        """Nobody, once the account is deactivated."""
+        user = super().get_user(uidb64)
+        return user if user and user.is_active else None
+
     def form_valid(self, form: Form) -> HttpResponse:
         password_set(user=self.user, password=form.cleaned_data["new_password1"], way="reset")
         self.request.session.pop(auth_views.INTERNAL_RESET_SESSION_TOKEN, None)
