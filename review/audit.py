@@ -210,7 +210,7 @@ def canonical(value: Any) -> str:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
+        return value.astimezone(UTC).isoformat(timespec="milliseconds")  # what a dump keeps
     return value if value is None or isinstance(value, bool | int | float | str | list | dict) else str(value)
 
 
