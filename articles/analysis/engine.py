@@ -90,7 +90,9 @@ def _analysis(
         engine=engine_digest(),
         language=language,
         flags=tuple(sorted(flags, key=lambda f: (FIELDS.index(f.field), f.start, f.end))),
-        attributions=tuple(_public(a) for a in text_reading.attributions) if text_reading else (),
+        attributions=tuple(_public(a) for a in text_reading.attributions if not a.nested)
+        if text_reading
+        else (),
         sentences=tuple(Sentence(c.span.start, c.span.end, c.status) for c in text_reading.claims)
         if text_reading
         else (),

@@ -24,6 +24,7 @@ def find(
     carry_over(document, by_paragraph)
     found = [attributed for _paragraph, group in by_paragraph for attributed in group]
     found = _without_doubles(found)
+    _mark_nested(found)
     _settle(document, found, [tokens for _p, tokens in parsed], outlet)
     return found
 
@@ -55,6 +56,25 @@ def _without_doubles(found: list[Attributed]) -> list[Attributed]:
             seen |= marks
             kept.append(attributed)
     return kept
+
+
+def _mark_nested(found: list[Attributed]) -> None:
+    """A cue within another's content is that other's telling, not the copy's."""
+    reach: list[tuple[int, int, Attributed]] = sorted(
+        ((span.start, span.end, a) for a in found for span in a.content if a.cue_kind != "seem"),
+        key=lambda item: item[0],
+    )
+    open_spans: list[tuple[int, int, Attributed]] = []
+    at = 0
+    for attributed in sorted(found, key=lambda a: (a.cue or a.content[0]).start):
+        cue = attributed.cue or attributed.content[0]
+        while at < len(reach) and reach[at][0] <= cue.start:
+            open_spans.append(reach[at])
+            at += 1
+        open_spans = [item for item in open_spans if item[1] > cue.start]
+        attributed.nested = any(
+            other is not attributed and end >= cue.end and not other.nested for _s, end, other in open_spans
+        )
 
 
 def _settle(document: Document, found: list[Attributed], paragraphs: list[list[Token]], outlet: str) -> None:

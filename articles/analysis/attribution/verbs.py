@@ -11,6 +11,7 @@ from .model import Attributed, Cue
 from .spans import cue_span, pieces, source_span, under
 
 _MODALS = frozenset(["would", "could", "might", "may", "should", "must", "can", "shall"])
+_POSSIBLE = frozenset(("would", "could", "can", "might", "ca", "'d"))
 _ANY = SAY | THINK | SHOW | JUDGE | FEEL | PLAN | SEEM | frozenset(TALK)
 _ARGUMENTS = frozenset(
     ("prep", "oprd", "xcomp", "acomp", "advmod", "prt", "dative", "ccomp", "npadvmod", "agent")
@@ -85,6 +86,8 @@ def find_verb_cues(tokens: list[Token]) -> Iterator[Attributed]:
 
 
 def _from_verb(tokens: list[Token], verb: Token, lemma: str) -> Iterator[Attributed]:
+    if _merely_possible(verb) or _hands_on(verb, lemma):
+        return
     passive = is_passive(verb)
     kind_content = _passive_content(tokens, verb, lemma) if passive else _active_content(tokens, verb, lemma)
     if not kind_content:
@@ -111,6 +114,19 @@ def _from_verb(tokens: list[Token], verb: Token, lemma: str) -> Iterator[Attribu
         passive=passive,
         unreal=is_unreal(verb) or lemma in ("refuse", "decline", "avoid"),
     )
+
+
+def _merely_possible(verb: Token) -> bool:
+    """would say, could mean: nobody has said anything yet."""
+    return any(k.dep == "aux" and k.lower in _POSSIBLE for k in verb.kids)
+
+
+def _hands_on(verb: Token, lemma: str) -> bool:
+    """seemed to say, wants to argue, refused to disavow: the second verb is the cue."""
+    goal = verb.child("xcomp")
+    if goal is None or not (lemma in SEEM or lemma in PLAN):
+        return False
+    return goal.lemma.lower() in SAY | JUDGE and goal.child("ccomp", "dobj", "prep") is not None
 
 
 def _outside(head: Token, content: list[Span]) -> bool:
