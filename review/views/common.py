@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -10,6 +10,11 @@ from articles.models import Article
 from newsroom.pages import refused
 from review.permissions import may
 from review.services import Changed, Forbidden, Refused
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: what was posted, be it nothing at all."""
+    return request.POST if request.method == "POST" else None
 
 
 def story_url(article: Article, anchor: str = "", flag: int | None = None) -> str:

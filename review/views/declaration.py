@@ -103,16 +103,14 @@ def _grown(request: HttpRequest) -> Mapping[str, Any]:
 
 
 def _whole(form: Form, uses: AIUses) -> bool:
-    """The answer and the entries agree, and each entry is complete."""
-    if not form.is_valid():
-        uses.is_valid()
-        return False
-    if not uses.is_valid():
+    """Each entry is complete, and the answer agrees with the entries."""
+    complete = uses.is_valid()
+    if not form.is_valid() or not complete:
         return False
     if form.used_ai and not uses.entries():
         where = "answer" if "answer" in form.fields else None
         form.add_error(where, "Enter what AI was used for, one entry a use.")
-    if not form.used_ai and uses.entries():
+    elif not form.used_ai and uses.entries():
         form.add_error("answer", "Entries stand below: remove them, or say that AI was used.")
     return form.is_valid()
 

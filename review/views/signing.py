@@ -24,7 +24,7 @@ from review.policies import SIGNERS
 from review.selectors.case import case_of
 from review.selectors.page import readers_see, words_changed
 from review.services import Refused
-from review.views.common import denied, said_no, status_of, story_url, to_story
+from review.views.common import denied, posted, said_no, status_of, story_url, to_story
 from review.workflow import BY_NAME, SIGNING_GATES, NotNow, transition
 
 # What the page of a move says: title, label of the note, label of the button
@@ -58,7 +58,7 @@ def sign(request: HttpRequest, slug: str, role: str) -> HttpResponse:
 
 def _sign_form(request: HttpRequest, case: Case, role: str) -> SignForm:
     return SignForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         initial={"seen_digest": case.digest},
         checks=case.policy.checks.get(role, ()),
         may_be_responsible=not case.responsible,
@@ -178,7 +178,7 @@ def legal(request: HttpRequest, slug: str) -> HttpResponse:
     article = article_get(request.user, slug)
     if no := denied(request, "ask_legal", article):
         return no
-    form = LegalForm(request.POST or None)
+    form = LegalForm(posted(request))
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
         try:
@@ -207,7 +207,7 @@ def override(request: HttpRequest, slug: str, gate: str) -> HttpResponse:
     case, status = case_of(article), 200
     roles = [r for r in signing_roles(request.user, article) if r in GATE[gate].roles]
     form = OverrideForm(
-        request.POST or None,
+        posted(request),
         initial={"seen_digest": case.digest},
         roles=[(role, Role(role).label) for role in roles],
     )
@@ -275,7 +275,7 @@ def move(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 
 def _move_form(request: HttpRequest, article: Article, name: str) -> MoveForm:
     return MoveForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         initial={"seen_version": article.review.version},
         label=MOVES[name][1],
         needs_note=BY_NAME[name].needs_note,

@@ -16,7 +16,7 @@ from review.forms.words import NotFound, find_words
 from review.selectors.page import Asked, StoryPage, story_page
 from review.services import Refused, question_ask
 from review.views.answering import Answer, opened_by
-from review.views.common import denied, status_of, to_story
+from review.views.common import denied, posted, status_of, to_story
 
 
 def show_story(request: HttpRequest, article: Article, answer: Answer, status: int) -> HttpResponse:
@@ -51,7 +51,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     article = article_get(request.user, slug)
     if no := denied(request, "ask", article):
         return no
-    form = AskForm(request.POST or None, initial={"revision_number": article.head.number})
+    form = AskForm(posted(request), initial={"revision_number": article.head.number})
     status = 200
     if request.method == "POST":
         flag = _asked(request, article, form)

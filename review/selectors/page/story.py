@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -15,7 +16,7 @@ from articles.permissions import may_edit
 from articles.selectors import finished_run, newest_run
 from review.facts import Case
 from review.gates import results
-from review.models import Publication, Review
+from review.models import AuditEvent, Publication, Review
 from review.permissions import may, signing_roles
 from review.selectors.case import case_of
 from review.selectors.flags import FlagView, flag_views
@@ -60,6 +61,15 @@ class StateView:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """The changes that are asked for, and by whom."""
+
+    who: str
+    at: datetime | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """Above the text: whose story, where it stands, what readers have."""
 
@@ -68,6 +78,7 @@ class Head:
     state: StateView
     live: Publication | None
     live_words: str
+    wanted: Wanted | None
     more: tuple[Action, ...]
 
 
@@ -191,8 +202,17 @@ def _head(article: Article, now: Situation) -> Head:
         state=_state(now.case, latest),
         live=live,
         live_words=_live_words(live, now.released),
+        wanted=_wanted(article, now.case),
         more=more_steps(now),
     )
+
+
+def _wanted(article: Article, case: Case) -> Wanted | None:
+    note = article.review.changes_note
+    if case.state != State.CHANGES_REQUESTED or note is None:
+        return None
+    asked = AuditEvent.objects.filter(chain=str(article.pk), action="changes-requested").last()
+    return Wanted(asked.actor_label if asked else "", asked.at if asked else None, note.text)
 
 
 def _side(article: Article, now: Situation, reading: AnalysisRun | None, text: Text) -> Side:
