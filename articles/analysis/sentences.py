@@ -20,6 +20,11 @@ _NEW_START = re.compile(
     r"(?:The|A|An|In|On|But|And|He|She|It|They|We|I|This|That|These|Those|His|Her|Their|As|At|For|If|When|While|After|Before)\b"
 )
 _MISSED = re.compile(r"(?<=[.!?…][\"”’'])\s+(?=[\"“‘]?[A-Z])|(?<=[a-z]{2}[.!?])\s+(?=[\"“‘]?[A-Z])")
+_SPEAKER_FOLLOWS = re.compile(
+    r"(?:(?:[A-Z][\w.'’-]*|the|a|an|of|de|van|his|her) ){1,6}(?:has |had |also |then |later )?"
+    r"(?:said|says|asked|asks|replied|added|wrote|writes|told|tweeted|shouted|yelled|continued|responded|demanded|wondered|quipped|joked|exclaimed|declared|concluded|recalled|answered|chanted|cried|argued|noted|explained)\b"
+)
+_SAID_FOLLOWS = re.compile(r"(?:said|says|asked|asks|replied|added|wrote|tweeted|shouted|demanded) [A-Z]")
 _CLOSERS = "\"”’')]"
 
 
@@ -51,6 +56,8 @@ def _joins(paragraph: str, cut: int) -> bool:
         return True
     if follow[0].islower() and before.rstrip()[-1:] not in '!?"”':
         return True
+    if before.rstrip()[-2:-1] in ("?", "!") and before.rstrip()[-1:] in "\"”’'":
+        return bool(_SPEAKER_FOLLOWS.match(after.lstrip()[:80]) or _SAID_FOLLOWS.match(after.lstrip()[:40]))
     if _INITIALS_END.search(before):
         return not _NEW_START.match(follow)
     if _MONTH_END.search(before) and not _TITLE_END.search(before.replace("No.", "")):

@@ -11,7 +11,7 @@ from .model import Attributed
 from .nominal import find_nominal_cues
 from .phrases import find_by_phrases
 from .speakers import HE, IT, THEY, Cast, antecedent, remember
-from .speech import adopt_quotations, carry_over, colon_speech
+from .speech import adopt_quotations, announced_speech, carry_over, colon_speech, is_transcript
 from .verbs import find_verb_cues
 from .via import mentions_in, own_names, tie
 
@@ -20,7 +20,8 @@ def find(
     document: Document, parsed: list[tuple[Paragraph, list[Token]]], outlet: str = ""
 ) -> list[Attributed]:
     """All attributions of a story, in order. `parsed`: tokens a paragraph; none means phrases alone."""
-    by_paragraph = [(paragraph, _in_paragraph(document, paragraph, tokens)) for paragraph, tokens in parsed]
+    turns = is_transcript(document)
+    by_paragraph = [(p, _in_paragraph(document, p, tokens, turns)) for p, tokens in parsed]
     carry_over(document, by_paragraph)
     found = [attributed for _paragraph, group in by_paragraph for attributed in group]
     found = _without_doubles(found)
@@ -29,8 +30,10 @@ def find(
     return found
 
 
-def _in_paragraph(document: Document, paragraph: Paragraph, tokens: list[Token]) -> list[Attributed]:
-    if spoken := colon_speech(document, paragraph, tokens[0] if tokens else None):
+def _in_paragraph(
+    document: Document, paragraph: Paragraph, tokens: list[Token], turns: bool
+) -> list[Attributed]:
+    if spoken := colon_speech(document, paragraph, tokens[0] if tokens else None, turns):
         return [spoken]
     if not tokens:
         return find_by_phrases(document, paragraph)
@@ -41,6 +44,7 @@ def _in_paragraph(document: Document, paragraph: Paragraph, tokens: list[Token])
         if attributed.cue is None or document.quotation_at(attributed.cue.start) is None
     ]
     adopt_quotations(document, paragraph, tokens, found)
+    announced_speech(document, paragraph, tokens, found)
     return found
 
 
@@ -48,6 +52,7 @@ def _without_doubles(found: list[Attributed]) -> list[Attributed]:
     """In story order; of two with the same cue, or the same content and source, the first stays."""
     seen: set[object] = set()
     kept: list[Attributed] = []
+    found = [attributed for attributed in found if attributed.content]
     for attributed in sorted(found, key=lambda a: min(s.start for s in a.spans())):
         marks = {("cue", attributed.cue), ("content", attributed.source, tuple(attributed.content))} - {
             ("cue", None)

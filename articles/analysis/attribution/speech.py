@@ -89,7 +89,8 @@ def _take(
         speakers = speakers[-1:]
     if not speakers:
         return
-    owner = min(speakers, key=lambda a: _distance(a, span))
+    core = [a for a in speakers if a.quoted] or speakers
+    owner = min(core, key=lambda a: _distance(a, span))
     if any(span.start < s.end and s.start < span.end for s in (owner.cue, owner.source) if s):
         return
     owner.content.append(span)
@@ -110,21 +111,18 @@ def _begins_sentence(document: Document, quotation: Quotation) -> bool:
 def _from_cue_beside(
     document: Document, tokens: list[Token], quotation: Quotation, first: int, last: int
 ) -> Attributed | None:
-    """A verb of saying outside the marks, next to the quotation, where the grammar did not join the two."""
+    """A verb outside the marks, next to the quotation, where the grammar did not join the two."""
     verbs = [
         t
         for t in tokens
         if first <= t.sent <= last
         and is_verb(t)
-        and (t.lemma.lower() in SAY or t.lemma.lower() in SHOW)
         and document.quotation_at(t.start) is None
-        and subject_of(t) is not None
-        and not is_passive(t)
+        and _speaks(document, t, quotation)
     ]
-    near = [v for v in verbs if min(abs(v.start - quotation.end), abs(quotation.start - v.end)) <= 80]
-    if not near:
+    if not verbs:
         return None
-    verb = min(near, key=lambda v: min(abs(v.start - quotation.end), abs(quotation.start - v.end)))
+    verb = min(verbs, key=lambda v: _gap(v, quotation))
     subject = subject_of(verb)
     if subject is None or document.quotation_at(subject.start) is quotation:
         return None
@@ -145,6 +143,27 @@ def _from_cue_beside(
     )
 
 
+def _speaks(document: Document, verb: Token, quotation: Quotation) -> bool:
+    """A verb of saying near the marks, or any verb whose clause touches them: "...," he barked."""
+    subject = subject_of(verb)
+    if subject is None or is_passive(verb) or verb.lemma in ("be", "have"):
+        return False
+    if verb.lemma.lower() in SAY or verb.lemma.lower() in SHOW:
+        return _gap(verb, quotation) <= 80
+    if verb.start >= quotation.end:
+        closing = document.masked[max(0, quotation.end - 2) : quotation.end]
+        near = min(verb.start, subject.start) - quotation.end <= 2
+        return near and any(mark in closing for mark in ",?!")
+    between = document.masked[verb.end : quotation.start].strip()
+    return subject.i < verb.i and (
+        between in (",", ":") or (between.startswith(("back", "out")) and between.endswith((",", ":")))
+    )
+
+
+def _gap(verb: Token, quotation: Quotation) -> int:
+    return min(abs(verb.start - quotation.end), abs(quotation.start - verb.end))
+
+
 def _merged(spans: list[Span]) -> list[Span]:
     """In order, without overlap, and joined where only white space lies between."""
     out: list[Span] = []
@@ -156,10 +175,24 @@ def _merged(spans: list[Span]) -> list[Span]:
     return out
 
 
-def colon_speech(document: Document, paragraph: Paragraph, head: Token | None) -> Attributed | None:
+TURN = re.compile(r"(?P<name>(?:[A-Z][\w.'’-]+)(?: [A-Z][\w.'’-]+){0,3})(?P<colon>:) +(?=[\w“\"‘'\[(])")
+TURNS_OF_A_TRANSCRIPT = 4
+
+
+def is_transcript(document: Document) -> bool:
+    """Do speakers take turns, a line each?"""
+    turns = [m["name"] for p in document.paragraphs if (m := TURN.match(document.masked, p.start, p.end))]
+    return len(turns) >= TURNS_OF_A_TRANSCRIPT and len(set(turns)) <= len(turns) // 2
+
+
+def colon_speech(
+    document: Document, paragraph: Paragraph, head: Token | None, transcript: bool
+) -> Attributed | None:
     """WALLACE: words of a transcript; and "Pence: ..." in a headline."""
     line = document.masked[paragraph.start : paragraph.end]
     match = TRANSCRIPT.match(line)
+    if match is None and transcript:
+        match = TURN.match(line)
     if match is None and paragraph.role == "heading":
         match = _COLON_HEAD.match(line)
         if match and _NOT_NAMES.match(match["name"]):
@@ -182,15 +215,22 @@ def colon_speech(document: Document, paragraph: Paragraph, head: Token | None) -
 
 
 def carry_over(document: Document, by_paragraph: list[tuple[Paragraph, list[Attributed]]]) -> None:
-    """A paragraph that is all quotation goes on with the speaker before it, or with the one a colon announces."""
+    """A paragraph that is all quotation goes on with the speaker before it, or waits for the one after it."""
     speaker: Attributed | None = None
+    waiting: list[Span] = []
     for paragraph, found in by_paragraph:
         whole = _whole_quotation(document, paragraph)
-        if whole and not any(a.quoted and a.source for a in found):
+        quoted = [a for a in found if a.quoted and a.source]
+        if whole and not quoted:
             if speaker is not None:
                 speaker.content.append(whole)
                 speaker.quoted = True
+            elif not paragraph.quotations[-1].closed:
+                waiting.append(whole)
         elif paragraph.role != "heading":
+            if waiting and quoted and paragraph.quotations and paragraph.quotations[0].continues:
+                quoted[0].content[:0] = waiting
+            waiting = []
             speaker = _carrier(document, paragraph, found)
 
 
@@ -215,3 +255,32 @@ def _carrier(document: Document, paragraph: Paragraph, found: list[Attributed]) 
         return speakers[-1]
     quoted = [a for a in speakers if a.quoted]
     return quoted[-1] if quoted else None
+
+
+def announced_speech(
+    document: Document, paragraph: Paragraph, tokens: list[Token], found: list[Attributed]
+) -> None:
+    """Breitbart replied: (and the words stand in the next paragraph)."""
+    if not document.masked[paragraph.start : paragraph.end].rstrip().endswith(":"):
+        return
+    last = paragraph.last - 1
+    if any(a.sentence == last and a.cue_kind == "say" and a.source for a in found):
+        return
+    verbs = [
+        t
+        for t in tokens
+        if t.sent == last and is_verb(t) and (t.lemma.lower() in SAY or t.lemma.lower() in SHOW)
+    ]
+    verbs = [
+        v
+        for v in verbs
+        if subject_of(v) is not None and not is_passive(v) and document.quotation_at(v.start) is None
+    ]
+    if verbs and (subject := subject_of(verbs[-1])) is not None:
+        source = source_span(tokens, subject)
+        cue = cue_span(tokens, verbs[-1])
+        found.append(
+            Attributed(
+                "say", source, cue, [], verbs[-1].sent, subject, verbs[-1], unreal=is_unreal(verbs[-1])
+            )
+        )

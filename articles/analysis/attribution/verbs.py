@@ -33,7 +33,7 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     head = verb.head
     if head is verb:
         return _inverted_subject(verb)
-    if verb.dep in ("conj", "xcomp", "advcl", "pcomp", "prep", "dep", "parataxis", "ccomp"):
+    if verb.dep in ("conj", "xcomp", "advcl", "pcomp", "prep", "dep", "parataxis", "ccomp", "acomp", "attr"):
         if verb.dep == "xcomp" and (thing := head.child("dobj")) and head.lemma in PLAN:
             return thing
         return subject_of(head, depth + 1) if head is not verb else None
