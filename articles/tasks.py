@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+import time
 from datetime import timedelta
 
 from celery import Task, shared_task
@@ -25,6 +26,8 @@ from articles.signals import analysis_finished
 
 log = logging.getLogger(__name__)
 OPERATIONAL = (OperationalError, InterfaceError, ConnectionError)
+LEFT_ALONE = 10.0  # seconds for which a broker that did not answer is not asked again by this process
+_away = {"until": 0.0}
 LOST = "The check was started {attempts} times and never ended. Check again, or tell an administrator."
 TOO_LONG = "The check took longer than {seconds} seconds and was stopped. Split the text, or check again."
 BROKEN = "The check stopped on an error of its own ({name}). Check again, or tell an administrator."
@@ -69,14 +72,16 @@ def sweep() -> int:
 
 
 def send(run_id: int) -> bool:
-    """Tell a worker. A broker that is down or silent costs at most its time-out: the sweep sends again."""
-    try:
-        analyse_revision.apply_async((run_id,), retry=False)
-    except Exception as error:  # kombu, redis and the socket each have their own; none of them is the page's
-        log.warning("run %s is queued but no worker could be told: %s", run_id, error)
-        AnalysisRun.objects.filter(pk=run_id, status=RunStatus.QUEUED).update(deadline=timezone.now())
-        return False
-    return True
+    """Tell a worker. A broker that is down or silent costs one time-out in a while: the sweep sends again."""
+    if time.monotonic() >= _away["until"]:
+        try:
+            analyse_revision.apply_async((run_id,), retry=False)
+            return True
+        except Exception as error:  # kombu, redis and the socket each have their own; none is the page's
+            log.warning("run %s is queued but no worker could be told: %s", run_id, error)
+            _away["until"] = time.monotonic() + LEFT_ALONE
+    AnalysisRun.objects.filter(pk=run_id, status=RunStatus.QUEUED).update(deadline=timezone.now())
+    return False
 
 
 def deadline() -> timedelta:

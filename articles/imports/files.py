@@ -14,7 +14,7 @@ from django.conf import settings
 from articles.analysis.normalise import NotText, decode, normalise
 from articles.imports.guess import parts_of
 from articles.imports.page import read_page
-from articles.imports.records import NAME_MAX, NewText, Refused
+from articles.imports.records import LINES_MAX, NAME_MAX, NewText, Refused
 from articles.imports.word import OLE, ZIP, read_word
 
 log = logging.getLogger(__name__)
@@ -146,6 +146,8 @@ def _small_enough(text: str) -> None:
     if len(text.encode("utf-8")) > settings.UPLOAD_MAX_BYTES:
         limit = settings.UPLOAD_MAX_BYTES / 1024 / 1024
         raise Refused(f"This text is longer than {limit:g} MB. Bring it in as several stories.")
+    if (lines := text.count("\n")) > LINES_MAX:
+        raise Refused(f"This text has {lines:,} lines; no story has. Is it the right file?")
 
 
 def _checked(copy: NewText) -> NewText:
