@@ -47,7 +47,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("revision-added",       "{actor} handed in revision {revision}."),
     Action("story-changed",        "{actor} changed the story's {fields}."),
     Action("check-asked",          "{actor} asked for another check of revision {revision}."),
-    Action("checks-finished",      "The checks read revision {revision}: {asked} flags stand, {fixed} are fixed."),
+    Action("checks-finished",      "Revision {revision} was checked: {asked} flags stand, {fixed} fixed."),
     Action("checks-failed",        "The checks could not finish reading revision {revision}."),
     Action("use-declared",         "{actor} declared AI use for revision {revision}: {uses}."),
     Action("use-added",            "{actor} added to the declaration for revision {revision}: {uses}."),
@@ -76,7 +76,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("responsibility-taken", "{actor} took editorial responsibility."),
     Action("policy-pinned",        "The story is now under policy {policy}."),
     Action("published",            "{actor} published revision {revision}, publication {number}."),
-    Action("corrected",            "{actor} published a correction, publication {number} with revision {revision}."),
+    Action("corrected",            "{actor} corrected the story: revision {revision}, publication {number}."),
     Action("replaced",             "Publication {number} was replaced by a correction."),
     Action("retracted",            "{actor} retracted publication {number}."),
     Action("retraction-published", "{actor} published the notice of retraction, publication {number}."),
@@ -100,7 +100,7 @@ ACTION = {action.slug: action for action in ACTIONS}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A kind of row whose newest event holds its digest. `leave_out`: free text and what other digests cover."""
+    """A kind of row whose newest event holds its digest. `leave_out`: free text, and what has its own."""
 
     model: type[models.Model]
     leave_out: tuple[str, ...] = ()
@@ -138,7 +138,7 @@ def record(
     label: str = "",
     **payload: Any,
 ) -> AuditEvent:
-    """Adds one link to the story's chain, or to the house's. Call it inside the transaction of what it records."""
+    """Adds one link to the story's chain, or the house's. Inside the transaction of what it records."""
     if action not in ACTION:
         raise LookupError(f"“{action}” is no audit action: add it to review/audit.py.")
     head = lock(chain_of(article_id))

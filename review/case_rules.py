@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from review.facts import Case, CaseFlag
 from review.policies import PLACES
 
+_TOOLS = r"(?:AI|A\.I\.|artificial intelligence|machine[- ]generated|chatbots?|language models?)"
 _NONE_USED = re.compile(
-    r"\b(?:no|not|never|without|free of)\b[^.]{0,60}\b(?:AI|A\.I\.|artificial intelligence|machine[- ]generated|chatbots?|language models?)\b"
-    r"|\b(?:AI|artificial intelligence|chatbots?|language models?)\b[^.]{0,30}\b(?:was|were|is|are|has|have)(?: not|n['’]t| never)\b"
-    r"|\b(?:written|produced|reported) (?:entirely|wholly|only|solely) by (?:people|humans|journalists|reporters)\b",
+    rf"\b(?:no|not|never|without|free of)\b[^.]{{0,60}}\b{_TOOLS}\b"
+    rf"|\b{_TOOLS}\b[^.]{{0,30}}\b(?:was|were|is|are|has|have)(?: not|n['’]t| never)\b"
+    r"|\b(?:written|produced|reported) (?:entirely|wholly|only|solely)"
+    r" by (?:people|humans|journalists|reporters)\b",
     re.IGNORECASE,
 )
 # what a sentence about AI says was done, and the declared stages that agree with it

@@ -1,4 +1,4 @@
-"""The gates a text passes on its way out: pure functions over a Case, in one ordered tuple. One function decides for page, button and service."""
+"""The gates on the way out: pure functions over a Case, in one tuple; page and service ask the same."""
 
 from __future__ import annotations
 
@@ -109,7 +109,8 @@ def use_declared(case: Case) -> Verdict:
         return passed(f"{what} by {case.declared.by}.", case.at("#ai-use"))
     if case.declared_before is not None:
         return fail(
-            f"The text changed since AI use was declared for revision {case.declared_before.revision}: any since?",
+            f"The text changed since AI use was declared for revision {case.declared_before.revision}."
+            " Any AI use since?",
             case.at("declaration/"),
         )
     return fail("The author has not declared AI use; “none” is an answer too.", case.at("declaration/"))
@@ -140,7 +141,8 @@ def signed_off(case: Case) -> Verdict:
     for signature in _filling(case):
         if not case.edit_accepted(signature.person_id):
             return pending(
-                f"{signature.person} changed words of this text and signed it: somebody else must accept the change.",
+                f"{signature.person} changed words of this text and signed it:"
+                " somebody else must accept the change.",
                 fix,
             )
     return passed(f"Signed by {', '.join(s.person for s in _filling(case))}.", fix)

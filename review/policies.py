@@ -1,4 +1,4 @@
-"""The house's disclosure policy: what AI use is graded as, what readers are told, where, and who must sign. Pure."""
+"""The house's disclosure policy: how AI use is graded, what readers are told and where, who signs. Pure."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ IPTC = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A stage of the work at which AI may be used: how the label says it, and whether it writes what readers read."""
+    """A stage of the work: how the label says it, and whether AI at that stage writes what readers read."""
 
     slug: str
     phrase: str  # after "AI tools helped with"
@@ -180,7 +180,7 @@ def required_roles(policy: Policy, facts: Facts) -> tuple[tuple[str, str], ...]:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the policy decides for a declaration: a label with its wording and place, or the reason for none."""
+    """What the policy decides for a declaration: a label, its wording and place, or why none."""
 
     labelled: bool
     wording: str
@@ -268,7 +268,8 @@ def _joined(words: Sequence[str]) -> str:
 
 
 SEED: dict[str, Any] = {
-    "wording": "AI tools helped with {uses}. {checker} checked the result, and our editors are responsible for every word.",
+    "wording": "AI tools helped with {uses}. {checker} checked the result, "
+    "and our editors are responsible for every word.",
     "place": "top",
     "disclose_stages": ["translation", "drafting", "rewriting", "headline", "summary", "image", "other"],
     "signers": [

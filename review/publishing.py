@@ -1,4 +1,4 @@
-"""What leaves the house, rendered from given facts and nothing else: Markdown, one HTML file, JSON-LD, the JSON record."""
+"""What leaves the house, rendered from given facts alone: Markdown, one HTML file, JSON-LD, JSON record."""
 
 from __future__ import annotations
 
@@ -26,10 +26,12 @@ FORMATS: dict[str, tuple[str, str]] = {  # name -> (file suffix, content type)
     "record": ("json", "application/json"),
 }
 STYLE = (
-    "body{font:1.125rem/1.6 Georgia,serif;max-width:40rem;margin:2rem auto;padding:0 1rem;color:#1d1b18;background:#fff}"
-    "h1{line-height:1.2}.standfirst{font-size:1.25rem}.byline,.label,.notice,footer{font:.95rem/1.5 system-ui,sans-serif}"
-    ".label,.notice{border-top:1px solid;border-bottom:1px solid;padding:.5rem 0}footer{margin-top:2rem;color:#555}"
-    "figure{margin:1.5rem 0}img{max-width:100%;height:auto}blockquote{margin-left:0;padding-left:1rem;border-left:2px solid}"
+    "body{font:1.125rem/1.6 Georgia,serif;max-width:40rem;margin:2rem auto;padding:0 1rem}"
+    "body{color:#1d1b18;background:#fff}h1{line-height:1.2}.standfirst{font-size:1.25rem}"
+    ".byline,.label,.notice,footer{font:.95rem/1.5 system-ui,sans-serif}"
+    ".label,.notice{border-top:1px solid;border-bottom:1px solid;padding:.5rem 0}"
+    "footer{margin-top:2rem;color:#555}figure{margin:1.5rem 0}img{max-width:100%;height:auto}"
+    "blockquote{margin-left:0;padding-left:1rem;border-left:2px solid}"
 )
 _MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>])")
 _MARKDOWN_START = re.compile(r"^(\s*)([#>+-]|\d+[.)])(?=\s|$)")
@@ -192,7 +194,7 @@ def jsonld(release: Release) -> dict[str, Any]:
 
 
 def record(release: Release) -> dict[str, Any]:
-    """Evidence one may be asked for: who examined which text, when, under which policy. No note but public ones."""
+    """Evidence you may be asked for: who examined which text, when, under which policy. Public notes only."""
     return {
         "story": release.address,
         "publication": release.number,

@@ -98,7 +98,7 @@ def on_people(*, actor: Any, action: str, subject: Any, detail: dict[str, Any], 
 
 @receiver(post_migrate, dispatch_uid="review.post_migrate")
 def on_migrate(*, sender: Any, using: str, **_: Any) -> None:
-    """Altering a table drops its triggers on SQLite: they are made again. A house without a policy gets the first one."""
+    """SQLite drops triggers with an altered table: they are made again. A new house gets its first policy."""
     if not isinstance(sender, ReviewConfig):
         return
     if audit_triggers.install(using):
@@ -111,7 +111,7 @@ def _not_spiked(revision: Revision) -> None:
 
 
 def _drop_if_other(revision: Revision, actor: Any) -> None:
-    """Format alone is no change; another substance goes back to review, and a live version stays up meanwhile."""
+    """Format alone is no change; another substance goes back to review while a live version stays up."""
     review = Review.objects.get(article_id=revision.article_id)
     if review.state == State.APPROVED and review.approved_digest != revision.substance_digest:
         article = revision.article

@@ -149,7 +149,7 @@ def policies_of(article_ids: Iterable[int]) -> dict[int, Policy]:
 
 
 def open_counts(articles: Iterable[Article]) -> dict[int, dict[str, int]]:
-    """Open flags by severity under each story's own policy: {article id: {"block": n, "ask": n, "note": n}}."""
+    """Open flags by severity under each story's policy: {article id: {"block": n, "ask": n, "note": n}}."""
     ids = [article.pk for article in articles]
     policies = policies_of(ids)
     counts = {pk: {"block": 0, "ask": 0, "note": 0} for pk in ids}

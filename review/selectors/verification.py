@@ -1,4 +1,4 @@
-"""Recomputes the audit trail: links, the rows they name, what was published, and heads that were kept elsewhere."""
+"""Recomputes the audit trail: links, the rows they name, what was published, heads kept elsewhere."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from review.audit import ROWS, event_digest, row_digest
 from review.models import AuditEvent, ChainHead, Declaration, Note, Publication
 from review.policies import uses_digest
 from review.publishing import bundle_digest
-from review.selectors.case import use_of
+from review.selectors.conversion import use_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,8 @@ def _chain_heads(trail: _Trail) -> Iterator[str]:
     known = {head.chain: (head.sequence, head.digest) for head in ChainHead.objects.all()}
     for chain in sorted(known.keys() | trail.last.keys()):
         if known.get(chain, (0, "")) != trail.last.get(chain, (0, "")):
-            yield f"Chain {chain} ends at event {trail.last.get(chain, (0, ''))[0]}, its head says {known.get(chain, (0, ''))[0]}."
+            ends, says = trail.last.get(chain, (0, ""))[0], known.get(chain, (0, ""))[0]
+            yield f"Chain {chain} ends at event {ends}, its head says {says}, or another digest."
 
 
 def _rows(trail: _Trail) -> Iterator[str]:
@@ -144,7 +145,7 @@ def _published(trail: _Trail) -> Iterator[str]:
 
 def _kept(trail: _Trail, head: Head, where: str) -> Iterator[str]:
     if head.sequence and trail.digests.get((head.chain, head.sequence)) != head.digest:
-        yield f"Chain {head.chain} no longer runs through event {head.sequence} as {where} has it: it was rewritten."
+        yield f"Chain {head.chain} was rewritten: event {head.sequence} is not as {where} has it."
 
 
 def _name(model: type[models.Model]) -> str:

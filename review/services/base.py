@@ -1,4 +1,4 @@
-"""What every write begins and ends with: lock, compare what the person saw, permission, gates, one place that moves the state."""
+"""What every write shares: lock, permission, what was seen, gates, and the one place that moves a story."""
 
 from __future__ import annotations
 
@@ -76,7 +76,8 @@ def seen(work: Work, digest: str) -> None:
     if digest != work.case.digest:
         head = work.article.head
         raise Changed(
-            f"{head.created_by.name} handed in revision {head.number} while you were looking; the text is another one.",
+            f"{head.created_by.name} handed in revision {head.number} while you were looking;"
+            " the text is another one.",
             work.case.at("compare/"),
         )
 
@@ -125,7 +126,7 @@ def review_set(work: Work, action: str, *, note: Note | None = None, **fields: A
 
 
 def settle(actor: Any, article: Article) -> None:
-    """Approves by itself when the last gate has opened; takes the approval back when what it rests on fell."""
+    """Approves by itself when the last gate has opened; takes the approval back when its ground fell."""
     work = Work(actor, article, Review.objects.get(article=article), case_of(article))
     if work.review.state == State.IN_REVIEW:
         if not first_closed(results(work.case, BY_NAME["approve"].gates)):

@@ -185,7 +185,8 @@ def _standing(flag: Flag) -> FlagDecision | None:
 def _decided_meanwhile(flag: Flag, decision: FlagDecision | None) -> str:
     if decision is None:
         return f"Flag {flag.number} was reopened while you were looking."
-    return f"{decision.made_by.name} decided flag {flag.number} while you were looking: {decision.get_outcome_display().lower()}."
+    outcome = decision.get_outcome_display().lower()
+    return f"{decision.made_by.name} decided flag {flag.number} while you were looking: {outcome}."
 
 
 def _answerable(
@@ -223,7 +224,7 @@ def _check_link(link: str, at: str) -> None:
 
 
 def _mentions(work: Work, flag: Flag, together: Sequence[int], outcome: str) -> list[Flag]:
-    """The other open mentions of the same source that were ticked; one that was decided meanwhile keeps its answer."""
+    """The other mentions of the same source that were ticked; one decided meanwhile keeps its answer."""
     if not together:
         return []
     if outcome == Outcome.REOPENED:
@@ -281,6 +282,7 @@ def _same_text(work: Work, number: int) -> None:
     if old is None or old.sha256 != work.article.head.sha256:
         head = work.article.head
         raise Changed(
-            f"{head.created_by.name} handed in revision {head.number} while you were selecting; select the words again.",
+            f"{head.created_by.name} handed in revision {head.number} while you were selecting;"
+            " select the words again.",
             work.case.at("compare/"),
         )

@@ -39,10 +39,8 @@ def move(*, actor: Any, article_id: int, name: str, seen_version: int, note: str
     transition = BY_NAME[name]
     work = begin(actor, article_id, transition.permission)
     if work.review.version != seen_version:
-        raise Changed(
-            f"The story moved on while you were looking: it is {work.review.get_state_display().lower()} now.",
-            work.case.at(),
-        )
+        now = work.review.get_state_display().lower()
+        raise Changed(f"The story moved on while you were looking: it is {now} now.", work.case.at())
     in_state(work, name)
     if transition.needs_note:
         _note_there(work, name, note)

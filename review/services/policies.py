@@ -42,7 +42,7 @@ def policy_draft(*, actor: Any) -> PolicyVersion:
 def policy_edit(
     *, actor: Any, policy_id: int, seen: Mapping[str, Any], body: Mapping[str, Any]
 ) -> PolicyVersion:
-    """A new body for the draft; `seen` is the body the person began with. A draft may be incomplete, not malformed."""
+    """A new body for the draft; `seen` is the body the person began with."""
     _allowed(actor, "policy_edit")
     row = _draft(policy_id)
     fix = f"/policy/{row.number}/edit/"
@@ -65,7 +65,7 @@ def policy_release(
     applies_to_open: bool = False,
     seen: Mapping[str, Any] | None = None,
 ) -> PolicyVersion:
-    """From now, or from a later moment, this version is the policy. Open stories keep theirs unless it says otherwise."""
+    """From now, or from a later moment, this is the policy. Open stories keep theirs unless it says so."""
     _allowed(actor, "policy_release")
     # lock order: stories, then the house
     stories = _open_stories() if applies_to_open else []
@@ -127,7 +127,7 @@ def _releasable(
 
 
 def _open_stories() -> list[Article]:
-    """Stories under a pinned policy that are not spiked and whose approved text is not already live; locked by id."""
+    """Stories under a pinned policy, neither spiked nor live with their approved text; locked by id."""
     in_review = Q(state__in=(State.IN_REVIEW, State.CHANGES_REQUESTED))
     waiting = Q(state=State.APPROVED) & ~Q(
         article__publications__status=Publication.Status.LIVE,

@@ -1,4 +1,4 @@
-"""Publishing, correcting, retracting: the approved text is frozen with its label, its record and the heads of both chains."""
+"""Publishing, correcting, retracting: the approved text is frozen with label, record and audit heads."""
 
 from __future__ import annotations
 

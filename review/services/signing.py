@@ -84,7 +84,7 @@ def sign_withdraw(*, actor: Any, sign_off_id: int, text: str = "") -> SignOff:
 
 @transaction.atomic
 def edit_accept(*, actor: Any, article_id: int, seen_digest: str) -> EditAcceptance:
-    """One other person takes over the words somebody changed, so that nobody approves alone what they wrote."""
+    """Another person accepts words that were changed, so that nobody approves alone what they wrote."""
     work = begin(actor, article_id, "accept_edit")
     seen(work, seen_digest)
     fix = work.case.at("#sign-offs")

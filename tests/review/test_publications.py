@@ -1,4 +1,4 @@
-"""Publishing through the services: the approved text and no other, once, corrected and retracted in public."""
+"""Publishing: the approved text and no other, once, corrected and retracted in public."""
 
 from __future__ import annotations
 

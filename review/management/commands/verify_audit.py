@@ -1,4 +1,4 @@
-"""manage.py verify_audit: recomputes the whole audit trail; exit 1 names the first link that does not hold."""
+"""manage.py verify_audit: recomputes the audit trail; exit 1 names the links that do not hold."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ SHOWN = 20
 
 class Command(BaseCommand):
     help = (
-        "Recomputes every event of the audit trail and the rows they name, and compares the heads of the chains "
-        "with those written into publications, or kept in a file (--heads)."
+        "Recomputes every event of the audit trail and the rows they name, and compares the heads of the "
+        "chains with those written into publications, or kept in a file (--heads)."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -1,0 +1,153 @@
+"""From rows of the database to the plain values of a Case; every function looks at what it is given."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+from articles.models import AnalysisRun, Flag, Revision, RunStatus
+from review.facts import CaseFlag, Declared, Signature, Told, Waiver
+from review.models import (
+    AIUse,
+    Declaration,
+    Disclosure,
+    FlagDecision,
+    FlagReply,
+    Override,
+    Publication,
+    Review,
+    SignOff,
+)
+from review.policies import Policy, Use
+from review.selectors.flags import FIELD_ORDER, question_of, severity_of, standing, status_of
+from review.workflow import State
+
+
+def use_of(row: AIUse) -> Use:
+    return Use(
+        stage=row.stage,
+        system=row.system,
+        what=row.what,
+        checked_by=row.checked_by,
+        scope=row.scope,
+        system_version=row.system_version,
+        checked_how=row.checked_how,
+    )
+
+
+def declared_of(row: Declaration) -> Declared:
+    return Declared(
+        pk=row.pk,
+        digest=row.substance_digest,
+        revision=row.revision.number,
+        uses=tuple(use_of(use) for use in row.uses.all()),
+        uses_digest=row.uses_digest,
+        by_id=row.made_by_id,
+        by=row.made_by.name,
+        at=row.made_at,
+    )
+
+
+def checks_of(runs: list[AnalysisRun], head: Revision) -> tuple[Any, str]:
+    """A finished reading of this substance counts, whatever was asked for since."""
+    here = [run for run in runs if run.revision.substance_digest == head.substance_digest]
+    if any(run.status == RunStatus.DONE for run in here):
+        return "done", ""
+    return (here[0].status, here[0].error) if here else ("none", "")
+
+
+def text_order(flag: Flag) -> tuple[int, int, int]:
+    return (FIELD_ORDER.get(flag.current.field, 3), flag.current.start, flag.number)
+
+
+def flag_of(
+    flag: Flag, decisions: list[FlagDecision], replies: list[FlagReply], policy: Policy, review: Review
+) -> CaseFlag:
+    at = flag.current
+    decision = standing(at.passage_digest, decisions)
+    return CaseFlag(
+        number=flag.number,
+        rule=flag.rule,
+        question=question_of(flag.rule, at),
+        severity=severity_of(at, flag.rule, policy),
+        found_severity=at.severity,
+        status=status_of(at, decisions, replies),
+        quote=at.quote,
+        reason=decision.reason if decision else "",
+        late=bool(
+            flag.asked_by_id is None
+            and review.state == State.APPROVED
+            and review.approved_at
+            and flag.created_at > review.approved_at
+        ),
+    )
+
+
+def declarations_of(rows: list[Declaration], digest: str) -> tuple[Declared | None, Declared | None]:
+    """The newest for this text, and the newest for any other."""
+    here = next((declared_of(row) for row in rows if row.substance_digest == digest), None)
+    other = next((declared_of(row) for row in rows if row.substance_digest != digest), None)
+    return here, other
+
+
+def told_of(rows: list[Disclosure], declared: Declared | None) -> Told | None:
+    """The newest disclosure of the uses that are declared; it need not be given again for a changed text."""
+    for row in rows:
+        if declared is not None and row.declaration.uses_digest == declared.uses_digest:
+            return Told(
+                row.pk,
+                row.labelled,
+                row.wording,
+                row.place,
+                row.reason,
+                row.declaration.uses_digest,
+                row.decided_by.name,
+                row.decided_at,
+            )
+    return None
+
+
+def signature_of(row: SignOff) -> Signature:
+    return Signature(
+        pk=row.pk,
+        role=row.role,
+        person_id=row.person_id,
+        person=row.person.name,
+        revision=row.revision.number,
+        digest=row.substance_digest,
+        uses_digest=row.uses_digest,
+        checks=frozenset(row.checks),
+        signed_at=row.signed_at,
+    )
+
+
+def waiver_of(row: Override) -> Waiver:
+    return Waiver(
+        pk=row.pk,
+        gate=row.gate,
+        digest=row.substance_digest,
+        role=row.role,
+        asked_by_id=row.asked_by_id,
+        asked_by=row.asked_by.name,
+        seconded_by=row.seconded_by.name if row.seconded_by else "",
+    )
+
+
+def changers_of(
+    revisions: list[Revision], head: Revision, publications: list[Publication], authors: dict[int, str]
+) -> dict[int, str]:
+    """Who, not an author, changed the substance on the way from the last publication to this text.
+
+    The first upload is no change: whoever uploads for a named author has not edited.
+    """
+    since = max((p.revision.number for p in publications), default=0)
+    first = next(
+        (r.number for r in revisions if r.number > since and r.substance_digest == head.substance_digest),
+        head.number,
+    )
+    found: dict[int, str] = {}
+    for before, after in pairwise(revisions):
+        changed = before.substance_digest != after.substance_digest
+        if changed and since < after.number <= first and after.created_by_id not in authors:
+            found[after.created_by_id] = after.created_by.name
+    return found
