@@ -33,6 +33,17 @@ INTENTS = {"reply": "", "contest": "The question is wrong", "dismissal": "Asks t
 
 
 @dataclass(frozen=True, slots=True)
+class Reader:
+    """For whom the report is written, and who decides."""
+
+    id: int
+    decider: str
+
+    def name(self, person: Any) -> str:
+        return "You" if person.pk == self.id else person.name
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A reply or a decision, as one line under the question."""
 
@@ -137,20 +148,19 @@ class Report:
         return " ".join(words)
 
 
-def report(user: Any, article: Article) -> Report:
-    """Of the newest text, with the flags of its newest finished reading."""
-    run, newest = finished_run(article), newest_run(article)
+def report(user: Any, article: Article, *, for_file: bool = False) -> Report:
+    """Of the newest text, with the flags of its newest finished reading. In a file nobody is “You”."""
+    run, newest, review = finished_run(article), newest_run(article), article.review
+    claimed = review.claimed_by.name if review.claimed_by_id else ""
+    reader = Reader(0 if for_file else user.pk, claimed.split(" ")[0] or "An editor")
     can_reply = bool(may(user, "reply", article))
-    views = flag_views(article)
     # a place counts paragraphs of the text the reading read, which may be an older revision's
-    items = [
-        _item(view, article, can_reply, run.revision.text if run else article.head.text) for view in views
-    ]
-    review = article.review
+    text = run.revision.text if run else article.head.text
+    items = [_item(view, article, can_reply, text, reader) for view in flag_views(article)]
     return Report(
         revision=article.head,
         authors=", ".join(author.name for author in article.authors.all()),
-        reader=review.claimed_by.name if review.claimed_by_id else "",
+        reader=claimed,
         story_href=reverse("review:story", args=[article.slug]),
         checked_at=run.finished_at if run else None,
         engine=run.engine if run else "",
@@ -181,9 +191,9 @@ def group_of(view: FlagView) -> str:
     return rule.group if rule else INFORMATION
 
 
-def _item(view: FlagView, article: Article, can_reply: bool, text: str) -> Item:
+def _item(view: FlagView, article: Article, can_reply: bool, text: str, reader: Reader) -> Item:
     at = view.sighting
-    answers = _answers(view)
+    answers = _answers(view, reader)
     fixed = view.status == "fixed"
     status, css = _status(view)
     return Item(
@@ -208,7 +218,7 @@ def _item(view: FlagView, article: Article, can_reply: bool, text: str) -> Item:
         answered=view.status != "open",
         fixed=fixed,
         href=f"{reverse('review:story', args=[article.slug])}?flag={view.number}#f{view.number}",
-        can_answer=can_reply and view.status in ("open", "replied") and view.severity != "note",
+        can_answer=can_reply and view.status == "open" and view.severity != "note",
     )
 
 
@@ -235,25 +245,25 @@ def _place(field: str, start: int, text: str) -> str:
     return f"Paragraph {len(lines) + 1}" if after else "Last paragraph"
 
 
-def _answers(view: FlagView) -> tuple[Answer, ...]:
+def _answers(view: FlagView, reader: Reader) -> tuple[Answer, ...]:
     """Replies, then what was decided, each with who and when."""
-    found = [_reply(reply, view) for reply in view.replies]
-    found += [_decision(decision, view) for decision in reversed(view.history)]
+    found = [_reply(reply, view, reader) for reply in view.replies]
+    found += [_decision(decision, view, reader) for decision in reversed(view.history)]
     return tuple(sorted(found, key=lambda answer: answer.at))
 
 
-def _reply(reply: FlagReply, view: FlagView) -> Answer:
+def _reply(reply: FlagReply, view: FlagView, reader: Reader) -> Answer:
     newest = view.status == "replied" and reply is view.replies[-1]
     return Answer(
         lead=INTENTS.get(reply.intent, ""),
         text=reply.note.text,
-        who=reply.made_by.name,
+        who=reader.name(reply.made_by),
         at=reply.made_at,
-        after="An editor decides." if newest else "",
+        after=f"{reader.decider} decides." if newest else "",
     )
 
 
-def _decision(decision: FlagDecision, view: FlagView) -> Answer:
+def _decision(decision: FlagDecision, view: FlagView, reader: Reader) -> Answer:
     lead = decision.get_outcome_display()
     if decision.reason:
         lead += f", {decision.get_reason_display()[0].lower()}{decision.get_reason_display()[1:]}"
@@ -262,7 +272,7 @@ def _decision(decision: FlagDecision, view: FlagView) -> Answer:
     return Answer(
         lead=lead,
         text=decision.note.text if decision.note else "",
-        who=decision.made_by.name,
+        who=reader.name(decision.made_by),
         at=decision.made_at,
         after="The passage changed since." if fallen and view.reopened else "",
         link=decision.link,

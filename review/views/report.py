@@ -28,14 +28,14 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def report_csv(request: HttpRequest, slug: str) -> HttpResponse:
     article = article_get(request.user, slug)
-    found = report_of(request.user, article)
+    found = report_of(request.user, article, for_file=True)
     return _attached(as_csv(found), "text/csv", f"{article.slug}-flags-{found.revision.number}.csv")
 
 
 @require_safe
 def report_json(request: HttpRequest, slug: str) -> HttpResponse:
     article = article_get(request.user, slug)
-    found = report_of(request.user, article)
+    found = report_of(request.user, article, for_file=True)
     return _attached(
         as_json(found, article), "application/json", f"{article.slug}-flags-{found.revision.number}.json"
     )

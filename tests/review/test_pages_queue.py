@@ -11,17 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from review import services
-from review.policies import SEED
 from tests.people import People, draft, newsroom, read, revise, signed_in
+from tests.review.stories import NAMELESS, declare, handed_in, move, sign
 
 pytestmark = pytest.mark.django_db
 QUEUE = reverse("review:queue")
 STORIES = reverse("review:stories")
-NAMELESS = (
-    "The ferry will leave Eastquay in March, two sources told Harbour News.\n"
-    "“We have booked the larger hall,” the board’s clerk, Ines Maddox, said on Monday."
-)
 
 
 @pytest.fixture
@@ -33,26 +28,6 @@ def page(user: object, **query: str) -> str:
     response = signed_in(user).get(QUEUE, query)
     assert response.status_code == 200
     return response.content.decode()
-
-
-def hand_in(article, by):
-    article.refresh_from_db()
-    services.move(actor=by, article_id=article.pk, name="submit", seen_version=article.review.version)
-
-
-def declare_none(article, by):
-    services.declaration_make(
-        actor=by, article_id=article.pk, seen_digest=article.head.substance_digest, used_ai=False, uses=()
-    )
-
-
-def submitted(people: People, **options):
-    """A clean story, Rita's unless said otherwise: read, declared and handed in."""
-    by = options.get("by", people.rita)
-    article = read(draft(people, **options))
-    declare_none(article, by)
-    hand_in(article, by)
-    return article
 
 
 def waiting_part(text: str) -> str:
@@ -68,7 +43,7 @@ def test_it_sends_a_stranger_to_the_door():
 def test_it_asks_rita_to_declare_and_then_to_hand_in(people):
     article = read(draft(people))
     assert "<b>Declare AI use.</b>" in waiting_part(page(people.rita))
-    declare_none(article, people.rita)
+    declare(article, people.rita)
     assert "<b>Hand it in.</b>" in waiting_part(page(people.rita))
 
 
@@ -78,7 +53,7 @@ def test_it_asks_rita_for_answers_first(people):
 
 
 def test_it_asks_ed_to_sign_what_rita_handed_in(people):
-    submitted(people)
+    handed_in(people)
     assert "<b>Sign as editor.</b> Everything else is done" in waiting_part(page(people.ed))
     assert "Nothing waits for you" in page(people.rita)
 
@@ -106,8 +81,8 @@ def test_it_shows_no_draft_to_an_admin_or_an_outsider(people, name):
 
 def test_it_offers_ed_the_story_nobody_claimed(people):
     article = read(draft(people, NAMELESS, headline="Ferry to leave Eastquay"))
-    declare_none(article, people.rita)
-    hand_in(article, people.rita)
+    declare(article, people.rita)
+    move(article, people.rita, "submit")
     text = page(people.ed)
     assert "A story on your desk has no editor yet" in text
     assert reverse("review:claim", args=[article.slug]) in text
@@ -115,8 +90,8 @@ def test_it_offers_ed_the_story_nobody_claimed(people):
 
 def test_it_puts_what_is_late_first_and_says_so(people):
     later = timezone.now() + timedelta(hours=2)
-    submitted(people, headline="Rope works to reopen", due_at=later)
-    submitted(people, headline="Fish auction moves", due_at=timezone.now() - timedelta(minutes=40))
+    handed_in(people, headline="Rope works to reopen", due_at=later)
+    handed_in(people, headline="Fish auction moves", due_at=timezone.now() - timedelta(minutes=40))
     text = waiting_part(page(people.ed))
     assert text.index("Fish auction moves") < text.index("Rope works to reopen")
     assert "40 min late" in text
@@ -124,15 +99,15 @@ def test_it_puts_what_is_late_first_and_says_so(people):
 
 
 def test_it_narrows_to_a_desk(people):
-    submitted(people, headline="Rope works to reopen")
-    submitted(people, headline="Fish auction moves", by=people.nora, desk=people.politics)
+    handed_in(people, headline="Rope works to reopen")
+    handed_in(people, headline="Fish auction moves", by=people.nora, desk=people.politics)
     text = page(people.stan, desk="politics")
     assert "Fish auction moves" in text
     assert "Rope works to reopen" not in text
 
 
 def test_it_narrows_to_a_state_and_counts_it(people):
-    submitted(people, headline="Rope works to reopen")
+    handed_in(people, headline="Rope works to reopen")
     read(draft(people, headline="Fish auction moves"))
     text = page(people.ed, state="draft")
     assert "Fish auction moves" in text
@@ -177,18 +152,11 @@ def test_it_shows_a_dash_where_no_check_has_finished(people):
     assert 'aria-label="blocking: not checked yet">–' in text
 
 
-def test_it_asks_stan_to_look_again_after_rita_changed_what_he_signed(people):
-    article = submitted(people)
-    checks = [slug for slug, _ in SEED["checks"]["editor"]]
-    services.sign(
-        actor=people.ed,
-        article_id=article.pk,
-        role="editor",
-        seen_digest=article.head.substance_digest,
-        checks=checks,
-    )
+def test_it_asks_ed_to_look_again_after_rita_changed_what_he_signed(people):
+    article = handed_in(people)
+    sign(article, people.ed, "editor")
     article = read(revise(article, article.head.text.replace("Tuesday", "Wednesday"), by=people.rita))
-    declare_none(article, people.rita)
+    declare(article, people.rita)
     assert "<b>Look again.</b> 1 word changed since you signed revision 1" in page(people.ed)
 
 

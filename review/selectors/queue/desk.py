@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -158,22 +158,16 @@ def readable(user: Any) -> QuerySet[Article]:
 
 
 def open_stories(user: Any) -> QuerySet[Article]:
-    """Stories in work: not spiked, and not approved and released with this very text."""
+    """What this person may read that is still in work."""
+    return in_work(readable(user))
+
+
+def in_work(stories: QuerySet[Article]) -> QuerySet[Article]:
+    """Not spiked; not approved and already live, or retracted, with this very text."""
     out = Publication.objects.filter(
-        article=OuterRef("pk"),
-        status=Publication.Status.LIVE,
-        substance_digest=OuterRef("head__substance_digest"),
-    )
-    done = Exists(out.filter(substance_digest=F("article__review__approved_digest")))
-    closed = Publication.objects.filter(
-        article=OuterRef("pk"),
-        nature=Publication.Nature.RETRACTION,
-        substance_digest=OuterRef("head__substance_digest"),
-    )
-    in_work = readable(user).filter(review__state__in=OPEN_STATES)
-    return in_work.exclude(done, review__state=State.APPROVED).exclude(
-        Exists(closed), review__state=State.APPROVED
-    )
+        article=OuterRef("pk"), substance_digest=OuterRef("head__substance_digest")
+    ).exclude(status=Publication.Status.CORRECTED)
+    return stories.filter(review__state__in=OPEN_STATES).exclude(Exists(out), review__state=State.APPROVED)
 
 
 def recently_published(user: Any, filters: Filters) -> list[Row]:

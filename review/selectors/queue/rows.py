@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from articles.models import Article
 from newsroom.accounts.selectors import roles_on
@@ -23,6 +24,7 @@ STATE_CSS = {
     State.APPROVED: "is-approved",
     State.SPIKED: "is-retracted",
 }
+NOTE_LENGTH = 110  # characters of a public note in a row
 TALLIES = (("block", "blocking"), ("ask", "asking"), ("note", "notes"))
 FAR = datetime.max.replace(tzinfo=UTC)
 READ = ("desk", "head", "review", "review__claimed_by")
@@ -73,8 +75,8 @@ def rows_for(user: Any, articles: Iterable[Article]) -> list[Row]:
 
 def newest_releases(articles: Sequence[Article]) -> Mapping[int, Publication]:
     """The newest publication of each story, without its bundle."""
-    rows = Publication.objects.filter(article__in=articles).defer("bundle").order_by("article_id", "number")
-    return {publication.article_id: publication for publication in rows}
+    rows = Publication.objects.filter(article__in=articles).select_related("public_note").defer("bundle")
+    return {publication.article_id: publication for publication in rows.order_by("article_id", "number")}
 
 
 def _row(user: Any, article: Article, case: Situation, release: Publication | None) -> Row:
@@ -127,7 +129,9 @@ def tallies(case: Situation, href: str) -> tuple[Tally, ...]:
 
 
 def _standing(case: Situation, release: Publication | None) -> str:
-    if release and case.released:
-        words = {"first": "First publication", "correction": "Corrected", "retraction": "Retracted"}
-        return words.get(release.nature, "") + f" as publication {release.number}"
-    return standing(case)
+    if release is None or not (case.released or release.nature == "retraction"):
+        return standing(case)
+    if release.public_note and release.public_note.text:
+        return Truncator(release.public_note.text).chars(NOTE_LENGTH)
+    signed = f"Signed by {', '.join(dict.fromkeys(case.signed_by))}." if case.signed_by else ""
+    return f"{signed} AI use: {case.ai}".strip() if case.ai else signed

@@ -59,6 +59,8 @@ def situation(
         released=case.live is not None and case.live_digest == case.digest == case.approved_digest,
         live=case.live is not None,
         hint=hint.sentence if hint else "",
+        signed_by=tuple(s.person for role in case.required_roles if (s := case.standing(role))),
+        ai=case.grade.name if case.uses else "none" if case.declared else "",
     )
 
 

@@ -52,7 +52,6 @@ class Situation:
     disclosed: bool = False
     ready_to_sign: bool = False  # every gate a signature needs is open
     missing_roles: tuple[str, ...] = ()
-    signed_by: tuple[tuple[int, str], ...] = ()  # (person, role) of the sign-offs that hold
     stale: tuple[Stale, ...] = ()
     edited_by: tuple[tuple[int, str], ...] = ()  # signers whose own edit waits for another person
     override: tuple[int, str, str] | None = None  # asked by (id, name), gate; not seconded
@@ -61,6 +60,8 @@ class Situation:
     released: bool = False  # what is approved is what readers have
     live: bool = False  # some version of it is in public
     hint: str = ""  # the first failing gate, as a sentence
+    signed_by: tuple[str, ...] = ()  # whose signatures hold for this text
+    ai: str = ""  # the grade of what was declared, in words
 
     @property
     def blocking(self) -> tuple[OpenFlag, ...]:

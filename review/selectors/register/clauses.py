@@ -16,8 +16,8 @@ from review.policies import PLACES, SIGNERS, STAGE, WHEN, Policy
 from review.selectors.flags import rule_name
 
 SEVERITY_NAMES = {"block": "Block", "ask": "Ask", "note": "Note"}
-_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
-ALIKE = 0.5  # below this share of common words a clause reads better replaced as a whole
+_WORDS = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
+ALIKE = 0.6  # below this share of common words a clause reads better replaced as a whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,14 @@ def _stages(policy: Policy) -> str:
 
 def _signs(role: str) -> Callable[[Policy], str]:
     def tell(policy: Policy) -> str:
-        return ", or ".join(WHEN[when] for signer, when in policy.signers if signer == role) or "never"
+        cases = ", or ".join(WHEN[when] for signer, when in policy.signers if signer == role) or "never"
+        return cases[0].upper() + cases[1:]
 
     return tell
 
 
 def _ticks(role: str) -> Callable[[Policy], str]:
-    return lambda policy: "\n".join(label for _, label in policy.checks.get(role, ())) or "nothing"
+    return lambda policy: "\n".join(label for _, label in policy.checks.get(role, ())) or "Nothing"
 
 
 TEXTS: tuple[_Text, ...] = (
@@ -62,9 +63,9 @@ TEXTS: tuple[_Text, ...] = (
     _Text("Place", lambda policy: PLACES.get(policy.place, policy.place).capitalize()),
     *(_Text(f"{name} signs", _signs(role)) for role, name in SIGNERS.items()),
     *(_Text(f"{name} checks", _ticks(role)) for role, name in SIGNERS.items()),
-    _Text("Publisher", lambda policy: policy.publisher or "the newsroom’s own name"),
-    _Text("Public contact", lambda policy: policy.contact or "none"),
-    _Text("How we use AI", lambda policy: policy.explainer or "no page"),
+    _Text("Publisher", lambda policy: policy.publisher or "The newsroom’s own name"),
+    _Text("Public contact", lambda policy: policy.contact or "None"),
+    _Text("How we use AI", lambda policy: policy.explainer or "No page"),
 )
 
 
@@ -75,7 +76,7 @@ def rule_names() -> dict[str, tuple[str, str]]:
 
 def compare(old: Policy, new: Policy, rules: Mapping[str, tuple[str, str]]) -> list[Clause]:
     """Every clause of both; `rules` gives each rule's name and default severity. What changes comes first."""
-    texts = [_text_clause(text, old, new) for text in TEXTS]
+    texts = [_text_clause(text, old, new, brief=True) for text in TEXTS]
     severities = [
         _severity_clause(name, old.severities.get(slug, default), new.severities.get(slug, default))
         for slug, (name, default) in rules.items()
@@ -98,8 +99,11 @@ def _rest(severities: list[Clause]) -> Clause:
     return Clause("All other flags", words, words, same=True)
 
 
-def _text_clause(text: _Text, old: Policy, new: Policy) -> Clause:
+def _text_clause(text: _Text, old: Policy, new: Policy, *, brief: bool = False) -> Clause:
+    """`brief`: a list that is the same in both is counted, not repeated."""
     before, after = text.tell(old), text.tell(new)
+    if brief and before == after and "\n" in before:
+        before = after = f"The same {before.count(chr(10)) + 1} checks"
     was, now = marked(before, after)
     return Clause(text.name, was, now, same=before == after, quote=text.quote)
 
@@ -140,4 +144,4 @@ def _piece(tag: str, words: str) -> SafeString:
 
 
 def _plain(words: str) -> SafeString:
-    return format_html_join(format_html("<br>"), "{}", ((line,) for line in words.split("\n")))
+    return format_html_join(SafeString("<br>"), "{}", ((line,) for line in words.split("\n")))

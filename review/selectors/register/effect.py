@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,7 +18,8 @@ from review.gates import results
 from review.models import Publication
 from review.policies import SIGNERS, Policy
 from review.selectors.case import cases_of
-from review.workflow import APPROVAL_GATES, OPEN_STATES, State
+from review.selectors.queue.desk import in_work
+from review.workflow import APPROVAL_GATES, State
 
 NOTE = (
     "People on these desks see which stories. Open stories keep their version unless the release says it "
@@ -71,7 +71,7 @@ class Effect:
 
 def effect(user: Any, policy: Policy) -> Effect:
     """Counts for everyone who may see the draft; which stories, only for who may read them."""
-    articles = list(_open_stories())
+    articles = list(in_work(Article.objects.filter(head__isnull=False).select_related("desk", "head")))
     cases = cases_of(articles)
     moves = [
         move for article in articles if (move := moved(cases[article.pk], article.desk_id, policy)).moved
@@ -85,11 +85,6 @@ def effect(user: Any, policy: Policy) -> Effect:
         published=Publication.objects.filter(status=Publication.Status.LIVE).count(),
         desks=tuple(_desks(moves, {article.pk: article for article in articles}, readable)),
     )
-
-
-def _open_stories() -> QuerySet[Article]:
-    open_ones = Article.objects.filter(review__state__in=OPEN_STATES, head__isnull=False)
-    return open_ones.select_related("desk", "head", "review", "review__policy")
 
 
 def moved(case: Case, desk_id: int, policy: Policy) -> Move:

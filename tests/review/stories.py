@@ -1,0 +1,74 @@
+"""Short ways to bring a story to where a page test begins."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from articles.models import Article
+from newsroom.accounts.models import User
+from review import services
+from review.models import Publication
+from review.policies import SEED
+from tests.people import CLEAN, People, draft, read
+
+NAMELESS = (
+    "The ferry will leave Eastquay in March, two sources told Harbour News.\n"
+    "“We have booked the larger hall,” the board’s clerk, Ines Maddox, said on Monday."
+)
+TRANSLATION = {
+    "stage": "translation",
+    "system": "a translation model",
+    "what": "translated a statement",
+    "checked_by": "Edda Lorne",
+}
+
+
+def fresh(article: Article) -> Article:
+    return Article.objects.select_related("head", "review").get(pk=article.pk)
+
+
+def declare(article: Article, by: User, *uses: dict[str, str]) -> None:
+    digest = fresh(article).head.substance_digest
+    services.declaration_make(
+        actor=by, article_id=article.pk, seen_digest=digest, used_ai=bool(uses), uses=uses
+    )
+
+
+def move(article: Article, by: User, name: str, note: str = "") -> None:
+    version = fresh(article).review.version
+    services.move(actor=by, article_id=article.pk, name=name, seen_version=version, note=note)
+
+
+def sign(article: Article, by: User, role: str) -> None:
+    digest, checks = fresh(article).head.substance_digest, [slug for slug, _ in SEED["checks"][role]]
+    services.sign(actor=by, article_id=article.pk, role=role, seen_digest=digest, checks=checks)
+
+
+def handed_in(people: People, text: str = CLEAN, *, by: User | None = None, **options: Any) -> Article:
+    """A story, Rita's unless said otherwise: read, declared free of AI and handed in."""
+    author = by or people.rita
+    article = read(draft(people, text, by=author, **options))
+    declare(article, author)
+    move(article, author, "submit")
+    return fresh(article)
+
+
+def approved(people: People, *uses: dict[str, str], **options: Any) -> Article:
+    """Signed by Ed, who is responsible; by Stan too where AI wrote words that readers see."""
+    article = read(draft(people, **options))
+    declare(article, people.rita, *uses)
+    move(article, people.rita, "submit")
+    services.responsibility_take(actor=people.ed, article_id=article.pk)
+    if uses:
+        digest = fresh(article).head.substance_digest
+        services.disclosure_record(actor=people.ed, article_id=article.pk, seen_digest=digest)
+        sign(article, people.stan, "standards")
+    sign(article, people.ed, "editor")
+    return fresh(article)
+
+
+def published(people: People, *uses: dict[str, str], **options: Any) -> tuple[Article, Publication]:
+    article = approved(people, *uses, **options)
+    digest = article.head.substance_digest
+    row = services.publish(actor=people.ed, article_id=article.pk, seen_digest=digest)
+    return fresh(article), row
