@@ -1,0 +1,295 @@
+"""The permission grid: every address and action against every role and an outsider. A closed table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from articles.imports import ImportedImage, NewText
+from articles.models import Article, Attachment
+from articles.services import article_create
+from newsroom.accounts.models import Invitation, User
+from newsroom.accounts.seats import Seat
+from newsroom.accounts.services import invitation_make
+from review.models import AuditEvent, Override, SignOff
+from review.services import override_ask, policy_draft
+from tests.people import CLEAN, People, newsroom, signed_in
+from tests.review.steps import approved, ask, case, published
+
+PEOPLE = ("author", "reporter", "editor", "standards", "legal", "admin", "elsewhere", "outsider", "nobody")
+MEANING = {
+    "y": "may",
+    "n": "403, with a sentence",
+    "x": "404: no such thing",
+    "s": "signs in first",
+}
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da63fcffff3f0300"
+    "08fc02feb1a5d4b10000000049454e44ae426082"
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address with one method: `who` has a letter for each of PEOPLE, in that order; see MEANING."""
+
+    name: str
+    method: str
+    who: str
+    stage: str = ""  # the story it is asked of: "draft", "approved" or "published"
+    args: tuple[Any, ...] = ()  # of the address, after the slug of a story
+    body: dict[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return " ".join([self.method, self.name, *map(str, self.args)])
+
+
+ANYONE = "yyyyyyyyy"
+SIGNED_IN = "yyyyyyyys"
+ADMIN = "xxxxxyxxs"
+READ = "yyyyyxxxs"
+AUTHOR = "ynnnnxxxs"
+SIGNER = "nnyyyxxxs"
+AUTHOR_OR_SIGNER = "ynyyyxxxs"
+POLICY = "nnnnnynns"
+POLICY_DRAFT = "nnnnnynxs"
+
+ROWS: tuple[Row, ...] = (
+    Row("healthz", "get", ANYONE),
+    # the door
+    Row("accounts:sign_in", "get", ANYONE),
+    Row("accounts:sign_in", "post", ANYONE),
+    Row("accounts:sign_out", "post", SIGNED_IN),
+    Row("accounts:password_reset", "get", ANYONE),
+    Row("accounts:password_reset", "post", ANYONE),
+    Row("accounts:password_reset_done", "get", ANYONE),
+    Row("accounts:password_reset_confirm", "get", ANYONE, args=("Mg", "no-token")),
+    Row("accounts:join", "get", ANYONE, args=("TOKEN",)),
+    Row("accounts:join", "post", ANYONE, args=("TOKEN",)),
+    Row("accounts:me", "get", SIGNED_IN),
+    Row("accounts:password_change", "get", SIGNED_IN),
+    Row("accounts:password_change", "post", SIGNED_IN),
+    # people and desks
+    Row("accounts:people", "get", ADMIN),
+    Row("accounts:invite", "get", ADMIN),
+    Row("accounts:invite", "post", ADMIN),
+    Row("accounts:invitation_renew", "post", ADMIN, args=("INVITATION",)),
+    Row("accounts:invitation_revoke", "post", ADMIN, args=("INVITATION",)),
+    Row("accounts:person", "get", ADMIN, args=("PERSON",)),
+    Row("accounts:person_details", "post", ADMIN, args=("PERSON",)),
+    Row("accounts:person_roles", "post", ADMIN, args=("PERSON",)),
+    Row("accounts:person_deactivate", "post", ADMIN, args=("PERSON",)),
+    Row("accounts:person_reactivate", "post", ADMIN, args=("PERSON",)),
+    Row("accounts:desks", "get", ADMIN),
+    Row("accounts:desks", "post", ADMIN),
+    Row("accounts:desk", "get", ADMIN, args=("business",)),
+    Row("accounts:desk", "post", ADMIN, args=("business",)),
+    Row("accounts:desk_close", "post", ADMIN, args=("business",)),
+    Row("accounts:desk_reopen", "post", ADMIN, args=("business",)),
+    # stories
+    Row("articles:handbook", "get", SIGNED_IN),
+    Row("articles:handbook_rule", "get", SIGNED_IN, args=("anonymous-source",)),
+    Row("articles:upload", "get", "yyyyynyns"),
+    Row("articles:upload", "post", "yyyyynyns"),
+    Row("articles:edit", "get", AUTHOR_OR_SIGNER, "draft"),
+    Row("articles:edit", "post", AUTHOR_OR_SIGNER, "draft"),
+    Row("articles:revision_upload", "get", AUTHOR_OR_SIGNER, "draft"),
+    Row("articles:revision_upload", "post", AUTHOR_OR_SIGNER, "draft"),
+    Row("articles:details", "get", AUTHOR_OR_SIGNER, "draft"),
+    Row("articles:details", "post", AUTHOR_OR_SIGNER, "draft"),
+    Row("articles:revision", "get", READ, "draft", (1,)),
+    Row("articles:original", "get", READ, "draft", (1,)),
+    Row("articles:image", "get", READ, "draft", ("IMAGE",)),
+    Row("articles:compare", "get", READ, "draft"),
+    Row("articles:check_again", "post", READ, "draft"),
+    Row("articles:checks", "get", READ, "draft"),
+    Row("review:queue", "get", SIGNED_IN),
+    Row("review:stories", "get", SIGNED_IN),
+    Row("review:story", "get", READ, "draft"),
+    Row("review:history", "get", READ, "draft"),
+    Row("review:report", "get", READ, "draft"),
+    Row("review:report_csv", "get", READ, "draft"),
+    Row("review:report_json", "get", READ, "draft"),
+    # questions and answers
+    Row("review:ask", "get", READ, "draft"),
+    Row("review:ask", "post", READ, "draft"),
+    Row("review:flag_reply", "post", READ, "draft", (1,), {"way": "reply"}),
+    Row("review:flag_reply", "post", READ, "draft", (1,), {"way": "contest"}),
+    Row("review:flag_reply", "post", READ, "draft", (1,), {"way": "dismissal"}),
+    Row("review:flag_decide", "post", SIGNER, "draft", (1,), {"way": "evidenced"}),
+    Row("review:flag_decide", "post", SIGNER, "draft", (1,), {"way": "dismiss"}),
+    Row("review:flag_decide", "post", SIGNER, "draft", (1,), {"way": "reopen"}),
+    # AI use
+    Row("review:declaration", "get", READ, "draft"),
+    Row("review:declaration", "post", AUTHOR_OR_SIGNER, "draft"),
+    Row("review:disclosure", "post", AUTHOR_OR_SIGNER, "draft"),
+    # signing
+    Row("review:sign", "get", "nnynnxxxs", "approved", ("editor",)),
+    Row("review:sign", "post", "nnynnxxxs", "approved", ("editor",)),
+    Row("review:sign", "get", "nnnynxxxs", "approved", ("standards",)),
+    Row("review:sign", "post", "nnnynxxxs", "approved", ("standards",)),
+    Row("review:sign", "get", "nnnnyxxxs", "approved", ("legal",)),
+    Row("review:sign", "post", "nnnnyxxxs", "approved", ("legal",)),
+    Row("review:sign_withdraw", "post", "nnynnxxxs", "approved", ("SIGN_OFF",)),
+    Row("review:accept_edit", "post", AUTHOR_OR_SIGNER, "approved"),
+    Row("review:override", "get", SIGNER, "draft", ("G1",)),
+    Row("review:override", "post", SIGNER, "draft", ("G1",)),
+    Row("review:override_second", "post", SIGNER, "draft", ("OVERRIDE",)),
+    Row("review:claim", "post", SIGNER, "draft"),
+    Row("review:legal", "get", READ, "draft"),
+    Row("review:legal", "post", READ, "draft"),
+    Row("review:responsible", "post", SIGNER, "draft"),
+    # moves
+    Row("review:move", "get", AUTHOR, "draft", ("submit",)),
+    Row("review:move", "post", AUTHOR, "draft", ("submit",)),
+    Row("review:move", "get", SIGNER, "approved", ("request_changes",)),
+    Row("review:move", "post", SIGNER, "approved", ("request_changes",)),
+    Row("review:move", "get", SIGNER, "approved", ("reopen",)),
+    Row("review:move", "post", SIGNER, "approved", ("reopen",)),
+    Row("review:move", "get", AUTHOR_OR_SIGNER, "draft", ("spike",)),
+    Row("review:move", "post", AUTHOR_OR_SIGNER, "draft", ("spike",)),
+    Row("review:move", "post", SIGNER, "approved", ("spike",)),
+    Row("review:move", "post", SIGNER, "approved", ("restore",)),
+    # publication
+    Row("review:publish", "get", READ, "approved"),
+    Row("review:publish", "post", SIGNER, "approved"),
+    Row("review:publication", "get", READ, "published", (1,)),
+    Row("review:publication_file", "get", READ, "published", (1, "markdown")),
+    Row("review:publication_file", "get", READ, "published", (1, "html")),
+    Row("review:publication_file", "get", READ, "published", (1, "jsonld")),
+    Row("review:publication_file", "get", READ, "published", (1, "record")),
+    Row("review:retract", "get", SIGNER, "published"),
+    Row("review:retract", "post", SIGNER, "published"),
+    # the policy register
+    Row("review:policy", "get", SIGNED_IN),
+    Row("review:policy_version", "get", SIGNED_IN, args=(1,)),
+    Row("review:policy_draft", "post", POLICY),
+    Row("review:policy_edit", "get", POLICY_DRAFT, args=("DRAFT",)),
+    Row("review:policy_edit", "post", POLICY_DRAFT, args=("DRAFT",)),
+    Row("review:policy_release", "post", POLICY_DRAFT, args=("DRAFT",)),
+)  # fmt: skip
+
+
+@dataclass
+class World:
+    """A newsroom, a story where the row wants it, and the numbers of what the addresses name."""
+
+    people: People
+    article: Article | None
+    names: dict[str, Any]
+
+    @property
+    def clients(self) -> list[tuple[str, Client]]:
+        p = self.people
+        users: list[User] = [p.rita, p.ron, p.ed, p.stan, p.lena, p.ada, p.nora, p.otto]
+        return [*zip(PEOPLE, map(signed_in, users), strict=False), ("nobody", Client())]
+
+    def address(self, row: Row) -> str:
+        slug = [self.article.slug] if self.article else []
+        return reverse(row.name, args=slug + [self.names.get(part, part) for part in row.args])
+
+
+def drafted(people: People) -> Article:
+    """Rita's draft with a picture, its original file, a question and a waiver that waits for a second."""
+    image = ImportedImage("quay.png", PIXEL, "image/png", 1, 1)
+    copy = NewText("Harbour board to meet", CLEAN, original=b"x", original_name="quay.txt", images=(image,))
+    revision = article_create(actor=people.rita, desk=people.business, copy=copy, anyway=True)
+    article = Article.objects.get(pk=revision.article_id)
+    ask(article, people.finn, "booked the larger hall")
+    seen = case(article).digest
+    why = {"gate": "G1", "role": "editor", "text": "The checks are down and the tide is not."}
+    override_ask(actor=people.finn, article_id=article.pk, seen_digest=seen, **why)
+    return article
+
+
+def story_at(stage: str, people: People) -> Article | None:
+    if stage == "draft":
+        return drafted(people)
+    if stage == "approved":
+        return approved(people)
+    return published(people)[0] if stage == "published" else None
+
+
+def newest(model: Any) -> int | None:
+    return model.objects.order_by("-pk").values_list("pk", flat=True).first()
+
+
+def world(row: Row) -> World:
+    people = newsroom()
+    article = story_at(row.stage, people)
+    seat = Seat(people.business.pk, "reporter")
+    _, token = invitation_make(actor=people.ada, email="kit@courier.example", name="Kit Moss", seats=[seat])
+    names: dict[str, Any] = {"PERSON": people.ron.pk, "TOKEN": token}
+    if "DRAFT" in row.args:
+        names["DRAFT"] = policy_draft(actor=people.ada).number
+    rows = {"INVITATION": Invitation, "IMAGE": Attachment, "SIGN_OFF": SignOff, "OVERRIDE": Override}
+    return World(people, article, names | {name: newest(model) for name, model in rows.items()})
+
+
+def letter(response: Any) -> str:
+    """One of MEANING, or the status where it is none of them."""
+    if response.status_code == 302 and response["Location"].startswith(reverse(settings.LOGIN_URL) + "?"):
+        return "s"
+    if response.status_code in (403, 404):
+        return {403: "n", 404: "x"}[response.status_code]
+    return "y" if response.status_code in (200, 201, 204, 286, 302, 409, 422) else str(response.status_code)
+
+
+def events() -> int:
+    return AuditEvent.objects.count()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one person got, and what was recorded: by the row's own method, and by merely following a link."""
+
+    who: str
+    letter: str
+    recorded: int
+    recorded_by_link: int
+
+
+def asked(row: Row) -> Iterator[Answer]:
+    """Each person begins from the same world."""
+    here = world(row)
+    for who, client in here.clients:
+        with transaction.atomic():
+            before = events()
+            client.get(here.address(row), row.body)
+            followed = events()
+            got = letter(getattr(client, row.method)(here.address(row), row.body))
+            yield Answer(who, got, events() - followed, followed - before)
+            transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_it_opens_to_those_it_should_and_to_nobody_else(row: Row) -> None:
+    answers = list(asked(row))
+    assert {answer.who: answer.letter for answer in answers} == dict(zip(PEOPLE, row.who, strict=True))
+    assert [answer for answer in answers if answer.recorded and answer.letter != "y"] == []
+    assert [answer for answer in answers if answer.recorded_by_link] == []
+
+
+def names(patterns: list[Any], prefix: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            space = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from names(pattern.url_patterns, prefix + space)
+        elif isinstance(pattern, URLPattern):
+            yield prefix + (pattern.name or str(pattern.pattern))
+
+
+def test_every_address_has_a_row_and_no_row_lacks_an_address() -> None:
+    assert {row.name for row in ROWS} == set(names(get_resolver().url_patterns))
+
+
+def test_every_letter_means_something() -> None:
+    assert {letter for row in ROWS for letter in row.who} == set(MEANING)
