@@ -21,7 +21,7 @@ from review.views.common import denied, posted, status_of, to_story
 
 def show_story(request: HttpRequest, article: Article, answer: Answer, status: int) -> HttpResponse:
     """The page with one card open at its form, after an answer was refused."""
-    asked = replace(Asked.of(request.GET), flag=answer.number)
+    asked = replace(Asked.of(request.GET), flag=answer.number, way=answer.way.slug)
     page = story_page(article, request.user, asked)
     return _page(request, page, answer, status)
 

@@ -76,16 +76,20 @@
   });
 
   // Cards that hang below the last paragraph make the text's column as long as they need.
+  const height = new CSSStyleSheet();
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, height];
   function settle() {
-    const text = story();
-    if (!text) return;
-    if (!beside()) { text.style.minHeight = ""; return; }
-    const ends = [...text.querySelectorAll(":scope > details.flag")].map((one) => one.offsetTop + one.offsetHeight);
-    text.style.minHeight = `${Math.max(0, ...ends) + 24}px`;
+    const ends = beside() ? [...document.querySelectorAll("#story > details.flag")].map((one) => one.offsetTop + one.offsetHeight) : [];
+    height.replaceSync(`@media screen { .story { min-height: ${Math.max(0, ...ends) + 24}px } }`);
   }
   addEventListener("toggle", settle, true);
   addEventListener("resize", settle);
   addEventListener("load", settle);
+
+  // Two open cards of one name close each other: the old ones give way before the new page comes in.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target.id === "review") for (const one of cards()) one.removeAttribute("name");
+  });
 
   // The page swapped in new answers: one goes on where one was.
   document.addEventListener("htmx:afterSettle", (event) => {

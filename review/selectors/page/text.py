@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from articles.models import Revision
 from articles.rendering import Block, blocks, headline_html
 from review.selectors.flags import FlagView
 from review.selectors.page.cards import Card, mark_of, standing_words
+from review.selectors.page.style import style_of
 from review.selectors.page.ways import ways_for
 
 LEGEND = (("block", "Block"), ("ask", "Ask"), ("note", "Note"), ("done", "Answered"))
@@ -73,14 +74,13 @@ def text_of(
     placed = tuple((b, tuple(cards[n] for n in some)) for b, some in zip(found, beside, strict=True))
     top = tuple(cards[n] for n in cards if n in heads)
     rest = [card for n, card in cards.items() if n not in marks]
-    column = [*top, *(card for _, some in placed for card in some)]
     return Text(
         headline=headline_html(revision, list(marks.values())),
         blocks=placed,
         top=top,
         behind=tuple(card for card in rest if card.view.status != "fixed"),
         fixed=tuple(card for card in rest if card.view.status == "fixed"),
-        style=_style(column, heads),
+        style=style_of(top, placed, bool(asked.way)),
     )
 
 
@@ -109,21 +109,3 @@ def _which_open(cards: Mapping[int, Card], asked: Asked) -> int | None:
     if asked.flag in cards:
         return asked.flag
     return next((n for n, card in cards.items() if card.css == "block" and card.marked), None)
-
-
-def _style(cards: Sequence[Card], heads: set[int]) -> SafeString:
-    """Which card stands at which passage and after which card, for browsers that anchor; numbers only."""
-    lines, before = ["#m0{anchor-name:--m0}"], ""
-    for card in cards:
-        n = card.number
-        at = 0 if n in heads else n
-        after = f";--after:--f{before}" if before else ""
-        anchor = "" if n in heads else f"#m{n}{{anchor-name:--m{n}}} "
-        lines.append(
-            f"{anchor}#f{n}{{anchor-name:--f{n};--at:--m{at}{after}}} "
-            f'.p-review:has(#f{n}[open]) .m[data-flags~="{n}"]{{background:var(--wash)}}'
-        )
-        before = str(n)
-    height = 4 * len(cards) + (30 if cards else 0)
-    lines.append(f"@media (min-width:992px){{.story{{min-height:{height}rem}}}}")
-    return mark_safe("\n".join(lines))  # noqa: S308 - whole numbers in a fixed form
