@@ -87,7 +87,7 @@ def may(user: Any, permission: str, article: Article | None = None) -> Answer:
         return Denied(AUTHOR_NO)
     if author and (line.author in ("may", "only") or _own_draft(line, article)):
         return ALLOWED
-    if line.uploader and article.created_by_id == user.pk:
+    if line.uploader and article.created_by_id == user.pk and held & set(READING):
         return ALLOWED
     if author and line.slug == "spike":
         return Denied("You handed this story in: an editor, standards or legal may spike it.")

@@ -55,15 +55,20 @@ class Work:
 
 def begin(actor: Any, article_id: int, permission: str) -> Work:
     """Locks the story, reads its case, asks the table. Inside a transaction."""
-    article = locked(article_id)
+    Article.objects.select_for_update(of=("self",)).get(pk=article_id)
+    return look(actor, article_id, permission)
+
+
+def look(actor: Any, article_id: int, permission: str) -> Work:
+    """The same without the lock, for who only reads."""
+    article = _article(article_id)
     if not (allowed := may(actor, permission, article)):
         raise Forbidden(allowed.reason)
     return Work(actor, article, article.review, case_of(article))
 
 
-def locked(article_id: int) -> Article:
-    """The story, its newest text and review, nobody else writing."""
-    Article.objects.select_for_update(of=("self",)).get(pk=article_id)
+def _article(article_id: int) -> Article:
+    """The story with its newest text and review."""
     return (
         Article.objects.select_related("head", "desk", "review__policy")
         .prefetch_related("authors")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -21,6 +22,7 @@ from review.services.base import (
     Work,
     begin,
     in_state,
+    look,
     note_facts,
     note_make,
     note_needed,
@@ -76,12 +78,10 @@ def retract(*, actor: Any, article_id: int, public_note: str) -> Publication:
 
 def release_preview(*, actor: Any, article_id: int, public_note: str = "") -> dict[str, str]:
     """What publishing now would give readers, and nothing is kept."""
-    with transaction.atomic():
-        work = begin(actor, article_id, "read")
-        note = Note(text=public_note) if public_note else None
-        return bundle(
-            _release(work, work.review.approved_revision or work.article.head, _earlier(work), note)
-        )
+    work = look(actor, article_id, "read")
+    revision = work.review.approved_revision or work.article.head
+    note = Note(text=public_note) if public_note else None
+    return bundle(_release(work, revision, _earlier(work), note))
 
 
 def _earlier(work: Work) -> list[Publication]:
@@ -110,12 +110,10 @@ def _publishable(work: Work, earlier: list[Publication]) -> None:
 
 def _label_changed(work: Work, live: Publication) -> bool:
     """Readers would be told something else about AI than the live version tells them."""
-    at = live.article_sequence  # nothing about the label changed if nothing was declared since
-    return (
-        audit.AuditEvent.objects.filter(chain=audit.chain_of(work.article.pk), sequence__gt=at)
-        .filter(action__in=("use-declared", "use-added", "disclosure-recorded"))
-        .exists()
-    )
+    told = json.loads(live.bundle["record"])
+    now = work.case.told if work.case.uses else None
+    label = {"text": now.wording, "place": now.place} if now and now.labelled else None
+    return (told["label"], told["digital_source_type"]) != (label, work.case.grade.source_type)
 
 
 def _replace(work: Work, earlier: list[Publication]) -> None:

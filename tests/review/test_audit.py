@@ -311,3 +311,11 @@ def _rewrite(chain: str) -> None:
         event.digest = previous = audit.event_digest(event)
         event.save()
     ChainHead.objects.filter(chain=chain).update(digest=previous)
+
+
+def test_it_makes_lost_triggers_again_with_the_next_migrate(people: People) -> None:
+    """Altering a table on SQLite drops its triggers."""
+    audit_triggers.remove()
+    call_command("migrate", verbosity=0)
+    assert audit_triggers.missing() == []
+    assert PolicyVersion.objects.count() == 1

@@ -97,6 +97,22 @@ def test_it_publishes_the_same_text_once(people: People) -> None:
         publish(actor=people.ed, article_id=article.pk, seen_digest=digest(article), public_note="Again")
 
 
+def test_it_corrects_the_label_of_a_text_that_stays_as_it_is(people: People) -> None:
+    article, _ = published(people)
+    declare(article, people.rita, USE)
+    disclosure_record(actor=people.ed, article_id=article.pk, seen_digest=digest(article))
+    sign_as(article, people.ed, "editor")
+    sign_as(article, people.stan, "standards")
+    row = publish(
+        actor=people.ed,
+        article_id=article.pk,
+        seen_digest=digest(article),
+        public_note="We had not said that AI helped.",
+    )
+    assert (row.nature, row.revision.number) == ("correction", 1)
+    assert "AI tools helped with translation." in row.bundle["html"]
+
+
 def test_it_wants_a_public_note_with_a_correction(people: People) -> None:
     article, first = published(people)
     article = again(people, article, CLEAN.replace("Tuesday", "Wednesday"))
