@@ -216,7 +216,7 @@ class PeopleFilter(forms.Form):
             attrs={"type": "search", "class": "form-control", "placeholder": "Name or e-mail address"}
         )
         for name in ("desk", "role", "standing"):
-            self.fields[name].widget.attrs["class"] = "form-select"
+            self.fields[name].widget.attrs |= {"class": "form-select", "aria-label": name.capitalize()}
 
     @property
     def wanted(self) -> dict[str, str]:

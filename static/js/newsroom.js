@@ -26,8 +26,12 @@
     if (!copy) return;
     const source = document.querySelector(copy.dataset.copy);
     source.select?.();
-    await navigator.clipboard?.writeText(source.value ?? source.textContent);
-    copy.textContent = "Copied";
+    try {
+      await navigator.clipboard.writeText(source.value ?? source.textContent);
+      copy.textContent = "Copied";
+    } catch {
+      copy.textContent = "Selected: copy it by keyboard"; // no clipboard on plain http
+    }
   });
 
   addEventListener("submit", (event) => {
