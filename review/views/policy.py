@@ -87,7 +87,7 @@ def policy_edit(request: HttpRequest, number: int) -> HttpResponse:
         )
     stored = Policy.from_body(version.body)
     seen = {"seen": version.body}
-    form = PolicyForm(request.POST or None, policy=stored, initial=seen)
+    form = PolicyForm(request.POST if request.method == "POST" else None, policy=stored, initial=seen)
     if request.method != "POST":
         return _edit(request, version, form, stored)
     valid = form.is_valid()

@@ -51,9 +51,9 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """GET shows what readers would get; POST freezes and releases it."""
     article = article_get(request.user, slug)
     page = preview(request.user, article)
-    start = {"seen_digest": article.head.substance_digest}
-    form = PublishForm(request.POST or None, correction=page.correction, initial=start)
-    if request.method != "POST":
+    start, posted = {"seen_digest": article.head.substance_digest}, request.method == "POST"
+    form = PublishForm(request.POST if posted else None, correction=page.correction, initial=start)
+    if not posted:
         return _publish_page(request, article, form)
     if no := denied(request, "publish", article):
         return no
@@ -98,7 +98,7 @@ def retract(request: HttpRequest, slug: str) -> HttpResponse:
     article = article_get(request.user, slug)
     if no := denied(request, "retract", article):
         return no
-    form = RetractForm(request.POST or None)
+    form = RetractForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":
         return _retract_page(request, article, form)
     if not form.is_valid():

@@ -288,6 +288,15 @@ def test_it_refuses_a_bad_clause_with_a_sentence_and_keeps_what_was_typed(people
     assert row.body == SEED
 
 
+@pytest.mark.parametrize("data", [{}, {"preview": "1"}, {"seen": "null"}, {"wording": "\x00"}])
+def test_it_survives_a_form_with_nothing_in_it(people, data):
+    row = started(people)
+    assert signed_in(people.ada).post(edit(), data).status_code in (200, 422)
+    assert signed_in(people.ada).post(release(), {}).status_code == 422
+    row.refresh_from_db()
+    assert row.body == SEED
+
+
 def test_it_previews_without_saving(people):
     row = started(people)
     data = typed(row.body, wording=WORDING, preview="1", use="translation")

@@ -139,6 +139,14 @@ def test_it_publishes_nothing_without_the_text_that_was_seen(people, digest):
     assert not Publication.objects.exists()
 
 
+def test_it_survives_a_form_with_nothing_in_it(people):
+    article, _ = published(people)
+    client = signed_in(people.ed)
+    assert client.post(publish_url(article)).status_code == 422
+    assert client.post(retract_url(article)).status_code == 422
+    assert Publication.objects.count() == 1
+
+
 def test_it_does_not_publish_the_same_text_twice(people):
     article, _ = published(people)
     response = signed_in(people.ed).post(publish_url(article), form(article, public_note="Again."))
