@@ -115,8 +115,21 @@ def _sentences(text: str, block: Block) -> list[Span]:
 def _paragraph(text: str, block: Block, first: int, carried: bool) -> Paragraph:
     found: list[Quotation] = []
     if block.role in ("body", "list", "heading"):
-        found = quotations_in(text, block.start, block.end, carried)
+        found = _spoken_from_the_colon(text, block, quotations_in(text, block.start, block.end, carried))
     elif block.role == "block-quote" and text[block.start : block.end].strip():
         start = block.end - len(text[block.start : block.end].lstrip())
         found = [Quotation(start, block.start + len(text[block.start : block.end].rstrip()))]
     return Paragraph(block.start, block.end, block.role, block.label, tuple(found), first, first)
+
+
+def _spoken_from_the_colon(text: str, block: Block, found: list[Quotation]) -> list[Quotation]:
+    """In "WALLACE: Welcome the speaker's name is no part of what is quoted."""
+    turn = TRANSCRIPT.match(text, block.start, block.end)
+    if turn is None or not found or found[0].start > block.start:
+        return found
+    first = found[0]
+    return (
+        [Quotation(turn.end(), first.end, first.closed, first.continues), *found[1:]]
+        if turn.end() < first.end
+        else found
+    )

@@ -27,6 +27,8 @@ _FOR_PARSER = str.maketrans(
         "»": '"',
     }
 )
+# Where the small model's lemmas go wrong on words that matter here.
+_LEMMAS = {"hopes": "hope", "hoping": "hope", "hoped": "hope", "tweeting": "tweet", "conceding": "concede"}
 _RUN = re.compile(r"\s{2,}")
 
 
@@ -133,7 +135,8 @@ def _tokens(doc: Any, chunk: Chunk) -> list[Token]:
         token.lower = text.lower()
         token.start = chunk.stored(word.idx)
         token.end = chunk.stored(word.idx + len(text) - 1) + 1
-        token.lemma, token.pos, token.tag, token.dep = word.lemma_, word.pos_, word.tag_, word.dep_
+        token.lemma = _LEMMAS.get(token.lower) or word.lemma_
+        token.pos, token.tag, token.dep = word.pos_, word.tag_, word.dep_
         token.head, token.kids, token.sent = tokens[word.head.i], [], sentence
     for token in tokens:
         if token.head is not token:

@@ -13,7 +13,7 @@ from .phrases import find_by_phrases
 from .speakers import HE, IT, THEY, Cast, antecedent, remember
 from .speech import adopt_quotations, announced_speech, carry_over, colon_speech, is_transcript
 from .verbs import find_verb_cues
-from .via import mentions_in, own_names, tie
+from .via import carry, mentions_in, own_names, stands_for_outlet, tie, told_throughout
 
 
 def find(
@@ -101,10 +101,14 @@ def _settle(document: Document, found: list[Attributed], paragraphs: list[list[T
             and before[2]
         ):
             attributed.via = attributed.via or before[2]
+        if head is not None and stands_for_outlet(head) and (before := cast.last.get("outlet")):
+            attributed.kind, attributed.via = "outlet", attributed.via or before[2]
         attributed.reason_given = attributed.kind == "anonymous" and _reason_near(
             document, attributed.sentence
         )
         remember(cast, attributed)
+    carry(document, found)
+    told_throughout(document, found, mentions)
 
 
 def _as_written(document: Document, attributed: Attributed) -> str | None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from ..findings import Kind, Span
 from ..grammar import Token
-from ..lexicon.nouns import DOCUMENTS, REPORTISH
+from ..lexicon.nouns import DOCUMENTS, REPORTISH, RUMOURS
 from ..lexicon.people import (
     COUNTRIES,
     CROWDS,
@@ -19,6 +19,7 @@ from ..lexicon.people import (
     SPOKES,
     TITLES,
 )
+from ..lexicon.verbs import HEARSAY_PASSIVES, words
 from .model import Attributed
 from .speakers import HE, IT, RELATIVE, THEY, Cast, antecedent, relative_head
 
@@ -84,6 +85,10 @@ _PERSONS = frozenset(
         "others",
     ]
 )
+_PUBLIC = words(
+    "judge senator congressman congresswoman representative governor mayor minister justice lawmaker commissioner sheriff ambassador president nominee candidate"
+)
+_OFFICERS = words("prosecutor regulator")
 _FEW = frozenset(["two", "three", "four", "five", "six", "seven", "one"])
 _KNOWING = frozenset(
     ["familiar", "close", "briefed", "privy", "knowledge", "involved", "aware", "inside", "present", "direct"]
@@ -98,8 +103,10 @@ def kind_of(attributed: Attributed, cast: Cast, text: str) -> tuple[Kind, str | 
     head = attributed.source_head
     if attributed.cue_kind == "seem":
         return "generic", None
+    if attributed.cue_kind == "colon":
+        return _turn(attributed, cast, text)
     if attributed.source is None and head is None:
-        return ("generic" if attributed.unreal else "hidden"), None
+        return ("hidden" if _hides_its_source(attributed) else "generic"), None
     if head is None:
         return _kind_by_words(attributed.source, text), None
     kind, speaker = source_kind(head, cast)
@@ -124,7 +131,11 @@ def source_kind(head: Token, cast: Cast) -> tuple[Kind, str | None]:
         return (found[0] if found[0] != "mental" else "named", found[1]) if found else ("named", None)
     if head.lower in _OWN_VOICE:
         return "generic", None
-    if head.pos == "PROPN" or head.tag in ("NNP", "NNPS"):
+    if (
+        head.pos == "PROPN"
+        or head.tag in ("NNP", "NNPS")
+        or (head.text[:1].isupper() and head.lower in cast.by_last)
+    ):
         return _proper(head, cast)
     return _common(head, cast)
 
@@ -156,7 +167,7 @@ def _common(head: Token, cast: Cast) -> tuple[Kind, str | None]:
     named = _apposition(head, cast)
     if named:
         return "named", named
-    if word in SPOKES or lemma in SPOKES:
+    if word in SPOKES or lemma in SPOKES or (lemma in _OFFICERS and head.tag == "NNS"):
         return "spokesperson", None
     if word in _BARE_REPORTS and not any(
         k.dep in ("poss", "compound", "prep", "acl", "relcl", "nmod") for k in head.kids
@@ -176,12 +187,10 @@ def _common(head: Token, cast: Cast) -> tuple[Kind, str | None]:
         return "spokesperson", None
     if word in INFORMANTS:
         return (
-            ("named", cast.by_role.get(word))
-            if singular and definite and word in ROLES
-            else ("anonymous", None)
+            ("named", _holder(word, cast)) if singular and definite and word in ROLES else ("anonymous", None)
         )
     if singular and word in ROLES | CROWDS:
-        return ("named", cast.by_role.get(word)) if definite else ("anonymous", None)
+        return ("named", _holder(word, cast)) if definite or word in _PUBLIC else ("anonymous", None)
     if word in CROWDS or word in PARTISANS or (head.tag == "NNS" and lemma in ROLES | CROWDS):
         return "collective", None
     if lemma in INSTITUTIONS:
@@ -196,26 +205,50 @@ def _common(head: Token, cast: Cast) -> tuple[Kind, str | None]:
 def _apposition(head: Token, cast: Cast) -> str | None:
     """The name beside a role: "the mayor, Ines Maddox,"."""
     for kid in head.kids:
-        if kid.dep == "appos" and kid.pos == "PROPN" and kid.i > head.i:
+        if (
+            kid.dep in ("appos", "conj", "nmod")
+            and kid.pos == "PROPN"
+            and kid.i > head.i
+            and kid.lower in cast.by_last
+        ):
             return cast.name_of(kid)
+        if kid.dep == "prep":
+            for thing in kid.kids:
+                named = next(
+                    (
+                        k
+                        for k in thing.kids
+                        if k.dep == "appos" and k.pos == "PROPN" and k.lower in cast.by_last
+                    ),
+                    None,
+                )
+                if named is not None and head.tag == "NN":
+                    return cast.name_of(named)
     return None
+
+
+def _turn(attributed: Attributed, cast: Cast, text: str) -> tuple[Kind, str | None]:
+    """Who has the word in a transcript: a last name in capitals is that person."""
+    parts = attributed.source.of(text).split() if attributed.source else []
+    name = cast.by_last.get(parts[-1].lower()) if parts else None
+    return "named", name or (" ".join(parts).title() if parts else None)
 
 
 def _kind_by_words(source: Span | None, text: str) -> Kind:
     """The kind of a source known only by its words: transcripts, and copy read without a parser."""
-    words = source.of(text).split() if source else []
-    last = words[-1].strip(",.'’\"”").lower() if words else ""
+    parts = source.of(text).split() if source else []
+    last = parts[-1].strip(",.'’\"”").lower() if parts else ""
     if not last or last in HE:
         return "named"
     if any(
         w[:1].isupper() and w.lower() not in ("the", "a", "an", "two", "three", "some", "many", "several")
-        for w in words[1:]
+        for w in parts[1:]
     ):
         return "spokesperson" if last in ORGANISATION_WORDS | ORGANISATIONS | COUNTRIES else "named"
     for kind, members in _BY_WORD:
         if last in members:
             return kind
-    return "named" if words[0][:1].isupper() and len(words) == 1 else "generic"
+    return "named" if parts[0][:1].isupper() and len(parts) == 1 else "generic"
 
 
 def _knows(head: Token) -> bool:
@@ -227,3 +260,23 @@ def _knows(head: Token) -> bool:
         for k in head.kids
         for t in (k, *k.kids, *(g for c in k.kids for g in c.kids))
     )
+
+
+def _holder(role: str, cast: Cast) -> str | None:
+    """Whose role it is: the one the story names with it, else the person who spoke last."""
+    last = cast.last.get("he")
+    return cast.by_role.get(role) or (last[1] if last else None)
+
+
+def _hides_its_source(attributed: Attributed) -> bool:
+    """It is believed, is accused of, allegations that, reportedly: somebody says so, and we are not told who."""
+    if attributed.cue_kind == "adverb":
+        return True
+    token = attributed.cue_token
+    if token is None or (
+        attributed.unreal and token.lemma.lower() not in ("think", "believe", "know", "expect")
+    ):
+        return False
+    if attributed.cue_kind == "noun":
+        return token.lemma.lower() in RUMOURS
+    return attributed.passive and token.lemma.lower() in HEARSAY_PASSIVES

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..findings import Span
 from ..grammar import Token
 from ..lexicon.nouns import ADJECTIVES, SAYING, THINKING
-from ..lexicon.verbs import LIGHT
+from ..lexicon.verbs import LIGHT, words
 from .model import Attributed, Cue
 from .spans import pieces, source_span, under
 from .verbs import is_unreal, is_verb, subject_of
@@ -15,6 +15,7 @@ from .verbs import is_unreal, is_verb, subject_of
 _OF = frozenset(
     ["of", "about", "for", "over", "on", "against", "with", "that", "toward", "towards", "to", "in"]
 )
+_SAYERLESS = words("allegation accusation claim rumor rumour criticism speculation complaint outcry")
 _NOUNS = SAYING | THINKING
 
 
@@ -30,10 +31,13 @@ def find_nominal_cues(tokens: list[Token]) -> Iterator[Attributed]:
 def _from_noun(tokens: list[Token], noun: Token) -> Iterator[Attributed]:
     complement = _clause_of(noun)
     owner, carrier = _owner(noun)
-    if complement is None and owner is not None:
+    if complement is None and (owner is not None or noun.lemma.lower() in _SAYERLESS):
         complement = _prep_object(noun, owner)
     if complement is None or (
-        owner is None and not (noun.lemma.lower() in SAYING and complement.dep in ("acl", "ccomp", "relcl"))
+        owner is None
+        and not (
+            noun.lemma.lower() in SAYING and complement.dep in ("acl", "ccomp", "relcl", "pobj", "pcomp")
+        )
     ):
         return
     content = pieces(tokens, *under(complement), None)
@@ -67,7 +71,7 @@ def _clause_of(noun: Token) -> Token | None:
     return None
 
 
-def _prep_object(noun: Token, owner: Token) -> Token | None:
+def _prep_object(noun: Token, owner: Token | None) -> Token | None:
     for kid in noun.kids:
         if kid.dep == "prep" and kid.i > noun.i and kid.lower in _OF:
             thing = kid.child("pobj", "pcomp")

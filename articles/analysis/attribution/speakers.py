@@ -76,7 +76,9 @@ def remember(cast: Cast, attributed: Attributed) -> None:
             cast.last["he"] = entry
     if attributed.kind in ("spokesperson", "document", "outlet"):
         cast.last["it"] = entry
-        if attributed.kind == "spokesperson":
+        if attributed.kind == "outlet":
+            cast.last["outlet"] = entry
+        if attributed.kind in ("spokesperson", "outlet"):
             cast.last["they"] = entry
 
 
@@ -93,7 +95,7 @@ def relative_head(head: Token) -> Token | None:
     verb = head.head
     for _ in range(6):
         if verb.dep in ("relcl", "acl"):
-            return verb.head
+            return _person_above(verb.head) if head.lower in ("who", "whom") else verb.head
         if verb.head is verb:
             return None
         verb = verb.head
@@ -105,3 +107,11 @@ def _is_person(name: list[Token]) -> bool:
     return 2 <= len(name) <= 4 and not any(
         t.lower in ORGANISATION_WORDS or t.lower in ORGANISATIONS for t in name
     )
+
+
+def _person_above(noun: Token) -> Token:
+    """ "Democrats on Capitol Hill, who": the relative clause may hang on the place instead of the people."""
+    above = noun.head.head if noun.dep == "pobj" and noun.head is not noun else noun
+    if noun.pos == "PROPN" and above.tag in ("NNS", "NNPS"):
+        return above
+    return noun

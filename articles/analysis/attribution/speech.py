@@ -18,6 +18,7 @@ from .verbs import is_passive, is_unreal, is_verb, subject_of
 _COLON_HEAD = re.compile(
     r"(?P<name>(?:[A-Z][\w.'’-]*|of|the|and|&)(?: (?:[A-Z][\w.'’-]*|of|the|and|&)){0,5})(?P<colon>:)\s+(?=\S)"
 )
+_SMALL = frozenset(("a", "an", "the", "of", "and", "in", "on", "for", "to", "with", "at", "by", "&"))
 _NOT_NAMES = re.compile(
     r"(?:the latest|breaking|update|exclusive|analysis|opinion|review|video|watch|live|report|poll|fact check|q&a|background|note|summary|title|headline|key \w+|what|why|how|when|where|who)\b",
     re.I,
@@ -32,7 +33,7 @@ def adopt_quotations(
     for attributed in found:
         _widen(paragraph, attributed, taken)
     for quotation in paragraph.quotations:
-        if quotation.start not in taken and len(_words(document, quotation)) > 1:
+        if quotation.start not in taken and not _is_title(document, quotation):
             _take(document, paragraph, tokens, quotation, found, taken)
     for attributed in found:
         attributed.content = _merged(attributed.content)
@@ -40,6 +41,19 @@ def adopt_quotations(
 
 def _words(document: Document, quotation: Quotation) -> list[str]:
     return document.masked[quotation.start : quotation.end].split()
+
+
+def _is_title(document: Document, quotation: Quotation) -> bool:
+    """ "Fox News Sunday", "The Long Crossing": a name in marks, not words that were said."""
+    words = _words(document, quotation)
+    if len(words) > 8 or document.masked[quotation.end - 2] in "?!" or quotation.end - quotation.start < 4:
+        return False
+    bare = [w.strip("\"“”‘’',.") for w in words]
+    return (
+        len(bare) > 1
+        and all(w[:1].isupper() or w in _SMALL for w in bare)
+        and any(w.islower() or len(w) > 3 for w in bare)
+    )
 
 
 def _widen(paragraph: Paragraph, attributed: Attributed, taken: set[int]) -> None:
@@ -77,7 +91,7 @@ def _take(
         found.append(made)
         taken.add(quotation.start)
         return
-    if not _begins_sentence(document, quotation) and not speakers:
+    if len(_words(document, quotation)) < 2 or (not speakers and not _begins_sentence(document, quotation)):
         return
     if not speakers:
         speakers = [

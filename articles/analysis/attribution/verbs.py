@@ -86,7 +86,7 @@ def find_verb_cues(tokens: list[Token]) -> Iterator[Attributed]:
 
 
 def _from_verb(tokens: list[Token], verb: Token, lemma: str) -> Iterator[Attributed]:
-    if _merely_possible(verb) or _hands_on(verb, lemma):
+    if _merely_possible(verb) or _hands_on(tokens, verb, lemma):
         return
     passive = is_passive(verb)
     kind_content = _passive_content(tokens, verb, lemma) if passive else _active_content(tokens, verb, lemma)
@@ -121,12 +121,13 @@ def _merely_possible(verb: Token) -> bool:
     return any(k.dep == "aux" and k.lower in _POSSIBLE for k in verb.kids)
 
 
-def _hands_on(verb: Token, lemma: str) -> bool:
+def _hands_on(tokens: list[Token], verb: Token, lemma: str) -> bool:
     """seemed to say, wants to argue, refused to disavow: the second verb is the cue."""
     goal = verb.child("xcomp")
     if goal is None or not (lemma in SEEM or lemma in PLAN):
         return False
-    return goal.lemma.lower() in SAY | JUDGE and goal.child("ccomp", "dobj", "prep") is not None
+    inner = goal.lemma.lower()
+    return not is_passive(verb) and inner in SAY | JUDGE and _active_content(tokens, goal, inner) is not None
 
 
 def _outside(head: Token, content: list[Span]) -> bool:
@@ -144,7 +145,7 @@ def class_of(lemma: str) -> Cue:
 
 
 def _active_content(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, list[Span]] | None:
-    for attempt in (_as_clause, _clause, _parenthesis, _infinitive, _object, _prepositional):
+    for attempt in (_as_clause, _clause, _parenthesis, _infinitive, _object, _prepositional, _called_for):
         if found := attempt(tokens, verb, lemma):
             return found
     return None
@@ -162,8 +163,8 @@ def _clause(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, list[Spa
     low, high = under(clause)
     if clause.i < verb.i:
         return class_of(lemma), _around(tokens, verb, clause, low, high)
-    if low <= verb.i <= high:
-        return None
+    if low <= verb.i <= high:  # which officials said will go: the pronoun stands before its clause
+        low = verb.i + 1
     start = (
         _object_start(verb, low)
         if lemma in ("urge", "ask", "want", "tell", "order", "call") and not marked
@@ -192,7 +193,7 @@ def _parenthesis(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, lis
     if verb.dep not in ("parataxis", "ccomp", "dep", "advcl", "conj") or lemma not in SAY | THINK:
         return None
     head = verb.head
-    if verb.dep != "parataxis" or head is verb or not verb.child("nsubj") or not is_verb(head):
+    if verb.dep != "parataxis" or head is verb or not verb.child("nsubj"):
         return None
     low, high = under(head, [verb])
     own = under(verb)
@@ -220,7 +221,9 @@ def _infinitive(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, list
             return None
         first = source_span(tokens, subject)
         return "seem", [s for s in (first, *pieces(tokens, *under(goal), None)) if s]
-    if goal is None or lemma not in PLAN or goal.i < verb.i:
+    if goal is None and lemma == "feel":
+        goal = verb.child("acomp", "oprd")
+    if goal is None or (lemma not in PLAN and lemma != "feel") or goal.i < verb.i:
         return None
     low, high = under(goal)
     return ("think" if lemma in THINK else "plan"), pieces(tokens, _object_start(verb, low), high, None)
@@ -228,9 +231,10 @@ def _infinitive(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, list
 
 def _object(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, list[Span]] | None:
     """criticise somebody for something, call it a disgrace, fear a defeat."""
-    if lemma not in JUDGE and lemma not in FEEL and lemma not in SHOW:
-        return None
     thing = verb.child("dobj") or verb.child("oprd")
+    seen_as = lemma in ("see", "take") and any(k.dep == "prep" and k.lower == "as" for k in verb.kids)
+    if lemma not in JUDGE and lemma not in FEEL and lemma not in SHOW and not seen_as:
+        return None
     if thing is None or thing.i < verb.i or thing.lower in ("itself", "himself", "herself"):
         return None
     low, high = under(thing)
@@ -241,6 +245,20 @@ def _object(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, list[Spa
         ):
             low, high = min(low, under(kid)[0]), max(high, under(kid)[1])
     return ("judge" if lemma in JUDGE else class_of(lemma)), pieces(tokens, low, high, None)
+
+
+def _called_for(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, list[Span]] | None:
+    """call for somebody to do something: the parser takes "for" for a mark of the clause."""
+    for kid in verb.kids:
+        if kid.dep in ("advcl", "xcomp") and kid.i > verb.i:
+            low, high = under(kid)
+            if (
+                low == verb.i + 1
+                and tokens[low].lower in TALK.get(lemma, frozenset())
+                and tokens[low].dep == "mark"
+            ):
+                return "say", pieces(tokens, low + 1, high, None)
+    return None
 
 
 def _prepositional(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, list[Span]] | None:
@@ -255,6 +273,12 @@ def _prepositional(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, l
                 thing = verb.child("dobj") or next(
                     (k.child("pobj") for k in verb.kids if k.dep == "prep" and k.i > kid.i), None
                 )
+            if thing is None and kid.dep == "prep":
+                thing = next(
+                    (k for k in verb.kids if k.i > kid.i and k.dep in ("xcomp", "advcl", "ccomp")), None
+                )
+                if thing is not None:
+                    return "say", pieces(tokens, kid.i + 1, under(thing)[1], None)
             if thing is not None:
                 return ("think" if lemma in THINK and lemma not in SAY else "say"), pieces(
                     tokens, *under(thing), None

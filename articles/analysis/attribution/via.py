@@ -8,7 +8,9 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
+from ..document import Document
 from ..findings import Span
+from ..grammar import Token
 from ..lexicon.outlets import AMBIGUOUS, NAMED_OUTLET, NAMELESS_OUTLET, OUTLETS, is_outlet, plain_name
 from ..lexicon.verbs import words
 from .model import Attributed
@@ -18,13 +20,18 @@ _CAPITALS = re.compile(
 )
 _TOWARDS = re.compile(
     r"(?:\b(?:told|tells?|telling|tweeted to|to|on|with|by|via|for|from|at|in|of)\b|\bappearance on)"
-    r"\s*(?:the |a |an |its |his |her )?(?:\w+ )?(?:(?:program|show|host|anchor|reporters?|correspondents?|interview|broadcast|edition|radio)\s+(?:of |for |from |at |on |with )?)?[“\"‘']?$",
+    r"\s*(?:the |a |an |its |his |her )?(?:[\w’'-]+ ){0,3}(?:(?:program|show|host|anchor|reporters?|correspondents?|interview|broadcast|edition|radio)\s+(?:of |for |from |at |on |with )?)?[“\"‘']?$",
     re.I,
 )
 _SPOKEN_TO = re.compile(
     r"\b(?:told|tells?|telling|interview(?:ed)?|spoke|speaking|appear(?:ed|ance|ing)|said|says|saying|joined|according)\b",
     re.I,
 )
+_INTERVIEW = re.compile(
+    r"\b(?:interview|appear(?:ed|ance|ing)|broadcast|show|program|podcast|sat down|town hall|forum|sit-down|joined|conversation)\b|\bon\s+(?:the |a |an )?[\w'’ ]{0,20}$|\b[Oo]n (?:the )?[A-Z\W]",
+)
+FRAME_PARAGRAPHS = 5
+_SETTING = re.compile(r"(?:In|On|During|At|Speaking|Appearing|Asked|Writing|Talking)\b")
 _OWN = (
     re.compile(
         r"(?:respond(?:ed)? to|return(?:ed)?|answer(?:ed)?) (?:an? |the |multiple |repeated )?(?P<name>[A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,3})['’‘]s? (?:requests?|emails?|calls?|questions?|inquir)"
@@ -80,7 +87,8 @@ def _outlets_within(match: re.Match[str], own: frozenset[str]) -> list[Mention]:
             if plain_name(bare) in own:
                 i = j - 1
                 break
-            if _is_name(bare):
+            whole = i == 0 and j == len(words)
+            if _is_name(bare, whole):
                 found.append(Mention(words[i][0], words[i][0] + len(bare), _short(bare)))
                 i = j - 1
                 break
@@ -88,9 +96,10 @@ def _outlets_within(match: re.Match[str], own: frozenset[str]) -> list[Mention]:
     return found
 
 
-def _is_name(name: str) -> bool:
+def _is_name(name: str, whole: bool) -> bool:
+    """A name that is also an everyday word counts only where no capitalised word stands beside it."""
     if plain_name(name) in OUTLETS:
-        return is_outlet(name) or plain_name(name) not in AMBIGUOUS
+        return plain_name(name) not in AMBIGUOUS or (whole and is_outlet(name))
     return len(name.split()) > 1 and bool(NAMED_OUTLET.fullmatch(name)) and is_outlet(name)
 
 
@@ -116,6 +125,9 @@ def tie(
         ):
             attributed.via = mention.name
             attributed.names.append(span)
+            attributed.interviewed = bool(
+                _INTERVIEW.search(text[max(sentence.start, mention.start - 40) : mention.end + 12])
+            )
             return
 
 
@@ -143,5 +155,75 @@ def _reached_through(attributed: Attributed, mention: Mention, sentence: Span, t
         return False
     verb = attributed.cue_token
     if verb is not None and not any(t.start <= mention.start < t.end for t in verb.subtree()):
-        return False
+        return mention.end < cue.start and bool(_SETTING.match(text, sentence.start))
     return bool(_SPOKEN_TO.search(text[sentence.start : sentence.end]))
+
+
+def carry(document: Document, found: list[Attributed]) -> None:
+    """An interview elsewhere carries over: what its guest goes on to say reached us the same way."""
+    body = [p.first for p in document.paragraphs if p.role in ("body", "list") and p.last > p.first]
+    lede = body[min(FRAME_PARAGRAPHS, len(body)) - 1] if body else 0
+    framed: dict[str, str] = {}
+    for attributed in found:
+        who = _last_name(attributed)
+        if who and attributed.via and attributed.kind != "outlet" and attributed.sentence <= lede:
+            framed.setdefault(who, attributed.via)
+    guest = outlet = ""
+    paragraph = -1
+    for attributed in found:
+        who = _last_name(attributed)
+        here = _paragraph_of(document, attributed)
+        if attributed.kind in ("outlet", "document", "generic", "hidden"):
+            continue
+        if attributed.via:
+            guest, outlet = who, attributed.via
+            paragraph = here if not attributed.interviewed else 10**9
+        elif who and who == guest and (here <= paragraph):
+            attributed.via = outlet
+        elif who and who in framed:
+            attributed.via = framed[who]
+        elif who != guest:
+            guest = ""
+    _turns(found)
+
+
+def told_throughout(document: Document, found: list[Attributed], mentions: list[Mention]) -> None:
+    """A story about another newsroom's story: one outlet in its first lines, and "the piece" again and again."""
+    body = [p for p in document.paragraphs if p.role in ("body", "list")][:2]
+    first = {m.name for m in mentions if not m.nameless and body and m.start < body[-1].end}
+    if len({plain_name(name) for name in first}) != 1 or len(_THEIR_STORY.findall(document.masked)) < 2:
+        return
+    for attributed in found:
+        if attributed.via is None and attributed.kind != "generic":
+            attributed.via = next(iter(first))
+
+
+_THEIR_STORY = re.compile(
+    r"\b[Tt]he (?:piece|article|story|profile|feature|newspaper|column|magazine|outlet)\b"
+)
+_THEIR_NAMES = words(
+    "piece article story website site paper newspaper magazine network outlet publication channel broadcaster tabloid"
+)
+
+
+def stands_for_outlet(head: Token) -> bool:
+    """ "the newspaper", "the piece": a newsroom named before."""
+    return head.lower in _THEIR_NAMES and any(k.lower == "the" and k.dep == "det" for k in head.kids)
+
+
+def _turns(found: list[Attributed]) -> None:
+    """A transcript comes from where its first lines say."""
+    turns = [a for a in found if a.cue_kind == "colon"]
+    outlets = {a.via for a in found if a.via and a.cue_kind != "colon"}
+    if len(turns) >= 4 and len(outlets) == 1:
+        for attributed in turns:
+            attributed.via = next(iter(outlets))
+
+
+def _last_name(attributed: Attributed) -> str:
+    return attributed.speaker.split()[-1].lower() if attributed.speaker else ""
+
+
+def _paragraph_of(document: Document, attributed: Attributed) -> int:
+    paragraph = document.paragraph_at((attributed.cue or attributed.content[0]).start)
+    return paragraph.start if paragraph else -1

@@ -44,8 +44,13 @@ DOCUMENTS = words(
     "projection results legislation amendment clause provision ballot measure initiative definition "
     "dictionary encyclopedia script manuscript essay note message messages text texts caption banner sign poster slogan headline "
     "communique declaration certificate license permit manifesto poem song lyrics proverb bible scripture quran "
-    "numbers tally count surveys studies reports model models test tests experiment trial autopsy"
+    "slide slides presentation submission journal notice notices citation testimonial questionnaire application numbers tally count surveys studies reports model models test tests experiment trial autopsy"
 )
 REPORTISH = words(
     "report story article piece column account dispatch coverage exclusive scoop expose exposé profile feature editorial op-ed interview headline"
+)
+# Nouns that tell of a saying without a sayer: "allegations that".
+RUMOURS = words(
+    "allegation accusation claim charge rumor rumour report criticism complaint speculation suggestion question suspicion fear concern "
+    "doubt belief perception outcry condemnation assertion insinuation call"
 )

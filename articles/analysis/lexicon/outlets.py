@@ -138,7 +138,7 @@ AMBIGUOUS = frozenset(
 )
 _KIND = (
     r"Times|Post|Tribune|Herald|News|Journal|Gazette|Chronicle|Globe|Daily|Weekly|Magazine|Review|Courier|Examiner|"
-    r"Inquirer|Dispatch|Register|Sentinel|Telegraph|Observer|Mirror|Mercury|Bulletin|Enquirer|Republican-Herald|Radio|TV|Television|"
+    r"Show|Podcast|Inquirer|Dispatch|Register|Sentinel|Telegraph|Observer|Mirror|Mercury|Bulletin|Enquirer|Republican-Herald|Radio|TV|Television|"
     r"Broadcasting|Newspapers|Newswire|Wire|Argus|Echo|Bee|Ledger|Plain Dealer|Press-Herald|Reporter|Monitor|Intelligencer|Leader-Post|Evening \w+"
 )
 NAMED_OUTLET = re.compile(

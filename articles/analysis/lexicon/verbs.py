@@ -57,14 +57,14 @@ JUDGE = words(
     "predict forecast allege estimate declare proclaim explain recount recall emphasize emphasise stress underscore highlight "
     "note claim   quote paint   peg downplay exaggerate overstate understate minimize defend justify "
     "rationalize welcome greet summarize summarise sketch  reference invoke decry taunt tease needle rib "
-    "chide warn caution blast request    grill applaud implore beg encourage counsel   oppose "
+    "chide warn caution blast name back share list release answer embrace nominate remember recite cheer ignore approve overrule overturn uphold veto pooh-pooh request    grill applaud implore beg encourage counsel   oppose "
     "rail clarify specify preview"
 )
 # Thoughts on somebody or something: the object is the content.
 FEEL = words(
     "fear hate love loathe dislike dread resent regret appreciate support favor favour oppose want prefer consider view  regard deem "
     "admire respect expect doubt distrust mistrust anticipate desire envision envisage   believe    "
-    "contemplate "
+    "contemplate know seek"
 )
 # verb -> prepositions whose object is the content
 TALK: dict[str, frozenset[str]] = {
@@ -186,4 +186,11 @@ PLAN = words(
     "like love hate swear choose decide resolve vote ask urge tell order call demand encourage advise instruct warn beg implore "
     "invite request claim profess pretend desire long dread fear hesitate consent commit mean opt look strive yearn determine press "
     "persuade convince direct command challenge dare remind recommend authorize forbid need"
+)
+# "is said to", "was accused of": passives that hide who says so.
+HEARSAY_PASSIVES = words(
+    "say believe think expect report allege accuse consider criticize criticise blame rumor rumour understand fear estimate suspect claim "
+    "debate charge question regard view deem perceive presume assume tip predict project forecast describe portray depict denounce condemn "
+    "mock ridicule pillory attack praise credit hail dismiss dub brand label characterize characterise implicate suppose reckon anticipate "
+    "announce slam blast challenge dispute fault pan"
 )

@@ -18,14 +18,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..attribution import Attributed
+from ..findings import Span
+from ..lexicon.verbs import words
 from ..registry import Hit, Reading, Rule
 from ..wording import key_of, quoted
 
+# What a crowd does is an event, not something it told anybody.
+_DOINGS = words(
+    "decide choose plan seek intend resolve vote prefer need learn discover mean ask discuss address welcome go look try"
+)
+
 
 def _find(reading: Reading) -> Iterator[Hit]:
+    pointed: list[Span] = []
     for attributed in reading.attributions:
-        if attributed.kind not in ("collective", "hidden"):
+        if not _is_vague(attributed) or any(attributed.anchor.overlaps(span) for span in pointed):
             continue
+        pointed.append(attributed.anchor)
         yield Hit(
             attributed.anchor,
             _message(reading, attributed),
@@ -34,6 +43,23 @@ def _find(reading: Reading) -> Iterator[Hit]:
             holds=tuple(attributed.spans()),
             source_key=key_of(reading.text, attributed),
         )
+
+
+def _is_vague(attributed: Attributed) -> bool:
+    if attributed.kind == "hidden":
+        return not (attributed.nested and attributed.cue_kind == "noun")
+    if (
+        attributed.kind != "collective"
+        or attributed.unreal
+        or (attributed.nested and attributed.cue_kind != "say")
+    ):
+        return False
+    verb = attributed.cue_token
+    if verb is None:
+        return True
+    return verb.lemma.lower() not in _DOINGS and not any(
+        k.lower in ("will", "'ll", "shall") for k in verb.kids
+    )
 
 
 def _message(reading: Reading, attributed: Attributed) -> str:
