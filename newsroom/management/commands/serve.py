@@ -208,7 +208,7 @@ class Command(BaseCommand):
             for person in demo.people_here():
                 self.say(f"  {person.email:<24}{person.name} {person.task}")
         elif not User.objects.exists():
-            self.say("Nobody can sign in yet: python manage.py createadmin")
+            self.say("Nobody can sign in yet: manage.py createadmin --email ADDRESS --name NAME")
         connections.close_all()
         self.say("Ctrl-C stops it.")
 
