@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -15,7 +16,9 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from articles import tasks
+from articles.analysis.normalise import NotText, normalise
 from articles.imports import ImportedImage, NewText, exact_digest, image_digest, substance_digest
+from articles.imports.records import BYLINE_MAX, HEADLINE_MAX
 from articles.models import (
     ACTIVE_RUNS,
     AnalysisRun,
@@ -64,7 +67,7 @@ def article_create(
 ) -> Revision:  # fmt: skip
     """A new story with its first revision, queued for its check. Raises NotAllowed, Invalid, AlreadyHere."""
     require(may_upload(actor, desk))
-    named = tuple(authors) or (actor,)
+    copy, named = _sound(copy), tuple(authors) or (actor,)
     _check_authors(named)
     _check_kind(kind)
     with transaction.atomic():
@@ -82,6 +85,7 @@ def article_create(
 def revision_add(*, actor: Any, article_id: int, base_number: int, copy: NewText) -> Revision:
     """The story's next text, made from that base. Raises NotAllowed, Invalid, NothingChanged,
     EditConflict."""
+    copy = _sound(copy)
     with transaction.atomic():
         article = _locked(article_id)
         require(may_edit(actor, article))
@@ -109,6 +113,8 @@ def article_update(*, actor: Any, article_id: int, **changed: Any) -> Article:
         names = [name for name in CHANGEABLE if name in changed and _set(article, actor, name, changed[name])]
         if names:
             article.save()
+            if "kind" in names:  # which rules apply depends on it
+                _queue(Revision.objects.get(pk=article.head_id), None)
             article_changed.send(sender=Article, article=article, actor=actor, changed=names)
     return article
 
@@ -161,6 +167,23 @@ def _check_authors(authors: tuple[Any, ...]) -> None:
         raise Invalid("A story has at least one author.")
     if away := [author.name for author in authors if not author.is_active]:
         raise Invalid(f"{', '.join(away)} no longer works here. Name another author.")
+
+
+def _sound(copy: NewText) -> NewText:
+    """The copy as it is stored: normalised wherever it came from, with headline and text. Raises Invalid."""
+    try:
+        headline, byline = (" ".join(normalise(line).split()) for line in (copy.headline, copy.byline))
+        standfirst, text = normalise(copy.standfirst), normalise(copy.text)
+    except NotText as error:
+        raise Invalid(str(error)) from error
+    if not headline or not text.strip():
+        raise Invalid("Write a headline." if text.strip() else "There is no text yet.")
+    for name, line, most in (("headline", headline, HEADLINE_MAX), ("byline", byline, BYLINE_MAX)):
+        if len(line) > most:
+            raise Invalid(f"The {name} has {len(line)} characters; up to {most} fit. Shorten it.")
+    if copy.format not in Revision.Format.values:
+        raise Invalid("A text is plain text or Markdown.")
+    return replace(copy, headline=headline, byline=byline, standfirst=standfirst, text=text)
 
 
 def _check_kind(kind: str) -> None:

@@ -75,7 +75,7 @@ def read_paste(text: str, headline: str = "") -> NewText:
     if not text.strip():
         raise Refused("There is no text yet. Paste or write some.")
     parts = parts_of(text, markdown=False, headline=headline)
-    return _checked(NewText(parts.headline, parts.text, "plain", byline=parts.byline, notes=parts.notes))
+    return _checked(parts.new_text(markdown=False))
 
 
 def _allowed(suffix: str, data: bytes) -> None:
@@ -104,8 +104,7 @@ def _read_markdown(name: str, data: bytes) -> NewText:
 def _read_text(name: str, data: bytes, *, markdown: bool) -> NewText:
     text = text_of(data)
     parts = parts_of(text, markdown=markdown, name=name)
-    kind = "markdown" if markdown else "plain"
-    return NewText(parts.headline, parts.text, kind, parts.standfirst, parts.byline, notes=parts.notes)
+    return parts.new_text(markdown=markdown)
 
 
 def text_of(data: bytes) -> str:

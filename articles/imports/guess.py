@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import PurePath
+from typing import Any
 
-from articles.imports.records import BYLINE_MAX, HEADLINE_MAX
+from articles.imports.records import BYLINE_MAX, HEADLINE_MAX, ImportedImage, NewText
 
 MAX_WORDS = 25
 _NAME = r"[A-Z][\w.'’-]+(?:\s+(?:(?:de|da|van|von|der|den|al|bin|ter|la|le)\s+)*[A-Z][\w.'’-]*){1,3}"
@@ -37,9 +39,30 @@ class Parts:
     byline: str = ""
     standfirst: str = ""
     notes: tuple[str, ...] = ()
+    guessed: bool = False
 
-    def noting(self, sentence: str, **changed: str) -> Parts:
+    def noting(self, sentence: str, **changed: Any) -> Parts:
         return replace(self, notes=(*self.notes, sentence), **changed)
+
+    def new_text(
+        self,
+        *,
+        markdown: bool,
+        standfirst: str = "",
+        images: tuple[ImportedImage, ...] = (),
+        notes: Iterable[str] = (),
+    ) -> NewText:
+        """What the readers hand on."""
+        return NewText(
+            self.headline,
+            self.text,
+            "markdown" if markdown else "plain",
+            standfirst or self.standfirst,
+            self.byline,
+            images=images,
+            notes=(*self.notes, *notes),
+            guessed=self.guessed,
+        )
 
 
 def parts_of(text: str, *, markdown: bool, name: str = "", headline: str = "") -> Parts:
@@ -101,6 +124,7 @@ def _first_line(parts: Parts, markdown: bool, name: str) -> Parts:
     return parts.noting(
         f"The headline is a guess from {source}; the text is as it was. Put the headline right.",
         headline=proposal,
+        guessed=True,
     )
 
 

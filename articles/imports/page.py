@@ -45,11 +45,9 @@ def read_page(name: str, data: bytes) -> NewText:
     lift_pictures(main, pictures)
     parts = parts_of(to_markdown(main), markdown=True, name=name, headline=title)
     gone = ("The page’s menus, scripts and styles are gone.",) if has_furniture(html) else ()
-    notes = (*parts.notes, *gone, *pictures.notes())
+    notes = (*gone, *pictures.notes())
     images = with_credits(tuple(pictures.kept))
-    return NewText(
-        parts.headline, parts.text, "markdown", standfirst, parts.byline, images=images, notes=notes
-    )
+    return parts.new_text(markdown=True, standfirst=standfirst, images=images, notes=notes)
 
 
 def _decoded(data: bytes) -> str:

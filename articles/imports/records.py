@@ -42,3 +42,4 @@ class NewText:
     original_type: str = ""
     images: tuple[ImportedImage, ...] = ()
     notes: tuple[str, ...] = ()
+    guessed: bool = False  # the headline is only proposed; the text was left whole

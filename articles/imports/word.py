@@ -66,11 +66,9 @@ def read_word(name: str, data: bytes) -> NewText:
     title, standfirst = lift_title(soup), lift_standfirst(soup)
     lift_pictures(soup, pictures)
     parts = parts_of(to_markdown(soup), markdown=True, name=name, headline=title)
-    notes = (*parts.notes, *_changes(counts), *pictures.notes())
+    notes = (*_changes(counts), *pictures.notes())
     images = with_credits(tuple(pictures.kept))
-    return NewText(
-        parts.headline, parts.text, "markdown", standfirst, parts.byline, images=images, notes=notes
-    )
+    return parts.new_text(markdown=True, standfirst=standfirst, images=images, notes=notes)
 
 
 def _looked_into(data: bytes) -> tuple[io.BytesIO, Counter[str]]:

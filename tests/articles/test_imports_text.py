@@ -60,12 +60,14 @@ def test_it_takes_a_short_first_line_with_a_gap_after_it_as_the_headline() -> No
     copy = text_file(f"Wall holds\n\n{BODY}")
     assert (copy.headline, copy.text) == ("Wall holds", BODY)
     assert "The first line is the headline now." in copy.notes
+    assert not copy.guessed
 
 
 def test_it_only_proposes_a_headline_otherwise_and_leaves_the_text() -> None:
     copy = text_file(BODY)
     assert (copy.headline, copy.text) == ("The wall holds, its keeper said on Monday.", BODY)
     assert "Put the headline right" in copy.notes[0]
+    assert copy.guessed
 
 
 @pytest.mark.parametrize(

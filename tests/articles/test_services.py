@@ -284,6 +284,38 @@ def test_it_takes_no_text_from_others(people: People, name: str) -> None:
     assert Revision.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"headline": " \n "}, "Write a headline"),
+        ({"text": " \n "}, "There is no text yet"),
+        ({"headline": "w" * 301}, "The headline has 301 characters; up to 300 fit"),
+        ({"byline": "w" * 301}, "The byline has 301 characters"),
+        ({"text": "a\x00b"}, "NUL character at position 2"),
+        ({"standfirst": "a\ud800"}, "half a character"),
+        ({"format": "html"}, "plain text or Markdown"),
+    ],
+)
+def test_it_stores_no_text_that_is_none(people: People, change: dict, sentence: str) -> None:
+    first = create(people)
+    with pytest.raises(Invalid) as refusal:
+        add(people, first, replace(COPY, **change))
+    assert sentence in str(refusal.value)
+    with pytest.raises(Invalid):
+        create(people, replace(COPY, **change), anyway=True)
+    assert Revision.objects.count() == 1
+
+
+def test_it_stores_what_a_form_sends_as_a_file_would_be(people: People) -> None:
+    form = replace(COPY, headline=" Wall \r\n holds ", standfirst="It\r\nstood.", text="One.\r\nTwo.")
+    revision = create(people, form)
+    assert (revision.headline, revision.standfirst, revision.text) == (
+        "Wall holds",
+        "It\nstood.",
+        "One.\nTwo.",
+    )
+
+
 # Details
 
 
@@ -295,6 +327,19 @@ def test_it_changes_details_and_says_which(people: People, heard: list) -> None:
     assert changed.kind == "opinion"
     assert set(article.authors.all()) == {people.rita, people.ron}
     assert heard[-1][1]["changed"] == ["kind", "authors"]
+
+
+def test_it_checks_again_when_the_kind_of_story_changed(people: People) -> None:
+    article = draft(people)
+    article_update(actor=people.ed, article_id=article.pk, kind="opinion")
+    statuses = AnalysisRun.objects.order_by("pk").values_list("status", flat=True)
+    assert list(statuses) == [RunStatus.SUPERSEDED, RunStatus.QUEUED]
+
+
+def test_it_does_not_check_again_when_only_the_authors_changed(people: People) -> None:
+    article = draft(people)
+    article_update(actor=people.ed, article_id=article.pk, authors=[people.ron])
+    assert AnalysisRun.objects.count() == 1
 
 
 def test_it_says_nothing_when_nothing_changed(people: People, heard: list) -> None:
