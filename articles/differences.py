@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Indel
 
@@ -16,9 +16,19 @@ Kind = Literal["same", "gone", "new"]
 TOKEN = re.compile(r"\s+|\w+(?:['’]\w+)*|[^\w\s]")
 WORD = re.compile(r"\w+(?:['’-]\w+)*")
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
-CELLS = 200_000_000  # words times words: above, a changed stretch is shown whole
+CELLS = 200_000_000  # pieces times pieces: above, a changed stretch is taken whole (25 MB of memory)
 KEPT = 0.3  # share of words that must stay for a stretch to be shown word by word
 NEAR = 1  # unchanged paragraphs shown beside a changed one
+
+
+class Op(NamedTuple):
+    """A stretch of two lists: equal, only in the first (delete), or only in the second (insert)."""
+
+    tag: str
+    src_start: int
+    src_end: int
+    dest_start: int
+    dest_end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +105,27 @@ def merge(base: str, mine: str, theirs: str) -> str | None:
     return "".join([*merged, *lines[done:]])
 
 
+def _ops(old: list[str], new: list[str]) -> list[Op]:
+    """The shortest way from one list to the other; where that is too long to look for, out and in."""
+    shorter = min(len(old), len(new))
+    head = next((i for i in range(shorter) if old[i] != new[i]), shorter)
+    most = shorter - head
+    tail = next((i for i in range(most) if old[-1 - i] != new[-1 - i]), most)
+    low, old_high, new_high = head, len(old) - tail, len(new) - tail
+    if (old_high - low) * (new_high - low) <= CELLS:
+        return [Op(*op) for op in Indel.opcodes(old, new)]
+    return [
+        Op("equal", 0, low, 0, low),
+        Op("delete", low, old_high, low, low),
+        Op("insert", old_high, old_high, low, new_high),
+        Op("equal", old_high, len(old), new_high, len(new)),
+    ]
+
+
 def _edits(base: list[str], changed: list[str]) -> list[tuple[int, int, tuple[str, ...]]]:
     """Stretches of base lines and what stands there instead."""
     edits: list[tuple[int, int, tuple[str, ...]]] = []
-    for op in Indel.opcodes(base, changed):
+    for op in _ops(base, changed):
         if op.tag == "equal":
             continue
         put = tuple(changed[op.dest_start : op.dest_end])
@@ -115,7 +142,7 @@ def _pieces(old: str, new: str) -> Iterator[Piece]:
     was, now = _sentences(old), _sentences(new)
     gone: list[str] = []
     came: list[str] = []
-    for op in Indel.opcodes([_key(s) for s in was], [_key(s) for s in now]):
+    for op in _ops([_key(s) for s in was], [_key(s) for s in now]):
         if op.tag == "equal":
             yield from _inside("".join(gone), "".join(came))
             gone, came = [], []
@@ -142,10 +169,10 @@ def _key(text: str) -> str:
 def _inside(old: str, new: str) -> Iterator[Piece]:
     """A changed stretch word by word, or whole where too little of it stayed."""
     was, now = TOKEN.findall(old), TOKEN.findall(new)
-    if len(was) * len(now) > CELLS or not was or not now:
+    if not was or not now:
         yield from (Piece("gone", old), Piece("new", new))
         return
-    ops = Indel.opcodes([_folded(t) for t in was], [_folded(t) for t in now])
+    ops = _ops([_folded(t) for t in was], [_folded(t) for t in now])
     stayed = sum(_words("".join(was[op.src_start : op.src_end])) for op in ops if op.tag == "equal")
     if stayed < KEPT * max(_words(old), _words(new)) and stayed < max(_words(old), _words(new)):
         yield from (Piece("gone", old), Piece("new", new))

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from articles.analysis.normalise import NotText, normalise
 from articles.imports import SUFFIXES, NewText
+from articles.imports.records import LINES_MAX
 from articles.models import Article, ArticleKind, Revision
 from newsroom.accounts.models import READING_ROLES, Desk, User
 from newsroom.accounts.selectors import desks_for
@@ -181,6 +182,8 @@ class EditForm(forms.Form):
             raise forms.ValidationError(
                 f"This text is longer than {limit} MB. Split it into several stories."
             )
+        if (lines := text.count("\n")) > LINES_MAX:
+            raise forms.ValidationError(f"This text has {lines:,} lines; no story has.")
         return text
 
     def copy(self, format: str) -> NewText:

@@ -123,8 +123,8 @@ def _read(form: RevisionFileForm, newest: Revision) -> NewText | None:
 def _kept_parts(copy: NewText, newest: Revision) -> NewText:
     """What the file does not have stays as it is: a guessed headline replaces none that was chosen."""
     kept, notes = {}, list(copy.notes)
-    if guess := next((note for note in notes if note.startswith("The headline is a guess")), ""):
-        notes.remove(guess)
+    if copy.guessed:
+        notes = [note for note in notes if not note.startswith("The headline is a guess")]
         kept["headline"] = newest.headline
     for name in ("standfirst", "byline"):
         if not getattr(copy, name) and getattr(newest, name):

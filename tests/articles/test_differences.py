@@ -75,6 +75,14 @@ def test_it_compares_thirty_thousand_words_in_no_time():
     assert time.perf_counter() - began < 5
 
 
+def test_it_shows_what_is_too_long_to_compare_as_out_and_in():
+    old = "The same beginning.\n" + "\n".join(f"Old {n}." for n in range(20_000))
+    new = "The same beginning.\n" + "\n".join(f"New {n} b." for n in range(20_000))
+    found = compare(old, new)
+    assert not found.rows[0].changed
+    assert (found.words_gone, found.words_new) == (40_000, 60_000)
+
+
 TEXTS = st.text("ab .\n“”é", max_size=60)
 
 

@@ -114,6 +114,12 @@ def test_it_refuses_a_file_that_is_too_large_without_reading_it(people: People, 
     assert "<b>Not taken.</b>" in page(response)
 
 
+def test_it_refuses_a_file_with_more_lines_than_a_story_has(people: People, rita: Client):
+    response = rita.post(URL, form(people, files=[file("log.txt", b"a\n" * 30_000)]))
+    assert response.status_code == 422
+    assert "Is it the right file?" in page(response)
+
+
 def test_it_refuses_too_many_files_and_keeps_those_that_came(people: People, rita: Client, settings: Any):
     settings.UPLOAD_MAX_FILES = 2
     files = [file(f"{n}.txt", f"Story {n} about boats, she said.") for n in range(3)]
