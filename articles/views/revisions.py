@@ -52,6 +52,7 @@ def compare_revisions(request: HttpRequest, slug: str) -> HttpResponse:
         "between": between,
         "changes": _changes(old, new),
         "at_once": AT_ONCE,
+        "may_edit": bool(may_edit(request.user, article)),
     }
     return render(request, "articles/compare.html", context)
 
