@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from newsroom.pages import refused
@@ -83,7 +84,10 @@ def policy_edit(request: HttpRequest, number: int) -> HttpResponse:
         return refused(request, allowed.reason)
     if version.released:
         return refused(
-            request, f"Version {number} is released and is never edited. Begin a new draft.", "/policy/", 422
+            request,
+            f"Version {number} is released and is never edited. Begin a new draft.",
+            reverse("review:policy"),
+            422,
         )
     stored = Policy.from_body(version.body)
     seen = {"seen": version.body}
@@ -158,23 +162,34 @@ def policy_release(request: HttpRequest, number: int) -> HttpResponse:
     form = ReleaseForm(request.POST)
     if not form.is_valid():
         return _page(request, versions, version, form, 422)
-    if not version.released and form.cleaned_data["seen"] != version.body:
-        form.add_error(
-            None, "This changed while you were looking: the draft was edited. Read it again, then release it."
-        )
-        form.data = form.data.copy()
-        form.data["seen"] = json.dumps(version.body)
-        return _page(request, versions, version, form, 409)
     try:
         services.policy_release(
             actor=request.user,
             policy_id=version.pk,
+            seen=form.cleaned_data["seen"],
             reason=form.cleaned_data["reason"],
             effective_from=form.cleaned_data["effective_from"],
             applies_to_open=form.cleaned_data["applies_to_open"],
         )
+    except services.Changed as changed:
+        return _release_changed(request, number, form, changed)
     except services.Refused as no:
         form.add_error(None, no.reason)
         return _page(request, versions, version, form, 422)
     messages.success(request, f"Version {number} is released.")
     return redirect("review:policy_version", number)
+
+
+def _release_changed(
+    request: HttpRequest, number: int, form: ReleaseForm, changed: services.Changed
+) -> HttpResponse:
+    """The draft as it is now, with what was typed; or the sentence alone where it was released meanwhile."""
+    versions = versions_for(request.user)
+    version = _get(versions, number)
+    if version.released:
+        typed = request.POST.get("reason", "")
+        return refused(request, changed.what, reverse("review:policy"), 409, typed=typed)
+    form.add_error(None, f"This changed while you were looking. {changed.what}")
+    form.data = form.data.copy()
+    form.data["seen"] = json.dumps(version.body)
+    return _page(request, versions, version, form, 409)
