@@ -24,11 +24,13 @@ def spelt(lines: str) -> list[str]:
     return [piece.replace("_", " ").replace("\\n", "\n") for piece in lines.split()]
 
 
-MARKUP = spelt("""<p> </p> <h1> </h1> <article> <table><tr><td> </table> <script> </script> <!-- --> <pre> <q>
-<br> <ol_start=7><li> <ul><li> </li> <a_href='javascript:x'> <a_href='https://a.example/(x)'> </a> <svg>
-<style> <li <img_src=x_onerror=y> <img_src='data:image/png;base64,iVBORw0KGgo='> <title>T</title> <li_value=x>
-* | > \\n
-<figure><img_src=y><figcaption>Photo:_Z</figcaption></figure> &lt;b&gt; &#0; &#xD800; &nbsp; &amp;lt; [x]: By_Rita_Calder words #_ -_ 1._ ]( ``` --- === \\""")
+MARKUP = spelt("""
+<p> </p> <h1> </h1> <article> <table><tr><td> </table> <script> </script> <!-- --> <pre> <q> <br>
+<ol_start=7><li> <ul><li> </li> <a_href='javascript:x'> <a_href='https://a.example/(x)'> </a> <svg>
+<style> <li <img_src=x_onerror=y> <img_src='data:image/png;base64,iVBORw0KGgo='> <title>T</title>
+<li_value=x> * | > \\n <figure><img_src=y><figcaption>Photo:_Z</figcaption></figure> &lt;b&gt; &#0;
+&#xD800; &nbsp; &amp;lt; [x]: By_Rita_Calder words #_ -_ 1._ ]( ``` --- === \\
+""")
 pieces = st.lists(st.sampled_from(MARKUP), max_size=25).map("".join)
 BASE = docx(
     p("Wall holds", "Title"),
