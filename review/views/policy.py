@@ -83,12 +83,8 @@ def policy_edit(request: HttpRequest, number: int) -> HttpResponse:
     if not (allowed := may(request.user, "policy_edit", None)):
         return refused(request, allowed.reason)
     if version.released:
-        return refused(
-            request,
-            f"Version {number} is released and is never edited. Begin a new draft.",
-            reverse("review:policy"),
-            422,
-        )
+        reason = f"Version {number} is released and is never edited. Begin a new draft."
+        return refused(request, reason, reverse("review:policy"), 422)
     stored = Policy.from_body(version.body)
     seen = {"seen": version.body}
     form = PolicyForm(request.POST if request.method == "POST" else None, policy=stored, initial=seen)
