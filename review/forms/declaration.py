@@ -70,6 +70,10 @@ class AIUseForm(forms.Form):
 class UsesFormSet(BaseFormSet):
     """The entries. An entry that was touched must be whole; an untouched one is no entry."""
 
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.fields["DELETE"].label = "Remove this use"
+
     def entries(self) -> list[dict[str, Any]]:
         return [
             {key: value for key, value in form.cleaned_data.items() if key != "DELETE"}

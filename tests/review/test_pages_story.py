@@ -324,3 +324,24 @@ def test_it_checks_again_without_losing_the_page(people: People) -> None:
     assert "are queued" in html
     assert "<mark" in html
     assert review_of(article).state == "draft"
+
+
+def test_it_says_that_nothing_is_asked(people: People) -> None:
+    article = read(draft(people))
+    assert "The checks ask nothing about this text. Select words" in page(article, people.ed)
+    assert "No flag of this kind." in page(article, people.ed, "?show=note")
+
+
+def test_it_speaks_of_the_missing_signature_before_the_missing_approval(people: People) -> None:
+    article = in_review(people)
+    signed_in(people.ed).post(f"/stories/{article.slug}/responsible/")
+    why = page(article, people.ed).partition('class="why"')[2]
+    assert "Waiting for editor" in why
+
+
+def test_it_tells_the_reporter_which_changes_are_asked_for_and_by_whom(people: People) -> None:
+    article = in_review(people)
+    step(article, "request_changes", people.ed, "Who booked the hall?")
+    html = page(article, people.rita)
+    assert "Changes requested by Ed Marlow" in html
+    assert "Who booked the hall?" in html

@@ -63,7 +63,8 @@ def _local(case: Case, fix: str) -> str:
 def why_closed(case: Case, gates: Sequence[Result], can: Callable[[str], Any]) -> Why:
     if case.state == State.SPIKED:
         return Why("Put aside.", "It can be brought back to where it stood.")
-    shut = first_closed(gates)
+    spoken = [gate for gate in gates if gate.code != "G0" or gate.status == "fail"]
+    shut = first_closed(spoken) or first_closed(gates)
     if shut is None:
         return Why("Every gate is open.")
     sentence, _, rest = shut.sentence.partition(". ")

@@ -17,6 +17,7 @@ from review.gates import GATE
 from review.models import AIUse
 from review.policies import PLACES, SIGNERS, Decision
 from review.selectors.page.steps import Situation
+from review.workflow import State
 
 DISCLAIMER = "ai-disclaimer-found"
 RESIDUE = ("chat-residue", "citation-residue", "placeholder-text")
@@ -206,8 +207,8 @@ def matters(now: Situation, legal_asked_by: str) -> tuple[Matter, ...]:
 
 def _responsible(now: Situation) -> Iterator[Matter]:
     case = now.case
-    mine = case.responsible_id == now.person_id
-    if not mine and now.can("take_responsibility"):
+    closed = case.responsible_id == now.person_id or case.state == State.SPIKED
+    if not closed and now.can("take_responsibility"):
         button = "Take it over" if case.responsible else "Take responsibility"
         yield Matter(
             "Responsible",

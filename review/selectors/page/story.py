@@ -143,6 +143,18 @@ class StoryPage:
         """What a link to this page begins with, so that it keeps the filter."""
         return f"?show={self.asked.show}&" if self.asked.show else "?"
 
+    @property
+    def quiet(self) -> str:
+        """What stands where the cards would, when there is none."""
+        if any(card.view.status != "fixed" for card in self.text.cards()):
+            return ""
+        if self.asked.show:
+            return "No flag of this kind."
+        if self.reading is None or self.reading.revision_id != self.revision.pk:
+            return ""
+        more = " Select words to ask your own question." if self.may.ask else ""
+        return f"The checks ask nothing about this text.{more}"
+
     def card(self, number: int | None) -> Card | None:
         return next((card for card in self.text.cards() if card.number == number), None)
 
