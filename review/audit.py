@@ -44,7 +44,7 @@ class Action:
 # fmt: off
 ACTIONS: tuple[Action, ...] = (
     Action("story-created",        "{actor} brought the story in."),
-    Action("revision-added",       "{actor} handed in revision {revision}."),
+    Action("revision-added",       "{actor} brought in revision {revision}."),
     Action("story-changed",        "{actor} changed the story's {fields}."),
     Action("check-asked",          "{actor} asked for another check of revision {revision}."),
     Action("checks-finished",      "Revision {revision} was checked: {asked} flags stand, {fixed} fixed."),

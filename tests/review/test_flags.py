@@ -273,7 +273,7 @@ def test_it_says_what_a_question_lacks(
 
 def test_it_refuses_a_question_about_a_text_that_has_been_replaced(people: People, asked: Any) -> None:
     revise(asked, CLEAN + "\nMore.", by=people.rita)
-    with pytest.raises(Changed, match="handed in revision 2"):
+    with pytest.raises(Changed, match="brought in revision 2"):
         question_ask(
             actor=people.stan,
             article_id=asked.pk,

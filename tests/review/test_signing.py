@@ -67,7 +67,7 @@ def test_it_refuses_a_signature_under_a_text_that_was_replaced_meanwhile(people:
     article = in_review(people)
     before = digest(article)
     revise(article, CLEAN + "\nMore.", by=people.rita)
-    with pytest.raises(Changed, match="Rita Calder handed in revision 2 while you were looking"):
+    with pytest.raises(Changed, match="Rita Calder brought in revision 2 while you were looking"):
         sign_as(article, people.ed, "editor", seen_digest=before)
 
 
