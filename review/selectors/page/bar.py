@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from review.workflow import State
 
 ICON = {"pass": "pass", "fail": "fail", "pending": "pending", "waived": "waived", "n/a": "waived"}
 HOME = {"G0": "#story", "G1": "#checks", "G2": "#legend", "G3": "#ai-use", "G4": "#ai-use"}
+COUNT = re.compile(r"^\d+ of \d+\. ")  # stands beside the sign-offs already
 FIX = {
     "G1": "Go to the checks",
     "G3": "Declare",
@@ -67,7 +69,7 @@ def why_closed(case: Case, gates: Sequence[Result], can: Callable[[str], Any]) -
     shut = first_closed(spoken) or first_closed(gates)
     if shut is None:
         return Why("Every gate is open.")
-    sentence, _, rest = shut.sentence.partition(". ")
+    sentence, _, rest = COUNT.sub("", shut.sentence).partition(". ")
     whole = sentence if sentence.endswith((".", "?")) else f"{sentence}."
     href = _local(case, shut.fix) or HOME.get(shut.code, "#sign-offs")
     waive = ""
