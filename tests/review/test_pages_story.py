@@ -345,3 +345,11 @@ def test_it_tells_the_reporter_which_changes_are_asked_for_and_by_whom(people: P
     html = page(article, people.rita)
     assert "Changes requested by Ed Marlow" in html
     assert "Who booked the hall?" in html
+
+
+def test_it_offers_another_check_to_everyone_on_the_desk(people: People) -> None:
+    article = read(draft(people))
+    again = f'action="/stories/{article.slug}/check/"'
+    assert again in page(article, people.ron)
+    analysis_request(revision_id=article.head_id, actor=people.ed)
+    assert 'id="checks"' in page(article, people.ron)

@@ -137,6 +137,8 @@ def _more(now: Situation) -> Iterator[Action]:
         yield Action("upload", label, reverse("articles:revision_upload", args=[slug]))
         yield Action("details", "Desk, kind, authors, due time", reverse("articles:details", args=[slug]))
     yield from _claiming(now)
+    if now.case.checks not in ("queued", "running") and now.case.state != State.SPIKED:
+        yield Action("check", "Check again", reverse("articles:check_again", args=[slug]), post=True)
     if now.can("declare_note"):
         yield Action("note", "Add an AI use you know of", now.url("declaration"))
     if now.can("ask_legal") and not now.case.legal_asked:
