@@ -6,7 +6,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +18,9 @@ from playwright.sync_api import Browser, Error, sync_playwright
 
 from newsroom import embedded
 from newsroom.celery import app as celery_app
+from review.audit_triggers import lifted
 from tests.live import WorkerProcess, use_broker
 from tests.machine import IN_CI, chromium_program
-
-try:
-    from review.audit_triggers import lifted
-except ImportError:  # until the triggers are there
-    lifted: Callable[[], AbstractContextManager[None]] = nullcontext
 
 FOLDER = Path(tempfile.mkdtemp(prefix="newsroom-tests-"))
 CHROMIUM_ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic"]
@@ -37,6 +32,7 @@ settings.NEWSROOM_NAME = "The Estuary Courier"
 settings.CELERY_BEAT_SCHEDULE_FILENAME = str(FOLDER / "beat-schedule")
 settings.STATIC_ROOT = FOLDER / "static"
 settings.STATIC_ROOT.mkdir()
+settings.STORAGES["default"]["OPTIONS"]["location"] = FOLDER / "media"
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 settings.CELERY_BROKER_URL = celery_app.conf.broker_url = "memory://"
 

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from articles.imports import ImportedImage, NewText
-from articles.models import Article, Attachment
+from articles.models import Article, Attachment, Sighting
 from articles.services import article_create
 from newsroom.accounts.models import Invitation, User
 from newsroom.accounts.seats import Seat
@@ -100,6 +100,8 @@ ROWS: tuple[Row, ...] = (
     Row("articles:upload", "post", "yyyyynyns"),
     Row("articles:edit", "get", AUTHOR_OR_SIGNER, "draft"),
     Row("articles:edit", "post", AUTHOR_OR_SIGNER, "draft"),
+    Row("articles:suggestion", "get", AUTHOR_OR_SIGNER, "draft", (1,)),
+    Row("articles:suggestion", "post", AUTHOR_OR_SIGNER, "draft", (1,)),
     Row("articles:revision_upload", "get", AUTHOR_OR_SIGNER, "draft"),
     Row("articles:revision_upload", "post", AUTHOR_OR_SIGNER, "draft"),
     Row("articles:details", "get", AUTHOR_OR_SIGNER, "draft"),
@@ -202,7 +204,8 @@ def drafted(people: People) -> Article:
     copy = NewText("Harbour board to meet", CLEAN, original=b"x", original_name="quay.txt", images=(image,))
     revision = article_create(actor=people.rita, desk=people.business, copy=copy, anyway=True)
     article = Article.objects.get(pk=revision.article_id)
-    ask(article, people.finn, "booked the larger hall")
+    asked = ask(article, people.finn, "booked the larger hall")
+    Sighting.objects.filter(flag=asked).update(suggestion="booked the larger hall on ‹day›")
     seen = case(article).digest
     why = {"gate": "G1", "role": "editor", "text": "The checks are down and the tide is not."}
     override_ask(actor=people.finn, article_id=article.pk, seen_digest=seen, **why)

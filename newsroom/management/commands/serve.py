@@ -18,7 +18,8 @@ from typing import IO, Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.migrations.executor import MigrationExecutor
 
 from newsroom import embedded
 from newsroom.accounts import demo
@@ -26,8 +27,9 @@ from newsroom.accounts.models import User
 from newsroom.celery import app as celery_app
 from newsroom.processes import spawn, wait_until
 from newsroom.supervisor import Child, Tree
+from review.audit_triggers import missing
 
-READY_SECONDS = 30
+READY_SECONDS = 90
 Launch = Callable[[], subprocess.Popen[bytes]]
 
 
@@ -75,6 +77,12 @@ def hold_lock(folder: Path) -> IO[str]:
     return lock
 
 
+def unapplied() -> bool:
+    """Has this version migrations that the database has not?"""
+    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
 def check_people(host: str) -> None:
     """Demo people have public passwords: even without NEWSROOM_DEMO=1 no network may reach them."""
     if is_loopback(host):
@@ -108,7 +116,8 @@ def beat_command() -> list[str]:
 
 
 def _celery(part: str) -> list[str]:
-    return [sys.executable, "-m", "celery", "-A", "newsroom", "--quiet", part, "--loglevel", "WARNING"]
+    quiet = "-Wignore:You're running the worker:RuntimeWarning"  # about pickle; ours takes JSON alone
+    return [sys.executable, quiet, "-m", "celery", "-A", "newsroom", "--quiet", part, "--loglevel", "WARNING"]
 
 
 def web_command(host: str, port: int) -> list[str]:
@@ -116,7 +125,7 @@ def web_command(host: str, port: int) -> list[str]:
     processes = os.environ.get("NEWSROOM_WEB_PROCESSES", "2")
     return [
         *(sys.executable, "-m", "gunicorn", "newsroom.wsgi", "--bind", address, "--no-control-socket"),
-        *("--worker-class", "gthread", "--workers", processes, "--threads", "8"),
+        *("--preload", "--worker-class", "gthread", "--workers", processes, "--threads", "8"),
         *("--timeout", "60", "--graceful-timeout", "5", "--log-level", "warning"),
     ]
 
@@ -127,6 +136,7 @@ def launcher(command: list[str], env: dict[str, str], if_parent_dies: int) -> La
 
 class Command(BaseCommand):
     help = "Start the review desk: migrate, then broker, worker, beat and web server in one tree."
+    requires_system_checks = []  # they load every page; the web server does, this process need not
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--bind", default=os.environ.get("NEWSROOM_BIND", "").strip() or "127.0.0.1")
@@ -146,18 +156,24 @@ class Command(BaseCommand):
     def prepare(self, bind: str) -> None:
         """The records fit this version, and nobody unwanted can be reached."""
         settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-        call_command("migrate", interactive=False, verbosity=0)
+        new, gone = unapplied(), missing()
+        if gone and not new:
+            self.say(f"Missing and made again: {', '.join(gone)}. Run manage.py verify_audit.")
+        if gone or new:
+            call_command("migrate", interactive=False, verbosity=0)
         check_people(bind)
 
     def run(self, bind: str, port: int) -> None:
-        """Start in order, watch until asked to stop, stop in the opposite order."""
+        """Start, watch until asked to stop, stop: web, beat, worker, broker."""
         tree = Tree(self.children(bind, port), self.say, self.parent)
         tree.listen()
         try:
-            for child in tree.children:
-                self.start(child, tree)
+            *behind, web = tree.children
+            broker = [child for child in behind if child.name == "broker"]
+            self.start(tree, *broker, web)  # pages first: what is uploaded meanwhile waits in the queue
+            self.wait_for_web(tree, bind, port)
+            self.start(tree, *[child for child in behind if child not in broker])
             if not tree.stopping.is_set():
-                self.wait_for_web(tree, bind, port)
                 self.greet(bind, port)
                 tree.watch()
         finally:
@@ -178,18 +194,24 @@ class Command(BaseCommand):
         parts.append(Child("web server", launcher(web_command(bind, port), env, signal.SIGTERM), patience=10))
         return parts
 
-    def start(self, child: Child, tree: Tree) -> None:
-        """Start one child; the demo's stories are made once the broker, which takes their tasks, is there."""
-        if tree.stopping.is_set():
-            return
-        if child.name == "worker" and settings.DEMO and not User.objects.exists():
+    def start(self, tree: Tree, *children: Child) -> None:
+        """Start these, in this order, unless asked to stop meanwhile."""
+        for child in children:
+            if tree.stopping.is_set():
+                return
+            if child.name != "broker":
+                self.seed()
+            connections.close_all()
+            try:
+                child.start()
+            except embedded.BrokerFailed as error:
+                raise CommandError(str(error)) from error
+
+    def seed(self) -> None:
+        """The demo newsroom, on the first start, once the broker that takes its tasks is there."""
+        if settings.DEMO and not User.objects.exists():
             self.say("First start: making the demo newsroom.")
             call_command("seed_demo", verbosity=0)
-        connections.close_all()
-        try:
-            child.start()
-        except embedded.BrokerFailed as error:
-            raise CommandError(str(error)) from error
 
     def wait_for_web(self, tree: Tree, bind: str, port: int) -> None:
         web = tree.children[-1]
