@@ -111,7 +111,7 @@ def desk(short_folder: Path) -> Iterator[Desk]:
 @needs_proc
 def test_it_comes_up_and_ctrl_c_leaves_nothing_behind(desk: Desk) -> None:
     desk.start()
-    assert desk.healthy()
+    assert wait_until(desk.healthy, 10)
     for part in ("valkey-server", " worker ", " beat ", "gunicorn"):
         assert any(part in command for command in desk.family().values()), part
     assert f"http://127.0.0.1:{desk.port}/" in desk.said()
@@ -159,7 +159,7 @@ def test_it_comes_up_again_within_seconds(desk: Desk) -> None:
     desk.process.wait(30)
     desk.log.unlink()
     desk.start()
-    assert desk.healthy()
+    assert wait_until(desk.healthy, 10)
 
 
 def test_a_second_start_on_the_same_data_is_refused(desk: Desk) -> None:
@@ -167,7 +167,7 @@ def test_a_second_start_on_the_same_data_is_refused(desk: Desk) -> None:
     sentence = desk.refuses()
     assert f"already running on {desk.folder}" in sentence
     assert f"process {desk.process.pid}" in sentence
-    assert desk.healthy()
+    assert wait_until(desk.healthy, 10)
 
 
 def test_a_port_in_use_is_refused(desk: Desk) -> None:
