@@ -1,4 +1,4 @@
-"""The WSGI entry point; every address is loaded here, before the server forks, and not on the first request."""
+"""The WSGI entry point; every address is loaded here, before the server forks, not on the first request."""
 
 import os
 
