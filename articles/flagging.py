@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from articles.analysis.findings import Analysis, Finding, Span
 from articles.analysis.lineage import Place, context, find_again, pair, passage_digest, passage_of
+from articles.imaging import image_text
 from articles.models import AnalysisRun, Article, Flag, Revision, Severity, Sighting
 
 EDITOR_QUESTION = "editor-question"
-FIELDS = ("headline", "standfirst", "text")
+FIELDS = ("headline", "standfirst", "text", "image")
 ANSWER_IT = "Answer it, or change the passage."
 
 
@@ -85,8 +86,9 @@ def flag_ask(
 
 
 def texts_of(revision: Revision) -> dict[str, str]:
-    """The fields that carry flags."""
-    return {"headline": revision.headline, "standfirst": revision.standfirst, "text": revision.text}
+    """The fields that carry flags; "image" has a line for each image."""
+    words = {"headline": revision.headline, "standfirst": revision.standfirst, "text": revision.text}
+    return words | {"image": image_text(revision)}
 
 
 def _threads(article_id: int) -> list[_Thread]:
@@ -151,6 +153,7 @@ def _find_again(board: _Board, thread: _Thread) -> None:
         sighting.passage_digest = last.passage_digest
     for name in ("severity", "message", "clears", "standard", "confidence", "source_key"):
         setattr(sighting, name, getattr(last, name))
+    sighting.suggestion = last.suggestion if sighting.quote == last.quote else None
     thread.now = sighting
 
 
@@ -160,7 +163,7 @@ def _sighting_of(board: _Board, finding: Finding) -> Sighting:
     sighting = _sighting(board.revision, board.run, finding.field, text, span, passage)
     sighting.severity, sighting.message, sighting.clears = finding.severity, finding.message, finding.clears
     sighting.standard, sighting.confidence = finding.standard, finding.confidence
-    sighting.source_key = finding.source_key[:200]
+    sighting.source_key, sighting.suggestion = finding.source_key[:200], finding.suggestion
     return sighting
 
 

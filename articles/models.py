@@ -118,6 +118,8 @@ class Attachment(models.Model):
     alt = models.TextField(blank=True)
     caption = models.TextField(blank=True)
     credit = models.CharField(max_length=300, blank=True)
+    source_type = models.CharField(max_length=50, blank=True)  # IPTC term, where a person gave it
+    metadata = models.JSONField(default=dict)  # what its file says (ImageFacts); empty: not read yet
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -184,7 +186,7 @@ class Sighting(models.Model):
     run = models.ForeignKey(
         AnalysisRun, on_delete=models.CASCADE, null=True, blank=True, related_name="sightings"
     )
-    field = models.CharField(max_length=10, default="text")  # headline | standfirst | text
+    field = models.CharField(max_length=10, default="text")  # headline | standfirst | text | image
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     quote = models.TextField()
@@ -199,6 +201,7 @@ class Sighting(models.Model):
     standard = models.TextField(blank=True)
     confidence = models.FloatField(default=1.0)
     source_key = models.CharField(max_length=200, blank=True)  # mentions of one source share it
+    suggestion = models.TextField(null=True, blank=True)  # noqa: DJ001 - "" takes the quote out, null: none
 
     class Meta:
         ordering = ["field", "start", "end"]

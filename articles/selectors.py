@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from articles.models import AnalysisRun, Article, Revision, RunStatus
+from articles.models import AnalysisRun, Article, Revision, RunStatus, Sighting
 from articles.permissions import READING
 from newsroom.accounts.selectors import role_map
 
@@ -38,6 +38,13 @@ def revision_get(article: Article, number: int) -> Revision:
     if revision is None:
         raise Http404("This story has no such revision.")
     return revision
+
+
+def suggestion_get(article: Article, number: int, seen: str = "") -> Sighting | None:
+    """Whose suggested wording a person saw (`seen`, a sighting's id), else that of where the flag stands."""
+    found = Sighting.objects.filter(flag__article=article, flag__number=number, suggestion__isnull=False)
+    found = found.filter(pk=seen) if seen.isdecimal() and len(seen) < 19 else found.exclude(current_of=None)
+    return found.select_related("revision", "flag").first()
 
 
 def newest_run(article: Article) -> AnalysisRun | None:

@@ -8,6 +8,7 @@ app_name = "articles"
 urlpatterns = [
     path("stories/new/", upload.upload, name="upload"),
     path("stories/<slug:slug>/edit/", edit.edit, name="edit"),
+    path("stories/<slug:slug>/flags/<int:number>/edit/", edit.suggestion, name="suggestion"),
     path("stories/<slug:slug>/upload/", edit.revision_upload, name="revision_upload"),
     path("stories/<slug:slug>/details/", edit.details, name="details"),
     path("stories/<slug:slug>/revisions/<int:number>/", revisions.revision, name="revision"),

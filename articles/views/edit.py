@@ -16,7 +16,7 @@ from articles.forms import DetailsForm, EditForm, RevisionFileForm
 from articles.imports import NewText, Refused, read_file
 from articles.models import Article, Revision
 from articles.permissions import NotAllowed, is_author
-from articles.selectors import article_get
+from articles.selectors import article_get, suggestion_get
 from articles.services import (
     EditConflict,
     Invalid,
@@ -24,6 +24,7 @@ from articles.services import (
     article_update,
     revision_add,
 )
+from articles.suggestions import Suggestion, applied, suggestion_of
 from articles.views.common import head, may_not_edit, story_url, to_story
 from newsroom.pages import refused
 
@@ -39,6 +40,28 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _edit_page(request, article, form, 422 if form.is_bound else 200)
     return _add(request, article, form.cleaned_data["base"], form.copy(_format(article, form)))
+
+
+@require_http_methods(["GET", "POST"])
+def suggestion(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The wording a flag suggests: in one click, or in the form where only a person knows a word of it."""
+    article = article_get(request.user, slug)
+    if no := may_not_edit(request, article):
+        return no
+    seen = request.POST.get("seen", "")
+    sighting = suggestion_get(article, number, seen)
+    offer = suggestion_of(sighting) if sighting else None
+    if sighting is None or offer is None:
+        reason = f"Flag {number} suggests no wording for the text as it is now."
+        return refused(request, reason, status=409, back=story_url(article))
+    base, copy = sighting.revision, applied(sighting, number)
+    if request.method == "POST" and offer.whole:
+        return _add(request, article, base.number, copy)
+    values = EditForm.values(base) | {
+        name: getattr(copy, name) for name in ("headline", "standfirst", "text")
+    }
+    status = 422 if request.method == "POST" else 200
+    return _edit_page(request, article, EditForm(initial=values), status, offer, number)
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,8 +98,16 @@ def details(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "articles/details.html", {**head(article), "form": form}, status=status)
 
 
-def _edit_page(request: HttpRequest, article: Article, form: EditForm, status: int) -> HttpResponse:
-    context = {**head(article), "form": form, "own": is_author(request.user, article)}
+def _edit_page(
+    request: HttpRequest,
+    article: Article,
+    form: EditForm,
+    status: int,
+    offer: Suggestion | None = None,
+    flag: int = 0,
+) -> HttpResponse:
+    own = is_author(request.user, article)
+    context = {**head(article), "form": form, "own": own, "offer": offer, "flag": flag}
     return render(request, "articles/edit.html", context, status=status)
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from articles.analysis.rules import RULE_BY_SLUG
 from articles.models import Revision, Sighting
 from articles.rendering import Mark
+from articles.suggestions import Suggestion, suggestion_of
 from review.models import FlagDecision, FlagReply
 from review.selectors.flags import EDITOR_QUESTION, FlagView
 from review.selectors.page.ways import Way
@@ -105,6 +106,11 @@ class Card:
         if self.asked:
             return "An answer that an editor accepts as evidence, or another wording."
         return self.sighting.clears if self.sighting else ""
+
+    @property
+    def suggestion(self) -> Suggestion | None:
+        """The wording that would answer it, while it is open."""
+        return suggestion_of(self.sighting) if self.sighting and not self.view.answered else None
 
     @property
     def standard(self) -> str:

@@ -1,0 +1,111 @@
+"""The wording a flag suggests, as an edit: the text it makes, and what a page shows of it. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import Literal
+
+from articles.imports import NewText
+from articles.models import Sighting
+
+SLOT = re.compile(r"‹([^‹›\n]{1,60})›")  # what only the reporter knows: “on ‹day›”
+_WORDS = re.compile(r"\s+|[^\s]+")
+_CLOSING = frozenset(".,;:!?)]}”’")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words that stay, go or come, or a slot to fill."""
+
+    kind: Literal["same", "gone", "new", "slot"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What may stand in place of a sighting's words. `seen` is the row a person looked at."""
+
+    seen: int
+    quote: str
+    text: str
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        return tuple(SLOT.findall(self.text))
+
+    @property
+    def whole(self) -> bool:
+        """One click will do: no word is missing that only the reporter knows."""
+        return not self.slots
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The words in reading order, those both have in common shown once."""
+        old, new = _WORDS.findall(self.quote), _WORDS.findall(self.text)
+        head = _common(old, new)
+        tail = _common(old[head:][::-1], new[head:][::-1])
+        return tuple(
+            part
+            for part in (
+                Part("same", "".join(old[:head])),
+                Part("gone", "".join(old[head : len(old) - tail])),
+                *_slotted("".join(new[head : len(new) - tail])),
+                Part("same", "".join(old[len(old) - tail :])),
+            )
+            if part.text
+        )
+
+
+def suggestion_of(sighting: Sighting) -> Suggestion | None:
+    """What the check suggests there, or None; a suggestion that changes nothing is none."""
+    if sighting.suggestion is None or sighting.suggestion == sighting.quote:
+        return None
+    return Suggestion(sighting.pk, sighting.quote, sighting.suggestion)
+
+
+def applied(sighting: Sighting, number: int) -> NewText:
+    """The text of the sighting's revision with the suggested words in place; `number` is the flag's."""
+    revision = sighting.revision
+    fields = {name: getattr(revision, name) for name in ("headline", "standfirst", "text")}
+    fields[sighting.field] = _replaced(fields[sighting.field], sighting)
+    return NewText(
+        **fields,
+        byline=revision.byline,
+        format=revision.format,
+        notes=(f"Made from revision {revision.number} with the wording that flag {number} suggests.",),
+    )
+
+
+def _replaced(text: str, sighting: Sighting) -> str:
+    start, end, words = sighting.start, sighting.end, sighting.suggestion or ""
+    if not words:
+        start, end = _with_gap(text, start, end)
+    return text[:start] + words + text[end:]
+
+
+def _with_gap(text: str, start: int, end: int) -> tuple[int, int]:
+    """What is taken out takes its line along where it filled one, else the space before it."""
+    begins = start == 0 or text[start - 1] == "\n"
+    ends = end == len(text) or text[end] == "\n"
+    if begins and ends:
+        return (start, end + 1) if end < len(text) else (max(0, start - 1), end)
+    if begins and text[end : end + 1] == " ":
+        return start, end + 1
+    after = text[end : end + 1]
+    if start and text[start - 1] == " " and (ends or after.isspace() or after in _CLOSING):
+        return start - 1, end
+    return start, end
+
+
+def _common(one: list[str], other: list[str]) -> int:
+    """How many pieces both begin with; white space alone is not shared."""
+    shared = list(takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    return len(shared) if any(not piece.isspace() for piece, _ in shared) else 0
+
+
+def _slotted(text: str) -> Iterator[Part]:
+    for index, piece in enumerate(SLOT.split(text)):
+        yield Part("slot" if index % 2 else "new", piece)
