@@ -36,6 +36,25 @@ def analyse_many(copies: Iterable[Copy], batch: int = 32) -> Iterator[Analysis]:
         yield from _analyse_group(group)
 
 
+def findings_without_parser(copy: Copy, rules: Iterable[Rule]) -> list[Finding]:
+    """What rules find that look at words alone; a rule that fails raises. For measuring many texts."""
+    english = language_of(copy.text or copy.headline) == "en"
+    found: list[Finding] = []
+    failed: list[tuple[str, str]] = []
+    for name in (name for name in FIELDS if getattr(copy, name)):
+        reading = Reading(copy, name, _document(copy, name), (), (), (), (), frozenset())
+        for rule in rules:
+            if _applies(rule, name, copy, english):
+                _ask(rule, reading, found, failed)
+    if failed:
+        raise RuntimeError(f"{failed[0][0]}: {failed[0][1]}")
+    return found
+
+
+def _applies(rule: Rule, name: Field, copy: Copy, english: bool) -> bool:
+    return name in rule.fields and copy.kind not in rule.off_for and (english or not rule.sourcing)
+
+
 def _analyse_group(copies: list[Copy]) -> Iterator[Analysis]:
     languages = [language_of(copy.text or copy.headline) for copy in copies]
     documents = [{name: _document(copy, name) for name in FIELDS if getattr(copy, name)} for copy in copies]
@@ -75,11 +94,7 @@ def _analysis(
         reading = _reading(copy, name, document, parsed, language == "en")
         text_reading = reading if name == "text" else text_reading
         for rule in RULES:
-            if (
-                name in rule.fields
-                and copy.kind not in rule.off_for
-                and (language == "en" or not rule.sourcing)
-            ):
+            if _applies(rule, name, copy, language == "en"):
                 _ask(rule, reading, flags, failed)
     residue = sum(flag.rule in _RESIDUE for flag in flags)
     density, abstained = (
@@ -149,6 +164,7 @@ def _finding(rule: Rule, reading: Reading, hit: Hit) -> Finding:
         confidence=round(hit.confidence, 2),
         passage=reading.document.sentences_over([hit.span, *hit.holds]) or (hit.span,),
         source_key=hit.source_key,
+        suggestion=hit.suggestion,
     )
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Severity = Literal["block", "ask", "note"]
-Field = Literal["headline", "standfirst", "text"]
+# "image": one line an image, see images/findings.py
+Field = Literal["headline", "standfirst", "text", "image"]
 Kind = Literal[
     "named", "spokesperson", "document", "outlet", "anonymous", "collective", "hidden", "mental", "generic"
 ]
@@ -28,6 +29,37 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """What the archive's stories of one length showed: where the score is drawn, and how often wrongly."""
+
+    least: int  # words
+    most: int  # words; 0: no upper end
+    texts: int
+    threshold: float
+    false_alarms: int  # among `texts`, each judged by a model that had not seen it
+    upper: float  # upper 95 % bound of the false-alarm rate, 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How one desk's own copy is usually written. It holds measures of texts, and nobody's name."""
+
+    scope: str  # a desk, or "house"
+    texts: int
+    names: tuple[str, ...]  # of the measures, in order
+    typical: tuple[float, ...]
+    spread: tuple[float, ...]
+    low: tuple[float, ...]  # weights for lying below what is usual
+    high: tuple[float, ...]  # and above
+    bands: tuple[Band, ...]
+    false_alarms: int
+    upper: float
+    measure: str  # digest of what measures; another one makes the calibration void
+    engine: str
+    made: str  # ISO 8601 date
+
+
+@dataclass(frozen=True, slots=True)
 class Copy:
     """What is to be read. `text` is normalised already; `outlet` is the newsroom's own name."""
 
@@ -37,6 +69,8 @@ class Copy:
     format: Literal["plain", "markdown"] = "plain"
     kind: str = "news"
     outlet: str = ""
+    origin: Literal["", "plain", "word", "markdown", "page"] = ""  # how it came in; '' follows from format
+    archive: Calibration | None = None  # what this desk's own copy looks like, where that was measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +89,7 @@ class Finding:
     confidence: float  # 0 to 1
     passage: tuple[Span, ...] = ()  # the whole sentences that hold source, cue and content; same field
     source_key: str = ""  # one for all mentions of one source in one story: they can be answered together
+    suggestion: str | None = None  # what may stand in place of [start, end); "" takes it out
 
 
 @dataclass(frozen=True, slots=True)

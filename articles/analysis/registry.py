@@ -53,6 +53,7 @@ class Hit:
     confidence: float = 0.8
     holds: tuple[Span, ...] = ()  # source, cue and content: their whole sentences are the passage
     source_key: str = ""
+    suggestion: str | None = None  # what may stand in place of the span; "" takes it out
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,13 @@ class Rule:
     off_for: frozenset[str] = frozenset()  # kinds of story it does not ask of
     fields: frozenset[Field] = frozenset(("headline", "standfirst", "text"))
     in_quotations: bool = False  # may its findings lie inside somebody's quoted words?
+    name: str = ""  # "Second-hand report"; where it is not given, the slug in words
     _page: str = field(default="", repr=False)
+
+    def __post_init__(self) -> None:
+        if not self.name:
+            words = self.slug.replace("-", " ").capitalize()
+            object.__setattr__(self, "name", words.replace("Ai ", "AI "))
 
     @property
     def page(self) -> str:

@@ -3,11 +3,15 @@
 *Why it matters.* "Certainly! Here's a polished version" is not ours. It shows that this text passed
 through a chat tool, and that nobody read it closely since. It does not show who wrote the rest.
 
-*What clears it.* Remove the words, and declare what the tool was used for.
+*What clears it.* Clean the words out, and declare what the tool was used for, or explain how they came here.
 
-*Does not flag* such words in quotation marks: a story about chat tools may quote them.
+*What it cannot know.* An indicator, not proof: who wrote the rest. A text that was polished with more
+care leaves nothing behind and is missed.
 
-*Standard.* House policy on AI use. Indicator, not proof, of anything beyond these words.
+*Does not flag* such words in quotation marks, block quotes or code, or given to a bot by name: a story
+about chat tools may quote them.
+
+*Standard.* House policy on AI use. What a tool says to its user is no copy.
 """
 
 # ruff: noqa: E501  (what a card says reads better unbroken)
@@ -16,42 +20,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..findings import Span
 from ..registry import Hit, Reading, Rule
-from ..residue import CLOSING, OPENING, SELF_REFERENCE
+from ..residue import found_in
 from ..wording import quoted
 
 
 def _find(reading: Reading) -> Iterator[Hit]:
-    found = [Span(*m.span()) for m in SELF_REFERENCE.finditer(reading.text)]
-    paragraphs = [p for p in reading.document.paragraphs if p.role != "code"]
-    for paragraph in paragraphs:
-        for pattern in (OPENING, CLOSING):
-            if match := pattern.match(reading.text, *_line(reading, paragraph.start, paragraph.end)):
-                found.append(Span(*match.span()))
-    if paragraphs and (match := CLOSING.search(reading.text, *_last_line(reading))):
-        found.append(Span(*match.span()))
-    taken: list[Span] = []
-    for span in sorted(found):
-        if not any(span.overlaps(other) for other in taken):
-            taken.append(span)
-            yield Hit(
-                span,
-                f"{quoted(reading.text, span)} is what a chat tool says to its user. It has no place in the copy.",
-                confidence=0.97,
-                holds=(span,),
-            )
-
-
-def _line(reading: Reading, start: int, end: int) -> tuple[int, int]:
-    while start < end and reading.text[start] in " \t#>*_-":
-        start += 1
-    return start, end
-
-
-def _last_line(reading: Reading) -> tuple[int, int]:
-    last = reading.document.paragraphs[-1]
-    return last.start, last.end
+    for found in found_in(reading.document, "chat-residue", markdown=reading.copy.format == "markdown"):
+        yield Hit(
+            found.span,
+            f"{quoted(reading.text, found.span)} is what a chat tool says to its user. It has no place in the copy.",
+            confidence=0.97,
+            holds=(found.span,),
+        )
 
 
 RULE = Rule(
@@ -60,8 +41,8 @@ RULE = Rule(
     severity="block",
     group="Make text and declaration agree",
     standard="House policy on AI use: nothing a tool says to its user stays in copy; its use is declared.",
-    why="It shows that this text went through a chat tool and was not read closely since. It says nothing about who wrote the rest.",
-    clears="Remove the words, and declare what the tool was used for.",
+    why="An indicator, not proof: these words went through a chat tool and were not read closely since. Who wrote the rest it cannot know.",
+    clears="Clean the words out, and declare what the tool was used for, or explain how they came here.",
     find=_find,
     flagged=(
         "[[Certainly! Here's a polished version of your article:]]\nThe port will close in May.",

@@ -4,11 +4,14 @@
 nothing to a reader.
 
 *What clears it.* Follow the citation to its source, check it, cite the source itself, and remove the
-mark. Declare the use.
+mark (one click takes it out). Declare the use, or explain how the mark came here.
 
-*Does not flag* footnotes, editors' brackets or references of a journal.
+*What it cannot know.* An indicator, not proof: who wrote the passage, or whether the source was read.
 
-*Standard.* House policy on AI use. Indicator, not proof, of anything beyond this passage.
+*Does not flag* footnotes, editors' brackets, references of a journal, or marks that are quoted or
+named in a story about such tools.
+
+*Standard.* House policy on AI use. A reader can follow every reference.
 """
 
 # ruff: noqa: E501  (what a card says reads better unbroken)
@@ -19,24 +22,23 @@ from collections.abc import Iterator
 
 from ..findings import Span
 from ..registry import Hit, Reading, Rule
-from ..residue import CITATION
+from ..residue import found_in
 from ..wording import quoted
 
 
 def _find(reading: Reading) -> Iterator[Hit]:
-    for match in CITATION.finditer(reading.text):
-        span = Span(*match.span())
-        words = (
-            quoted(reading.text, span, 40)
-            if span.of(reading.text).isprintable()
-            else "This mark, invisible on most screens,"
-        )
+    for found in found_in(reading.document, "citation-residue", markdown=reading.copy.format == "markdown"):
         yield Hit(
-            span,
-            f"{words} is a citation mark of a chat tool. It leads a reader nowhere.",
+            found.span,
+            f"{_words(reading.text, found.span)} is a citation mark of {found.sign.of}. It leads a reader nowhere.",
             confidence=0.99,
-            holds=(span,),
+            holds=(found.span,),
+            suggestion="",
         )
+
+
+def _words(text: str, span: Span) -> str:
+    return quoted(text, span, 40) if span.of(text).isprintable() else "This mark, invisible on most screens,"
 
 
 RULE = Rule(
@@ -45,8 +47,8 @@ RULE = Rule(
     severity="block",
     group="Make text and declaration agree",
     standard="House policy on AI use: nothing a tool leaves behind stays in copy; its use is declared.",
-    why="This passage was copied out of a chat tool's answer. The mark means nothing to a reader.",
-    clears="Find and check the source itself, cite it, and remove the mark. Declare what the tool was used for.",
+    why="An indicator, not proof: this passage was copied out of a chat tool's answer. Whether anybody read the source it cannot know.",
+    clears="Find and check the source itself, cite it, and clean the mark out. Declare what the tool was used for, or explain.",
     find=_find,
     flagged=(
         "The quay was built in 1932 [[:contentReference[oaicite:2]{index=2}]].",

@@ -2,33 +2,34 @@
 
 *Why it matters.* "[Insert name]" in print is an embarrassment; filled by guesswork it is an error.
 
-*What clears it.* Fill the gap with what is known, or cut the sentence.
+*What clears it.* Fill the gap with what is known, or cut the sentence. If a tool drafted it, declare that.
+
+*What it cannot know.* An indicator, not proof, that a tool wrote the sentence: people leave gaps too.
 
 *Does not flag* an editor's bracket inside somebody's quoted words, Markdown links, or "[sic]".
 
 *Standard.* House style.
 """
 
+# ruff: noqa: E501  (what a card says reads better unbroken)
+
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..findings import Span
 from ..registry import Hit, Reading, Rule
-from ..residue import PLACEHOLDER, is_placeholder
+from ..residue import found_in
 from ..wording import quoted
 
 
 def _find(reading: Reading) -> Iterator[Hit]:
-    for match in PLACEHOLDER.finditer(reading.text):
-        if is_placeholder(match[0]):
-            span = Span(*match.span())
-            yield Hit(
-                span,
-                f"{quoted(reading.text, span)} is a gap that was never filled.",
-                confidence=0.97,
-                holds=(span,),
-            )
+    for found in found_in(reading.document, "placeholder-text", markdown=reading.copy.format == "markdown"):
+        yield Hit(
+            found.span,
+            f"{quoted(reading.text, found.span)} is a gap that was never filled.",
+            confidence=0.97,
+            holds=(found.span,),
+        )
 
 
 RULE = Rule(
@@ -37,8 +38,8 @@ RULE = Rule(
     severity="block",
     group="Make text and declaration agree",
     standard="House style: copy is complete when it is filed.",
-    why="Somebody, or a tool, left this to be filled in.",
-    clears="Fill the gap with what is known, or cut the sentence.",
+    why="Somebody, or a tool, left this to be filled in. Of a tool it is an indicator, not proof: which of the two it cannot know.",
+    clears="Fill the gap with what is known, or clean the sentence out; declare the use if a tool drafted it, or explain.",
     find=_find,
     flagged=(
         "The clerk, [[[Insert name]]], said the seats were booked.",

@@ -1,0 +1,31 @@
+"""What may stand in place of flagged words: told by rule and words, put in without loose spaces."""
+
+from __future__ import annotations
+
+import re
+
+from .residue import without_tracking
+
+_NO_SPACE_BEFORE = ".,;:!?)]}”’"
+
+
+def suggestion_of(rule: str, quote: str) -> str | None:
+    """The words a rule would put in place of `quote`; "" takes them out, None: a person must find them."""
+    if rule == "citation-residue":
+        return ""
+    return without_tracking(quote) if rule == "ai-search-link" else None
+
+
+def with_suggestion(text: str, start: int, end: int, replacement: str) -> str:
+    """The text with [start, end) replaced; what goes takes its empty brackets, line or space along."""
+    if replacement:
+        return text[:start] + replacement + text[end:]
+    before, after = text[:start], text[end:]
+    while (mark := re.search(r"\(\s*$", before)) and re.match(r"\s*\)", after):
+        before, after = before[: mark.start()], after[after.index(")") + 1 :]
+    starts_line, ends_line = not before or before.endswith("\n"), not after or after.startswith("\n")
+    if starts_line:
+        after = after[1:] if ends_line and after else after.lstrip(" ")
+    elif before.endswith(" ") and (ends_line or after[0] in " " + _NO_SPACE_BEFORE):
+        before = before.rstrip(" ")
+    return before + after
