@@ -21,6 +21,7 @@ from articles import flagging
 from articles.analysis.engine import analyse
 from articles.analysis.findings import Analysis, Copy
 from articles.analysis.output import as_json
+from articles.heartbeat import beating
 from articles.models import AnalysisRun, Article, Revision, RunStatus
 from articles.signals import analysis_finished
 
@@ -85,6 +86,7 @@ def send(run_id: int) -> bool:
 
 
 def deadline() -> timedelta:
+    """How long a run may give no sign of life: one that waits for a worker, or one that is read."""
     return timedelta(seconds=settings.ANALYSIS_DEADLINE)
 
 
@@ -112,7 +114,8 @@ def _read(run_id: int, attempt: int) -> None:
     """The engine works outside any transaction."""
     try:
         run = AnalysisRun.objects.select_related("revision__article").get(pk=run_id)
-        analysis = analyse(copy_of(run.revision))
+        with beating(run_id, attempt):
+            analysis = analyse(copy_of(run.revision))
         if any(error.startswith(SoftTimeLimitExceeded.__name__) for _rule, error in analysis.failed):
             raise SoftTimeLimitExceeded
         _store(run_id, attempt, analysis)
@@ -195,10 +198,10 @@ def _release(run_id: int, attempt: int) -> None:
 
 
 def _queue_again(run: AnalysisRun) -> bool:
-    """Only if nobody moved it since it was looked at."""
+    """Only if nobody moved it since it was looked at; a long queue is not filled with the same message."""
     now = timezone.now()
     return bool(
         AnalysisRun.objects.filter(
             pk=run.pk, status=run.status, attempts=run.attempts, deadline__lt=now
-        ).update(status=RunStatus.QUEUED, deadline=now + deadline())
+        ).update(status=RunStatus.QUEUED, deadline=now + max(deadline(), now - run.queued_at))
     )

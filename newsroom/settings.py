@@ -149,8 +149,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_PUBLISH_RETRY = False
-CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 600,
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, float] = {
     "unacked_restore_interval": 2,
     "unacked_restore_throttle": 1,
     "socket_timeout": 2,
@@ -158,10 +157,14 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "max_retries": 1,  # a page that queues does not wait for a broker that is down; the sweep sends again
     "interval_start": 0.2,
 }
-# time limit < deadline < visibility timeout, in seconds
+# One check, in seconds. A message comes again after the visibility timeout, when no reader can be left.
 ANALYSIS_SOFT_TIME_LIMIT = env_int("NEWSROOM_ANALYSIS_SECONDS", 120)
 ANALYSIS_TIME_LIMIT = ANALYSIS_SOFT_TIME_LIMIT + 30
-ANALYSIS_DEADLINE = env_int("NEWSROOM_ANALYSIS_DEADLINE", ANALYSIS_TIME_LIMIT + 60)
+CELERY_BROKER_TRANSPORT_OPTIONS["visibility_timeout"] = max(600, 4 * ANALYSIS_TIME_LIMIT)
+ANALYSIS_DEADLINE = env_int("NEWSROOM_ANALYSIS_DEADLINE", 45)  # without a sign of life for so long: lost
+if ANALYSIS_DEADLINE < 5:
+    raise ImproperlyConfigured("NEWSROOM_ANALYSIS_DEADLINE is too short: write 5 seconds or more.")
+ANALYSIS_HEARTBEAT = ANALYSIS_DEADLINE / 4.5  # a reader's signs of life
 ANALYSIS_ATTEMPTS = 3
 SWEEP_SECONDS = env_int("NEWSROOM_SWEEP_SECONDS", 10)
 CELERY_BEAT_SCHEDULE = {
