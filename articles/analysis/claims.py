@@ -61,7 +61,7 @@ def claims_of(document: Document, attributions: list[Attributed]) -> list[Claim]
 
 def _resting(document: Document, attributions: list[Attributed]) -> set[int]:
     """Sentences that hold the content or cue of an attribution that answers."""
-    resting: set[int] = set()
+    resting = {document.sentence_at(link.span.start) for link in document.links}  # the record is linked
     for attributed in attributions:
         if not answers(attributed):
             continue
@@ -119,33 +119,30 @@ def _no_statement(document: Document, paragraph: Paragraph, span: Span, text: st
     quotation = document.quotation_at(span.start)
     if quotation and quotation.end >= span.end - 2:
         return True
-    return len(text.split()) < 5 or not any(c.islower() for c in text)
+    return len(text.split()) < 4 or not any(c.islower() for c in text)
 
 
 def _need(text: str, inner: bool) -> tuple[float, str]:
     """How much a statement asks for a source, and its strongest reason."""
+    figure, never = lexicon.FIGURE.search(text), lexicon.NEVER.search(text)
+    trends = len(lexicon.TREND.findall(text))
     reasons = [
-        (1.1, "a figure", lexicon.FIGURE.search(text)),
+        (1.3, "a figure", figure),
         (0.6, "a count", lexicon.PLAIN_NUMBER.search(text)),
         (1.0, "what goes on out of sight", lexicon.PRIVATE.search(text)),
-        (0.9, "that something did not happen", lexicon.NEVER.search(text)),
+        (0.9, "that something did not happen", never),
         (1.0, "wrongdoing", lexicon.WRONGDOING.search(text)),
-        (0.6, "a trend", lexicon.TREND.search(text)),
+        (1.0 if trends > 1 else 0.6, "a trend", trends),
         (0.4, "a cause", lexicon.CAUSE.search(text)),
         (0.5, "ties or arrangements", lexicon.TIES.search(text)),
         (0.4, "what has been done", lexicon.PERFECT.search(text)),
         (0.7, "what someone thinks or means to do", inner),
     ]
     held = [(weight, why) for weight, why, found in reasons if found]
-    total = sum(weight for weight, _why in held)
-    public = (
-        0.5 * bool(lexicon.PUBLIC.search(text))
-        + 0.3 * bool(lexicon.DATED.search(text))
-        + 0.3 * bool(lexicon.FUTURE.search(text))
+    public = 0.0 if never else 0.5 * bool(lexicon.PUBLIC.search(text))
+    public += 0.3 * bool(lexicon.DATED.search(text)) + (
+        0.0 if figure else 0.3 * bool(lexicon.FUTURE.search(text))
     )
-    opinion = (
-        0.6 * bool(lexicon.OPINION.search(text))
-        + 1.0 * bool(lexicon.FIRST_PERSON.search(text))
-        + 0.5 * bool(lexicon.CONVERSATIONAL.match(text))
-    )
-    return total - public - opinion, max(held)[1] if held else ""
+    opinion = 0.6 * bool(lexicon.OPINION.search(text)) + 1.0 * bool(lexicon.FIRST_PERSON.search(text))
+    opinion += 0.5 * bool(lexicon.CONVERSATIONAL.match(text))
+    return sum(weight for weight, _why in held) - public - opinion, max(held)[1] if held else ""

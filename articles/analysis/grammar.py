@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib import import_module, metadata
@@ -29,6 +30,8 @@ _FOR_PARSER = str.maketrans(
 )
 # Where the small model's lemmas go wrong on words that matter here.
 _LEMMAS = {"hopes": "hope", "hoping": "hope", "hoped": "hope", "tweeting": "tweet", "conceding": "concede"}
+# No word of English: the tokenizer takes the square of its length in time.
+_LONG_WORD = re.compile(r"\S{120,}")
 _RUN = re.compile(r"\s{2,}")
 
 
@@ -71,7 +74,7 @@ class Chunk:
     __slots__ = ("_map", "_offset", "first_sentence", "starts", "text")
 
     def __init__(self, masked: str, start: int, end: int, sentences: list[int], first_sentence: int) -> None:
-        raw = masked[start:end].translate(_FOR_PARSER)
+        raw = _LONG_WORD.sub(lambda found: " " * len(found[0]), masked[start:end].translate(_FOR_PARSER))
         self.first_sentence = first_sentence
         self._offset = start
         self._map: list[int] | None = None
@@ -81,9 +84,8 @@ class Chunk:
 
     def _collapse(self, raw: str) -> None:
         keep = [i for i, c in enumerate(raw) if not (c == " " and (i == 0 or raw[i - 1] == " "))]
-        new_position = {old: new for new, old in enumerate(keep)}
         self.text = "".join(raw[i] for i in keep)
-        self.starts = [new_position[s] for s in self.starts if s in new_position]
+        self.starts = [bisect_left(keep, start) for start in self.starts]
         self._map = keep
 
     def stored(self, offset: int) -> int:
@@ -127,9 +129,7 @@ class SpacyParser(Parser):
 
 def _tokens(doc: Any, chunk: Chunk) -> list[Token]:
     tokens = [Token() for _ in range(len(doc))]
-    sentence = chunk.first_sentence - 1
     for token, word in zip(tokens, doc, strict=True):
-        sentence += bool(word.is_sent_start)
         token.i = word.i
         token.text = text = word.text
         token.lower = text.lower()
@@ -137,7 +137,8 @@ def _tokens(doc: Any, chunk: Chunk) -> list[Token]:
         token.end = chunk.stored(word.idx + len(text) - 1) + 1
         token.lemma = _LEMMAS.get(token.lower) or word.lemma_
         token.pos, token.tag, token.dep = word.pos_, word.tag_, word.dep_
-        token.head, token.kids, token.sent = tokens[word.head.i], [], sentence
+        token.head, token.kids = tokens[word.head.i], []
+        token.sent = chunk.first_sentence + max(0, bisect_right(chunk.starts, word.idx) - 1)
     for token in tokens:
         if token.head is not token:
             token.head.kids.append(token)

@@ -90,12 +90,15 @@ _FURNITURE = (
     (
         "byline",
         re.compile(
-            r"by:? (?:[A-Z][\w.'’-]*\s?){1,4}(?:(?:,|and|&|\|) .{0,60})?$|by [A-Z][A-Z .'’-]+$"
-            r"|(?:reporting|writing|editing|additional reporting|with reporting) (?:by|from)\b"
+            r"[Bb]y:? (?:[A-Z][\w.'’-]*\s?){1,4}(?:(?:,|and|&|\|) .{0,60})?$|[Bb][Yy] [A-Z][A-Z .'’-]+$"
+            r"|(?:[Aa]dditional |[Ww]ith )?(?:[Rr]eporting|[Ww]riting|[Ee]diting) (?:by|from)\b"
             r"|[^.\n]{3,140} contributed (?:reporting|to this (?:report|story|article))\b"
-            r"|(?:written|edited|compiled|produced) by [A-Z]"
+            r"|(?:[Ww]ritten|[Ee]dited|[Cc]ompiled|[Pp]roduced) by [A-Z]"
         ),
     ),
+)
+_DATELINE = re.compile(
+    r"\W{0,3}[A-Z][A-Z.'’-]{2,}(?:[ ][A-Z][A-Z.'’-]+){0,3}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?: ?\([A-Z][\w /-]{1,30}\))?[ ]{0,2}(?:—|–|―|--|-)[ ]{1,2}(?=[\w“\"‘'])"
 )
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 _FULL_STOP = re.compile(r"[.!?…:;,][\"'”’)\]*_]*$")
@@ -178,6 +181,8 @@ def _block(start: int, line: str, chars: list[str], markdown: bool, first: bool)
         return Block(start, end, "heading")
     if length and not _is_heading(rest, False):
         return Block(start, end, "list")
+    if dateline := _DATELINE.match(rest):
+        _blank(chars, start + length, start + length + dateline.end())
     return Block(start, end, "heading" if _is_heading(rest, first) else "body")
 
 

@@ -142,6 +142,8 @@ def source_kind(head: Token, cast: Cast) -> tuple[Kind, str | None]:
 
 def _proper(head: Token, cast: Cast) -> tuple[Kind, str | None]:
     word = head.lower
+    if head.text.islower() and word in ROLES:
+        return "named", _holder(word, cast)
     parts = [k.lower for k in head.kids if k.dep in ("compound", "nmod", "amod", "flat")]
     name = cast.name_of(head)
     if word in PARTISANS and (head.tag == "NNPS" or (word.endswith("s") and not parts)):
@@ -199,7 +201,24 @@ def _common(head: Token, cast: Cast) -> tuple[Kind, str | None]:
         return "document", None
     if head.tag == "NNS":
         return "collective", None
-    return ("named" if definite and lemma in ROLES else "generic"), None
+    if any(k.dep == "det" and k.lower in ("a", "an", "one", "another") for k in head.kids):
+        return ("anonymous" if _person_like(word) else "generic"), None
+    if definite:
+        return (
+            ("named", _holder(word, cast)) if lemma in ROLES or _person_like(word) else ("spokesperson", None)
+        )
+    return "generic", None
+
+
+_PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ant", "ard", "eer", "ee", "mother", "father")
+_NO_PERSONS = words(
+    "newspaper paper letter number matter answer order offer power river water tower center counter computer weather poster factor error"
+)
+
+
+def _person_like(word: str) -> bool:
+    """keeper, conductor, guard: a word for one who does something."""
+    return word in INFORMANTS | CROWDS | ROLES or (word.endswith(_PERSON_ENDINGS) and word not in _NO_PERSONS)
 
 
 def _apposition(head: Token, cast: Cast) -> str | None:
@@ -273,9 +292,9 @@ def _hides_its_source(attributed: Attributed) -> bool:
     if attributed.cue_kind == "adverb":
         return True
     token = attributed.cue_token
-    if token is None or (
-        attributed.unreal and token.lemma.lower() not in ("think", "believe", "know", "expect")
-    ):
+    if token is None:
+        return attributed.passive
+    if attributed.unreal and token.lemma.lower() not in ("think", "believe", "know", "expect"):
         return False
     if attributed.cue_kind == "noun":
         return token.lemma.lower() in RUMOURS

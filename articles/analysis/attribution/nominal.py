@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from ..findings import Span
 from ..grammar import Token
-from ..lexicon.nouns import ADJECTIVES, SAYING, THINKING
-from ..lexicon.verbs import LIGHT, words
+from ..lexicon.nouns import ADJECTIVES, DOCUMENTS, SAYING, THINKING
+from ..lexicon.verbs import LIGHT, SAY, words
 from .model import Attributed, Cue
 from .spans import pieces, source_span, under
 from .verbs import is_unreal, is_verb, subject_of
@@ -29,6 +29,8 @@ def find_nominal_cues(tokens: list[Token]) -> Iterator[Attributed]:
 
 
 def _from_noun(tokens: list[Token], noun: Token) -> Iterator[Attributed]:
+    if noun.dep == "pobj" and noun.head.head.lemma.lower() in SAY and noun.child("poss") is None:
+        return  # said in a statement that: the verb hands it over
     complement = _clause_of(noun)
     owner, carrier = _owner(noun)
     if complement is None and (owner is not None or noun.lemma.lower() in _SAYERLESS):
@@ -61,7 +63,7 @@ def _from_noun(tokens: list[Token], noun: Token) -> Iterator[Attributed]:
 def _clause_of(noun: Token) -> Token | None:
     """the claim that ..., a promise to ..., the question whether ..."""
     for kid in noun.kids:
-        if kid.i < noun.i:
+        if kid.i < noun.i or (kid.dep == "relcl" and noun.lemma.lower() in DOCUMENTS):
             continue
         if kid.dep in ("acl", "ccomp", "relcl") and is_verb(kid):
             if any(k.lower in ("that", "whether", "if") and k.dep == "mark" for k in kid.kids):

@@ -68,6 +68,7 @@ def _in_sentence(document: Document, index: int) -> list[Attributed]:
     if match := _EXPLETIVE.search(text):
         found = [a for a in found if a.cue and a.cue.start != sentence.start + match.start("cue")]
         found.append(_made(sentence, index, match, None, "cue"))
+        found[-1].passive = True
     return found
 
 
@@ -78,12 +79,16 @@ def _made(
     content = Span(at + match.start("content"), at + match.end("content"))
     return Attributed(
         "say",
-        Span(at + match.start(source), at + match.end(source)) if source else None,
+        _source(at, match, source) if source else None,
         Span(at + match.start(cue), at + match.end(cue)),
         [content],
         index,
         quoted=quoted,
     )
+
+
+def _source(at: int, match: re.Match[str], group: str) -> Span:
+    return Span(at + match.start(group), at + match.start(group) + len(match[group].rstrip(".,")))
 
 
 def _with_rest(sentence: Span, index: int, match: re.Match[str], text: str) -> Attributed:

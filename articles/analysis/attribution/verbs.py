@@ -1,12 +1,26 @@
 """Verbs of saying, thinking, showing and judging: who does it, and what is said, thought, shown or judged."""
 
+# ruff: noqa: E501  (examples and word lists read better unbroken)
+
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ..findings import Span
 from ..grammar import Token
-from ..lexicon.verbs import FEEL, JUDGE, NOT_SAYING, PLAN, REFUSING, SAY, SEEM, SHOW, TALK, THINK
+from ..lexicon.verbs import (
+    FEEL,
+    HEARSAY_PASSIVES,
+    JUDGE,
+    NOT_SAYING,
+    PLAN,
+    REFUSING,
+    SAY,
+    SEEM,
+    SHOW,
+    TALK,
+    THINK,
+)
 from .model import Attributed, Cue
 from .spans import cue_span, pieces, source_span, under
 
@@ -16,9 +30,7 @@ _ANY = SAY | THINK | SHOW | JUDGE | FEEL | PLAN | SEEM | frozenset(TALK)
 _ARGUMENTS = frozenset(
     ("prep", "oprd", "xcomp", "acomp", "advmod", "prt", "dative", "ccomp", "npadvmod", "agent")
 )
-_KEPT_PREPOSITIONS = frozenset(
-    ["as", "for", "of", "about", "over", "to", "with", "on", "against", "from", "into", "by"]
-)
+_KEPT_PREPOSITIONS = frozenset(("as", "for", "of", "to", "about", "with", "over"))
 
 
 def is_verb(token: Token) -> bool:
@@ -49,6 +61,8 @@ def _inverted_subject(verb: Token) -> Token | None:
 
 
 def is_passive(verb: Token) -> bool:
+    if verb.child("nsubj"):
+        return False
     if verb.child("auxpass", "nsubjpass"):
         return True
     if verb.dep == "conj" and verb.tag == "VBN" and not verb.child("aux", "nsubj"):
@@ -93,6 +107,12 @@ def _from_verb(tokens: list[Token], verb: Token, lemma: str) -> Iterator[Attribu
     if not kind_content:
         return
     cue_kind, content = kind_content
+    if (
+        cue_kind != "say"
+        and (subject := subject_of(verb)) is not None
+        and subject.lower in ("i", "you", "one")
+    ):
+        return
     if not content:
         return
     head = agent_of(verb) if passive else subject_of(verb)
@@ -145,7 +165,16 @@ def class_of(lemma: str) -> Cue:
 
 
 def _active_content(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, list[Span]] | None:
-    for attempt in (_as_clause, _clause, _parenthesis, _infinitive, _object, _prepositional, _called_for):
+    for attempt in (
+        _as_clause,
+        _clause,
+        _in_a_statement,
+        _parenthesis,
+        _infinitive,
+        _object,
+        _prepositional,
+        _called_for,
+    ):
         if found := attempt(tokens, verb, lemma):
             return found
     return None
@@ -153,14 +182,15 @@ def _active_content(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, 
 
 def _clause(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, list[Span]] | None:
     """say (that) ..., ask whether ..., and the clause said before it: "..., she said"."""
-    clause = verb.child("ccomp")
-    if clause is None or lemma in SEEM:
+    clauses = [k for k in verb.kids if k.dep == "ccomp"]
+    if not clauses or lemma in SEEM:
         return None
+    clause = next((k for k in clauses if k.i > verb.i), clauses[0])
     marked = any(k.dep == "mark" and k.lower == "that" for k in clause.kids)
     known = lemma in SAY or lemma in THINK or lemma in SHOW or lemma in PLAN
     if not known and (lemma in NOT_SAYING or not marked):
         return None
-    low, high = under(clause)
+    low, high = under(clause, _own_sayings(clause))
     if clause.i < verb.i:
         return class_of(lemma), _around(tokens, verb, clause, low, high)
     if low <= verb.i <= high:  # which officials said will go: the pronoun stands before its clause
@@ -171,6 +201,16 @@ def _clause(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, list[Spa
         else low
     )
     return class_of(lemma), pieces(tokens, start, high, None)
+
+
+def _own_sayings(clause: Token) -> list[Token]:
+    """said he was leaving and vowed to return: the second verb of saying belongs to the speaker, not to what was said."""
+    told = [
+        k
+        for k in clause.kids
+        if k.dep == "conj" and k.i > clause.i and k.lemma.lower() in SAY | PLAN and k.child("nsubj") is None
+    ]
+    return [*told, *(k for k in clause.kids if told and k.dep == "cc")]
 
 
 def _around(tokens: list[Token], verb: Token, clause: Token, low: int, high: int) -> list[Span]:
@@ -239,12 +279,30 @@ def _object(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, list[Spa
         return None
     low, high = under(thing)
     for kid in verb.kids:
-        if kid.i > thing.i and (
-            kid.dep in ("oprd", "xcomp", "acomp", "ccomp")
-            or (kid.dep == "prep" and kid.lower in ("as", "for", "of", "to"))
-        ):
+        if kid.i > thing.i and _belongs_to_object(kid):
             low, high = min(low, under(kid)[0]), max(high, under(kid)[1])
     return ("judge" if lemma in JUDGE else class_of(lemma)), pieces(tokens, low, high, None)
+
+
+def _belongs_to_object(kid: Token) -> bool:
+    """as a fraud, for his record, with fraud, to step down: what is said of the object."""
+    if kid.dep == "prep":
+        return kid.lower in _KEPT_PREPOSITIONS
+    if kid.dep == "advcl":
+        return kid.tag == "VB" and any(k.lower == "to" for k in kid.kids)
+    return kid.dep in ("oprd", "xcomp", "acomp", "ccomp")
+
+
+def _in_a_statement(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, list[Span]] | None:
+    """said in a statement that ...: the parser hangs the clause on the statement."""
+    if lemma not in SAY:
+        return None
+    for kid in verb.kids:
+        thing = kid.child("pobj") if kid.dep == "prep" and kid.i > verb.i else None
+        clause = thing.child("acl", "relcl", "ccomp") if thing is not None else None
+        if clause is not None and any(k.dep == "mark" and k.lower == "that" for k in clause.kids):
+            return "say", pieces(tokens, *under(clause), None)
+    return None
 
 
 def _called_for(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, list[Span]] | None:
@@ -279,6 +337,8 @@ def _prepositional(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, l
                 )
                 if thing is not None:
                     return "say", pieces(tokens, kid.i + 1, under(thing)[1], None)
+            if thing is not None and thing.lower in ("condition", "background", "record"):
+                return None
             if thing is not None:
                 return ("think" if lemma in THINK and lemma not in SAY else "say"), pieces(
                     tokens, *under(thing), None
@@ -309,7 +369,7 @@ def _passive_content(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue,
             parts.append(first)
     if clause is not None:
         parts += pieces(tokens, *under(clause), None)
-    if clause is None and lemma not in JUDGE and agent_of(verb) is None:
+    if agent_of(verb) is None and lemma not in HEARSAY_PASSIVES and (clause is None or verb.dep == "acl"):
         return None
     if not parts:
         return None

@@ -32,6 +32,7 @@ _INTERVIEW = re.compile(
 )
 FRAME_PARAGRAPHS = 5
 _SETTING = re.compile(r"(?:In|On|During|At|Speaking|Appearing|Asked|Writing|Talking)\b")
+_SEEN_BY = re.compile(r"\b(?:seen|obtained|reviewed|viewed|published|leaked|released) (?:by|to) (?:the )?$")
 _OWN = (
     re.compile(
         r"(?:respond(?:ed)? to|return(?:ed)?|answer(?:ed)?) (?:an? |the |multiple |repeated )?(?P<name>[A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,3})['’‘]s? (?:requests?|emails?|calls?|questions?|inquir)"
@@ -115,7 +116,7 @@ def tie(
     for mention in mentions[low:high]:
         span = Span(mention.start, mention.end)
         if attributed.source and attributed.source.overlaps(span):
-            _source_is_outlet(attributed, mention)
+            _source_is_outlet(attributed, mention, text)
             if attributed.via:
                 return
         elif any(piece.overlaps(span) for piece in attributed.content):
@@ -136,12 +137,13 @@ _TELLERS = words(
 )
 
 
-def _source_is_outlet(attributed: Attributed, mention: Mention) -> None:
+def _source_is_outlet(attributed: Attributed, mention: Mention, text: str) -> None:
     """The source is the newsroom itself, or its reporter or report."""
     head = attributed.source_head
     if head is None or not (mention.start <= head.start < mention.end or head.lower in _TELLERS):
         return
-    attributed.kind = "outlet"
+    if not _SEEN_BY.search(text[max(0, mention.start - 24) : mention.start]):
+        attributed.kind = "outlet"
     attributed.via = mention.name
     attributed.names.append(Span(mention.start, mention.end))
 

@@ -143,13 +143,14 @@ _KIND = (
 )
 NAMED_OUTLET = re.compile(
     rf"(?:The |the )?(?:[A-Z][\w.&'’-]*(?:[ -](?:of|de|and|&|del|la) )?[ -]?){{1,4}}\b(?:{_KIND})\b(?! (?:Service|Department|Corps|Office|Party|Secretary|Conference))"
+    r"|(?:Radio|Télé|TV) [A-Z][\w-]+"
     r"|\b[KW][A-Z]{2,3}(?:-(?:TV|FM|AM))?\b"
 )
 # Newsrooms without a name.
 NAMELESS_OUTLET = re.compile(
     r"\b(?:(?:state|local|national|international|foreign|russian|chinese|north korean|south korean|iranian|israeli|german|french|british|turkish|"
     r"italian|spanish|japanese|mexican|ukrainian|pro-\w+|government-run|state-run|state-owned|state-controlled|independent|regional|conservative|liberal|"
-    r"right-wing|left-wing|\w+-language|domestic|western|arab|social-?)[ -]+)*"
+    r"right-wing|left-wing|\w+-language|[a-z]+(?:ic|ian|ish|ese|can|ean)|domestic|western|arab|social-?)[ -]+)*"
     r"(?:news )?(?:media(?: (?:reports?|outlets?|accounts?|organi[sz]ations?))?|news (?:agenc(?:y|ies)|outlets?|organi[sz]ations?|reports?|site|website|service|channel|network)s?"
     r"|newspapers?|press (?:reports?|accounts?)|tabloids?|broadcasters?|(?:tv|television|radio) (?:stations?|networks?|channels?|reports?|news)|wire services?|state television|state radio|state tv)\b",
     re.I,

@@ -17,7 +17,7 @@ SAY = words(
     "vow pledge swear threaten joke quip laugh shout yell scream whisper mutter murmur mumble chant sing sigh cry exclaim snap growl "
     "testify attest allege charge accuse boast brag complain gripe grumble lament protest object counter retort rebut continue begin "
     "conclude emphasize emphasise stress underscore underline reiterate repeat recall remember recount relate describe indicate imply "
-    "hint signal convey communicate inform notify advise remind assure reassure convince teach read go offer volunteer opine muse "
+    "hint signal convey communicate inform notify advise remind assure reassure convince teach read offer volunteer opine muse "
     "theorize speculate wonder question inquire enquire quote cite decree rule determine stipulate specify clarify elaborate expound "
     "interject chime agree disagree concur affirm reaffirm aver avow profess proclaim pronounce guarantee preach lecture proffer "
     "venture posit postulate hypothesize surmise conjecture reckon calculate project plead beg implore beseech exhort counsel press "
@@ -34,36 +34,36 @@ THINK = words(
     "suppose imagine guess consider view see regard deem judge intend plan aim wonder fret agonize ponder contemplate envision "
     "envisage foresee dream desire prefer long yearn crave hate love loathe dislike dread resent regret appreciate recognize "
     "recognise accept find learn hear discover perceive sense misunderstand misjudge mistrust distrust trust favor favour like "
-    "care mind decide resolve conclude calculate figure reckon interpret forget overlook seek hanker vow conceive "
+    "care mind decide resolve conclude calculate figure reckon interpret forget overlook seek hanker conceive "
     "admire respect value cherish envy pity"
 )
 # What documents and data do.
 SHOW = words(
-    "show find indicate suggest reveal demonstrate conclude confirm report estimate state say note describe document prove   "
-    " detail project predict forecast   warn recommend argue claim point illustrate highlight  rank rate "
-    "measure establish allege charge    explain  require stipulate specify outline underscore imply "
-    "calculate    paint  catalog catalogue  uncover   determine"
+    "show find indicate suggest reveal demonstrate conclude confirm report estimate state say note describe document prove "
+    "detail project predict forecast warn recommend argue claim point illustrate highlight rank rate "
+    "measure establish allege charge explain require stipulate specify outline underscore imply "
+    "calculate paint catalog catalogue uncover determine"
 )
 # Acts of speech on somebody or something: the object is the content.
 JUDGE = words(
     "criticize criticise praise blame attack condemn denounce slam blast rip mock ridicule endorse oppose defend reject "
-    "dismiss applaud hail laud congratulate accuse challenge dispute refute debate  call label compare "
+    "dismiss applaud hail laud congratulate accuse challenge dispute refute debate call label "
     "liken chastise rebuke scold decry deplore deride disparage insult malign lambast lambaste excoriate skewer "
-    "trash bash assail fault castigate berate admonish  champion tout trumpet advocate urge demand propose "
+    "trash bash assail fault castigate berate admonish champion tout trumpet advocate urge demand propose "
     "recommend suggest outline unveil announce announce voice articulate convey reiterate repeat echo describe characterize "
-    "characterise portray depict dub brand term  cite mention discuss deny acknowledge admit confirm disclose reveal detail "
-    "promise pledge threaten question protest contest bemoan lament express credit thank commend compliment extol support  "
+    "characterise portray depict dub brand term cite mention discuss deny acknowledge admit confirm disclose reveal detail "
+    "promise pledge threaten question protest contest bemoan lament express credit thank commend compliment extol support "
     "caricature vilify demonize belittle denigrate smear savage pillory pan disavow disown repudiate renounce condone "
     "predict forecast allege estimate declare proclaim explain recount recall emphasize emphasise stress underscore highlight "
-    "note claim   quote paint   peg downplay exaggerate overstate understate minimize defend justify "
-    "rationalize welcome greet summarize summarise sketch  reference invoke decry taunt tease needle rib "
-    "chide warn caution blast name back share list release answer embrace nominate remember recite cheer ignore approve overrule overturn uphold veto pooh-pooh request    grill applaud implore beg encourage counsel   oppose "
+    "note claim quote paint peg downplay exaggerate overstate understate minimize defend justify "
+    "rationalize welcome greet summarize summarise sketch reference invoke decry taunt tease needle rib "
+    "chide warn caution blast name back share list answer embrace nominate remember recite cheer ignore approve overrule overturn uphold veto pooh-pooh request grill applaud implore beg encourage counsel oppose "
     "rail clarify specify preview"
 )
 # Thoughts on somebody or something: the object is the content.
 FEEL = words(
-    "fear hate love loathe dislike dread resent regret appreciate support favor favour oppose want prefer consider view  regard deem "
-    "admire respect expect doubt distrust mistrust anticipate desire envision envisage   believe    "
+    "fear hate love loathe dislike dread resent regret appreciate support favor favour oppose want prefer consider view regard deem "
+    "admire respect expect doubt distrust mistrust anticipate desire envision envisage believe "
     "contemplate know seek"
 )
 # verb -> prepositions whose object is the content
@@ -125,7 +125,7 @@ TALK: dict[str, frozenset[str]] = {
     "insist": words("on upon"),
     "lie": words("about to"),
     "write": words("about of in that"),
-    "go": words("after on"),
+    "go": words("after"),
     "read": words("about from"),
     "hear": words("about of from"),
     "know": words("about of"),
@@ -183,9 +183,9 @@ INVERSION = words(
 # Verbs whose infinitive says what someone wants or has committed to.
 PLAN = words(
     "want plan hope intend promise vow pledge threaten refuse decline offer agree wish aim expect seek propose prefer "
-    "like love hate swear choose decide resolve vote ask urge tell order call demand encourage advise instruct warn beg implore "
-    "invite request claim profess pretend desire long dread fear hesitate consent commit mean opt look strive yearn determine press "
-    "persuade convince direct command challenge dare remind recommend authorize forbid need"
+    "love hate swear choose decide resolve vote ask urge tell order call demand encourage advise instruct warn beg implore "
+    "invite request claim profess pretend desire long dread fear hesitate consent commit opt strive yearn determine press "
+    "persuade convince direct command challenge dare remind recommend authorize forbid "
 )
 # "is said to", "was accused of": passives that hide who says so.
 HEARSAY_PASSIVES = words(

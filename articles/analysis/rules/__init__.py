@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..images.rules import IMAGE_RULES, ImageRule
 from ..registry import Rule
 from . import (
     ai_disclaimer_found,
@@ -44,4 +45,6 @@ RULES: tuple[Rule, ...] = (
     cross_promotion.RULE,
     dangling_teaser.RULE,
 )
-RULE_BY_SLUG: dict[str, Rule] = {rule.slug: rule for rule in RULES}
+# what a flag may be about: text rules, and those that look at images
+RULE_BY_SLUG: dict[str, Rule | ImageRule] = {rule.slug: rule for rule in (*RULES, *IMAGE_RULES)}
+BY_SLUG = RULE_BY_SLUG

@@ -72,6 +72,7 @@ def _find(reading: Reading) -> Iterator[Hit]:
 
 RULE = Rule(
     slug="ai-disclaimer-found",
+    name="AI note found",
     question="Does the declaration agree?",
     severity="ask",
     group="Make text and declaration agree",

@@ -40,6 +40,7 @@ def _find(reading: Reading) -> Iterator[Hit]:
 
 RULE = Rule(
     slug="cross-promotion",
+    name="Cross-promotion",
     question="Does this line belong in the copy?",
     severity="note",
     group="For your information",

@@ -78,6 +78,7 @@ def _clears(reading: Reading, attributed: Attributed) -> str:
 
 RULE = Rule(
     slug="second-hand-report",
+    name="Second-hand report",
     question="Whose reporting is this?",
     severity="ask",
     group="Say who stands behind it",

@@ -52,6 +52,7 @@ def _who(reading: Reading, attributed: Attributed) -> str:
 
 RULE = Rule(
     slug="single-source-story",
+    name="Single-source story",
     question="Who else have we asked?",
     severity="ask",
     group="Give them their say",

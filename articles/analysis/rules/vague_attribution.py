@@ -13,6 +13,8 @@ phrase and stand behind the statement.
 attribution establishes credibility.
 """
 
+# ruff: noqa: E501  (examples and word lists read better unbroken)
+
 from __future__ import annotations
 
 from collections.abc import Iterator
