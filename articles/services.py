@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -18,7 +18,8 @@ from django.utils.text import slugify
 from articles import tasks
 from articles.analysis.normalise import NotText, normalise
 from articles.imports import ImportedImage, NewText, exact_digest, image_digest, substance_digest
-from articles.imports.records import BYLINE_MAX, HEADLINE_MAX
+from articles.imports.pictures import MAX_IMAGES
+from articles.imports.records import BYLINE_MAX, HEADLINE_MAX, PictureWords
 from articles.models import (
     ACTIVE_RUNS,
     AnalysisRun,
@@ -101,6 +102,52 @@ def revision_add(*, actor: Any, article_id: int, base_number: int, copy: NewText
         revision = _revision(article, actor, copy, number=newest.number + 1, base=base, pictures=pictures)
         _announce(revision, actor, first=False)
     return revision
+
+
+def pictures_change(
+    *, actor: Any, article_id: int, base_number: int, kept: Sequence[PictureWords],
+    gone: Iterable[int] = (), added: Sequence[ImportedImage] = (),
+) -> Revision:  # fmt: skip
+    """The same text with another set of images, or other words to them: the story's next revision.
+
+    `gone` are those taken out, by their place. A text that came in meanwhile is no conflict; another set of
+    images is. Raises as revision_add does.
+    """
+    with transaction.atomic():
+        article = _locked(article_id)
+        require(may_edit(actor, article))
+        newest = article.revisions.select_related("created_by").latest("number")
+        base = article.revisions.filter(number=base_number).first()
+        if base is None:
+            raise Invalid(f"There is no revision {base_number} of this story. Open it again.")
+        here = _digests(newest.attachments.all())
+        if _digests(base.attachments.all()) != here:
+            raise EditConflict(newest, base)
+        pictures = [*_pictures_kept(newest, kept, set(gone)), *_stored_pictures(added)]
+        if len(pictures) > MAX_IMAGES:
+            raise Invalid(f"A story holds up to {MAX_IMAGES} images; these would be {len(pictures)}.")
+        if _digests(pictures) == here:
+            raise NothingChanged("Nothing has changed: these images and their words are here already.")
+        copy = NewText(newest.headline, newest.text, newest.format, newest.standfirst, newest.byline)
+        revision = _revision(article, actor, copy, number=newest.number + 1, base=newest, pictures=pictures)
+        _announce(revision, actor, first=False)
+    return revision
+
+
+def _pictures_kept(newest: Revision, kept: Sequence[PictureWords], gone: set[int]) -> list[Attachment]:
+    """The images of the newest text that stay, in the order given, with the words given."""
+    there = {picture.order: picture for picture in _same_pictures(newest)}
+    found = []
+    for words in kept:
+        picture = there.pop(words.order, None)
+        if picture is None:
+            raise Invalid("One of these images is not in the story any more. Open the page again.")
+        for name in ("alt", "caption", "credit", "source_type"):
+            setattr(picture, name, getattr(words, name))
+        found.append(picture)
+    if set(there) - gone:
+        raise Invalid("This leaves out images of the story without saying so. Open the page again.")
+    return found
 
 
 def article_update(*, actor: Any, article_id: int, **changed: Any) -> Article:
@@ -298,6 +345,7 @@ def _stored_pictures(images: Iterable[ImportedImage]) -> list[Attachment]:
         Attachment(
             file=_stored(image.data, image.content_type), name=image.name[:255], width=image.width,
             height=image.height, alt=image.alt, caption=image.caption, credit=image.credit[:300],
+            source_type=image.source_type,
         )
         for image in images
     ]  # fmt: skip
@@ -305,7 +353,18 @@ def _stored_pictures(images: Iterable[ImportedImage]) -> list[Attachment]:
 
 def _same_pictures(revision: Revision) -> list[Attachment]:
     """The pictures of the text before, for the text that comes."""
-    names = ("file_id", "name", "width", "height", "alt", "caption", "credit")
+    names = (
+        "file_id",
+        "name",
+        "width",
+        "height",
+        "alt",
+        "caption",
+        "credit",
+        "source_type",
+        "metadata",
+        "order",
+    )
     return [Attachment(**{n: getattr(p, n) for n in names}) for p in revision.attachments.all()]
 
 
@@ -314,8 +373,9 @@ def _digests(pictures: Iterable[Attachment]) -> list[str]:
 
 
 def _kept_digest(picture: Attachment) -> str:
-    return image_digest(picture.file_id, picture.alt, picture.caption, picture.credit)
+    return image_digest(picture.file_id, picture.alt, picture.caption, picture.credit, picture.source_type)
 
 
 def _imported_digest(image: ImportedImage) -> str:
-    return image_digest(hashlib.sha256(image.data).hexdigest(), image.alt, image.caption, image.credit[:300])
+    sha256 = hashlib.sha256(image.data).hexdigest()
+    return image_digest(sha256, image.alt, image.caption, image.credit[:300], image.source_type)

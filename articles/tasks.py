@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import time
+from dataclasses import replace
 from datetime import timedelta
 
 from celery import Task, shared_task
@@ -20,8 +21,11 @@ from django.utils import timezone
 from articles import flagging
 from articles.analysis.engine import analyse
 from articles.analysis.findings import Analysis, Copy
+from articles.analysis.images import Picture, image_findings
 from articles.analysis.output import as_json
+from articles.differences import compare
 from articles.heartbeat import beating
+from articles.imaging import metadata_store, pictures_read
 from articles.models import AnalysisRun, Article, Revision, RunStatus
 from articles.signals import analysis_finished
 
@@ -116,9 +120,12 @@ def _read(run_id: int, attempt: int) -> None:
         run = AnalysisRun.objects.select_related("revision__article").get(pk=run_id)
         with beating(run_id, attempt):
             analysis = analyse(copy_of(run.revision))
+            pictures = pictures_read(run.revision)
+            at_once = words_at_once(run.revision)
+        analysis = replace(analysis, flags=(*analysis.flags, *image_findings(pictures)))
         if any(error.startswith(SoftTimeLimitExceeded.__name__) for _rule, error in analysis.failed):
             raise SoftTimeLimitExceeded
-        _store(run_id, attempt, analysis)
+        _store(run_id, attempt, analysis, pictures, at_once)
     except SoftTimeLimitExceeded:
         _fail(run_id, attempt, TOO_LONG.format(seconds=settings.ANALYSIS_SOFT_TIME_LIMIT))
     except OPERATIONAL:
@@ -141,7 +148,13 @@ def copy_of(revision: Revision) -> Copy:
     )
 
 
-def _store(run_id: int, attempt: int, analysis: Analysis) -> None:
+def words_at_once(revision: Revision) -> int:
+    """Words of the longest unbroken piece that came with this text; 0 for the first text of a story."""
+    before = revision.article.revisions.filter(number=revision.number - 1).first()
+    return compare(before.text, revision.text).at_once if before else 0
+
+
+def _store(run_id: int, attempt: int, analysis: Analysis, pictures: list[Picture], at_once: int) -> None:
     """All or nothing, and nothing at all when the text or the run has been overtaken meanwhile."""
     with transaction.atomic():
         run = _ours(run_id, attempt)
@@ -158,7 +171,9 @@ def _store(run_id: int, attempt: int, analysis: Analysis) -> None:
         run.engine, run.language = analysis.engine, analysis.language
         run.failed_rules = [list(pair) for pair in analysis.failed]
         run.result = {name: printed[name] for name in ("attributions", "sentences", "ai")}
+        run.result["at_once"] = at_once
         run.save()
+        metadata_store(run.revision, pictures)
         flags, gone = flagging.store(run, analysis)
         analysis_finished.send(sender=AnalysisRun, run=run, flags=flags, gone=gone)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from articles.views import checks, edit, handbook, revisions, upload
+from articles.views import checks, edit, handbook, images, revisions, upload
 
 app_name = "articles"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("stories/<slug:slug>/revisions/<int:number>/", revisions.revision, name="revision"),
     path("stories/<slug:slug>/revisions/<int:number>/original/", revisions.original, name="original"),
     path("stories/<slug:slug>/compare/", revisions.compare_revisions, name="compare"),
+    path("stories/<slug:slug>/images/", images.images, name="images"),
     path("stories/<slug:slug>/images/<int:pk>/", revisions.image, name="image"),
     path("stories/<slug:slug>/check/", checks.check_again, name="check_again"),
     path("stories/<slug:slug>/checks/", checks.checks, name="checks"),

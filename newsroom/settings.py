@@ -67,7 +67,11 @@ BASE_URL = env("NEWSROOM_URL") or f"http://127.0.0.1:{PORT}"
 NEWSROOM_NAME = env("NEWSROOM_NAME", "The Estuary Courier" if DEMO else "Newsroom")
 
 # The ordered tuples of rules that have a page in the handbook
-HANDBOOK = ["articles.analysis.rules.RULES", "review.case_rules.CASE_RULES"]
+HANDBOOK = [
+    "articles.analysis.rules.RULES",
+    "articles.analysis.images.IMAGE_RULES",
+    "review.case_rules.CASE_RULES",
+]
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -47,10 +47,9 @@ class Calibration:
     scope: str  # a desk, or "house"
     texts: int
     names: tuple[str, ...]  # of the measures, in order
-    typical: tuple[float, ...]
+    typical: tuple[float, ...]  # of each measure's square root
     spread: tuple[float, ...]
-    low: tuple[float, ...]  # weights for lying below what is usual
-    high: tuple[float, ...]  # and above
+    weights: tuple[float, ...]  # of each measure's distance from the usual
     bands: tuple[Band, ...]
     false_alarms: int
     upper: float

@@ -20,9 +20,10 @@ def substance_digest(headline: str, standfirst: str, text: str, image_digests: I
     )
 
 
-def image_digest(sha256: str, alt: str, caption: str, credit: str) -> str:
-    """An image and the words that go out with it."""
-    return _digest([sha256, *(" ".join(part.split()) for part in (alt, caption, credit))])
+def image_digest(sha256: str, alt: str, caption: str, credit: str, source_type: str = "") -> str:
+    """An image, the words that go out with it, and how it was made where somebody said so."""
+    words = [" ".join(part.split()) for part in (alt, caption, credit)]
+    return _digest([sha256, *words, *([source_type] if source_type else [])])
 
 
 def _digest(parts: Sequence[object]) -> str:

@@ -11,8 +11,9 @@ import nh3
 from bs4 import BeautifulSoup, Tag
 from markdownify import ATX, MarkdownConverter
 
+from articles.analysis.images.credits import credit_in
 from articles.analysis.normalise import normalise
-from articles.imports.pictures import MAX_IMAGES, NotAnImage, credit_in, image_from
+from articles.imports.pictures import MAX_IMAGES, NotAnImage, image_from
 from articles.imports.records import ImportedImage, Refused
 
 

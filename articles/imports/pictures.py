@@ -1,4 +1,4 @@
-"""What kind of image some bytes are, and who is credited under it. Nothing is decoded beyond its header."""
+"""What kind of image some bytes are. Nothing is decoded beyond its header."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from urllib.parse import unquote_to_bytes
 
 from PIL import Image
 
+from articles.analysis.images.credits import credit_in
 from articles.imports.records import ImportedImage
 
 TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "GIF": "image/gif", "WEBP": "image/webp"}
@@ -19,22 +20,18 @@ MAX_BYTES = 4 * 1024 * 1024
 MAX_PIXELS = 60_000_000
 MAX_IMAGES = 40
 _DATA_URL = re.compile(r"data:(?:[\w.+-]+/[\w.+-]+)?(?:;[\w=.+-]+)*?(?P<b64>;base64)?,", re.I)
-_CREDIT = re.compile(
-    r"\b(?:(?:photo(?:graph)?s?|picture|image|illustration|graphic)(?:\s+credit)?|credit)"
-    r"\s*(?:by\b|courtesy(?:\s+of)?\b|:)\s*:?\s*(?P<who>[^.;()]{2,120})",
-    re.I,
-)
-_SLASHED = re.compile(r"\((?P<who>[^()]{1,60}/[^()]{1,60})\)\s*\.?$")
 
 
 class NotAnImage(ValueError):
     """These bytes are not an image that can be kept; the message says why."""
 
 
-def image_from(name: str, data: bytes, *, alt: str = "", caption: str = "") -> ImportedImage:
-    """The image in `data`; raises NotAnImage."""
-    if len(data) > MAX_BYTES:
-        raise NotAnImage(f"it is larger than {MAX_BYTES // 1024 // 1024} MB")
+def image_from(
+    name: str, data: bytes, *, alt: str = "", caption: str = "", most: int = MAX_BYTES
+) -> ImportedImage:
+    """The image in `data`, of up to `most` bytes; raises NotAnImage."""
+    if len(data) > most:
+        raise NotAnImage(f"it is larger than {most // 1024 // 1024} MB")
     if not data.startswith(MAGIC):
         raise NotAnImage("only JPEG, PNG, GIF and WebP images are kept")
     kind, width, height = _header(data)
@@ -65,9 +62,3 @@ def data_url(source: str) -> bytes | None:
         return base64.b64decode(raw) if match["b64"] else raw
     except (binascii.Error, ValueError):
         return None
-
-
-def credit_in(caption: str) -> str:
-    """Whom a caption credits: “Photo: Jane Roe”, “(Jane Roe/Wire)”."""
-    match = _CREDIT.search(caption) or _SLASHED.search(caption)
-    return match["who"].strip()[:300] if match else ""

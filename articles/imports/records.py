@@ -26,6 +26,18 @@ class ImportedImage:
     alt: str = ""
     caption: str = ""
     credit: str = ""
+    source_type: str = ""  # IPTC term, where a person gave it
+
+
+@dataclass(frozen=True, slots=True)
+class PictureWords:
+    """An image that is kept, by its place in the story, with the words that go with it from now on."""
+
+    order: int
+    alt: str
+    caption: str
+    credit: str
+    source_type: str  # IPTC term; "": as its file says
 
 
 @dataclass(frozen=True, slots=True)

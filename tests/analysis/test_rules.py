@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from articles.analysis.images import IMAGE_RULES
 from articles.analysis.registry import Rule
 from articles.analysis.rules import RULE_BY_SLUG, RULES
 
@@ -45,4 +46,4 @@ def test_its_card_is_a_question(rule: Rule) -> None:
 
 
 def test_it_has_one_rule_a_slug() -> None:
-    assert len(RULE_BY_SLUG) == len(RULES)
+    assert len(RULE_BY_SLUG) == len(RULES) + len(IMAGE_RULES)

@@ -32,6 +32,7 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("rita", STORY + "edit/"),
     ("rita", STORY + "upload/"),
     ("rita", STORY + "details/"),
+    ("rita", STORY + "images/"),
     ("rita", STORY + "revisions/1/"),
     ("rita", STORY + "compare/?from=1&to=2"),
     ("rita", STORY + "declaration/"),

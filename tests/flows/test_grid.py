@@ -108,6 +108,8 @@ ROWS: tuple[Row, ...] = (
     Row("articles:details", "post", AUTHOR_OR_SIGNER, "draft"),
     Row("articles:revision", "get", READ, "draft", (1,)),
     Row("articles:original", "get", READ, "draft", (1,)),
+    Row("articles:images", "get", AUTHOR_OR_SIGNER, "draft"),
+    Row("articles:images", "post", AUTHOR_OR_SIGNER, "draft"),
     Row("articles:image", "get", READ, "draft", ("IMAGE",)),
     Row("articles:compare", "get", READ, "draft"),
     Row("articles:check_again", "post", READ, "draft"),
