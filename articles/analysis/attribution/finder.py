@@ -107,7 +107,7 @@ def _settle(document: Document, found: list[Attributed], paragraphs: list[list[T
             document, attributed.sentence
         )
         remember(cast, attributed)
-    carry(document, found)
+    carry(document, found, mentions)
     told_throughout(document, found, mentions)
 
 

@@ -142,7 +142,7 @@ def source_kind(head: Token, cast: Cast) -> tuple[Kind, str | None]:
 
 def _proper(head: Token, cast: Cast) -> tuple[Kind, str | None]:
     word = head.lower
-    if head.text.islower() and word in ROLES:
+    if word in ROLES and (head.text.islower() or not any(k.dep == "compound" for k in head.kids)):
         return "named", _holder(word, cast)
     parts = [k.lower for k in head.kids if k.dep in ("compound", "nmod", "amod", "flat")]
     name = cast.name_of(head)

@@ -34,7 +34,7 @@ class Cast:
         first = last
         while first and tokens[first - 1].pos == "PROPN" and tokens[first - 1].sent == tokens[last].sent:
             first -= 1
-        parts = tokens[first : last + 1]
+        parts = [t for t in tokens[first : last + 1] if t.text[:1].isalnum()]
         titles = [t for t in parts if t.lower in TITLES or t.lower in ROLES]
         name = [t for t in parts if t not in titles]
         if not _is_person(name) and (len(name) != 1 or not titles):
@@ -54,7 +54,8 @@ class Cast:
             if k.dep in ("compound", "flat", "nmod") and k.pos == "PROPN" and k.i < head.i
         ]
         parts = [t for p in parts for t in sorted(p.subtree(), key=lambda t: t.i)] + [head]
-        name = [t.text for t in sorted(parts, key=lambda t: t.i) if t.lower not in TITLES or t is head]
+        ordered = sorted(parts, key=lambda t: t.i)
+        name = [t.text for t in ordered if t is head or (t.lower not in TITLES and t.text[:1].isalnum())]
         if head.pos == "PROPN":
             full = self.by_last.get(head.lower)
             return full if full and (len(name) == 1 or name[0] in full) else " ".join(name)

@@ -36,6 +36,13 @@ def adopt_quotations(
         if quotation.start not in taken and not _is_title(document, quotation):
             _take(document, paragraph, tokens, quotation, found, taken)
     for attributed in found:
+        if (
+            attributed.source is None
+            and attributed.quoted
+            and attributed.cue_kind == "say"
+            and not attributed.passive
+        ):
+            _speaker_between(document, tokens, attributed)
         attributed.content = _merged(attributed.content)
 
 
@@ -110,6 +117,25 @@ def _take(
     owner.content.append(span)
     owner.quoted = True
     taken.add(quotation.start)
+
+
+def _speaker_between(document: Document, tokens: list[Token], attributed: Attributed) -> None:
+    """ "...," Flynn, a general, said: where the grammar lost the speaker, the name between quotation and verb is it."""
+    verb = attributed.cue_token
+    if verb is None:
+        return
+    between = []
+    for token in reversed(tokens[: verb.i]):
+        if token.sent != verb.sent or document.quotation_at(token.start) is not None:
+            break
+        between.append(token)
+    names = [t for t in reversed(between) if t.pos in ("PROPN", "PRON")]
+    if not names or len(between) > 25:
+        return
+    last = names[0]
+    while last.i + 1 < verb.i and tokens[last.i + 1].pos == "PROPN":
+        last = tokens[last.i + 1]
+    attributed.source, attributed.source_head = Span(names[0].start, last.end), last
 
 
 def _distance(attributed: Attributed, span: Span) -> int:

@@ -121,6 +121,8 @@ def _from_verb(tokens: list[Token], verb: Token, lemma: str) -> Iterator[Attribu
     if cue_kind == "seem":
         head = None
     source = source_span(tokens, head) if head is not None else None
+    if source and head is not None and not passive:
+        content = _without_speaker(content, source, cue_span(tokens, verb))
     if source and any(piece.start <= source.start and source.end <= piece.end for piece in content):
         source = Span(head.start, head.end) if head and _outside(head, content) else None
     yield Attributed(
@@ -134,6 +136,18 @@ def _from_verb(tokens: list[Token], verb: Token, lemma: str) -> Iterator[Attribu
         passive=passive,
         unreal=is_unreal(verb) or lemma in ("refuse", "decline", "avoid"),
     )
+
+
+def _without_speaker(content: list[Span], source: Span, cue: Span) -> list[Span]:
+    """Where the parser let the clause swallow who says it, the words before and after the saying are the content."""
+    low, high = min(source.start, cue.start), max(source.end, cue.end)
+    out: list[Span] = []
+    for piece in content:
+        if not (piece.start <= low and high <= piece.end) or high - low > 200:
+            out.append(piece)
+            continue
+        out += [Span(a, b) for a, b in ((piece.start, low - 2), (high + 1, piece.end)) if b - a > 3]
+    return out
 
 
 def _merely_possible(verb: Token) -> bool:
@@ -183,6 +197,8 @@ def _active_content(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, 
 def _clause(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, list[Span]] | None:
     """say (that) ..., ask whether ..., and the clause said before it: "..., she said"."""
     clauses = [k for k in verb.kids if k.dep == "ccomp"]
+    if lemma == "make":
+        return _made_clear(tokens, verb, clauses)
     if not clauses or lemma in SEEM:
         return None
     clause = next((k for k in clauses if k.i > verb.i), clauses[0])
@@ -201,6 +217,20 @@ def _clause(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, list[Spa
         else low
     )
     return class_of(lemma), pieces(tokens, start, high, None)
+
+
+def _made_clear(tokens: list[Token], verb: Token, clauses: list[Token]) -> tuple[Cue, list[Span]] | None:
+    """made (it) clear that ..."""
+    after = tokens[verb.i + 1 : verb.i + 3]
+    if not any(t.lower == "clear" for t in after):
+        return None
+    said = [k for t in (verb, *clauses, *after) for k in t.kids if k.dep == "ccomp" and k.lower != "clear"]
+    said += [k for k in clauses if k.lower != "clear"]
+    if not said:
+        return None
+    low, high = under(said[0])
+    start = max(low, next(t.i for t in after if t.lower == "clear") + 1)
+    return "say", pieces(tokens, start, high, None)
 
 
 def _own_sayings(clause: Token) -> list[Token]:

@@ -12,6 +12,7 @@ from ..document import Document
 from ..findings import Span
 from ..grammar import Token
 from ..lexicon.outlets import AMBIGUOUS, NAMED_OUTLET, NAMELESS_OUTLET, OUTLETS, is_outlet, plain_name
+from ..lexicon.people import ORGANISATIONS
 from ..lexicon.verbs import words
 from .model import Attributed
 
@@ -72,7 +73,28 @@ def mentions_in(masked: str, own: frozenset[str]) -> list[Mention]:
         for m in NAMELESS_OUTLET.finditer(masked)
         if len(m[0].split()) > 1 and not any(f.start < m.end() and m.start() < f.end for f in found[-200:])
     ]
+    for match in _TO_NEWSROOM.finditer(masked):
+        name = match["name"].rstrip(".")
+        known = any(f.start < match.end("name") and match.start("name") < f.end for f in found[-400:])
+        if not known and plain_name(name) not in own and name.lower() not in ORGANISATIONS and _styled(name):
+            found.append(Mention(match.start("name"), match.end("name"), name))
     return sorted(found, key=lambda m: m.start)
+
+
+# A newsroom we do not know, where the words around it say that it is one.
+_TO_NEWSROOM = re.compile(
+    r"\b(?:told|tells|interview with|interview on|interview for|appearance on) (?:the )?(?P<name>[A-Z][\w.&]*(?: [A-Z][\w.&]*){0,3})"
+)
+
+
+def _styled(name: str) -> bool:
+    """NewsToday, Morning USA: set as a title is, not as a person's name is."""
+    parts = name.split()
+    inner = any(
+        re.search(r"[a-z][A-Z]", part) and not part.startswith(("Mc", "Mac", "De", "Le", "La", "O"))
+        for part in parts
+    )
+    return inner or (len(parts) > 1 and any(part.isupper() and len(part) > 2 for part in parts))
 
 
 def _outlets_within(match: re.Match[str], own: frozenset[str]) -> list[Mention]:
@@ -120,7 +142,8 @@ def tie(
             if attributed.via:
                 return
         elif any(piece.overlaps(span) for piece in attributed.content):
-            continue
+            if _closes_with(attributed, mention, text):
+                return
         elif attributed.cue_kind in ("say", "colon", "according", "judge", "show") and _reached_through(
             attributed, mention, sentence, text
         ):
@@ -130,6 +153,36 @@ def tie(
                 _INTERVIEW.search(text[max(sentence.start, mention.start - 40) : mention.end + 12])
             )
             return
+
+
+_ON_AIR = re.compile(
+    r"[,\s]+(?:(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day |last week |this week |(?:early|later|late) )?(?:morning |night |evening )?"
+    r"(?:on|during an? (?:[\w-]+ ){0,2}(?:interview|appearance) (?:with|on)|in an? (?:[\w-]+ ){0,2}(?:interview|appearance) (?:with|on|for)) (?:the )?[“\"‘']?$",
+    re.I,
+)
+
+
+def _closes_with(attributed: Attributed, mention: Mention, text: str) -> bool:
+    """called it a disgrace Wednesday on The Morning Show: the show is where it was said, not what was said."""
+    if attributed.cue_kind not in ("say", "judge") or (attributed.quoted and attributed.cue is None):
+        return False
+    for i, piece in enumerate(attributed.content):
+        where = (
+            _ON_AIR.search(text, piece.start, mention.start)
+            if piece.start < mention.start < piece.end
+            else None
+        )
+        if (
+            where
+            and where.end() == mention.start
+            and mention.end >= piece.end - 3
+            and where.start() > piece.start
+        ):
+            attributed.content[i] = Span(piece.start, where.start())
+            attributed.via, attributed.interviewed = mention.name, True
+            attributed.names.append(Span(mention.start, mention.end))
+            return True
+    return False
 
 
 _TELLERS = words(
@@ -155,13 +208,18 @@ def _reached_through(attributed: Attributed, mention: Mention, sentence: Span, t
     cue = attributed.cue
     if cue is None or abs(mention.start - cue.end) > 160:
         return False
+    opening = mention.end < cue.start and bool(_SETTING.match(text, sentence.start))
+    if opening and (
+        mention.start - sentence.start < 30 or _INTERVIEW.search(text[sentence.start : mention.start])
+    ):
+        return True
     verb = attributed.cue_token
-    if verb is not None and not any(t.start <= mention.start < t.end for t in verb.subtree()):
-        return mention.end < cue.start and bool(_SETTING.match(text, sentence.start))
+    if verb is not None and not opening and not any(t.start <= mention.start < t.end for t in verb.subtree()):
+        return False
     return bool(_SPOKEN_TO.search(text[sentence.start : sentence.end]))
 
 
-def carry(document: Document, found: list[Attributed]) -> None:
+def carry(document: Document, found: list[Attributed], mentions: list[Mention]) -> None:
     """An interview elsewhere carries over: what its guest goes on to say reached us the same way."""
     body = [p.first for p in document.paragraphs if p.role in ("body", "list") and p.last > p.first]
     lede = body[min(FRAME_PARAGRAPHS, len(body)) - 1] if body else 0
@@ -170,6 +228,13 @@ def carry(document: Document, found: list[Attributed]) -> None:
         who = _last_name(attributed)
         if who and attributed.via and attributed.kind != "outlet" and attributed.sentence <= lede:
             framed.setdefault(who, attributed.via)
+    for mention in mentions:
+        if document.sentence_at(mention.start) <= lede and (
+            guest := _GUEST.search(document.masked, mention.start, mention.end + 90)
+        ):
+            before = document.masked[max(0, mention.start - 50) : mention.start]
+            if guest.start() >= mention.end and _INTERVIEW_WITH.search(before):
+                framed.setdefault(guest["name"].lower(), mention.name)
     guest = outlet = ""
     paragraph = -1
     for attributed in found:
@@ -182,7 +247,7 @@ def carry(document: Document, found: list[Attributed]) -> None:
             paragraph = here if not attributed.interviewed else 10**9
         elif who and who == guest and (here <= paragraph):
             attributed.via = outlet
-        elif who and who in framed:
+        elif who and who in framed and _by_name(attributed):
             attributed.via = framed[who]
         elif who != guest:
             guest = ""
@@ -211,6 +276,16 @@ _THEIR_NAMES = words(
 def stands_for_outlet(head: Token) -> bool:
     """ "the newspaper", "the piece": a newsroom named before."""
     return head.lower in _THEIR_NAMES and any(k.lower == "the" and k.dep == "det" for k in head.kids)
+
+
+_GUEST = re.compile(r", (?:[A-Z][\w.]*\s){0,3}?(?P<name>[A-Z][\w'’-]+) (?=[a-z])")
+_INTERVIEW_WITH = re.compile(r"\b(?:interview|appearance|appearing|speaking|conversation)\b[^.]{0,30}$", re.I)
+
+
+def _by_name(attributed: Attributed) -> bool:
+    """Called by name or by a pronoun: a mere role may be somebody else's."""
+    head = attributed.source_head
+    return head is None or head.pos in ("PROPN", "PRON")
 
 
 def _turns(found: list[Attributed]) -> None:
