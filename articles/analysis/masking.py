@@ -111,6 +111,7 @@ _LINK = re.compile(
     r"(!?\[)([^\[\]\n]{0,500})(\]\()([^()\s]{1,2000}(?:\([^()\s]{0,200}\))?)((?:[ \t]+\"[^\"\n]{0,200}\")?\))"
 )
 _BARE_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"”]{1,2000}", re.I)
+_TAG = re.compile(r"</?[a-zA-Z][\w-]*(?:\s[^<>\n]{0,500})?/?>")
 _INLINE = re.compile(
     r"`[^`\n]{1,500}`|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\w)|<[/a-zA-Z][^<>\n]{0,500}>"
 )
@@ -120,6 +121,8 @@ def mask(text: str, markdown: bool) -> Masked:
     """Blank markup at the same length and name each line's role."""
     chars = list(text)
     links = _mask_links(text, chars, markdown)
+    for tag in _TAG.finditer(text):
+        _blank(chars, *tag.span())
     blocks = tuple(_blocks(text, chars, markdown))
     for block in blocks:
         if block.role in ("furniture", "code", "table"):

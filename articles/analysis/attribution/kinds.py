@@ -129,6 +129,11 @@ def source_kind(head: Token, cast: Cast) -> tuple[Kind, str | None]:
     if head.lower in HE | THEY | IT:
         found = antecedent(cast, head)
         return (found[0] if found[0] != "mental" else "named", found[1]) if found else ("named", None)
+    if head.lower in ("each", "both"):
+        return "named", None
+    if head.lower in _PART_OF and (whole := _whole_of(head)) is not None:
+        kind, _speaker = source_kind(whole, cast)
+        return ("named" if (name := _apposition(head, cast)) else kind), name
     if head.lower in _OWN_VOICE:
         return "generic", None
     if (
@@ -140,9 +145,20 @@ def source_kind(head: Token, cast: Cast) -> tuple[Kind, str | None]:
     return _common(head, cast)
 
 
+_PART_OF = frozenset(
+    ("one", "some", "many", "most", "several", "number", "majority", "half", "handful", "dozens", "lot")
+)
+
+
+def _whole_of(head: Token) -> Token | None:
+    """one of the attorneys, a number of senators: the people it is some of."""
+    of = next((k for k in head.kids if k.dep == "prep" and k.lower == "of"), None)
+    return of.child("pobj") if of is not None else None
+
+
 def _proper(head: Token, cast: Cast) -> tuple[Kind, str | None]:
     word = head.lower
-    if word in ROLES and (head.text.islower() or not any(k.dep == "compound" for k in head.kids)):
+    if word in ROLES:
         return "named", _holder(word, cast)
     parts = [k.lower for k in head.kids if k.dep in ("compound", "nmod", "amod", "flat")]
     name = cast.name_of(head)

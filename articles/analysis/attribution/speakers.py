@@ -73,7 +73,7 @@ def remember(cast: Cast, attributed: Attributed) -> None:
         cast.last["he"] = entry
     elif plural or attributed.kind in ("collective", "anonymous"):
         cast.last["they"] = entry
-        if not plural:
+        if not plural and attributed.kind == "anonymous":
             cast.last["he"] = entry
     if attributed.kind in ("spokesperson", "document", "outlet"):
         cast.last["it"] = entry

@@ -94,7 +94,12 @@ def _take(
         for a in found
         if a.cue_kind in ("say", "colon", "show") and first <= a.sentence <= last and a.source is not None
     ]
-    if not speakers and (made := _from_cue_beside(document, tokens, quotation, first, last)):
+    made = None
+    if not speakers:
+        made = _from_cue_beside(document, tokens, quotation, first, last) or _from_colon(
+            document, tokens, quotation
+        )
+    if made:
         found.append(made)
         taken.add(quotation.start)
         return
@@ -183,6 +188,32 @@ def _from_cue_beside(
     )
 
 
+def _from_colon(document: Document, tokens: list[Token], quotation: Quotation) -> Attributed | None:
+    """Here is Farran in December: "..." - a name, a colon and the words."""
+    before = document.masked[max(0, quotation.start - 3) : quotation.start].rstrip()
+    if not before.endswith(":"):
+        return None
+    sentence = document.sentence_at(quotation.start - 2)
+    names = [
+        t
+        for t in tokens
+        if t.sent == sentence
+        and t.end < quotation.start
+        and t.pos == "PROPN"
+        and t.dep in ("nsubj", "attr", "pobj", "dobj", "ROOT", "poss", "appos")
+        and document.quotation_at(t.start) is None
+    ]
+    if not names:
+        return None
+    head = next((t for t in names if t.dep in ("nsubj", "attr", "ROOT")), names[-1])
+    colon = quotation.start - 3 + document.masked[quotation.start - 3 : quotation.start].index(":")
+    source = source_span(tokens, head) if head.dep != "ROOT" else Span(head.start, head.end)
+    span = Span(quotation.start, quotation.end)
+    if source is None or source.overlaps(span):
+        source = Span(head.start, head.end)
+    return Attributed("say", source, Span(colon, colon + 1), [span], sentence, head, None, quoted=True)
+
+
 def _speaks(document: Document, verb: Token, quotation: Quotation) -> bool:
     """A verb of saying near the marks, or any verb whose clause touches them: "...," he barked."""
     subject = subject_of(verb)
@@ -257,21 +288,38 @@ def colon_speech(
 def carry_over(document: Document, by_paragraph: list[tuple[Paragraph, list[Attributed]]]) -> None:
     """A paragraph that is all quotation goes on with the speaker before it, or waits for the one after it."""
     speaker: Attributed | None = None
+    announced = False
     waiting: list[Span] = []
     for paragraph, found in by_paragraph:
         whole = _whole_quotation(document, paragraph)
+        if announced and speaker is not None and _set_as_quotation(document, paragraph, found):
+            start, end = document.sentences[paragraph.first].start, document.sentences[paragraph.last - 1].end
+            whole = Span(start, end)
+            found.clear()
         quoted = [a for a in found if a.quoted and a.source]
         if whole and not quoted:
             if speaker is not None:
                 speaker.content.append(whole)
                 speaker.quoted = True
-            elif not paragraph.quotations[-1].closed:
+            elif paragraph.quotations and not paragraph.quotations[-1].closed:
                 waiting.append(whole)
+            announced = False
         elif paragraph.role != "heading":
             if waiting and quoted and paragraph.quotations and paragraph.quotations[0].continues:
                 quoted[0].content[:0] = waiting
             waiting = []
             speaker = _carrier(document, paragraph, found)
+            announced = document.masked[paragraph.start : paragraph.end].rstrip().endswith(":")
+
+
+def _set_as_quotation(document: Document, paragraph: Paragraph, found: list[Attributed]) -> bool:
+    """A block quotation without marks: nothing is quoted in it, and it speaks for itself or in the first person."""
+    if paragraph.quotations or paragraph.role != "body":
+        return False
+    return not found or bool(_FIRST_PERSON.search(document.masked, paragraph.start, paragraph.end))
+
+
+_FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|me|us)\b")
 
 
 def _whole_quotation(document: Document, paragraph: Paragraph) -> Span | None:

@@ -25,6 +25,7 @@ from .model import Attributed, Cue
 from .spans import cue_span, pieces, source_span, under
 
 _MODALS = frozenset(["would", "could", "might", "may", "should", "must", "can", "shall"])
+_FINDING = frozenset(("find", "discover", "determine", "conclude", "establish"))
 _POSSIBLE = frozenset(("would", "could", "can", "might", "ca", "'d"))
 _ANY = SAY | THINK | SHOW | JUDGE | FEEL | PLAN | SEEM | frozenset(TALK)
 _ARGUMENTS = frozenset(
@@ -78,6 +79,8 @@ def agent_of(verb: Token) -> Token | None:
 def is_unreal(verb: Token) -> bool:
     """Negated, modal, asked or conditional: the copy does not say that it was said."""
     for kid in verb.kids:
+        if abs(kid.i - verb.i) > 4 and kid.dep != "mark":
+            continue
         if (
             kid.dep == "neg"
             or (kid.dep == "aux" and kid.lower in _MODALS)
@@ -171,6 +174,8 @@ def _outside(head: Token, content: list[Span]) -> bool:
 def class_of(lemma: str) -> Cue:
     if lemma in SEEM:
         return "seem"
+    if lemma in _FINDING:
+        return "show"
     if lemma in SAY:
         return "say"
     if lemma in THINK:
