@@ -47,7 +47,22 @@ def _according(tokens: list[Token], token: Token) -> Attributed | None:
     thing = next((k for k in (*to.kids, *token.kids) if k.dep in ("pobj", "pcomp") and k.i > to.i), None)
     if thing is None:
         return None
+    if token.head is token:
+        return _opening(tokens, token, to, thing)
     return _made(tokens, token, Span(token.start, to.end), thing, token)
+
+
+def _opening(tokens: list[Token], token: Token, to: Token, thing: Token) -> Attributed | None:
+    """Where the parser finds no clause beside it: the source reaches to the comma, the rest is the content."""
+    rest = [t.i for t in tokens[to.i + 1 :] if t.sent == token.sent]
+    comma = next((i for i in rest if tokens[i].text == "," and i > thing.i), None)
+    if comma is None or comma == rest[-1]:
+        return None
+    source, content = span_of(tokens, to.i + 1, comma - 1), span_of(tokens, comma + 1, rest[-1])
+    if source is None or content is None:
+        return None
+    cue = Span(token.start, to.end)
+    return Attributed("according", source, cue, [content], token.sent, source_head=thing, cue_token=token)
 
 
 def _per(tokens: list[Token], token: Token) -> Attributed | None:

@@ -11,7 +11,7 @@ from .model import Attributed
 from .nominal import find_nominal_cues
 from .phrases import find_by_phrases
 from .speakers import HE, IT, THEY, Cast, antecedent, remember
-from .speech import adopt_quotations, announced_speech, carry_over, colon_speech, is_transcript
+from .speech import adopt_quotations, announced_speech, carry_over, colon_speech, is_transcript, signed_words
 from .verbs import find_verb_cues
 from .via import carry, mentions_in, own_names, stands_for_outlet, tie, told_throughout
 
@@ -22,6 +22,7 @@ def find(
     """All attributions of a story, in order. `parsed`: tokens a paragraph; none means phrases alone."""
     turns = is_transcript(document)
     by_paragraph = [(p, _in_paragraph(document, p, tokens, turns)) for p, tokens in parsed]
+    signed_words(document, by_paragraph)
     carry_over(document, by_paragraph)
     found = [attributed for _paragraph, group in by_paragraph for attributed in group]
     found = _without_doubles(found)

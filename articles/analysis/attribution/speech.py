@@ -5,11 +5,12 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ..document import TRANSCRIPT, Document, Paragraph
 from ..findings import Span
 from ..grammar import Token
-from ..lexicon.verbs import SAY, SHOW
+from ..lexicon.verbs import INVERSION, SAY, SHOW
 from ..quotations import Quotation
 from .model import Attributed
 from .spans import cue_span, source_span
@@ -316,7 +317,8 @@ def _set_as_quotation(document: Document, paragraph: Paragraph, found: list[Attr
     """A block quotation without marks: nothing is quoted in it, and it speaks for itself or in the first person."""
     if paragraph.quotations or paragraph.role != "body":
         return False
-    return not found or bool(_FIRST_PERSON.search(document.masked, paragraph.start, paragraph.end))
+    reported = any(a.cue_token is not None and a.cue_token.lemma.lower() in INVERSION for a in found)
+    return not reported or bool(_FIRST_PERSON.search(document.masked, paragraph.start, paragraph.end))
 
 
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|me|us)\b")
@@ -372,3 +374,39 @@ def announced_speech(
                 "say", source, cue, [], verbs[-1].sent, subject, verbs[-1], unreal=is_unreal(verbs[-1])
             )
         )
+    elif texts := [t for t in tokens if t.sent == last and t.lower in _TEXTS]:
+        found.append(Attributed("say", Span(texts[0].start, texts[0].end), None, [], last, texts[0]))
+
+
+_TEXTS = frozenset(
+    ("transcript", "remarks", "statement", "letter", "excerpt", "excerpts", "text", "post", "email", "tweet")
+)
+
+
+_SIGNED = re.compile(
+    r"\s*(?P<dash>[—–―]|--?)\s*(?P<name>[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|van|von|la)){1,4})(?:,[^.!?\n]{0,80})?\s*"
+)
+
+
+def signed_words(document: Document, by_paragraph: list[tuple[Paragraph, list[Attributed]]]) -> None:
+    """A letter or a testimonial: the words, and on the next line a dash and the name."""
+    for (before, taken), (paragraph, found) in pairwise(by_paragraph):
+        match = _SIGNED.fullmatch(document.masked, paragraph.start, paragraph.end)
+        if (
+            match is None
+            or before.role not in ("body", "list", "block-quote")
+            or any(a.quoted and a.source for a in taken)
+        ):
+            continue
+        start, end = document.sentences[before.first].start, document.sentences[before.last - 1].end
+        taken.clear()
+        found[:] = [
+            Attributed(
+                "colon",
+                Span(*match.span("name")),
+                Span(*match.span("dash")),
+                [Span(start, end)],
+                paragraph.first,
+                quoted=True,
+            )
+        ]

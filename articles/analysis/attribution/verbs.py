@@ -155,7 +155,7 @@ def _without_speaker(content: list[Span], source: Span, cue: Span) -> list[Span]
 
 def _merely_possible(verb: Token) -> bool:
     """would say, could mean: nobody has said anything yet."""
-    return any(k.dep == "aux" and k.lower in _POSSIBLE for k in verb.kids)
+    return verb.lemma != "like" and any(k.dep == "aux" and k.lower in _POSSIBLE for k in verb.kids)
 
 
 def _hands_on(tokens: list[Token], verb: Token, lemma: str) -> bool:
