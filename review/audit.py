@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from articles.models import Revision
 from review.models import (
+    AISystem,
     AuditEvent,
     ChainHead,
     Declaration,
@@ -25,8 +26,10 @@ from review.models import (
     Override,
     PolicyVersion,
     Publication,
+    ReplyRequest,
     Review,
     SignOff,
+    SourceRecord,
 )
 
 HOUSE = "house"
@@ -57,6 +60,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("flag-dismissed",       "{actor} dismissed flag {flag} ({reason})."),
     Action("flag-reopened",        "{actor} reopened flag {flag}."),
     Action("question-asked",       "{actor} asked a question, flag {flag}."),
+    Action("source-attested",      "{actor} attested an unnamed source, flags {flags}."),
+    Action("source-vouched",       "{actor} vouched, as {role}, for an unnamed source, flags {flags}."),
+    Action("reply-asked",          "{actor} logged a request for a reply ({how}), flags {flags}."),
+    Action("reply-linked",         "{actor} said that a request for a reply is about flag {flags} too."),
+    Action("reply-answered",       "{actor} logged what came of a request for a reply ({outcome})."),
     Action("submitted",            "{actor} handed the story in, under policy {policy}."),
     Action("changes-requested",    "{actor} asked for changes to revision {revision}."),
     Action("approved",             "Revision {revision} is approved: {actor} opened the last gate."),
@@ -80,6 +88,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("replaced",             "Publication {number} was replaced by a correction."),
     Action("retracted",            "{actor} retracted publication {number}."),
     Action("retraction-published", "{actor} published the notice of retraction, publication {number}."),
+    Action("ai-system-added",      "{actor} put {subject} into the register of AI systems."),
+    Action("ai-system-changed",    "{actor} changed what the register says of {subject}."),
     Action("policy-drafted",       "{actor} drafted policy {policy}."),
     Action("policy-edited",        "{actor} edited the draft of policy {policy}."),
     Action("policy-released",      "{actor} released policy {policy}."),
@@ -120,10 +130,13 @@ ROWS: tuple[Row, ...] = (
     Row(Disclosure),
     Row(FlagDecision),
     Row(FlagReply),
+    Row(SourceRecord),
+    Row(ReplyRequest, ("asked_whom", "quoted")),
     Row(SignOff),
     Row(EditAcceptance),
     Row(Override),
     Row(PolicyVersion),
+    Row(AISystem),
     Row(Publication, ("bundle",)),
 )
 ROW = {row.label: row for row in ROWS}

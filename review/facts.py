@@ -7,7 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
+from articles.analysis.images import Picture
+from review.consequences import Consequences, consequences
 from review.policies import Decision, Facts, Grade, Policy, Use, decide, grade, required_roles
+from review.systems import AllowedSystem
+from review.vouching import Records
 
 Checks = Literal["none", "queued", "running", "failed", "done"]
 
@@ -33,6 +37,8 @@ class CaseFlag:
     quote: str
     reason: str = ""  # of the dismissal
     late: bool = False  # asked by a machine after the approval of this very text
+    source_key: str = ""  # one for all mentions of one source
+    passage: str = ""  # digest of the sentences it is about
 
     @property
     def open(self) -> bool:
@@ -131,6 +137,9 @@ class Case:
     live: int | None = None  # number of the live publication
     live_digest: str = ""
     submitted: bool = False
+    pictures: tuple[Picture, ...] = ()  # of the newest text, in their order
+    systems: tuple[AllowedSystem, ...] = ()  # the register of AI systems
+    records: Records = field(default_factory=Records)  # attestations of unnamed sources, and the right of reply
 
     def under(self, policy: Policy) -> Case:
         """The same story, were it under another policy."""
@@ -159,6 +168,11 @@ class Case:
     def decision(self) -> Decision:
         """What the policy decides for the declaration that stands."""
         return decide(self.policy, self.uses)
+
+    @property
+    def consequences(self) -> Consequences:
+        """All that the declaration decides, with its reasoning."""
+        return consequences(self.policy, self.uses, self.pictures, self.facts)
 
     @property
     def facts(self) -> Facts:

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from review.case_rules import case_findings
+from review.case_rules import CaseFinding, findings_at
 from review.facts import Case, Signature
+from review.pictures import credit_of, source_of
 from review.policies import PLACES, SIGNERS
+from review.sourcing import Unnamed, replies_owed, unnamed_sources
 from review.workflow import State
 
 Status = Literal["pass", "fail", "pending", "waived", "n/a"]
@@ -120,7 +122,8 @@ def disclosure_decided(case: Case) -> Verdict:
     """Readers are told what the policy says they must be, in the words and place it says."""
     if case.declared is None:
         return pending("Waits for the declaration of AI use.", case.at("declaration/"))
-    findings = [f for f in case_findings(case) if f.severity == "block" or f.rule == "disclaimer-missing"]
+    asked = findings_at(case, "G4")
+    findings = [f for f in asked if f.severity == "block" or f.rule == "disclaimer-missing"]
     if findings:
         return fail(findings[0].sentence, findings[0].fix)
     if not case.uses:
@@ -130,6 +133,54 @@ def disclosure_decided(case: Case) -> Verdict:
     if case.told.labelled:
         return passed(f"Readers are told, {PLACES[case.told.place]}.", case.at("#ai-use"))
     return passed(f"No label: {case.told.reason}", case.at("#ai-use"))
+
+
+def sources_attested(case: Case) -> Verdict:
+    """Every unnamed source has its attestations, for what it says in this text."""
+    sources, fix = unnamed_sources(case), case.at("sources/")
+    if not sources:
+        return not_applicable("No unnamed source stands in this text.", fix)
+    open_ones = [source for source in sources if not source.attested]
+    if open_ones:
+        first, count = open_ones[0], len(open_ones)
+        how_many = "1 unnamed source" if count == 1 else f"{count} unnamed sources"
+        return fail(f"{how_many} without attestations. First: “{first.called}”. {_lacks(first)}", fix)
+    if found := _blocking(case, "G5"):
+        return fail(found.sentence, found.fix)
+    return passed(f"{len(sources)} attested.", fix)
+
+
+def replies_logged(case: Case) -> Verdict:
+    """Every allegation, and every “did not respond”, has its log of the right of reply."""
+    owed, fix = replies_owed(case), case.at("replies/")
+    if not owed:
+        return not_applicable("Nobody is accused, and nobody is said not to have answered.", fix)
+    missing = [one for one in owed if one.request is None and not one.settled]
+    if missing:
+        count = "1 reply is" if len(missing) == 1 else f"{len(missing)} replies are"
+        quote = " ".join(missing[0].flag.quote.split())
+        return fail(f"{count} not logged. First: “{quote}”. Whom did we ask, when and how?", fix)
+    if found := _blocking(case, "G6"):
+        return fail(found.sentence, found.fix)
+    waiting = [one.request for one in owed if one.request and one.request.waiting]
+    if waiting:
+        return pending(
+            f"{waiting[0].whom} was asked, and it is not logged what came of it by the deadline.", fix
+        )
+    return passed("Every request for a reply is logged.", fix)
+
+
+def _lacks(source: Unnamed) -> str:
+    """What is not attested, in a sentence."""
+    if source.attestation is None:
+        return "Who in the newsroom vouches for it?"
+    if source.missing:
+        return f"Not attested yet: {source.missing[0]}."
+    return "It says something else, or more, than it was attested for."
+
+
+def _blocking(case: Case, gate: str) -> CaseFinding | None:
+    return next((found for found in findings_at(case, gate) if found.severity == "block"), None)
 
 
 def signed_off(case: Case) -> Verdict:
@@ -162,6 +213,24 @@ def responsible_person(case: Case) -> Verdict:
     return passed(f"{case.responsible} is responsible; readers write to {case.policy.contact}.", fix)
 
 
+def images_accounted(case: Case) -> Verdict:
+    """Every image has a credit, and it is known how it was made."""
+    fix = case.at("images/")
+    if not case.pictures:
+        return not_applicable("The story has no image.", fix)
+    for picture in case.pictures:
+        if not credit_of(picture):
+            return fail(f"“{picture.name}” has no credit.", fix)
+    for picture in case.pictures:
+        if source_of(picture, case.uses).term:
+            continue
+        if picture.facts is None and case.checks in ("none", "queued", "running"):
+            return pending(f"“{picture.name}” is being read.", fix)
+        return fail(f"Nobody said how “{picture.name}” was made, and its file is silent.", fix)
+    count = len(case.pictures)
+    return passed(f"{count} {'image has' if count == 1 else 'images have'} credit and source type.", fix)
+
+
 def no_later_use(case: Case) -> Verdict:
     """No AI use was declared after somebody signed this text; signing again clears it."""
     renewed = {(s.role, s.person_id) for s in case.for_this_text if not case.voided(s)}
@@ -185,8 +254,11 @@ GATES: tuple[Gate, ...] = (
     Gate("G2", "Flags", flags_answered),
     Gate("G3", "AI use", use_declared),
     Gate("G4", "Disclosure", disclosure_decided),
+    Gate("G5", "Sources", sources_attested),
+    Gate("G6", "Replies", replies_logged),
     Gate("G7", "Sign-offs", signed_off),
     Gate("G8", "Responsible", responsible_person),
+    Gate("G10", "Images", images_accounted),
     Gate("G11", "AI changes", no_later_use),
 )
 GATE = {gate.code: gate for gate in GATES}

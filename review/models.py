@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.models import Article, Flag, Revision
+from review.vouching import HOW, OUTCOMES, REASONS
 from review.workflow import State
 
 User = settings.AUTH_USER_MODEL
@@ -120,8 +121,8 @@ class AIUse(models.Model):
         OTHER = "other", "other"
 
     class Scope(models.TextChoices):
-        PARTS = "parts", "parts of the text"
-        WHOLE = "whole", "the whole text"
+        PARTS = "parts", "parts of it"
+        WHOLE = "whole", "all of it"
 
     declaration = models.ForeignKey(Declaration, on_delete=models.CASCADE, related_name="uses")
     stage = models.CharField(max_length=15, choices=Stage.choices)
@@ -131,9 +132,29 @@ class AIUse(models.Model):
     what = models.CharField(max_length=300)  # what it did, in a sentence
     checked_by = models.CharField(max_length=120)  # who checked the output
     checked_how = models.CharField(max_length=300, blank=True)
+    passages = models.TextField(max_length=2000, blank=True)  # the words it is about, a line each
+    image = models.CharField(max_length=64, blank=True)  # sha256 of the image it is about
 
     class Meta:
         ordering = ["declaration", "id"]
+
+
+class AISystem(models.Model):
+    """An AI system the newsroom allows. The register is the house's own: admins keep it."""
+
+    name = models.CharField(max_length=120, unique=True)
+    versions = models.JSONField(default=list)  # names; none: any version
+    stages = models.JSONField(default=list)  # slugs of AIUse.Stage it is allowed for
+    note = models.TextField(blank=True)  # confidentiality: what may be put into it, and what never
+    is_active = models.BooleanField(default=True)  # False: it was allowed once
+    changed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class FlagDecision(models.Model):
@@ -193,15 +214,27 @@ class FlagReply(models.Model):
 
 
 class SourceRecord(models.Model):
-    """Attestations about one unnamed source of a story. Never an identity: there is no field for it."""
+    """Attestations about one unnamed source of a story. Append-only; the newest for a source counts.
+
+    Never an identity: there is no field for it.
+    """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="source_records")
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
     source_key = models.CharField(max_length=200)
+    passages = models.JSONField(default=list)  # digests: it holds for what the source says there
+    people = models.PositiveSmallIntegerField(default=1)  # how many speak under this one description
     vital_information = models.BooleanField(default=False)  # AP (1)
     only_anonymously = models.BooleanField(default=False)  # AP (2)
     in_a_position_to_know = models.BooleanField(default=False)  # AP (3)
-    reason = models.CharField(max_length=300, blank=True)
+    not_the_refuser = models.BooleanField(default=False)  # nobody said to have declined comment speaks here
+    reason = models.CharField(max_length=20, choices=list(REASONS.items()))
+    reason_in_copy = models.BooleanField(default=False)
+    corroborated_by = models.PositiveSmallIntegerField(default=0)
+    corroboration = models.JSONField(default=list)  # slugs of vouching.CORROBORATION
+    note = models.ForeignKey(Note, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     editor_knows = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    role = models.CharField(max_length=12, blank=True)  # in which editor_knows vouches
     attested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     attested_at = models.DateTimeField(default=timezone.now)
 
@@ -210,14 +243,20 @@ class SourceRecord(models.Model):
 
 
 class ReplyRequest(models.Model):
-    """Right of reply: who was asked, when, how, by what deadline, and what came back."""
+    """Right of reply: who was asked about what, when, how, by what deadline, and what came back."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="reply_requests")
     asked_whom = models.CharField(max_length=200)
     asked_at = models.DateTimeField()
-    how = models.CharField(max_length=100)
-    deadline = models.DateTimeField(null=True, blank=True)
+    how = models.CharField(max_length=20, choices=list(HOW.items()))
+    what = models.ForeignKey(Note, on_delete=models.PROTECT, related_name="+")  # what was put to them
+    deadline = models.DateTimeField()
+    passages = models.JSONField(default=list)  # digests of the passages it is about
+    outcome = models.CharField(max_length=10, choices=list(OUTCOMES.items()), default="waiting")
     answer = models.ForeignKey(Note, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    quoted = models.CharField(max_length=300, blank=True)  # words of the answer as they stand in the copy
+    answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
 

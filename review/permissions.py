@@ -63,11 +63,15 @@ PERMISSIONS: tuple[Permission, ...] = (
     _may("claim",               "Take the story on, or let it go.",                  roles=SIGNING, author="never",     no="Only an editor, standards or legal may claim a story."),
     _may("override",            "Ask to waive a gate, saying why.",                  roles=SIGNING, author="never",     no="Only an editor or standards may ask to waive a gate."),
     _may("second",              "Agree, as a second person, to waive a gate.",       roles=SIGNING, author="never",     no="Only an editor, standards or legal may second."),
+    _may("attest",              "Attest what is known of an unnamed source, never who.", roles=READING, author="may",    no="Only people of this desk may attest a source."),
+    _may("vouch",               "Say “I know who this is”, in a role you hold.",      roles=SIGNING, author="never",     no="Only an editor, standards or legal may vouch for an unnamed source."),
+    _may("log_reply",           "Log whom we asked for a reply, and what came back.", roles=READING, author="may",      no="Only people of this desk may log a request for a reply."),
     _may("accept_edit",         "Accept words somebody else changed.",               roles=SIGNING, author="may",       no="Only an author, or somebody who may sign, accepts a change."),
     _may("disclose",            "Record what the policy says readers are told.",     roles=SIGNING, author="may",       no="Only an author, an editor, standards or legal may record the label."),
     _may("take_responsibility", "Hold editorial responsibility, by name.",           roles=SIGNING, author="never",     no="Only an editor, standards or legal may take responsibility."),
     _may("ask_legal",           "Ask for a reading by legal.",                       roles=READING, author="may",       no="Only people of this desk may ask for legal."),
     _may("policy_edit",         "Draft and edit a version of the policy.",           roles=("admin",), author="as-others", no="Only an admin keeps the policy register.", house=True),
+    _may("ai_systems",          "Keep the register of AI systems.",                  roles=("admin",), author="as-others", no="Only an admin keeps the register of AI systems.", house=True),
     _may("policy_release",      "Release a version of the policy.",                  roles=("admin",), author="as-others", no="Only an admin releases a policy.", house=True),
 )
 # fmt: on

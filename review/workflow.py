@@ -19,9 +19,9 @@ class State(TextChoices):
 
 S = State
 OPEN_STATES = frozenset({S.DRAFT, S.IN_REVIEW, S.CHANGES_REQUESTED, S.APPROVED})
-ALL_GATES = ("G0", "G1", "G2", "G3", "G4", "G7", "G8", "G11")
+ALL_GATES = ("G0", "G1", "G2", "G3", "G4", "G5", "G6", "G7", "G8", "G10", "G11")
 SIGNING_GATES = ("G1", "G2", "G3", "G4")
-APPROVAL_GATES = ("G1", "G2", "G3", "G4", "G7", "G8", "G11")
+APPROVAL_GATES = ("G1", "G2", "G3", "G4", "G5", "G6", "G7", "G8", "G10", "G11")
 
 
 @dataclass(frozen=True, slots=True)

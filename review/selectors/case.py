@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from articles.models import AnalysisRun, Article, Flag, Revision, RunStatus
+from articles.imaging import picture_of
+from articles.models import AnalysisRun, Article, Attachment, Flag, Revision, RunStatus
 from review.case_rules import CaseFinding
 from review.case_rules import case_findings as findings_of
 from review.facts import Case
@@ -34,6 +35,12 @@ from review.selectors.conversion import (
 )
 from review.selectors.flags import answers_to
 from review.selectors.policy import policy_in_force
+from review.selectors.records import records_of
+from review.selectors.systems import allowed_systems
+from review.systems import AllowedSystem
+from review.vouching import Records
+
+PICTURE = ("file_id", "name", "alt", "caption", "credit", "source_type", "metadata", "order")
 
 
 def case_of(article: Article) -> Case:
@@ -80,6 +87,9 @@ class _Gathered:
     acceptances: dict[int, list[EditAcceptance]]
     overrides: dict[int, list[Override]]
     publications: dict[int, list[Publication]]
+    records: Mapping[int, Records]
+    pictures: Mapping[int, list[Attachment]]
+    systems: tuple[AllowedSystem, ...]
 
     @classmethod
     def of(cls, ids: list[int]) -> _Gathered:
@@ -128,6 +138,9 @@ class _Gathered:
                 .select_related("revision")
                 .defer("bundle", "revision__text")
             ),
+            records=records_of(ids),
+            pictures=_pictures(ids),
+            systems=allowed_systems(),
         )
 
     def cases(self) -> dict[int, Case]:
@@ -158,7 +171,9 @@ class _Gathered:
             checks=checks,
             checks_error=error,
             flags=tuple(
-                flag_of(flag, self.decisions[flag.pk], self.replies[flag.pk], policy, review)
+                flag_of(
+                    flag, self.decisions[flag.pk], self.replies[flag.pk], policy, review, self.records[pk]
+                )
                 for flag in sorted(self.flags.get(pk, []), key=text_order)
             ),
             declared=declared,
@@ -183,7 +198,19 @@ class _Gathered:
             live=live.number if live else None,
             live_digest=live.substance_digest if live else "",
             submitted=review.submitted_at is not None,
+            records=self.records[pk],
+            pictures=tuple(picture_of(row) for row in self.pictures.get(pk, ())),
+            systems=self.systems,
         )
+
+
+def _pictures(ids: list[int]) -> dict[int, list[Attachment]]:
+    """The images of the newest texts, without their files."""
+    found: dict[int, list[Attachment]] = defaultdict(list)
+    rows = Attachment.objects.filter(revision__head_of__in=ids).select_related("revision")
+    for row in rows.only(*PICTURE, "revision__article_id").order_by("order"):
+        found[row.revision.article_id].append(row)
+    return found
 
 
 def _runs(ids: list[int]) -> dict[int, list[AnalysisRun]]:

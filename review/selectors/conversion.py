@@ -19,7 +19,8 @@ from review.models import (
     SignOff,
 )
 from review.policies import Policy, Use
-from review.selectors.flags import FIELD_ORDER, question_of, severity_of, standing, status_of
+from review.selectors.flags import FIELD_ORDER, question_of, record_of, severity_of, standing, status_of
+from review.vouching import Records
 from review.workflow import State
 
 
@@ -32,6 +33,8 @@ def use_of(row: AIUse) -> Use:
         scope=row.scope,
         system_version=row.system_version,
         checked_how=row.checked_how,
+        passages=row.passages,
+        image=row.image,
     )
 
 
@@ -61,19 +64,27 @@ def text_order(flag: Flag) -> tuple[int, int, int]:
 
 
 def flag_of(
-    flag: Flag, decisions: list[FlagDecision], replies: list[FlagReply], policy: Policy, review: Review
+    flag: Flag,
+    decisions: list[FlagDecision],
+    replies: list[FlagReply],
+    policy: Policy,
+    review: Review,
+    records: Records,
 ) -> CaseFlag:
     at = flag.current
     decision = standing(at.passage_digest, decisions)
+    record = record_of(flag.rule, at, decisions, records)
     return CaseFlag(
         number=flag.number,
         rule=flag.rule,
         question=question_of(flag.rule, at),
         severity=severity_of(at, flag.rule, policy),
         found_severity=at.severity,
-        status=status_of(at, decisions, replies),
+        status=status_of(at, decisions, replies, record),
         quote=at.quote,
         reason=decision.reason if decision else "",
+        source_key=at.source_key,
+        passage=at.passage_digest,
         late=bool(
             flag.asked_by_id is None
             and review.state == State.APPROVED

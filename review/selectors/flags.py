@@ -12,6 +12,8 @@ from review.facts import EDITOR_QUESTION, severity_under
 from review.models import FlagDecision, FlagReply, Review
 from review.policies import Policy
 from review.selectors.policy import policy_in_force
+from review.selectors.records import records_of
+from review.vouching import OnRecord, Records, on_record
 
 FIELD_ORDER = {"headline": 0, "standfirst": 1, "text": 2}
 STATUS_LABELS = {
@@ -40,6 +42,7 @@ class FlagView:
     reopened: bool  # it was answered once, and is open again
     together: tuple[int, ...] = field(default=())  # ids of the other open flags on the same source and rule
     together_numbers: tuple[int, ...] = field(default=())
+    record: OnRecord | None = None  # what answers it without a decision: an attestation, a logged request
 
     @property
     def number(self) -> int:
@@ -85,16 +88,32 @@ def standing(passage: str, decisions: Iterable[FlagDecision]) -> FlagDecision | 
 
 
 def status_of(
-    sighting: Sighting | None, decisions: Sequence[FlagDecision], replies: Sequence[FlagReply]
+    sighting: Sighting | None,
+    decisions: Sequence[FlagDecision],
+    replies: Sequence[FlagReply],
+    record: OnRecord | None = None,
 ) -> str:
-    """open | replied | evidenced | dismissed | fixed."""
+    """open | replied | evidenced | dismissed | fixed. A decision goes before what is on record."""
     if sighting is None:
         return "fixed"
     if decision := standing(sighting.passage_digest, decisions):
         return decision.outcome
+    if record:
+        return "evidenced"
     since = max((decision.made_at for decision in decisions), default=None)
     fresh = (r for r in replies if r.passage_digest == sighting.passage_digest)
     return "replied" if any(since is None or reply.made_at > since for reply in fresh) else "open"
+
+
+def record_of(
+    rule: str, sighting: Sighting | None, decisions: Sequence[FlagDecision], records: Records
+) -> OnRecord | None:
+    """What answers the flag by itself, unless somebody decided otherwise, or reopened it since."""
+    if sighting is None or standing(sighting.passage_digest, decisions):
+        return None
+    found = on_record(rule, sighting.source_key, sighting.passage_digest, records)
+    newest = next((one for one in decisions if one.passage_digest == sighting.passage_digest), None)
+    return None if found and newest and newest.made_at > found.at else found
 
 
 def severity_of(sighting: Sighting, rule: str, policy: Policy) -> str:
@@ -119,7 +138,8 @@ def flag_views(article: Article, policy: Policy | None = None) -> list[FlagView]
     flags = list(article.flags.select_related("current", "gone_in", "asked_by"))
     decisions, replies = answers_to(flags)
     last = _last_sightings([flag for flag in flags if flag.current is None])
-    views = [_view(flag, last, decisions[flag.pk], replies[flag.pk], policy) for flag in flags]
+    records = records_of([article.pk])[article.pk]
+    views = [_view(flag, last, decisions[flag.pk], replies[flag.pk], policy, records) for flag in flags]
     mentions = _mentions(views)
     return sorted((_with_mentions(view, mentions) for view in views), key=_order)
 
@@ -157,8 +177,11 @@ def open_counts(articles: Iterable[Article]) -> dict[int, dict[str, int]]:
     decisions: dict[int, list[FlagDecision]] = defaultdict(list)
     for decision in FlagDecision.objects.filter(flag__in=[flag.pk for flag in flags]).order_by("-id"):
         decisions[decision.flag_id].append(decision)
+    records = records_of(ids)
     for flag in flags:
-        if not standing(flag.current.passage_digest, decisions[flag.pk]):
+        found = decisions[flag.pk]
+        answered = standing(flag.current.passage_digest, found)
+        if not answered and not record_of(flag.rule, flag.current, found, records[flag.article_id]):
             counts[flag.article_id][severity_of(flag.current, flag.rule, policies[flag.article_id])] += 1
     return counts
 
@@ -169,9 +192,11 @@ def _view(
     decisions: list[FlagDecision],
     replies: list[FlagReply],
     policy: Policy,
+    records: Records,
 ) -> FlagView:
     sighting = flag.current or last.get(flag.pk)
-    status = status_of(flag.current, decisions, replies)
+    record = record_of(flag.rule, flag.current, decisions, records)
+    status = status_of(flag.current, decisions, replies, record)
     answered_once = any(d.outcome != FlagDecision.Outcome.REOPENED for d in decisions)
     return FlagView(
         flag=flag,
@@ -185,6 +210,7 @@ def _view(
         replies=tuple(replies),
         history=tuple(decisions),
         reopened=answered_once and status in ("open", "replied"),
+        record=record,
     )
 
 

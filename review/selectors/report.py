@@ -228,6 +228,8 @@ def _status(view: FlagView) -> tuple[str, str]:
     if view.status == "open":
         words = {"block": "Block", "ask": "Ask", "note": "Note"}[view.severity]
         return (f"{words}, reopened" if view.reopened else words), view.severity
+    if view.record:
+        return view.record.label, "done"
     return {"evidenced": "Accepted", "dismissed": "Dismissed", "fixed": "Fixed"}[view.status], "done"
 
 
@@ -249,6 +251,8 @@ def _answers(view: FlagView, reader: Reader) -> tuple[Answer, ...]:
     """Replies, then what was decided, each with who and when."""
     found = [_reply(reply, view, reader) for reply in view.replies]
     found += [_decision(decision, view, reader) for decision in reversed(view.history)]
+    if record := view.record:
+        found.append(Answer(record.label, record.sentence, record.who, record.at))
     return tuple(sorted(found, key=lambda answer: answer.at))
 
 

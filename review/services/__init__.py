@@ -6,18 +6,23 @@ from review.services.flags import flag_decide, flag_reply, question_ask
 from review.services.moves import claim, legal_ask, move, responsibility_take
 from review.services.policies import policy_draft, policy_edit, policy_release
 from review.services.publications import publish, release_preview, retract
+from review.services.repairs import label_cut
 from review.services.signing import edit_accept, override_ask, override_second, sign, sign_withdraw
+from review.services.sourcing import reply_answer, reply_link, reply_log, source_attest
+from review.services.systems import ai_system_save
 
 __all__ = [
     "Changed",
     "Forbidden",
     "Refused",
+    "ai_system_save",
     "claim",
     "declaration_make",
     "disclosure_record",
     "edit_accept",
     "flag_decide",
     "flag_reply",
+    "label_cut",
     "legal_ask",
     "move",
     "override_ask",
@@ -28,8 +33,12 @@ __all__ = [
     "publish",
     "question_ask",
     "release_preview",
+    "reply_answer",
+    "reply_link",
+    "reply_log",
     "responsibility_take",
     "retract",
     "sign",
     "sign_withdraw",
+    "source_attest",
 ]

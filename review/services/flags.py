@@ -210,8 +210,13 @@ def _answerable(
         raise Refused("Choose the reason for the dismissal.", at)
     if outcome == Outcome.DISMISSED and not text.strip():
         raise Refused("Write a note that says why this flag is dismissed.", at)
-    if outcome == Outcome.REOPENED and decision is None:
+    if outcome == Outcome.REOPENED and decision is None and not _on_record(work, flag):
         raise Refused("This flag is open already.", at)
+
+
+def _on_record(work: Work, flag: Flag) -> bool:
+    """An attestation or a logged request answers it."""
+    return any(one.number == flag.number and not one.open for one in work.case.flags)
 
 
 def _check_link(link: str, at: str) -> None:

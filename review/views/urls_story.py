@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from review.views import declaration, flags, signing, story
+from review.views import declaration, flags, signing, sourcing, story
 
 urlpatterns: list[URLPattern] = [
     path("stories/<slug:slug>/", story.story, name="story"),
@@ -11,6 +11,11 @@ urlpatterns: list[URLPattern] = [
     path("stories/<slug:slug>/flags/<int:number>/decide/", flags.flag_decide, name="flag_decide"),
     path("stories/<slug:slug>/declaration/", declaration.declaration, name="declaration"),
     path("stories/<slug:slug>/disclosure/", declaration.disclosure, name="disclosure"),
+    path("stories/<slug:slug>/repair/", declaration.repair, name="repair"),
+    path("stories/<slug:slug>/sources/", sourcing.sources, name="sources"),
+    path("stories/<slug:slug>/replies/", sourcing.replies, name="replies"),
+    path("stories/<slug:slug>/replies/<int:pk>/", sourcing.reply, name="reply"),
+    path("stories/<slug:slug>/replies/<int:pk>/flags/", sourcing.reply_link, name="reply_link"),
     path("stories/<slug:slug>/sign/<slug:role>/", signing.sign, name="sign"),
     path("stories/<slug:slug>/sign-offs/<int:pk>/withdraw/", signing.sign_withdraw, name="sign_withdraw"),
     path("stories/<slug:slug>/accept-edit/", signing.accept_edit, name="accept_edit"),

@@ -18,10 +18,10 @@ from articles.services import article_create
 from newsroom.accounts.models import Invitation, User
 from newsroom.accounts.seats import Seat
 from newsroom.accounts.services import invitation_make
-from review.models import AuditEvent, Override, SignOff
+from review.models import AuditEvent, Override, ReplyRequest, SignOff
 from review.services import override_ask, policy_draft
 from tests.people import CLEAN, People, newsroom, signed_in
-from tests.review.steps import approved, ask, case, published
+from tests.review.steps import approved, ask, case, log, published
 
 PEOPLE = ("author", "reporter", "editor", "standards", "legal", "admin", "elsewhere", "outsider", "nobody")
 MEANING = {
@@ -130,6 +130,14 @@ ROWS: tuple[Row, ...] = (
     Row("review:flag_decide", "post", SIGNER, "draft", (1,), {"way": "evidenced"}),
     Row("review:flag_decide", "post", SIGNER, "draft", (1,), {"way": "dismiss"}),
     Row("review:flag_decide", "post", SIGNER, "draft", (1,), {"way": "reopen"}),
+    # unnamed sources and the right of reply
+    Row("review:sources", "get", READ, "draft"),
+    Row("review:sources", "post", READ, "draft"),
+    Row("review:replies", "get", READ, "draft"),
+    Row("review:replies", "post", READ, "draft"),
+    Row("review:reply", "get", READ, "draft", ("REQUEST",)),
+    Row("review:reply", "post", READ, "draft", ("REQUEST",)),
+    Row("review:reply_link", "post", READ, "draft", ("REQUEST",)),
     # AI use
     Row("review:declaration", "get", READ, "draft"),
     Row("review:declaration", "post", AUTHOR_OR_SIGNER, "draft"),
@@ -208,6 +216,7 @@ def drafted(people: People) -> Article:
     article = Article.objects.get(pk=revision.article_id)
     asked = ask(article, people.finn, "booked the larger hall")
     Sighting.objects.filter(flag=asked).update(suggestion="booked the larger hall on ‹day›")
+    log(article, people.rita)
     seen = case(article).digest
     why = {"gate": "G1", "role": "editor", "text": "The checks are down and the tide is not."}
     override_ask(actor=people.finn, article_id=article.pk, seen_digest=seen, **why)
@@ -235,6 +244,7 @@ def world(row: Row) -> World:
     if "DRAFT" in row.args:
         names["DRAFT"] = policy_draft(actor=people.ada).number
     rows = {"INVITATION": Invitation, "IMAGE": Attachment, "SIGN_OFF": SignOff, "OVERRIDE": Override}
+    rows["REQUEST"] = ReplyRequest
     return World(people, article, names | {name: newest(model) for name, model in rows.items()})
 
 

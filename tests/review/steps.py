@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from articles.models import Article, Flag
 from newsroom.accounts.models import User
 from review.facts import Case
-from review.models import Publication, Review
+from review.models import Publication, ReplyRequest, Review, SourceRecord
 from review.selectors.case import case_of
 from review.selectors.flags import FlagView, flag_views
 from review.services import (
@@ -16,9 +19,14 @@ from review.services import (
     move,
     publish,
     question_ask,
+    reply_answer,
+    reply_log,
     responsibility_take,
     sign,
+    source_attest,
 )
+from review.sourcing import Unnamed, unnamed_sources
+from review.vouching import CONDITIONS
 from tests.people import People, draft, read
 
 ANONYMOUS = (
@@ -63,7 +71,9 @@ def step(article: Article, name: str, by: User, note: str = "") -> Review:
 
 def sign_as(article: Article, by: User, role: str, **changed: Any) -> Any:
     wanted = case_of(article).policy.required_checks(role)
-    given = {"seen_digest": digest(article), "checks": wanted, **changed}
+    declared = case_of(article).declared
+    seen = {"seen_digest": digest(article), "seen_uses": declared.uses_digest if declared else ""}
+    given = {**seen, "checks": wanted, **changed}
     return sign(actor=by, article_id=article.pk, role=role, **given)
 
 
@@ -104,6 +114,45 @@ def ask(
         question=question,
         severity=severity,
     )
+
+
+def unnamed(article: Article) -> Unnamed:
+    """The first source of the text that has no name."""
+    return unnamed_sources(case_of(article))[0]
+
+
+def attest(article: Article, by: User, source: Unnamed | None = None, **said: Any) -> SourceRecord:
+    """Everything that can be said of a source, by somebody who knows who it is; `said` differs."""
+    source = source or unnamed(article)
+    whole = {
+        "source_key": source.key,
+        "seen": source.seen,
+        "conditions": [slug for slug, _, _ in CONDITIONS],
+        "reason": "retribution",
+        "people": source.told or 1,
+        "not_the_refuser": True,
+        "knows": True,
+    }
+    return source_attest(actor=by, article_id=article.pk, **(whole | said))
+
+
+def log(article: Article, by: User, *flags: int, **said: Any) -> ReplyRequest:
+    """Tom Drew was asked the day before yesterday, by e-mail, and had until yesterday."""
+    now = timezone.now()
+    whole = {
+        "asked_whom": "Tom Drew",
+        "asked_at": now - timedelta(days=2),
+        "how": "email",
+        "text": "That he moved the money, and that it runs on Friday.",
+        "deadline": now - timedelta(days=1),
+    }
+    return reply_log(actor=by, article_id=article.pk, flags=flags, **(whole | said))
+
+
+def answer(row: ReplyRequest, by: User, outcome: str = "none", **said: Any) -> ReplyRequest:
+    row.refresh_from_db()
+    given = {"seen_outcome": row.outcome, **said}
+    return reply_answer(actor=by, request_id=row.pk, outcome=outcome, **given)
 
 
 def view(article: Article, number: int) -> FlagView:

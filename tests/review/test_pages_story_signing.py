@@ -17,6 +17,7 @@ from tests.review.steps import (
     ANONYMOUS,
     approved,
     ask,
+    attest,
     case,
     declare,
     digest,
@@ -453,6 +454,7 @@ def test_it_goes_from_draft_to_approval_page_by_page(people: People) -> None:
             seen = article.flags.get(number=flag.number).current.passage_digest
             path = f"flags/{flag.number}/decide/"
             post(article, people.ed, path, way="evidenced", seen_passage=seen, text="I know who both are.")
+    attest(article, people.ed)
     signs(article, people.ed, responsible="on")
     signs(article, people.stan, "standards")
     assert review_of(article).state == "approved"

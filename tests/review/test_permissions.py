@@ -28,6 +28,9 @@ ALLOWED_TO = {
     "claim": EDITORS,
     "override": EDITORS,
     "second": EDITORS,
+    "attest": DESK,
+    "vouch": EDITORS,
+    "log_reply": DESK,
     "accept_edit": EDITORS | {"rita"},
     "disclose": EDITORS | {"rita"},
     "take_responsibility": EDITORS,
@@ -83,7 +86,8 @@ def test_it_lets_the_uploader_hand_in_and_not_declare(people: People) -> None:
 def test_it_lets_an_author_without_a_desk_answer_for_the_story(people: People) -> None:
     article = draft(people, authors=[people.otto])
     assert {p.slug for p in PERMISSIONS if may(people.otto, p.slug, article)} == {
-        "read", "ask", "reply", "declare", "submit", "accept_edit", "disclose", "ask_legal", "spike",
+        "read", "ask", "reply", "declare", "submit", "attest", "log_reply", "accept_edit", "disclose", "ask_legal",
+        "spike",
     }  # fmt: skip
 
 

@@ -30,6 +30,7 @@ from tests.review.steps import (
     USE,
     approved,
     ask,
+    attest,
     case,
     decide,
     declare,
@@ -106,10 +107,24 @@ def test_it_waits_for_standards_where_a_source_is_unnamed(people: People) -> Non
     for flag in case(article).flags:
         if flag.severity == "block":
             decide(article, flag.number, people.ed)
+    attest(article, people.ed)
     responsibility_take(actor=people.ed, article_id=article.pk)
     sign_as(article, people.ed, "editor")
     assert review_of(article).state == "in_review"
     sign_as(article, people.stan, "standards")
+    assert review_of(article).state == "approved"
+
+
+def test_it_waits_for_the_attestation_of_a_source_that_is_unnamed(people: People) -> None:
+    article = in_review(people, text=ANONYMOUS)
+    for flag in case(article).flags:
+        if flag.severity == "block":
+            decide(article, flag.number, people.ed)
+    responsibility_take(actor=people.ed, article_id=article.pk)
+    sign_as(article, people.ed, "editor")
+    sign_as(article, people.stan, "standards")
+    assert review_of(article).state == "in_review"
+    attest(article, people.stan)
     assert review_of(article).state == "approved"
 
 

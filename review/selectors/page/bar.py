@@ -20,8 +20,11 @@ FIX = {
     "G1": "Go to the checks",
     "G3": "Declare",
     "G4": "Go to AI use",
+    "G5": "Attest the sources",
+    "G6": "Log the replies",
     "G7": "Go to the sign-offs",
     "G8": "Go to responsibility",
+    "G10": "Go to the images",
     "G11": "Go to the sign-offs",
 }
 

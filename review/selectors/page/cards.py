@@ -14,6 +14,7 @@ from articles.suggestions import Suggestion, suggestion_of
 from review.models import FlagDecision, FlagReply
 from review.selectors.flags import EDITOR_QUESTION, FlagView
 from review.selectors.page.ways import Way
+from review.vouching import ANONYMOUS, NO_REASON, REPLY, OnRecord
 
 VERDICT = {"block": "Block", "ask": "Ask", "note": "Note"}
 ANSWERED = {"evidenced": "Evidenced", "dismissed": "Dismissed", "fixed": "Fixed"}
@@ -132,6 +133,21 @@ class Card:
         return tuple(_decision(row, row.pk == holds) for row in self.view.history)
 
     @property
+    def record(self) -> OnRecord | None:
+        return self.view.record
+
+    @property
+    def elsewhere(self) -> tuple[str, str]:
+        """The page on which one answer clears every flag of its kind: (address below the story's, words)."""
+        if self.view.status == "fixed":
+            return "", ""
+        if self.view.rule in (ANONYMOUS, NO_REASON):
+            return "sources/", "What is attested of it" if self.record else "Attest what is known of it"
+        if self.view.rule == REPLY:
+            return f"replies/?flag={self.number}", "The log" if self.record else "Log the request"
+        return "", ""
+
+    @property
     def together(self) -> tuple[int, ...]:
         return self.view.together_numbers
 
@@ -162,6 +178,8 @@ def standing_words(view: FlagView) -> str:
         return f"gone in revision {gone.number}" if gone else "the passage is gone"
     if view.decision:
         return _decided_words(view.decision)
+    if view.record:
+        return f"{view.record.label.lower()} by {view.record.who}"
     if view.status == "replied":
         reply = view.replies[-1]
         return f"{reply.made_by.get_short_name()} {SAID.get(reply.intent, 'replied')}"

@@ -1,0 +1,71 @@
+"""Attestations of unnamed sources and requests for a reply, of many stories at once; three queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from articles.models import Article
+from review.models import ReplyRequest, SourceRecord
+from review.vouching import CONDITIONS, Attestation, Records, Request
+
+
+def records_of(article_ids: Iterable[int]) -> Mapping[int, Records]:
+    """By article id, empty where nothing is on record; newest first."""
+    ids = list(article_ids)
+    attestations: dict[int, list[Attestation]] = defaultdict(list)
+    requests: dict[int, list[Request]] = defaultdict(list)
+    authors: dict[int, set[int]] = defaultdict(set)
+    related = ("attested_by", "editor_knows", "note")
+    for row in SourceRecord.objects.filter(article__in=ids).select_related(*related).order_by("-id"):
+        attestations[row.article_id].append(attestation_of(row))
+    related = ("made_by", "answered_by", "what", "answer")
+    for row in ReplyRequest.objects.filter(article__in=ids).select_related(*related).order_by("-id"):
+        requests[row.article_id].append(request_of(row))
+    if attestations:  # whoever vouches is no author
+        named = Article.authors.through.objects.filter(article_id__in=list(attestations))
+        for article_id, user_id in named.values_list("article_id", "user_id"):
+            authors[article_id].add(user_id)
+    return {pk: Records(tuple(attestations[pk]), tuple(requests[pk]), frozenset(authors[pk])) for pk in ids}
+
+
+def attestation_of(row: SourceRecord) -> Attestation:
+    knows = row.editor_knows
+    return Attestation(
+        pk=row.pk,
+        key=row.source_key,
+        conditions=frozenset(name for name, _, _ in CONDITIONS if getattr(row, name)),
+        reason=row.reason,
+        people=row.people,
+        reason_in_copy=row.reason_in_copy,
+        corroborated_by=row.corroborated_by,
+        corroboration=tuple(row.corroboration),
+        not_the_refuser=row.not_the_refuser,
+        passages=frozenset(row.passages),
+        by=row.attested_by.name,
+        at=row.attested_at,
+        voucher_id=row.editor_knows_id,
+        voucher=knows.name if knows else "",
+        role=row.role,
+        voucher_active=bool(knows and knows.is_active),
+        note=row.note.text if row.note else "",
+    )
+
+
+def request_of(row: ReplyRequest) -> Request:
+    return Request(
+        pk=row.pk,
+        whom=row.asked_whom,
+        asked_at=row.asked_at,
+        how=row.how,
+        deadline=row.deadline,
+        passages=frozenset(row.passages),
+        outcome=row.outcome,
+        quoted=row.quoted,
+        what=row.what.text,
+        answer=row.answer.text if row.answer else "",
+        by=row.made_by.name,
+        at=row.made_at,
+        answered_by=row.answered_by.name if row.answered_by else "",
+        answered_at=row.answered_at,
+    )

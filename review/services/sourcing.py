@@ -1,0 +1,284 @@
+"""What is attested of an unnamed source, and the log of the right of reply."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from review import audit
+from review.models import ReplyRequest, SourceRecord
+from review.permissions import may, signing_roles
+from review.services.base import (
+    Changed,
+    Forbidden,
+    Refused,
+    Work,
+    begin,
+    note_facts,
+    note_make,
+    note_needed,
+    settle,
+)
+from review.sourcing import Unnamed, replies_owed, unnamed_source
+from review.vouching import CONDITIONS, CORROBORATION, HOW, OUTCOMES, REASONS, Attestation
+from review.workflow import State
+
+MOST = 99  # people behind one description, or who confirm it
+WHOM_MAX = ReplyRequest._meta.get_field("asked_whom").max_length or 0
+QUOTED_MAX = ReplyRequest._meta.get_field("quoted").max_length or 0
+
+
+@transaction.atomic
+def source_attest(
+    *,
+    actor: Any,
+    article_id: int,
+    source_key: str,
+    seen: str,
+    conditions: Iterable[str],
+    reason: str,
+    people: int = 1,
+    reason_in_copy: bool = False,
+    corroborated_by: int = 0,
+    corroboration: Iterable[str] = (),
+    not_the_refuser: bool = False,
+    knows: bool = False,
+    role: str = "",
+    text: str = "",
+) -> SourceRecord:
+    """Says what is known of a source the copy does not name; `knows` vouches, in a role. Never who it is."""
+    work = _begin(actor, article_id, "attest", "sources/")
+    source = _source(work, source_key, seen)
+    said = Attestation(
+        pk=0,
+        key=source_key,
+        conditions=frozenset(conditions) & {slug for slug, _, _ in CONDITIONS},
+        reason=reason,
+        people=people,
+        reason_in_copy=reason_in_copy,
+        corroborated_by=corroborated_by,
+        corroboration=tuple(kind for kind in CORROBORATION if kind in set(corroboration)),
+        not_the_refuser=not_the_refuser,
+        passages=source.passages,
+    )
+    _sound(said, work.case.at("sources/"))
+    role = _vouching_role(work, role) if knows else ""
+    _something_new(source.attestation, said, actor if knows else None, text, work)
+    row = _record(work, said, role, text)
+    settle(actor, work.article)
+    return row
+
+
+@transaction.atomic
+def reply_log(
+    *,
+    actor: Any,
+    article_id: int,
+    asked_whom: str,
+    asked_at: datetime,
+    how: str,
+    text: str,
+    deadline: datetime,
+    flags: Collection[int] = (),
+) -> ReplyRequest:
+    """Whom we asked, when, how, what was put to them, by when; `flags` are numbers of what it is about."""
+    fix = "replies/"
+    work = _begin(actor, article_id, "log_reply", fix)
+    at, whom = work.case.at(fix), " ".join(asked_whom.split())
+    if not whom or len(whom) > WHOM_MAX:
+        raise Refused(f"Say whom we asked, in up to {WHOM_MAX} characters.", at)
+    if how not in HOW:
+        raise Refused("Choose how they were asked.", at)
+    if asked_at > timezone.now():
+        raise Refused("That is still to come: log the request when it has been made.", at)
+    if deadline <= asked_at:
+        raise Refused("The deadline must be after they were asked.", at)
+    note = note_needed(text, "Say what was put to them.", at)
+    row = ReplyRequest.objects.create(
+        article=work.article,
+        asked_whom=whom,
+        asked_at=asked_at,
+        how=how,
+        what=note,
+        deadline=deadline,
+        passages=sorted(_passages(work, flags)),
+        made_by=actor,
+    )
+    _said("reply-asked", work, row, how=HOW[how], flags=_listed(flags), **note_facts(note))
+    settle(actor, work.article)
+    return row
+
+
+@transaction.atomic
+def reply_link(*, actor: Any, request_id: int, flags: Collection[int]) -> ReplyRequest:
+    """A request that was logged is about these flags too."""
+    work, row = _request(actor, request_id)
+    if not flags:
+        raise Refused("Choose what the request is about.", work.case.at("replies/"))
+    passages = {*row.passages, *_passages(work, flags)}
+    if passages == set(row.passages):
+        raise Refused("The request is about that already.", work.case.at("replies/"))
+    ReplyRequest.objects.filter(pk=row.pk).update(passages=sorted(passages))
+    row.refresh_from_db()
+    _said("reply-linked", work, row, flags=_listed(flags))
+    settle(actor, work.article)
+    return row
+
+
+@transaction.atomic
+def reply_answer(
+    *, actor: Any, request_id: int, seen_outcome: str, outcome: str, text: str = "", quoted: str = ""
+) -> ReplyRequest:
+    """What came of it. That none came can be said once the deadline is over."""
+    work, row = _request(actor, request_id)
+    at, quoted = work.case.at("replies/"), " ".join(quoted.split())
+    if row.outcome != seen_outcome:
+        said = OUTCOMES[row.outcome]
+        raise Changed(f"{row.answered_by.name} logged what came of it while you were looking: {said}.", at)
+    if outcome not in OUTCOMES or outcome == "waiting":
+        raise Refused("Choose what came of it.", at)
+    if outcome == "none" and row.deadline > timezone.now():
+        raise Refused(f"They have until {_when(row.deadline)}. Log then that no answer came.", at)
+    if outcome == "answered" and not text.strip():
+        raise Refused("Say what they answered.", at)
+    if quoted and outcome != "answered":
+        raise Refused("Only an answer stands in the copy. Choose “They answered”, or leave it empty.", at)
+    if len(quoted) > QUOTED_MAX or (quoted and not _in_copy(quoted, work.case.text)):
+        raise Refused("These words are not in the text. Copy a few of them exactly as they stand.", at)
+    note = note_make(text)
+    ReplyRequest.objects.filter(pk=row.pk).update(
+        outcome=outcome, answer=note, quoted=quoted, answered_by=actor, answered_at=timezone.now()
+    )
+    row.refresh_from_db()
+    _said("reply-answered", work, row, outcome=OUTCOMES[outcome].lower(), **note_facts(note))
+    settle(actor, work.article)
+    return row
+
+
+def _begin(actor: Any, article_id: int, permission: str, fix: str) -> Work:
+    work = begin(actor, article_id, permission)
+    if work.review.state == State.SPIKED:
+        raise Refused("This story is spiked. Restore it first.", work.case.at())
+    return work
+
+
+def _request(actor: Any, request_id: int) -> tuple[Work, ReplyRequest]:
+    """The logged request, its story locked."""
+    article_id = ReplyRequest.objects.values_list("article_id", flat=True).get(pk=request_id)
+    work = _begin(actor, article_id, "log_reply", "replies/")
+    return work, ReplyRequest.objects.select_related("answered_by").get(pk=request_id)
+
+
+def _source(work: Work, key: str, seen: str) -> Unnamed:
+    """The source as it stands in the newest reading, if it says there what the person saw."""
+    source = unnamed_source(work.case, key)
+    fix = work.case.at("sources/")
+    if source is None:
+        raise Changed("This source is not in the text any more, or it is named now.", fix)
+    if source.seen != seen:
+        raise Changed("What this source says changed while you were looking. Read it again.", fix)
+    return source
+
+
+def _sound(said: Attestation, fix: str) -> None:
+    if said.reason not in REASONS:
+        raise Refused("Choose why the source is not named.", fix)
+    if not 1 <= said.people <= MOST:
+        raise Refused(f"Say how many people speak under this description: 1 to {MOST}.", fix)
+    if not 0 <= said.corroborated_by <= MOST:
+        raise Refused(f"Say how many others confirm it: 0 to {MOST}.", fix)
+    if bool(said.corroborated_by) != bool(said.corroboration):
+        raise Refused("Say both how many others confirm it, and what kind of source they are.", fix)
+
+
+def _vouching_role(work: Work, role: str) -> str:
+    """The role in which the person says that they know who it is."""
+    if not (allowed := may(work.actor, "vouch", work.article)):
+        raise Forbidden(allowed.reason)
+    held = signing_roles(work.actor, work.article)
+    if not role and len(held) == 1:
+        return held[0]
+    if role not in held:
+        raise Refused("Choose in which of your roles you vouch.", work.case.at("sources/"))
+    return role
+
+
+def _something_new(
+    before: Attestation | None, said: Attestation, voucher: Any, text: str, work: Work
+) -> None:
+    """The very same once more would only take a colleague's word away."""
+    if before is None or text.strip():
+        return
+    names = ("conditions", "reason", "people", "reason_in_copy", "corroborated_by", "corroboration")
+    names += ("not_the_refuser", "passages")
+    same = all(getattr(before, name) == getattr(said, name) for name in names)
+    if same and (voucher is None or before.voucher_id == voucher.pk):
+        raise Refused("This is on record already, in these very words.", work.case.at("sources/"))
+
+
+def _record(work: Work, said: Attestation, role: str, text: str) -> SourceRecord:
+    note = note_make(text)
+    source = unnamed_source(work.case, said.key)
+    row = SourceRecord.objects.create(
+        article=work.article,
+        revision=work.article.head,
+        source_key=said.key,
+        passages=sorted(said.passages),
+        people=said.people,
+        reason=said.reason,
+        reason_in_copy=said.reason_in_copy,
+        corroborated_by=said.corroborated_by,
+        corroboration=list(said.corroboration),
+        not_the_refuser=said.not_the_refuser,
+        note=note,
+        editor_knows=work.actor if role else None,
+        role=role,
+        attested_by=work.actor,
+        **{slug: slug in said.conditions for slug, _, _ in CONDITIONS},
+    )
+    numbers = [flag.number for flag in source.flags] if source else []
+    action = "source-vouched" if role else "source-attested"
+    _said(action, work, row, role=role, flags=_listed(numbers), **note_facts(note))
+    return row
+
+
+def _passages(work: Work, numbers: Collection[int]) -> set[str]:
+    """Of the flags a request may be about."""
+    owed = {one.flag.number: one.flag.passage for one in replies_owed(work.case)}
+    if unknown := sorted(set(numbers) - set(owed)):
+        raise Changed(
+            f"Flag {unknown[0]} asks for no reply any more: its passage changed, or it was answered.",
+            work.case.at("replies/"),
+        )
+    return {owed[number] for number in numbers}
+
+
+def _in_copy(words: str, text: str) -> bool:
+    return _plain(words) in _plain(text)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.translate(str.maketrans("“”‘’", "\"\"''")).split()).casefold()
+
+
+def _when(moment: datetime) -> str:
+    return f"{timezone.localtime(moment):%d %B, %H:%M}"
+
+
+def _listed(numbers: Collection[int]) -> str:
+    return ", ".join(map(str, sorted(numbers))) or "none"
+
+
+def _said(action: str, work: Work, row: Any, **facts: Any) -> None:
+    audit.record(
+        action,
+        actor=work.actor,
+        article_id=work.article.pk,
+        subject=row,
+        revision=work.case.revision,
+        **facts,
+    )

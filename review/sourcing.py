@@ -1,0 +1,135 @@
+"""The unnamed sources of a story and the replies it owes, each with what is on record of it. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from review.facts import Case, CaseFlag
+from review.vouching import ANONYMOUS, NO_REASON, REPLY, Attestation, Request
+from review.workflow import State
+
+_PEOPLE = frozenset({"people", "persons", "men", "women", "they", "others", "staff", "police"})
+_NUMBERS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "several": 3, "multiple": 2, "both": 2, "couple": 2,
+}  # fmt: skip
+_REFUSED = re.compile(r"\b(?:declin|refus)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Unnamed:
+    """One source the copy does not name: where it speaks, and the newest attestation."""
+
+    key: str
+    flags: tuple[CaseFlag, ...]  # anonymous-source, in the order of the text
+    passages: frozenset[str]  # of every flag about it
+    attestation: Attestation | None
+    missing: tuple[str, ...]  # what the attestation lacks
+
+    @property
+    def called(self) -> str:
+        """As the copy calls it first."""
+        return " ".join(self.flags[0].quote.split())
+
+    @property
+    def fresh(self) -> tuple[CaseFlag, ...]:
+        """Where it speaks since, or in other words than, it was attested for."""
+        known = self.attestation.passages if self.attestation else frozenset()
+        return tuple(flag for flag in self.flags if flag.passage not in known)
+
+    @property
+    def attested(self) -> bool:
+        return self.attestation is not None and not self.missing and not self.fresh
+
+    @property
+    def seen(self) -> str:
+        """What a form about it carries: the same while it speaks in the same passages."""
+        return seen_digest(self.passages)
+
+    @property
+    def told(self) -> int:
+        """How many people the copy speaks of; 0 where it does not say."""
+        return max((people_in(flag.quote, self.key) for flag in self.flags), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A passage that says somebody did not answer, or accuses somebody whose answer is not there."""
+
+    flag: CaseFlag
+    request: Request | None
+
+    @property
+    def allegation(self) -> bool:
+        return self.flag.found_severity == "block"
+
+    @property
+    def settled(self) -> bool:
+        """Logged and over; or, where nobody is accused, decided by an editor."""
+        if self.request is not None:
+            return not self.request.waiting
+        return not self.allegation and not self.flag.open
+
+
+def unnamed_sources(case: Case) -> tuple[Unnamed, ...]:
+    """In the order of the text. What an editor dismissed as misread is no source."""
+    flags = [flag for flag in case.flags if _stands(case, flag, ANONYMOUS)]
+    keys = dict.fromkeys(flag.source_key for flag in flags)
+    return tuple(_unnamed(case, key, [flag for flag in flags if flag.source_key == key]) for key in keys)
+
+
+def unnamed_source(case: Case, key: str) -> Unnamed | None:
+    return next((source for source in unnamed_sources(case) if source.key == key), None)
+
+
+def replies_owed(case: Case) -> tuple[Owed, ...]:
+    """In the order of the text."""
+    flags = [flag for flag in case.flags if _stands(case, flag, REPLY)]
+    return tuple(Owed(flag, case.records.request(flag.passage)) for flag in flags)
+
+
+def refusals(case: Case) -> tuple[str, ...]:
+    """The words in which somebody is said to have given no comment, in the copy or in the log."""
+    copy = [flag.quote for flag in case.flags if _stands(case, flag, REPLY) and _REFUSED.search(flag.quote)]
+    logged = [f"{r.whom} declined to comment" for r in case.records.requests if r.outcome == "declined"]
+    return tuple(dict.fromkeys([*copy, *logged]))
+
+
+def people_in(words: str, key: str = "") -> int:
+    """How many people “two sources” are: 2; “sources”: at least 2; “a source”, or none of these: 1 or 0."""
+    tokens = re.findall(r"[\w’']+", words.lower())
+    counted = [_NUMBERS[token] for token in tokens if token in _NUMBERS]
+    counted += [int(token) for token in tokens if token.isdigit() and 1 < int(token) < 100]
+    head = key.partition(":")[2].partition("@")[0].lower()
+    if not _plural(head):
+        return 0 if not head else 1
+    return max(counted, default=2)
+
+
+def seen_digest(passages: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(sorted(passages)).encode()).hexdigest()[:32]
+
+
+def _unnamed(case: Case, key: str, flags: list[CaseFlag]) -> Unnamed:
+    about = [flag for flag in case.flags if flag.rule in (ANONYMOUS, NO_REASON) and flag.source_key == key]
+    found = case.records.attestation(key)
+    return Unnamed(
+        key=key,
+        flags=tuple(flags),
+        passages=frozenset(flag.passage for flag in about),
+        attestation=found,
+        missing=found.missing(case.authors) if found else (),
+    )
+
+
+def _stands(case: Case, flag: CaseFlag, rule: str) -> bool:
+    """Not misread, and not first asked by a newer engine after the approval of this very text."""
+    misread = flag.status == "dismissed" and flag.reason == "misread"
+    return flag.rule == rule and not misread and not (flag.late and case.state == State.APPROVED)
+
+
+def _plural(head: str) -> bool:
+    return head in _PEOPLE or (head.endswith("s") and not head.endswith(("ss", "us")))
