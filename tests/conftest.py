@@ -41,6 +41,16 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(FOLDER, ignore_errors=True)
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On another database than SQLite, the second time round, only what touches the database is run."""
+    if settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+        return
+    touching = {"db", "transactional_db", "live_server"}
+    kept = [i for i in items if i.get_closest_marker("django_db") or touching & set(i.fixturenames)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> None:
     """A file, so that threads and worker processes see it too; one a process, so that runs do not collide."""
