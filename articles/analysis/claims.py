@@ -125,13 +125,13 @@ def _no_statement(document: Document, paragraph: Paragraph, span: Span, text: st
 def _need(text: str, inner: bool) -> tuple[float, str]:
     """How much a statement asks for a source, and its strongest reason."""
     figure, never = lexicon.FIGURE.search(text), lexicon.NEVER.search(text)
-    trends = len(lexicon.TREND.findall(text))
+    trends, wrongs = len(lexicon.TREND.findall(text)), len(lexicon.WRONGDOING.findall(text))
     reasons = [
         (1.3, "a figure", figure),
         (0.6, "a count", lexicon.PLAIN_NUMBER.search(text)),
         (1.0, "what goes on out of sight", lexicon.PRIVATE.search(text)),
         (0.9, "that something did not happen", never),
-        (1.0, "wrongdoing", lexicon.WRONGDOING.search(text)),
+        (1.4 if wrongs > 1 else 1.0, "wrongdoing", wrongs),
         (1.0 if trends > 1 else 0.6, "a trend", trends),
         (0.4, "a cause", lexicon.CAUSE.search(text)),
         (0.5, "ties or arrangements", lexicon.TIES.search(text)),

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from ..findings import Kind, Span
 from ..grammar import Token
+from ..lexicon.judgement import ACCUSING, ATTACKS
 from ..lexicon.nouns import DOCUMENTS, REPORTISH, RUMOURS
 from ..lexicon.people import (
     COUNTRIES,
@@ -185,6 +186,10 @@ def _common(head: Token, cast: Cast) -> tuple[Kind, str | None]:
     named = _apposition(head, cast)
     if named:
         return "named", named
+    if _names_some(head) or any(k.lower == "both" for k in head.kids):
+        return "named", None
+    if word in ("author", "authors", "researchers") and _of_a_document(head):
+        return "document", None
     if word in SPOKES or lemma in SPOKES or (lemma in _OFFICERS and head.tag == "NNS"):
         return "spokesperson", None
     if word in _BARE_REPORTS and not any(
@@ -235,6 +240,18 @@ _NO_PERSONS = words(
 def _person_like(word: str) -> bool:
     """keeper, conductor, guard: a word for one who does something."""
     return word in INFORMANTS | CROWDS | ROLES or (word.endswith(_PERSON_ENDINGS) and word not in _NO_PERSONS)
+
+
+def _names_some(head: Token) -> bool:
+    """critics, like Senators Lind and Osei: a crowd of whom some are named."""
+    for kid in head.kids:
+        if kid.i > head.i and kid.lower in ("like", "including", "as") and kid.dep == "prep":
+            return any(k.pos == "PROPN" for k in kid.subtree())
+    return False
+
+
+def _of_a_document(head: Token) -> bool:
+    return any(t.lower in DOCUMENTS for k in head.kids if k.dep == "prep" for t in k.kids)
 
 
 def _apposition(head: Token, cast: Cast) -> str | None:
@@ -314,4 +331,7 @@ def _hides_its_source(attributed: Attributed) -> bool:
         return False
     if attributed.cue_kind == "noun":
         return token.lemma.lower() in RUMOURS
-    return attributed.passive and token.lemma.lower() in HEARSAY_PASSIVES
+    lemma = token.lemma.lower()
+    if not attributed.passive or lemma not in HEARSAY_PASSIVES:
+        return False
+    return lemma in ATTACKS | ACCUSING or token.child("xcomp", "ccomp", "oprd", "acomp", "prep") is not None

@@ -15,6 +15,9 @@ from .verbs import is_unreal, is_verb, subject_of
 _OF = frozenset(
     ["of", "about", "for", "over", "on", "against", "with", "that", "toward", "towards", "to", "in"]
 )
+_RECEIVING = frozenset(
+    ("face", "draw", "provoke", "receive", "get", "attract", "spark", "prompt", "under", "amid", "despite")
+)
 _SAYERLESS = words("allegation accusation claim rumor rumour criticism speculation complaint outcry")
 _NOUNS = SAYING | THINKING
 
@@ -96,6 +99,8 @@ def _owner(noun: Token) -> tuple[Token | None, Token | None]:
     head = noun.head
     if noun.dep == "conj" and head.pos == "NOUN":
         return _owner(head)
+    if noun.dep in ("dobj", "pobj") and head.lemma.lower() in _RECEIVING:
+        return None, head
     if noun.dep in ("dobj", "attr") and is_verb(head) and (head.lemma.lower() in LIGHT):
         subject = subject_of(head)
         return subject, head if subject is not None else None

@@ -88,8 +88,21 @@ def is_unreal(verb: Token) -> bool:
         ):
             return True
     head = verb.head
+    if _only_asked_to(verb):
+        return True
     shared = verb.dep in ("xcomp", "conj", "pcomp") and head is not verb
     return shared and bool(head.lemma in REFUSING or head.child("neg"))
+
+
+def _only_asked_to(verb: Token) -> bool:
+    """urged employees to report: whoever is asked to say something has not said it."""
+    to = any(k.dep == "aux" and k.lower == "to" for k in verb.kids)
+    asked = verb.dep in ("xcomp", "ccomp") and (verb.child("nsubj") or verb.head.child("dobj"))
+    return (
+        to
+        and bool(asked)
+        and verb.head.lemma.lower() in PLAN | {"allow", "let", "help", "force", "require", "enable"}
+    )
 
 
 def find_verb_cues(tokens: list[Token]) -> Iterator[Attributed]:

@@ -23,7 +23,7 @@ SAY = words(
     "venture posit postulate hypothesize surmise conjecture reckon calculate project plead beg implore beseech exhort counsel press "
     "instruct command direct apologize apologise bemoan bewail rail rant rave thunder fume gush enthuse crow gloat deadpan intone "
     "stipulate footnote editorialize tout trumpet spin summarize summarise paraphrase caption headline point contradict dispute "
-    "contest counterclaim lie fib bluster recite narrate dictate tip leak whine moan groan scoff sneer snipe chide scold interrupt "
+    "contest counterclaim fib bluster recite narrate dictate tip leak whine moan groan scoff sneer snipe chide scold interrupt "
     "retract recant correct echo message phone call publish highlight articulate express voice air vent mouth pen sign "
     "petition lobby appeal demur equivocate dodge sidestep deflect decline refuse speak talk cheer "
     "boo jeer heckle inveigh rejoin riposte query quiz grill challenge dare"
@@ -123,7 +123,6 @@ TALK: dict[str, frozenset[str]] = {
     "expound": words("on"),
     "dwell": words("on"),
     "insist": words("on upon"),
-    "lie": words("about to"),
     "write": words("about of in that"),
     "go": words("after"),
     "read": words("about from"),
@@ -191,6 +190,6 @@ PLAN = words(
 HEARSAY_PASSIVES = words(
     "say believe think expect report allege accuse consider criticize criticise blame rumor rumour understand fear estimate suspect claim "
     "debate charge question regard view deem perceive presume assume tip predict project forecast describe portray depict denounce condemn "
-    "mock ridicule pillory attack praise credit hail dismiss dub brand label characterize characterise implicate suppose reckon anticipate "
+    "mock ridicule pillory attack praise credit hail dismiss dub brand characterize characterise implicate suppose reckon anticipate "
     "announce slam blast challenge dispute fault pan"
 )

@@ -21,14 +21,11 @@ from collections.abc import Iterator
 
 from ..registry import Hit, Reading, Rule
 from ..wording import key_of, who
+from .anonymous_source import speaks_unnamed
 
 
 def _find(reading: Reading) -> Iterator[Hit]:
-    anonymous = [
-        a
-        for a in reading.attributions
-        if a.kind == "anonymous" and a.cue_kind not in ("talk", "think", "plan")
-    ]
+    anonymous = [a for a in reading.attributions if speaks_unnamed(a)]
     settled = {key_of(reading.text, a) for a in anonymous if a.reason_given}
     for attributed in anonymous:
         key = key_of(reading.text, attributed)

@@ -26,7 +26,7 @@ from ..wording import key_of, quoted, who
 
 def _find(reading: Reading) -> Iterator[Hit]:
     for attributed in reading.attributions:
-        if attributed.kind != "anonymous" or attributed.cue_kind in ("talk", "plan"):
+        if attributed.kind != "anonymous" or attributed.cue_kind == "plan":
             continue
         words = _opinion_in(reading, attributed)
         if not words:

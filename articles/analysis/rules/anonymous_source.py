@@ -20,13 +20,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..attribution import Attributed
 from ..registry import Hit, Reading, Rule
 from ..wording import key_of, plural, who
 
 
+def speaks_unnamed(attributed: Attributed) -> bool:
+    """Somebody without a name tells something: no mere wish of theirs, nor what they were only asked to say."""
+    told = attributed.cue_kind not in ("think", "plan") and (attributed.quoted or not attributed.unreal)
+    return attributed.kind == "anonymous" and told
+
+
 def _find(reading: Reading) -> Iterator[Hit]:
     for attributed in reading.attributions:
-        if attributed.kind != "anonymous" or attributed.cue_kind in ("talk", "think", "plan"):
+        if not speaks_unnamed(attributed):
             continue
         name = who(reading.text, attributed)
         verb = "are" if plural(reading.text, attributed) else "is"
