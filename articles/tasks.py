@@ -11,6 +11,7 @@ import logging
 import time
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import PurePath
 
 from celery import Task, shared_task
 from celery.exceptions import SoftTimeLimitExceeded
@@ -19,8 +20,9 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from articles import flagging
+from articles.analysis.archive import calibration_for
 from articles.analysis.engine import analyse
-from articles.analysis.findings import Analysis, Copy
+from articles.analysis.findings import Analysis, Calibration, Copy
 from articles.analysis.images import Picture, image_findings
 from articles.analysis.output import as_json
 from articles.differences import compare
@@ -31,6 +33,7 @@ from articles.signals import analysis_finished
 
 log = logging.getLogger(__name__)
 OPERATIONAL = (OperationalError, InterfaceError, ConnectionError)
+ORIGINS = {".txt": "plain", ".docx": "word", ".md": "markdown", ".html": "page", ".htm": "page"}
 LEFT_ALONE = 10.0  # seconds for which a broker that did not answer is not asked again by this process
 _away = {"until": 0.0}
 LOST = "The check was started {attempts} times and never ended. Check again, or tell an administrator."
@@ -117,7 +120,7 @@ def claim(run_id: int, *, redelivered: bool = False) -> int:
 def _read(run_id: int, attempt: int) -> None:
     """The engine works outside any transaction."""
     try:
-        run = AnalysisRun.objects.select_related("revision__article").get(pk=run_id)
+        run = AnalysisRun.objects.select_related("revision__article__desk").get(pk=run_id)
         with beating(run_id, attempt):
             analysis = analyse(copy_of(run.revision))
             pictures = pictures_read(run.revision)
@@ -145,7 +148,18 @@ def copy_of(revision: Revision) -> Copy:
         format="markdown" if revision.format == Revision.Format.MARKDOWN else "plain",
         kind=revision.article.kind,
         outlet=settings.NEWSROOM_NAME,
+        origin=ORIGINS.get(PurePath(revision.original_name).suffix.lower(), ""),
+        archive=_archive(revision.article.desk.slug),
     )
+
+
+def _archive(desk: str) -> Calibration | None:
+    """What the desk's own copy looks like; a file that cannot be read costs one rule, not the reading."""
+    try:
+        return calibration_for(settings.DATA / "archive", desk)
+    except (ValueError, OSError) as error:
+        log.warning("no calibration for %s: %s", desk, error)
+        return None
 
 
 def words_at_once(revision: Revision) -> int:
@@ -171,6 +185,8 @@ def _store(run_id: int, attempt: int, analysis: Analysis, pictures: list[Picture
         run.engine, run.language = analysis.engine, analysis.language
         run.failed_rules = [list(pair) for pair in analysis.failed]
         run.result = {name: printed[name] for name in ("attributions", "sentences", "ai")}
+        for row, attribution in zip(run.result["attributions"], analysis.attributions, strict=True):
+            row["key"] = attribution.key[:200]  # as its flags carry it
         run.result["at_once"] = at_once
         run.save()
         metadata_store(run.revision, pictures)

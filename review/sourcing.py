@@ -85,6 +85,11 @@ def unnamed_source(case: Case, key: str) -> Unnamed | None:
     return next((source for source in unnamed_sources(case) if source.key == key), None)
 
 
+def standings(case: Case) -> dict[str, tuple[str, bool]]:
+    """What the ledger says of each unnamed source: (words, attested), by key."""
+    return {source.key: (_standing(source), source.attested) for source in unnamed_sources(case)}
+
+
 def replies_owed(case: Case) -> tuple[Owed, ...]:
     """In the order of the text."""
     flags = [flag for flag in case.flags if _stands(case, flag, REPLY)]
@@ -123,6 +128,12 @@ def _unnamed(case: Case, key: str, flags: list[CaseFlag]) -> Unnamed:
         attestation=found,
         missing=found.missing(case.authors) if found else (),
     )
+
+
+def _standing(source: Unnamed) -> str:
+    if source.attestation is None:
+        return "nothing attested"
+    return f"attested by {source.attestation.voucher}" if source.attested else "attestation not whole"
 
 
 def _stands(case: Case, flag: CaseFlag, rule: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from .attribution import Attributed, find
-from .attribution.via import mentions_in, own_names
+from .attribution.newsrooms import mentions_in, own_names
 from .claims import claims_of
 from .digest import engine_digest
 from .document import Document, Paragraph, read
@@ -17,6 +17,7 @@ from .normalise import sha256_of
 from .registry import Hit, Reading, Rule
 from .rules import RULES
 from .stock import stock_density
+from .wording import key_of
 
 __all__ = ["analyse", "analyse_many", "engine_digest"]
 
@@ -105,7 +106,7 @@ def _analysis(
         engine=engine_digest(),
         language=language,
         flags=tuple(sorted(flags, key=lambda f: (FIELDS.index(f.field), f.start, f.end))),
-        attributions=tuple(_public(a) for a in text_reading.attributions if not a.nested)
+        attributions=tuple(_public(copy.text, a) for a in text_reading.attributions if not a.nested)
         if text_reading
         else (),
         sentences=tuple(Sentence(c.span.start, c.span.end, c.status) for c in text_reading.claims)
@@ -168,7 +169,7 @@ def _finding(rule: Rule, reading: Reading, hit: Hit) -> Finding:
     )
 
 
-def _public(attributed: Attributed) -> Attribution:
+def _public(text: str, attributed: Attributed) -> Attribution:
     return Attribution(
         source=attributed.source,
         cue=attributed.cue,
@@ -177,4 +178,5 @@ def _public(attributed: Attributed) -> Attribution:
         via=attributed.via,
         speaker=attributed.speaker,
         reason_given=attributed.reason_given,
+        key=key_of(text, attributed),
     )

@@ -45,7 +45,8 @@ class Calibration:
     """How one desk's own copy is usually written. It holds measures of texts, and nobody's name."""
 
     scope: str  # a desk, or "house"
-    texts: int
+    texts: int  # that taught what is usual
+    judged: int  # those of them of a length that is judged: `false_alarms` and `upper` are of these
     names: tuple[str, ...]  # of the measures, in order
     typical: tuple[float, ...]  # of each measure's square root
     spread: tuple[float, ...]
@@ -102,6 +103,7 @@ class Attribution:
     via: str | None = None  # the outlet through which it reached us
     speaker: str | None = None  # resolved: "Kim Jong Un" for "he"
     reason_given: bool = False
+    key: str = ""  # as the findings about this source carry it; not printed
 
 
 @dataclass(frozen=True, slots=True)

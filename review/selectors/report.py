@@ -13,9 +13,12 @@ from articles.analysis.rules import RULE_BY_SLUG
 from articles.models import AnalysisRun, Article, Revision
 from articles.permissions import may_edit
 from articles.selectors import finished_run, newest_run
+from review.ledger import Ledger, ledger_of
 from review.models import FlagDecision, FlagReply
 from review.permissions import may
+from review.selectors.case import case_of
 from review.selectors.flags import FlagView, flag_views
+from review.sourcing import standings
 
 PERSON = "Asked by a person"
 INFORMATION = "For your information"
@@ -110,6 +113,7 @@ class Report:
     may_edit: bool
     sections: Sequence[Section]
     fixed: Sequence[Item]
+    ledger: Ledger | None = None
 
     @property
     def next_number(self) -> int:
@@ -170,6 +174,7 @@ def report(user: Any, article: Article, *, for_file: bool = False) -> Report:
         may_edit=bool(may_edit(user, article)),
         sections=_sections(item for item in items if not item.fixed),
         fixed=[item for item in items if item.fixed],
+        ledger=ledger_of(run.result, text, standings=standings(case_of(article))) if run else None,
     )
 
 

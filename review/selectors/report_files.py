@@ -8,6 +8,7 @@ import json
 from typing import Any
 
 from articles.models import Article
+from review.ledger import Source
 from review.selectors.report import Item, Report
 
 BOM = "\ufeff"  # so that a spreadsheet reads the file as UTF-8
@@ -49,6 +50,7 @@ def as_json(report: Report, article: Article) -> str:
         "policy": report.policy,
         "note": report.trouble,
         "flags": [_flag(item) for item in _items(report)],
+        "sources": [_source(source) for source in report.ledger.sources] if report.ledger else [],
     }
     return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
 
@@ -65,6 +67,19 @@ def _line(item: Item) -> list[Any]:
         item.message, item.clears, item.standard,
         answer, last.who if last else "", last.at.isoformat(timespec="seconds") if last else "",
     ]  # fmt: skip
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "source": source.who,
+        "kind": source.kind,
+        "via": source.via or None,
+        "statements": [statement.words for statement in source.statements],
+        "share_of_attributed_sentences": round(source.share, 3),
+        "checkable": source.checkable,
+        "attested": source.attested if source.kind == "anonymous" else None,
+        "links": list(source.links),
+    }
 
 
 def _flag(item: Item) -> dict[str, Any]:

@@ -12,19 +12,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.models import Article
-from articles.selectors import article_get
+from articles.selectors import article_get, finished_run
 from newsroom.accounts.models import Role
 from review import services
 from review.case_rules import findings_at
 from review.facts import Case, CaseFlag
 from review.forms.sourcing import ReplyAnswerForm, RequestForm, SourceForm
 from review.gates import results
+from review.ledger import ledger_of
 from review.models import ReplyRequest
 from review.permissions import may, signing_roles
 from review.selectors.case import case_of
 from review.selectors.records import request_of
 from review.services import Changed, Refused
-from review.sourcing import Unnamed, refusals, replies_owed, seen_digest, unnamed_sources
+from review.sourcing import Unnamed, refusals, replies_owed, seen_digest, standings, unnamed_sources
 from review.views.common import denied, posted, said_no, status_of
 from review.vouching import (
     CONDITIONS,
@@ -100,7 +101,7 @@ def _sources_page(
     request: HttpRequest, article: Article, bound: SourceForm | None = None, status: int = 200
 ) -> HttpResponse:
     case = case_of(article)
-    found = unnamed_sources(case)
+    found, run = unnamed_sources(case), finished_run(article)
     key = bound.data.get("source_key", "") if bound else ""
     lost = bound if bound and key not in {source.key for source in found} else None
     context = {
@@ -111,6 +112,7 @@ def _sources_page(
         "gate": results(case, ["G5"])[0],
         "findings": findings_at(case, "G5"),
         "refusals": refusals(case),
+        "ledger": ledger_of(run.result, run.revision.text, standings=standings(case)) if run else None,
     }
     return render(request, "review/sources.html", context, status=status)
 

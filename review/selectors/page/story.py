@@ -16,13 +16,13 @@ from articles.permissions import may_edit
 from articles.selectors import finished_run, newest_run
 from review.facts import Case
 from review.gates import results
+from review.ledger import Ledger, ledger_of
 from review.models import AuditEvent, Publication, Review
 from review.permissions import may, signing_roles
 from review.selectors.case import case_of
 from review.selectors.flags import FlagView, flag_views
 from review.selectors.page.bar import GateView, Why, gate_view, why_closed
 from review.selectors.page.cards import Card
-from review.selectors.page.ledger import Ledger, ledger_of
 from review.selectors.page.panels import (
     AiPanel,
     Matter,
@@ -35,6 +35,7 @@ from review.selectors.page.panels import (
 )
 from review.selectors.page.steps import Action, Situation, main_steps, more_steps
 from review.selectors.page.text import LEGEND, Asked, Text, text_of
+from review.sourcing import replies_owed, standings
 from review.workflow import State
 
 STATE_CSS = {
@@ -87,6 +88,7 @@ class Side:
     """Beside the text: sources, AI use, sign-offs, revisions."""
 
     ledger: Ledger | None
+    replies: str  # what is logged of the right of reply, in a line; empty where nobody is owed one
     ai: AiPanel
     sign_offs: tuple[SignRow, ...]
     signed: int
@@ -229,13 +231,22 @@ def _wanted(article: Article, case: Case) -> Wanted | None:
 
 def _side(article: Article, now: Situation, reading: AnalysisRun | None, text: Text) -> Side:
     return Side(
-        ledger=_ledger(reading, text, article.head),
+        ledger=_ledger(reading, text, article.head, now.case),
+        replies=_replies(now.case),
         ai=ai_panel(now, reading.result if reading else {}),
         sign_offs=sign_rows(now, article),
         signed=sum(now.case.standing(role) is not None for role in now.case.required_roles),
         matters=matters(now, _name(article.review.legal_asked_by)),
         revisions=revision_rows(article),
     )
+
+
+def _replies(case: Case) -> str:
+    owed, logged = replies_owed(case), len(case.records.requests)
+    if not owed:
+        return f"{logged} logged" if logged else ""
+    settled = sum(one.settled for one in owed)
+    return f"{settled} of {len(owed)} {'passage' if len(owed) == 1 else 'passages'} answered for"
 
 
 def _publications(article: Article) -> tuple[Publication | None, Publication | None]:
@@ -282,9 +293,9 @@ def _legend(article: Article, views: Sequence[FlagView], show: str) -> tuple[Leg
     )
 
 
-def _ledger(reading: AnalysisRun | None, text: Text, revision: Revision) -> Ledger | None:
+def _ledger(reading: AnalysisRun | None, text: Text, revision: Revision, case: Case) -> Ledger | None:
     if reading is None:
         return None
     starts = [(b.at, b.paragraph) for b, _ in text.blocks if b.paragraph and b.at is not None]
     here = reading.revision_id == revision.pk
-    return ledger_of(reading.result, reading.revision.text, starts if here else [])
+    return ledger_of(reading.result, reading.revision.text, starts if here else [], standings(case))

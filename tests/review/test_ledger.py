@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from review.selectors.page.ledger import Ledger, ledger_of
+from review.ledger import Ledger, ledger_of
 
 TEXT = "Ines Maddox said no. Sources said yes. She said never. The berth is full. If he said so."
 
@@ -75,3 +75,59 @@ def test_it_draws_the_longest_bar_for_whoever_says_most() -> None:
 
 def test_it_bears_an_empty_reading() -> None:
     assert ledger_of({}, "").sources == ()
+
+
+LINKED = "Sources said yes: https://harbour.example/plan.\nInes Maddox said no."
+
+
+def linked(words: str, kind: str, **more: Any) -> dict[str, Any]:
+    start = LINKED.index(words)
+    return {"kind": kind, "source": [start, start + len(words)], "cue": None, "via": None, "speaker": None,
+            "content": [[start + len(words), start + len(words) + 5]], **more}  # fmt: skip
+
+
+SENTENCES = [
+    {"start": 0, "end": 46, "status": "attributed"},
+    {"start": 47, "end": 67, "status": "attributed"},
+]
+
+
+def whole(*attributions: dict[str, Any], **more: Any) -> Ledger:
+    return ledger_of({"attributions": list(attributions), "sentences": SENTENCES}, LINKED, **more)
+
+
+def test_it_finds_the_links_in_the_paragraph_of_a_statement() -> None:
+    book = whole(linked("Sources", "anonymous"), linked("Ines Maddox", "named"))
+    links = {source.kind: source.links for source in book.sources}
+    assert links == {"anonymous": ("https://harbour.example/plan",), "named": ()}
+
+
+def test_it_tells_each_sources_share_of_the_attributed_sentences() -> None:
+    book = whole(linked("Sources", "anonymous"), linked("Ines Maddox", "named"))
+    assert (book.attributed, [source.percent for source in book.sources]) == (2, [50, 50])
+
+
+def test_it_joins_unnamed_mentions_as_the_engine_does_and_tells_what_is_attested() -> None:
+    key = "anonymous:sources"
+    book = whole(
+        linked("Sources", "anonymous", key=key),
+        linked("Ines Maddox", "anonymous", key=key),
+        standings={key: ("attested by Ed Marlow", True)},
+    )
+    (source,) = book.sources
+    assert (source.count, source.standing, source.attested) == (2, "attested by Ed Marlow", True)
+
+
+def test_it_draws_every_source_into_one_bar() -> None:
+    book = whole(linked("Sources", "anonymous"), linked("Ines Maddox", "named"))
+    assert [(piece.x, piece.width, piece.css) for piece in book.picture] == [
+        (0.0, 300.0, "checkable"),
+        (300.0, 300.0, "unnamed"),
+    ]
+
+
+def test_it_draws_what_is_beyond_a_dozen_in_one_piece() -> None:
+    many = [linked("Sources", "named", speaker=f"Person {number}") for number in range(20)]
+    pieces = whole(*many).picture
+    assert (len(pieces), pieces[-1].label) == (13, "others: 8")
+    assert round(sum(piece.width for piece in pieces)) == 600
