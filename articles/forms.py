@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.core.validators import ProhibitNullCharactersValidator
 from django.db.models import Q, QuerySet
+from django.utils.dateparse import parse_datetime
 
 from articles.analysis.normalise import NotText, normalise
 from articles.imports import SUFFIXES, NewText
@@ -107,6 +108,24 @@ class DetailsForm(forms.Form):
             desks = desks | Desk.objects.filter(pk=article.desk_id)
         self.fields["desk"].queryset = desks.distinct()
         self.fields["authors"].queryset = writers(user, article)
+
+
+class ChangeDetailsForm(DetailsForm):
+    """The details of a story that is there, and what they were when the page was made."""
+
+    seen = forms.JSONField(required=False, widget=forms.HiddenInput)
+
+    @staticmethod
+    def values(seen: Any) -> dict[str, Any]:
+        """The first values of the form; what is none is left out, and then counts as changed."""
+        found = dict(seen) if isinstance(seen, dict) else {}
+        moments = {name: parse_datetime(str(found.get(name, ""))) for name in ("due_at", "embargo_until")}
+        return found | moments
+
+    @property
+    def changed_details(self) -> dict[str, Any]:
+        """What this person set to something else than they saw."""
+        return {name: self.cleaned_data[name] for name in self.changed_data if name != "seen"}
 
 
 class UploadForm(DetailsForm):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -17,6 +17,7 @@ from django.utils.text import slugify
 
 from articles import tasks
 from articles.analysis.normalise import NotText, normalise
+from articles.details import DetailConflict, details_of
 from articles.imports import ImportedImage, NewText, exact_digest, image_digest, substance_digest
 from articles.imports.pictures import MAX_IMAGES
 from articles.imports.records import BYLINE_MAX, HEADLINE_MAX, PictureWords
@@ -150,13 +151,19 @@ def _pictures_kept(newest: Revision, kept: Sequence[PictureWords], gone: set[int
     return found
 
 
-def article_update(*, actor: Any, article_id: int, **changed: Any) -> Article:
-    """Desk, kind, authors, due time, embargo: those that are given. Raises NotAllowed, Invalid."""
+def article_update(
+    *, actor: Any, article_id: int, seen: Mapping[str, Any] | None = None, **changed: Any
+) -> Article:
+    """Desk, kind, authors, due time, embargo: those that are given. `seen`: the details the person began
+    with, as details_of gave them. Raises NotAllowed, Invalid, DetailConflict."""
     if unknown := set(changed) - set(CHANGEABLE):
         raise TypeError(f"Not a detail of a story: {', '.join(sorted(unknown))}")
     with transaction.atomic():
         article = _locked(article_id)
         require(may_edit(actor, article))
+        now = details_of(article)
+        if seen is not None and (theirs := [name for name in changed if seen.get(name) != now[name]]):
+            raise DetailConflict(article, theirs)
         names = [name for name in CHANGEABLE if name in changed and _set(article, actor, name, changed[name])]
         if names:
             article.save()

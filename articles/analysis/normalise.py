@@ -8,6 +8,7 @@ import hashlib
 import re
 
 _REFUSED = re.compile("[\x00\ud800-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -21,13 +22,19 @@ class NotText(ValueError):
     """What came in cannot be stored as text; the message says where and what to do."""
 
 
+class NotDecoded(NotText):
+    """The bytes are not in the encoding a text comes in."""
+
+
 def decode(data: bytes) -> str:
     """UTF-8, or UTF-16 and UTF-32 where a byte order mark says so. Raises NotText with the position."""
     encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "utf-8")
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise NotText(
+        if half := _half_a_character(data, encoding):
+            raise NotText(half) from error
+        raise NotDecoded(
             f"This is not {encoding.upper().replace('-SIG', '')} text: byte {error.start + 1} cannot be read. "
             "Save the file as UTF-8 and try again."
         ) from error
@@ -44,6 +51,16 @@ def normalise(text: str) -> str:
 def sha256_of(text: str) -> str:
     """Hex digest of the text in UTF-8; the text is normalised already."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _half_a_character(data: bytes, encoding: str) -> str:
+    """The sentence for bytes that are wrong in nothing but a lone surrogate; empty for all others."""
+    try:
+        text = data.decode(encoding, "surrogatepass").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        return ""
+    found = _SURROGATE.search(text)
+    return _refusal(text, found.start()) if found else ""
 
 
 def _refusal(text: str, position: int) -> str:

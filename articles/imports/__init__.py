@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from articles.imports.digests import exact_digest, image_digest, substance_digest
-from articles.imports.files import SUFFIXES, read_file, read_paste
+from articles.imports.files import SUFFIXES, read_file, read_paste, too_large
 from articles.imports.records import ImportedImage, NewText, Refused
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "read_file",
     "read_paste",
     "substance_digest",
+    "too_large",
 ]

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from charset_normalizer import from_bytes
 from django.conf import settings
 
-from articles.analysis.normalise import NotText, decode, normalise
+from articles.analysis.normalise import NotDecoded, NotText, decode, normalise
 from articles.imports.guess import parts_of
 from articles.imports.page import read_page
 from articles.imports.records import LINES_MAX, NAME_MAX, NewText, Refused
@@ -87,10 +87,14 @@ def _allowed(suffix: str, data: bytes) -> None:
     if not data.strip(b"\x00 \t\r\n"):
         raise Refused("This file is empty." if not data else "This file holds nothing but blank space.")
     if len(data) > settings.UPLOAD_MAX_BYTES:
-        size, limit = len(data) / 1024 / 1024, settings.UPLOAD_MAX_BYTES / 1024 / 1024
-        raise Refused(
-            f"This file has {size:.1f} MB; up to {limit:g} MB come in. Take pictures out, or paste the text."
-        )
+        raise Refused(too_large(len(data)))
+
+
+def too_large(size: int) -> str:
+    """The sentence for a file of more bytes than come in; its size is rounded up."""
+    tenths, limit = -(-size * 10 // 2**20), settings.UPLOAD_MAX_BYTES / 2**20
+    words = "Take pictures out, or paste the text."
+    return f"This file has {tenths / 10:.1f} MB; up to {limit:g} MB come in. {words}"
 
 
 def _read_plain(name: str, data: bytes) -> NewText:
@@ -114,7 +118,7 @@ def text_of(data: bytes) -> str:
             raise Refused(f"This is not a text but {what} under another name. Bring it under its own name.")
     try:
         text = decode(data)
-    except NotText as error:
+    except NotDecoded as error:
         raise Refused(f"{error}{_looks_like(data)}") from error
     text = normalise(text)
     _not_binary(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,8 +12,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from articles.details import DetailConflict, details_of
 from articles.differences import Difference, compare, merge
-from articles.forms import DetailsForm, EditForm, RevisionFileForm
+from articles.forms import ChangeDetailsForm, EditForm, RevisionFileForm
 from articles.imports import NewText, Refused, read_file
 from articles.models import Article, Revision
 from articles.permissions import NotAllowed, is_author
@@ -84,18 +86,33 @@ def details(request: HttpRequest, slug: str) -> HttpResponse:
     article = article_get(request.user, slug)
     if no := may_not_edit(request, article):
         return no
-    names = ("desk", "kind", "due_at", "embargo_until")
-    initial = {name: getattr(article, name) for name in names}
-    initial["authors"] = list(article.authors.values_list("pk", flat=True))
-    form = DetailsForm(request.POST or None, user=request.user, article=article, initial=initial)
+    posted = request.POST if request.method == "POST" else None
+    form, status = _details_form(request, article, posted), 422 if posted is not None else 200
     if form.is_valid():
         try:
-            article_update(actor=request.user, article_id=article.pk, **form.cleaned_data)
+            seen = form.cleaned_data["seen"]
+            article_update(actor=request.user, article_id=article.pk, seen=seen, **form.changed_details)
             return to_story(article)
         except (Invalid, NotAllowed) as no:
             form.add_error(None, str(no))
-    status = 422 if form.is_bound else 200
+        except DetailConflict as no:
+            again = request.POST.copy()
+            again["seen"] = json.dumps(details_of(Article.objects.get(pk=article.pk)))
+            form = _details_form(request, article, again)
+            form.add_error(None, str(no))
+            status = 409
     return render(request, "articles/details.html", {**head(article), "form": form}, status=status)
+
+
+def _details_form(request: HttpRequest, article: Article, posted: Any) -> ChangeDetailsForm:
+    """What counts as changed is what differs from what the person saw."""
+    now = details_of(article)
+    try:
+        seen = json.loads(posted.get("seen", "")) if posted else now
+    except ValueError:
+        seen = {}
+    initial = {**ChangeDetailsForm.values(seen), "seen": now}
+    return ChangeDetailsForm(posted, user=request.user, article=article, initial=initial)
 
 
 def _edit_page(

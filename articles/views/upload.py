@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles.forms import UploadForm
 from articles.holding import Gone, held, hold
-from articles.imports import SUFFIXES, NewText, Refused, read_file, read_paste
+from articles.imports import SUFFIXES, NewText, Refused, read_file, read_paste, too_large
 from articles.models import Revision
 from articles.permissions import NotAllowed
 from articles.services import AlreadyHere, Invalid, article_create
@@ -124,9 +124,7 @@ def _looked_at(file: UploadedFile) -> Incoming:
     """The bytes of a file that was chosen; one that is too large is never read."""
     limit = settings.UPLOAD_MAX_BYTES
     if file.size > limit:
-        size, most = file.size / 1024 / 1024, limit // 1024 // 1024
-        words = f"This file has {size:.1f} MB; up to {most} MB come in. Take pictures out, or paste the text."
-        return Incoming(file.name, refusal=words, size=file.size)
+        return Incoming(file.name, refusal=too_large(file.size), size=file.size)
     return Incoming(file.name, file.read(), size=file.size)
 
 

@@ -136,7 +136,9 @@ def _restore(work: Work, note: str) -> Review:
     fields: dict[str, Any] = {"state_before_spike": ""}
     if before == State.APPROVED and work.review.approved_digest != work.case.digest:
         before, fields = State.IN_REVIEW, {**fields, **NO_APPROVAL}
-    return state_set(work, before, "restored", note=note_make(note), **fields)
+    state_set(work, before, "restored", note=note_make(note), **fields)
+    settle(work.actor, work.article)  # what fell while it lay aside takes the approval along
+    return Review.objects.get(pk=work.review.pk)
 
 
 MOVES: dict[str, Callable[[Work, str], Review]] = {

@@ -40,5 +40,10 @@ def test_it_refuses_half_a_character() -> None:
         normalise("One \ud83d")
 
 
+def test_it_says_where_bytes_hold_half_a_character() -> None:
+    with pytest.raises(NotText, match=r"U\+D800.* position 6 \(line 2\)"):
+        decode(b"One\r\n\xc3\xa9\xed\xa0\x80")
+
+
 def test_it_hashes_the_normalised_text() -> None:
     assert sha256_of(normalise("a\r\nb")) == sha256_of("a\nb")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from typing import Any
 
@@ -206,6 +207,37 @@ def test_it_changes_details_without_a_new_revision(people: People, story: Articl
     story.refresh_from_db()
     assert (story.kind, story.authors.count(), story.due_at.hour) == ("analysis", 2, 17)
     assert Revision.objects.count() == 1
+
+
+def details_page(person: Any, story: Article) -> dict[str, Any]:
+    """What the details page shows the person, as it would be sent back untouched."""
+    form = signed_in(person).get(f"/stories/{story.slug}/details/").context["form"]
+    sent = {bound.html_name: bound.value() for bound in form if bound.value() is not None}
+    return sent | {"seen": json.dumps(form.initial["seen"])}
+
+
+def test_two_people_change_different_details_and_both_stand(people: People, story: Article):
+    page = f"/stories/{story.slug}/details/"
+    ritas, eds = details_page(people.rita, story), details_page(people.ed, story)
+    signed_in(people.ed).post(page, eds | {"kind": "analysis"})
+    answer = signed_in(people.rita).post(page, ritas | {"due_at": "2026-11-24T17:30"})
+    story.refresh_from_db()
+    assert (answer.status_code, story.kind, story.due_at.hour) == (302, "analysis", 17)
+
+
+def test_it_says_so_when_two_people_change_the_same_detail(people: People, story: Article):
+    page = f"/stories/{story.slug}/details/"
+    ritas, eds = details_page(people.rita, story), details_page(people.ed, story)
+    signed_in(people.ed).post(page, eds | {"kind": "analysis"})
+    answer = signed_in(people.rita).post(page, ritas | {"kind": "opinion"})
+    story.refresh_from_db()
+    assert (answer.status_code, story.kind) == (409, "analysis")
+    assert "The kind is analysis now." in words(answer)
+    assert answer.context["form"]["kind"].value() == "opinion"
+    again = ritas | {"kind": "opinion", "seen": answer.context["form"]["seen"].value()}
+    assert signed_in(people.rita).post(page, again).status_code == 302
+    story.refresh_from_db()
+    assert story.kind == "opinion"
 
 
 def test_it_keeps_a_person_from_taking_their_own_name_off(people: People, story: Article):

@@ -5,11 +5,20 @@ from __future__ import annotations
 import pytest
 
 from articles.permissions import NotAllowed
-from review.models import Review
+from review.models import Review, SignOff
 from review.permissions import PERMISSIONS
 from review.selectors.policy import policy_in_force
-from review.services import Changed, Forbidden, Refused, claim, legal_ask, move, responsibility_take
-from review.workflow import TRANSITIONS
+from review.services import (
+    Changed,
+    Forbidden,
+    Refused,
+    claim,
+    legal_ask,
+    move,
+    responsibility_take,
+    sign_withdraw,
+)
+from review.workflow import TRANSITIONS, State
 from tests.people import CLEAN, People, draft, read, revise
 from tests.review.steps import approved, case, in_review, published, review_of, sign_as, step
 
@@ -161,3 +170,11 @@ def test_it_counts_the_changes_of_state(people: People) -> None:
     step(article, "submit", people.rita)
     step(article, "request_changes", people.ed, "Name the hall")
     assert Review.objects.get(article=article).version == 2
+
+
+def test_an_approval_does_not_come_back_without_its_signature(people: People) -> None:
+    article = approved(people)
+    step(article, "spike", people.ed, "The board fell")
+    sign_withdraw(actor=people.ed, sign_off_id=SignOff.objects.get().pk)
+    assert step(article, "restore", people.ed).state == State.IN_REVIEW
+    assert review_of(article).approved_revision is None
