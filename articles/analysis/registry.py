@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from .attribution import Attributed
-from .attribution.via import Mention
+from .attribution.newsrooms import Mention
 from .claims import Claim
 from .document import Document
 from .findings import Copy, Field, Severity, Span
@@ -73,6 +73,7 @@ class Rule:
     sourcing: bool = True  # not applicable to copy that is not English
     off_for: frozenset[str] = frozenset()  # kinds of story it does not ask of
     fields: frozenset[Field] = frozenset(("headline", "standfirst", "text"))
+    calibrated: bool = False  # silent until a desk's own archive was measured
     in_quotations: bool = False  # may its findings lie inside somebody's quoted words?
     name: str = ""  # "Second-hand report"; where it is not given, the slug in words
     _page: str = field(default="", repr=False)

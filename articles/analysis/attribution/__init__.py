@@ -1,9 +1,10 @@
 """Who says what: `find` reads a parsed story and returns its attributions in order of appearance.
 
-model.py the working record · spans.py from grammar to offsets · verbs.py he said, they want, it shows ·
-nominal.py his claim that, afraid that · adverbial.py according to, as she put it, reportedly ·
-speech.py quotations, colons, transcripts · kinds.py what sort of source · speakers.py who "he" is ·
-via.py through whom it reached us · phrases.py the way without a parser
+The working record is in model.py; spans.py goes from grammar to offsets, clauses.py tells who does what.
+Found by: verbs.py and objects.py (he said, they want), nominal.py (his claim that, afraid that), adverbial.py
+(according to, reportedly), speech.py (quotations), turns.py (transcripts, colons, letters), phrases.py (without
+a parser). Worked out by: kinds.py and noun_phrases.py (what sort of source), speakers.py (who "he" is),
+newsrooms.py and via.py (through whom it reached us).
 """
 
 from .finder import find

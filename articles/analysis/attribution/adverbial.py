@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from ..findings import Span
 from ..grammar import Token
+from .clauses import is_verb
 from .model import Attributed
 from .spans import pieces, source_span, span_of, under
-from .verbs import is_verb
 
 HEARSAY = frozenset(
     [
@@ -53,7 +53,7 @@ def _according(tokens: list[Token], token: Token) -> Attributed | None:
 
 
 def _opening(tokens: list[Token], token: Token, to: Token, thing: Token) -> Attributed | None:
-    """Where the parser finds no clause beside it: the source reaches to the comma, the rest is the content."""
+    """Where the parser finds no clause: the source reaches to the comma, the rest is the content."""
     rest = [t.i for t in tokens[to.i + 1 :] if t.sent == token.sent]
     comma = next((i for i in rest if tokens[i].text == "," and i > thing.i), None)
     if comma is None or comma == rest[-1]:

@@ -8,12 +8,14 @@ from ..lexicon.people import REASON_WORDS
 from .adverbial import find_adverbial_cues
 from .kinds import kind_of
 from .model import Attributed
+from .newsrooms import mentions_in, own_names
 from .nominal import find_nominal_cues
 from .phrases import find_by_phrases
 from .speakers import HE, IT, THEY, Cast, antecedent, remember
-from .speech import adopt_quotations, announced_speech, carry_over, colon_speech, is_transcript, signed_words
+from .speech import adopt_quotations
+from .turns import announced_speech, carry_over, colon_speech, is_transcript, signed_words
 from .verbs import find_verb_cues
-from .via import carry, mentions_in, own_names, stands_for_outlet, tie, told_throughout
+from .via import carry, stands_for_outlet, tie, told_throughout
 
 
 def find(

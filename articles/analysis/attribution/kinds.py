@@ -22,6 +22,17 @@ from ..lexicon.people import (
 )
 from ..lexicon.verbs import HEARSAY_PASSIVES, words
 from .model import Attributed
+from .noun_phrases import (
+    PART_OF,
+    PERSONS,
+    apposition,
+    holder,
+    knows,
+    names_some,
+    of_a_document,
+    person_like,
+    whole_of,
+)
 from .speakers import HE, IT, RELATIVE, THEY, Cast, antecedent, relative_head
 
 _OWN_VOICE = frozenset(["i", "we", "me", "us", "you", "my", "our", "your", "one"])
@@ -70,30 +81,10 @@ _BY_WORD: tuple[tuple[Kind, frozenset[str]], ...] = (
     ("collective", CROWDS | PARTISANS),
     ("spokesperson", ORGANISATIONS | COUNTRIES),
 )
-_PERSONS = frozenset(
-    [
-        "people",
-        "person",
-        "persons",
-        "someone",
-        "somebody",
-        "one",
-        "man",
-        "woman",
-        "men",
-        "women",
-        "those",
-        "others",
-    ]
-)
 _PUBLIC = words(
     "judge senator congressman congresswoman representative governor mayor minister justice lawmaker commissioner sheriff ambassador president nominee candidate"
 )
 _OFFICERS = words("prosecutor regulator")
-_FEW = frozenset(["two", "three", "four", "five", "six", "seven", "one"])
-_KNOWING = frozenset(
-    ["familiar", "close", "briefed", "privy", "knowledge", "involved", "aware", "inside", "present", "direct"]
-)
 _BARE_REPORTS = frozenset(
     ["reports", "accounts", "rumors", "rumours", "rumor", "reporting", "speculation", "word"]
 )
@@ -132,9 +123,9 @@ def source_kind(head: Token, cast: Cast) -> tuple[Kind, str | None]:
         return (found[0] if found[0] != "mental" else "named", found[1]) if found else ("named", None)
     if head.lower in ("each", "both"):
         return "named", None
-    if head.lower in _PART_OF and (whole := _whole_of(head)) is not None:
+    if head.lower in PART_OF and (whole := whole_of(head)) is not None:
         kind, _speaker = source_kind(whole, cast)
-        return ("named" if (name := _apposition(head, cast)) else kind), name
+        return ("named" if (name := apposition(head, cast)) else kind), name
     if head.lower in _OWN_VOICE:
         return "generic", None
     if (
@@ -146,21 +137,10 @@ def source_kind(head: Token, cast: Cast) -> tuple[Kind, str | None]:
     return _common(head, cast)
 
 
-_PART_OF = frozenset(
-    ("one", "some", "many", "most", "several", "number", "majority", "half", "handful", "dozens", "lot")
-)
-
-
-def _whole_of(head: Token) -> Token | None:
-    """one of the attorneys, a number of senators: the people it is some of."""
-    of = next((k for k in head.kids if k.dep == "prep" and k.lower == "of"), None)
-    return of.child("pobj") if of is not None else None
-
-
 def _proper(head: Token, cast: Cast) -> tuple[Kind, str | None]:
     word = head.lower
     if word in ROLES:
-        return "named", _holder(word, cast)
+        return "named", holder(word, cast)
     parts = [k.lower for k in head.kids if k.dep in ("compound", "nmod", "amod", "flat")]
     name = cast.name_of(head)
     if word in PARTISANS and (head.tag == "NNPS" or (word.endswith("s") and not parts)):
@@ -183,12 +163,12 @@ def _proper(head: Token, cast: Cast) -> tuple[Kind, str | None]:
 
 def _common(head: Token, cast: Cast) -> tuple[Kind, str | None]:
     word, lemma = head.lower, head.lemma.lower()
-    named = _apposition(head, cast)
+    named = apposition(head, cast)
     if named:
         return "named", named
-    if _names_some(head) or any(k.lower == "both" for k in head.kids):
+    if names_some(head) or any(k.lower == "both" for k in head.kids):
         return "named", None
-    if word in ("author", "authors", "researchers") and _of_a_document(head):
+    if word in ("author", "authors", "researchers") and of_a_document(head):
         return "document", None
     if word in SPOKES or lemma in SPOKES or (lemma in _OFFICERS and head.tag == "NNS"):
         return "spokesperson", None
@@ -198,7 +178,7 @@ def _common(head: Token, cast: Cast) -> tuple[Kind, str | None]:
         return "hidden", None
     if word in DOCUMENTS or word in REPORTISH:
         return "document", None
-    if word in _PERSONS and _knows(head):
+    if word in PERSONS and knows(head):
         return "anonymous", None
     if word in _CROWD_WORDS or head.pos == "PRON":
         return "collective", None
@@ -210,10 +190,10 @@ def _common(head: Token, cast: Cast) -> tuple[Kind, str | None]:
         return "spokesperson", None
     if word in INFORMANTS:
         return (
-            ("named", _holder(word, cast)) if singular and definite and word in ROLES else ("anonymous", None)
+            ("named", holder(word, cast)) if singular and definite and word in ROLES else ("anonymous", None)
         )
     if singular and word in ROLES | CROWDS:
-        return ("named", _holder(word, cast)) if definite or word in _PUBLIC else ("anonymous", None)
+        return ("named", holder(word, cast)) if definite or word in _PUBLIC else ("anonymous", None)
     if word in CROWDS or word in PARTISANS or (head.tag == "NNS" and lemma in ROLES | CROWDS):
         return "collective", None
     if lemma in INSTITUTIONS:
@@ -223,60 +203,12 @@ def _common(head: Token, cast: Cast) -> tuple[Kind, str | None]:
     if head.tag == "NNS":
         return "collective", None
     if any(k.dep == "det" and k.lower in ("a", "an", "one", "another") for k in head.kids):
-        return ("anonymous" if _person_like(word) else "generic"), None
+        return ("anonymous" if person_like(word) else "generic"), None
     if definite:
         return (
-            ("named", _holder(word, cast)) if lemma in ROLES or _person_like(word) else ("spokesperson", None)
+            ("named", holder(word, cast)) if lemma in ROLES or person_like(word) else ("spokesperson", None)
         )
     return "generic", None
-
-
-_PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ant", "ard", "eer", "ee", "mother", "father")
-_NO_PERSONS = words(
-    "newspaper paper letter number matter answer order offer power river water tower center counter computer weather poster factor error"
-)
-
-
-def _person_like(word: str) -> bool:
-    """keeper, conductor, guard: a word for one who does something."""
-    return word in INFORMANTS | CROWDS | ROLES or (word.endswith(_PERSON_ENDINGS) and word not in _NO_PERSONS)
-
-
-def _names_some(head: Token) -> bool:
-    """critics, like Senators Lind and Osei: a crowd of whom some are named."""
-    for kid in head.kids:
-        if kid.i > head.i and kid.lower in ("like", "including", "as") and kid.dep == "prep":
-            return any(k.pos == "PROPN" for k in kid.subtree())
-    return False
-
-
-def _of_a_document(head: Token) -> bool:
-    return any(t.lower in DOCUMENTS for k in head.kids if k.dep == "prep" for t in k.kids)
-
-
-def _apposition(head: Token, cast: Cast) -> str | None:
-    """The name beside a role: "the mayor, Ines Maddox,"."""
-    for kid in head.kids:
-        if (
-            kid.dep in ("appos", "conj", "nmod")
-            and kid.pos == "PROPN"
-            and kid.i > head.i
-            and kid.lower in cast.by_last
-        ):
-            return cast.name_of(kid)
-        if kid.dep == "prep":
-            for thing in kid.kids:
-                named = next(
-                    (
-                        k
-                        for k in thing.kids
-                        if k.dep == "appos" and k.pos == "PROPN" and k.lower in cast.by_last
-                    ),
-                    None,
-                )
-                if named is not None and head.tag == "NN":
-                    return cast.name_of(named)
-    return None
 
 
 def _turn(attributed: Attributed, cast: Cast, text: str) -> tuple[Kind, str | None]:
@@ -301,23 +233,6 @@ def _kind_by_words(source: Span | None, text: str) -> Kind:
         if last in members:
             return kind
     return "named" if parts[0][:1].isupper() and len(parts) == 1 else "generic"
-
-
-def _knows(head: Token) -> bool:
-    """A few specific people: counted on the fingers, or said to be close to the matter."""
-    if any(k.dep == "nummod" and k.lower in _FEW for k in head.kids):
-        return True
-    return any(
-        t.lower in _KNOWING and t.i > head.i
-        for k in head.kids
-        for t in (k, *k.kids, *(g for c in k.kids for g in c.kids))
-    )
-
-
-def _holder(role: str, cast: Cast) -> str | None:
-    """Whose role it is: the one the story names with it, else the person who spoke last."""
-    last = cast.last.get("he")
-    return cast.by_role.get(role) or (last[1] if last else None)
 
 
 def _hides_its_source(attributed: Attributed) -> bool:

@@ -8,9 +8,9 @@ from ..findings import Span
 from ..grammar import Token
 from ..lexicon.nouns import ADJECTIVES, DOCUMENTS, SAYING, THINKING
 from ..lexicon.verbs import LIGHT, SAY, words
+from .clauses import is_unreal, is_verb, subject_of
 from .model import Attributed, Cue
 from .spans import pieces, source_span, under
-from .verbs import is_unreal, is_verb, subject_of
 
 _OF = frozenset(
     ["of", "about", "for", "over", "on", "against", "with", "that", "toward", "towards", "to", "in"]

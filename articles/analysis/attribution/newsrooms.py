@@ -1,0 +1,109 @@
+"""Finds the newsrooms a story names, and its own name."""
+
+# ruff: noqa: E501  (patterns and word lists read better unbroken)
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..lexicon.outlets import AMBIGUOUS, NAMED_OUTLET, NAMELESS_OUTLET, OUTLETS, is_outlet, plain_name
+from ..lexicon.people import ORGANISATIONS
+
+_CAPITALS = re.compile(
+    r"(?:[Tt]he )?(?:[A-Z0-9][\w.'&!é’-]*|[A-Z]\.)(?:[ ](?:of|and|&|the|to|de|at|for|in)(?: the)?(?= [A-Z])|[ ](?:[A-Z0-9][\w.'&!é’-]*|&)){0,5}"
+)
+_OWN = (
+    re.compile(
+        r"(?:respond(?:ed)? to|return(?:ed)?|answer(?:ed)?) (?:an? |the |multiple |repeated )?(?P<name>[A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,3})['’‘]s? (?:requests?|emails?|calls?|questions?|inquir)"
+    ),
+    re.compile(
+        r"(?:reviewed|published|edited|written) by (?P<name>[A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,3}) (?:editors|staff|reporters)"
+    ),
+    re.compile(r"requests? for comment from (?P<name>[A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,3})[.,\s]"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A newsroom named in the copy."""
+
+    start: int
+    end: int
+    name: str
+    nameless: bool = False
+
+
+def own_names(text: str, given: str) -> frozenset[str]:
+    """Our own newsroom: as configured, and as the copy calls it ("did not respond to the Courier's request")."""
+    names = {plain_name(given)} if given else set()
+    for pattern in _OWN:
+        names.update(plain_name(found["name"]) for found in pattern.finditer(text))
+    return frozenset(n for n in names if n)
+
+
+def mentions_in(masked: str, own: frozenset[str]) -> list[Mention]:
+    """Every newsroom in the text, in order, ours left out."""
+    found: list[Mention] = []
+    for match in _CAPITALS.finditer(masked):
+        found += _outlets_within(match, own)
+    found += [
+        Mention(m.start(), m.end(), m[0], True)
+        for m in NAMELESS_OUTLET.finditer(masked)
+        if len(m[0].split()) > 1 and not any(f.start < m.end() and m.start() < f.end for f in found[-200:])
+    ]
+    for match in _TO_NEWSROOM.finditer(masked):
+        name = match["name"].rstrip(".")
+        known = any(f.start < match.end("name") and match.start("name") < f.end for f in found[-400:])
+        if not known and plain_name(name) not in own and name.lower() not in ORGANISATIONS and _styled(name):
+            found.append(Mention(match.start("name"), match.end("name"), name))
+    return sorted(found, key=lambda m: m.start)
+
+
+# A newsroom we do not know, where the words around it say that it is one.
+_TO_NEWSROOM = re.compile(
+    r"\b(?:told|tells|interview with|interview on|interview for|appearance on) (?:the )?(?P<name>[A-Z][\w.&]*(?: [A-Z][\w.&]*){0,3})"
+)
+
+
+def _styled(name: str) -> bool:
+    """NewsToday, Morning USA: set as a title is, not as a person's name is."""
+    parts = name.split()
+    inner = any(
+        re.search(r"[a-z][A-Z]", part) and not part.startswith(("Mc", "Mac", "De", "Le", "La", "O"))
+        for part in parts
+    )
+    return inner or (len(parts) > 1 and any(part.isupper() and len(part) > 2 for part in parts))
+
+
+def _outlets_within(match: re.Match[str], own: frozenset[str]) -> list[Mention]:
+    """The longest run of words in a capitalised sequence that is the name of a newsroom."""
+    words = [(m.start() + match.start(), m.end() + match.start()) for m in re.finditer(r"\S+", match[0])]
+    text = match.string
+    i, found = 0, []
+    while i < len(words):
+        for j in range(len(words), i, -1):
+            end = words[j - 1][1]
+            name = text[words[i][0] : end]
+            bare = re.sub(r"['’‘]s?$", "", name).rstrip(".,")
+            if plain_name(bare) in own:
+                i = j - 1
+                break
+            whole = i == 0 and j == len(words)
+            if _is_name(bare, whole):
+                found.append(Mention(words[i][0], words[i][0] + len(bare), _short(bare)))
+                i = j - 1
+                break
+        i += 1
+    return found
+
+
+def _is_name(name: str, whole: bool) -> bool:
+    """A name that is also an everyday word counts only where no capitalised word stands beside it."""
+    if plain_name(name) in OUTLETS:
+        return plain_name(name) not in AMBIGUOUS or (whole and is_outlet(name))
+    return len(name.split()) > 1 and bool(NAMED_OUTLET.fullmatch(name)) and is_outlet(name)
+
+
+def _short(name: str) -> str:
+    return name if name.startswith("The ") else re.sub(r"^the ", "", name)
