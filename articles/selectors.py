@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from articles.models import AnalysisRun, Article, Revision, RunStatus, Sighting
+from articles.models import AnalysisRun, Article, ArticleKind, Revision, RunStatus, Sighting
 from articles.permissions import READING
 from newsroom.accounts.selectors import role_map
+
+AI_LEFT = ("chat-residue", "citation-residue", "ai-disclaimer-found")
 
 
 def articles_visible(user: Any) -> QuerySet[Article]:
@@ -45,6 +49,19 @@ def suggestion_get(article: Article, number: int, seen: str = "") -> Sighting | 
     found = Sighting.objects.filter(flag__article=article, flag__number=number, suggestion__isnull=False)
     found = found.filter(pk=seen) if seen.isdecimal() and len(seen) < 19 else found.exclude(current_of=None)
     return found.select_related("revision", "flag").first()
+
+
+def archive_copy(desk: str, until: datetime | None = None) -> Iterator[tuple[str, str]]:
+    """(text, format) of a desk's stories, without those for which AI use was declared or a leftover found.
+
+    No author goes along: what is measured is a desk's copy, never a person's.
+    """
+    stories = Article.objects.filter(desk__slug=desk, head__isnull=False)
+    stories = stories.exclude(kind__in=(ArticleKind.OPINION, ArticleKind.ANALYSIS))
+    stories = stories.exclude(flags__rule__in=AI_LEFT).exclude(declarations__used_ai=True)
+    if until is not None:
+        stories = stories.filter(created_at__lt=until)
+    yield from stories.order_by("pk").values_list("head__text", "head__format").iterator()
 
 
 def newest_run(article: Article) -> AnalysisRun | None:

@@ -3,11 +3,14 @@
 *Why it matters.* What the text says, what the author declared and what the policy prints must be one
 statement. A note left in from elsewhere may promise a review that did not take place.
 
-*What clears it.* Declare the same use in the AI declaration, or correct the words. The house label is
-added at export and need not stand in the text.
+*What clears it.* Declare the same use in the AI declaration, or correct the words, or explain them. The
+house label is added at export and need not stand in the text: clean the words out. "Reviewed by editors"
+is borne out by sign-offs.
+
+*What it cannot know.* An indicator, not proof: whether the sentence is true, or was left in from elsewhere.
 
 *Does not flag* stories about AI, or people quoted about it: only sentences in which a text speaks of
-itself.
+itself. "No AI was used" is flagged too: the declaration must say that.
 
 *Standard.* House policy on AI disclosure.
 """
@@ -16,58 +19,31 @@ itself.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ..disclaimers import Disclaimer, disclaimers_in
 from ..findings import Span
 from ..registry import Hit, Reading, Rule
 from ..wording import quoted
 
-_TOOL = (
-    r"(?:(?:generative )?A\.?I\b\.?|artificial intelligence|ChatGPT|GPT-?\d\w*|OpenAI|Copilot|Gemini|Claude|Perplexity|Grok|Llama|Mistral|DeepSeek|large language models?|LLMs?|"
-    r"language models?|machine[- ]translat\w+|automat(?:ion|ed)(?: (?:tools?|systems?|technology))?|chatbots?)"
-)
-_SELF = r"(?:(?:this|the|our|parts? of (?:this|the)|portions of this|sections of this|some of this) (?:\w+ ){0,2}?(?:content|article|story|text|post|piece|report|copy|summary|headline|translation|page|draft|column|newsletter|transcript|image|illustration|version)|(?:the )?(?:content|text|article|summary|translation|headline)s?|it)"
-_MADE = r"(?:produced|written|generated|drafted|created|translated|edited|summari[sz]ed|prepared|composed|compiled|assisted|transcribed|researched|adapted|made|rewritten|proofread|reviewed|published|enhanced|co-written|developed)"
-_PATTERNS = (
-    re.compile(
-        rf"\b{_SELF} (?:was|were|is|are|has been|have been|may have been|may be|had been)[^.!?\n]{{0,60}}?\b{_MADE}\b[^.!?\n]{{0,90}}?\b{_TOOL}(?: (?:tools?|assistants?|systems?|software|technology|models?|assistance))?",
-        re.I,
-    ),
-    re.compile(
-        rf"\b{_SELF} (?:contains?|includes?|features?|uses?|used)[^.!?\n]{{0,40}}\b{_TOOL}[- ](?:generated|assisted|written|created|produced|translated)\b",
-        re.I,
-    ),
-    re.compile(
-        rf"^\W*(?:(?:editor['’]s )?note:?\s*|disclaimer:?\s*|disclosure:?\s*)?(?:(?:partly |partially )?{_MADE} (?:by|with|using)(?: the (?:help|aid|assistance|use|support) of)?(?: an?)? {_TOOL}|{_TOOL}[- ](?:generated|assisted|written|translated)(?: (?:content|text|article|summary|story|translation))?)\W*$",
-        re.I | re.M,
-    ),
-    re.compile(
-        rf"\b(?:we|the author|the reporter|our (?:editors|newsroom|journalists)) (?:have )?used? {_TOOL}[^.!?\n]{{0,20}} (?:to|for|in) [^.!?\n]{{0,60}}\b(?:this|the) (?:article|story|text|report|piece|summary|translation)\b",
-        re.I,
-    ),
-    re.compile(
-        rf"\b(?:with|using) (?:the )?(?:help|aid|assistance|support) (?:of|from) (?:an? )?{_TOOL}(?: (?:tools?|assistants?))?[^.!?\n]{{0,60}}\b(?:reviewed|checked|edited|verified) (?:and \w+ )?by\b",
-        re.I,
-    ),
-)
-
 
 def _find(reading: Reading) -> Iterator[Hit]:
-    taken: list[Span] = []
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(reading.text):
-            start = match.start() + len(match[0]) - len(match[0].lstrip(" \t\n*_>-"))
-            span = Span(start, match.end())
-            if any(span.overlaps(other) for other in taken):
-                continue
-            taken.append(span)
-            yield Hit(
-                span,
-                f"The text says of itself: {quoted(reading.text, span, 110)}. The declaration must say the same.",
-                confidence=0.95,
-                holds=(span,),
-            )
+    for found in disclaimers_in(reading.text):
+        span = Span(found.start, found.end)
+        yield Hit(
+            span,
+            f"The text says of itself: {quoted(reading.text, span, 110)}. {_told(found)}",
+            confidence=0.95,
+            holds=(span, Span(*found.statement)),
+        )
+
+
+def _told(found: Disclaimer) -> str:
+    """What the declaration, and the sign-offs, have to bear out."""
+    if not found.reviewed:
+        return "The declaration must say the same."
+    by = f" by “{found.reviewers}”" if found.reviewers else ""
+    return f"It also promises a review{by}. The declaration and the sign-offs must say the same."
 
 
 RULE = Rule(
@@ -77,18 +53,22 @@ RULE = Rule(
     severity="ask",
     group="Make text and declaration agree",
     standard="House policy on AI disclosure.",
-    why="What the text says, what was declared and what will be printed must be one statement.",
-    clears="Declare the same use in the AI declaration, or correct or remove these words; the label is added at export.",
+    why="What the text says, what was declared and what will be printed must be one statement. The words are an indicator, not proof: whether they are true it cannot know.",
+    clears="Declare the same use in the AI declaration, explain, or clean these words out; the label is added at export.",
     find=_find,
     flagged=(
         "[[This article was drafted with the help of an AI assistant]] and checked by editors.",
         "Note: [[this summary was generated by ChatGPT]].",
         "[[Translated with the help of AI]]",
+        "[[No AI was used in writing this story]].",
+        "The quay closes in May.\n[[This content was partially produced with the help of AI tools]] and was reviewed and published by Courier editors.",
     ),
     unflagged=(
         "The council bought an AI system to write its minutes.",
         "“This report was written by AI,” Tam Brightwell said of the leaflet.",
         "The company's software was developed with AI in two years.",
+        "The article was written by AI, the magazine admitted on Monday.",
+        "It is made by a chatbot firm. It was developed with AI.",
     ),
     sourcing=False,
 )
