@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -45,9 +45,12 @@ EDITOR_QUESTION = Page(
 
 
 def pages() -> tuple[Page, ...]:
-    """Of every rule in the tuples that settings.HANDBOOK names."""
-    rules = tuple(_page(rule) for name in settings.HANDBOOK for rule in import_string(name))
-    return (*rules, EDITOR_QUESTION)
+    """Of every rule in the tuples that settings.HANDBOOK names; a rule in two of them has one page."""
+    found: dict[str, Page] = {}
+    for rule in (rule for name in settings.HANDBOOK for rule in import_string(name)):
+        half = _page(rule)
+        found[half.slug] = _joined(found[half.slug], half) if half.slug in found else half
+    return (*found.values(), EDITOR_QUESTION)
 
 
 def page(slug: str) -> Page | None:
@@ -77,6 +80,16 @@ def _page(rule: Any) -> Page:
         flagged=tuple(getattr(rule, "flagged", ())),
         unflagged=tuple(getattr(rule, "unflagged", ())),
         off_for=tuple(sorted(getattr(rule, "off_for", ()))),
+    )
+
+
+def _joined(page: Page, half: Page) -> Page:
+    """A rule that asks of the text, and once more of what is on record, has one page."""
+    return replace(
+        page,
+        text=f"{page.text}\n\n{half.text}".strip(),
+        flagged=(*page.flagged, *half.flagged),
+        unflagged=(*page.unflagged, *half.unflagged),
     )
 
 

@@ -71,6 +71,7 @@ HANDBOOK = [
     "articles.analysis.rules.RULES",
     "articles.analysis.images.IMAGE_RULES",
     "review.case_rules.CASE_RULES",
+    "review.case_rules.OTHER_HALVES",
 ]
 
 INSTALLED_APPS = [

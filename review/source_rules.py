@@ -128,6 +128,8 @@ OTHER_HALVES: tuple[CaseRule, ...] = (
         find=reply_and_copy,
         gate="G6",
         group=REPLIES,
+        page="""*Held against the log.* Once the log says that somebody answered, the copy may not say that
+they did not; and the answer to an accusation stands in the copy, in the words the log names.""",
         flagged=(
             "[[Ines Maddox accused]] Tom Drew of fraud. On record: answered.",
             "[[Ines Maddox accused]] Tom Drew of fraud. On record: answered “It is a lie”.",
@@ -151,6 +153,8 @@ OTHER_HALVES: tuple[CaseRule, ...] = (
         find=declined_and_quoted,
         gate="G5",
         group=REPLIES,
+        page="""*Held against the attestations.* Where the copy or the log says that somebody declined to
+comment, whoever vouches for an unnamed source attests that it is somebody else. Nobody is asked for a name.""",
         flagged=(
             "Solan Line declined to comment. [[An official said]] the lease had lapsed. On record: 1 person.",
         ),
