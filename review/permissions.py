@@ -15,6 +15,7 @@ Author = Literal["may", "only", "never", "as-others"]
 NOBODY: tuple[str, ...] = ()
 SIGNING = tuple(role.value for role in SIGNING_ROLES)
 READING = tuple(role.value for role in READING_ROLES)
+REDACTING = (Role.STANDARDS.value, Role.ADMIN.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,9 @@ PERMISSIONS: tuple[Permission, ...] = (
     _may("attest",              "Attest what is known of an unnamed source, never who.", roles=READING, author="may",    no="Only people of this desk may attest a source."),
     _may("vouch",               "Say “I know who this is”, in a role you hold.",      roles=SIGNING, author="never",     no="Only an editor, standards or legal may vouch for an unnamed source."),
     _may("log_reply",           "Log whom we asked for a reply, and what came back.", roles=READING, author="may",      no="Only people of this desk may log a request for a reply."),
+    _may("redact",              "Ask to take a note out of the record.",             roles=REDACTING, author="never",   no="Only standards or an admin may ask to redact a note."),
+    _may("redact_second",       "Agree, as a second person, to redact a note.",      roles=REDACTING, author="never",   no="Only standards or an admin may agree to redact a note."),
+    _may("redactions",          "See which notes were asked to be redacted.",        roles=REDACTING, author="as-others", no="Only standards and admins see what was asked to be redacted.", house=True),
     _may("accept_edit",         "Accept words somebody else changed.",               roles=SIGNING, author="may",       no="Only an author, or somebody who may sign, accepts a change."),
     _may("disclose",            "Record what the policy says readers are told.",     roles=SIGNING, author="may",       no="Only an author, an editor, standards or legal may record the label."),
     _may("take_responsibility", "Hold editorial responsibility, by name.",           roles=SIGNING, author="never",     no="Only an editor, standards or legal may take responsibility."),

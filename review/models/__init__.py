@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.models import Article, Flag, Revision
+from review.models.redactions import Redaction  # noqa: F401 - part of this package
 from review.models.sourcing import ReplyRequest, SourceRecord  # noqa: F401 - part of this package
 from review.workflow import State
 
@@ -31,8 +32,12 @@ class Note(models.Model):
 
     def save(self, *args: object, **kwargs: object) -> None:
         if not self.digest:
-            self.digest = hashlib.sha256(f"{self.salt}\n{self.text}".encode()).hexdigest()
+            self.digest = self.sealed()
         super().save(*args, **kwargs)
+
+    def sealed(self) -> str:
+        """The digest of salt and text as they are now."""
+        return hashlib.sha256(f"{self.salt}\n{self.text}".encode()).hexdigest()
 
     def __str__(self) -> str:
         return self.text

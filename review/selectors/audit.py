@@ -44,15 +44,16 @@ class _Facts(dict[str, Any]):
 
 def timeline(article: Article) -> list[Entry]:
     """Everything that was done to the story, newest first. Two queries."""
-    return _entries(AuditEvent.objects.filter(chain=chain_of(article.pk)).order_by("-sequence"))
+    return entries(AuditEvent.objects.filter(chain=chain_of(article.pk)).order_by("-sequence"))
 
 
 def house_timeline(limit: int = 500) -> list[Entry]:
     """What was done to people, desks and policies, newest first."""
-    return _entries(AuditEvent.objects.filter(chain=HOUSE).order_by("-sequence")[:limit])
+    return entries(AuditEvent.objects.filter(chain=HOUSE).order_by("-sequence")[:limit])
 
 
-def _entries(found: Iterable[AuditEvent]) -> list[Entry]:
+def entries(found: Iterable[AuditEvent]) -> list[Entry]:
+    """Events as sentences, in the order given, with the notes that go with them. Two queries and the names'."""
     events = list(found)
     facts = {event.pk: json.loads(event.payload) for event in events}
     notes = Note.objects.in_bulk({fact["note"] for fact in facts.values() if fact.get("note")})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
-from review.models import ChainHead
+from review.models import ChainHead, Publication, Redaction
 from review.selectors.audit import Entry, timeline
+from review.selectors.redactions import asked_of
 
 _APPROVAL = (
     "submitted", "changes-", "approv", "reopened", "signed", "sign-off", "override-", "legal-",
@@ -20,7 +21,7 @@ _APPROVAL = (
 )  # fmt: skip
 # (slug, words, prefixes of the actions it takes in)
 KINDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("text", "Text", ("story-", "revision-", "check", "edit-")),
+    ("text", "Text", ("story-", "revision-", "check", "edit-", "redact")),
     ("flags", "Flags", ("flag-", "question-")),
     ("ai", "AI use", ("use-", "disclosure-")),
     ("approval", "Approval", _APPROVAL),
@@ -45,6 +46,8 @@ class Line:
     sentence: str
     text: str
     redacted: bool
+    redact: str = ""  # where this person asks to take the note out
+    asked: str = ""  # who asked for that, while a second person is waited for
     link: str = ""
     href: str = ""
 
@@ -65,11 +68,12 @@ class History:
     days: Sequence[Day]
 
 
-def history(article: Article, kind: str = "") -> History:
-    """Newest first."""
+def history(article: Article, kind: str = "", *, redacts: bool = False) -> History:
+    """Newest first. `redacts`: the person may ask to take a note out."""
     entries = sorted(timeline(article), key=lambda entry: -entry.sequence)
     chosen = kind if kind in {slug for slug, _, _ in KINDS} else ""
     shown = [entry for entry in entries if not chosen or kind_of(entry.action) == chosen]
+    asked = asked_of(article)
     head = ChainHead.objects.filter(chain=str(article.pk)).first()
     return History(
         authors=", ".join(author.name for author in article.authors.all()),
@@ -77,19 +81,25 @@ def history(article: Article, kind: str = "") -> History:
         head=head.digest if head else "",
         kind=chosen,
         kinds=_kinds(entries, chosen),
-        days=_days([_line(article, entry) for entry in shown]),
+        days=_days([_line(article, entry, asked, redacts) for entry in shown]),
     )
 
 
-def _line(article: Article, entry: Entry) -> Line:
+def _line(article: Article, entry: Entry, asked: Mapping[int, Redaction], redacts: bool) -> Line:
     link, href = _place(article, entry)
     note = entry.note
+    waits = asked.get(note.pk) if note and not note.redacted_at else None
+    open_to_ask = note and redacts and not (waits or note.redacted_at or _public(entry))
     return Line(
         sequence=entry.sequence,
         at=entry.at,
         sentence=entry.sentence,
         text=note.text if note else "",
         redacted=bool(note and note.redacted_at),
+        redact=reverse("review:redact", args=[article.slug, note.pk]) if open_to_ask else "",
+        asked=f"{waits.asked_by.name} asked to redact this note: {waits.get_reason_display()}."
+        if waits
+        else "",
         link=link,
         href=href,
     )
@@ -111,6 +121,11 @@ def _place(article: Article, entry: Entry) -> tuple[str, str]:
         number = facts["revision"]
         return f"revision {number}", reverse("articles:revision", args=[article.slug, number])
     return "", ""
+
+
+def _public(entry: Entry) -> bool:
+    """The note went out with a publication."""
+    return entry.subject == Publication._meta.label_lower
 
 
 def kind_of(action: str) -> str:

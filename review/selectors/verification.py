@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -12,7 +11,7 @@ from django.db import models
 from articles.imports import exact_digest
 from articles.models import Revision
 from review.audit import ROWS, event_digest, row_digest
-from review.models import AuditEvent, ChainHead, Declaration, Note, Publication
+from review.models import AuditEvent, ChainHead, Declaration, Note, Publication, Redaction
 from review.policies import uses_digest
 from review.publishing import bundle_digest
 from review.selectors.conversion import use_of
@@ -37,6 +36,7 @@ class _Trail:
     digests: dict[tuple[str, int], str] = field(default_factory=dict)
     last: dict[str, tuple[int, str]] = field(default_factory=dict)
     rows: dict[tuple[str, str], AuditEvent] = field(default_factory=dict)
+    notes: dict[int, str] = field(default_factory=dict)  # the digest of each note that an event names
 
 
 class Unreadable(ValueError):
@@ -67,6 +67,7 @@ def broken(kept: Iterable[Head] = ()) -> Iterator[str]:
     yield from _chain_heads(trail)
     yield from _rows(trail)
     yield from _rows_without_event(trail)
+    yield from _notes(trail)
     yield from _contents()
     yield from _published(trail)
     for head in kept:
@@ -86,6 +87,9 @@ def _links(trail: _Trail) -> Iterator[str]:
             yield f"{name} was changed after it was written."
         trail.last[event.chain] = (event.sequence, event.digest)
         trail.digests[event.chain, event.sequence] = event.digest
+        facts = json.loads(event.payload)
+        if note := facts.get("note"):
+            trail.notes.setdefault(note, facts["note_digest"])
         if event.subject_digest:
             trail.rows[event.subject, event.subject_id] = event
 
@@ -120,14 +124,28 @@ def _rows_without_event(trail: _Trail) -> Iterator[str]:
                 yield f"{_name(row.model)} {pk} was never recorded."
 
 
+def _notes(trail: _Trail) -> Iterator[str]:
+    """Every note has the words, or the redaction, that the trail knows of."""
+    agreed = Redaction.objects.filter(seconded_at__isnull=False)
+    redacted = dict(agreed.values_list("note_id", "words"))
+    unseen = dict(trail.notes)
+    for note in Note.objects.iterator():
+        if unseen.pop(note.pk, note.digest) != note.digest:
+            yield f"The digest of note {note.pk} is not the one that was recorded."
+        if note.pk in redacted or note.redacted_at:
+            if (note.text, note.salt) != (redacted.get(note.pk), ""):
+                yield f"Note {note.pk} was blanked or filled without two people who agreed to it."
+        elif note.sealed() != note.digest:
+            yield f"The words of note {note.pk} were changed."
+    for pk in sorted(unseen):
+        yield f"Note {pk} is gone."
+
+
 def _contents() -> Iterator[str]:
     """What lies outside the rows' own digests fits the digests that cover it."""
     for revision in Revision.objects.iterator(chunk_size=200):
         if exact_digest(revision.headline, revision.standfirst, revision.text) != revision.sha256:
             yield f"The text of revision {revision.number} of story {revision.article_id} was changed."
-    for note in Note.objects.filter(redacted_at__isnull=True).iterator():
-        if hashlib.sha256(f"{note.salt}\n{note.text}".encode()).hexdigest() != note.digest:
-            yield f"The words of note {note.pk} were changed."
     for declaration in Declaration.objects.prefetch_related("uses").iterator(chunk_size=200):
         if uses_digest(use_of(use) for use in declaration.uses.all()) != declaration.uses_digest:
             yield f"The AI uses of declaration {declaration.pk} were changed."

@@ -6,6 +6,7 @@ from review.services.flags import flag_decide, flag_reply, question_ask
 from review.services.moves import claim, legal_ask, move, responsibility_take
 from review.services.policies import policy_draft, policy_edit, policy_release
 from review.services.publications import publish, release_preview, retract
+from review.services.redactions import note_redact_ask, note_redact_second
 from review.services.repairs import label_cut
 from review.services.signing import edit_accept, override_ask, override_second, sign, sign_withdraw
 from review.services.sourcing import reply_answer, reply_link, reply_log, source_attest
@@ -25,6 +26,8 @@ __all__ = [
     "label_cut",
     "legal_ask",
     "move",
+    "note_redact_ask",
+    "note_redact_second",
     "override_ask",
     "override_second",
     "policy_draft",

@@ -7,11 +7,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles.selectors import article_get
+from review.permissions import may
 from review.selectors.history import history as history_of
 
 
 @require_safe
 def history(request: HttpRequest, slug: str) -> HttpResponse:
     article = article_get(request.user, slug)
-    found = history_of(article, request.GET.get("show", ""))
+    found = history_of(
+        article, request.GET.get("show", ""), redacts=bool(may(request.user, "redact", article))
+    )
     return render(request, "review/history.html", {"article": article, "history": found})

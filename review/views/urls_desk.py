@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from review.views import history, policy, publication, queue, report
+from review.views import history, policy, publication, queue, redaction, report
 
 urlpatterns: list[URLPattern] = [
     path("", queue.queue, name="queue"),
@@ -11,6 +11,9 @@ urlpatterns: list[URLPattern] = [
     path("stories/<slug:slug>/report/flags.csv", report.report_csv, name="report_csv"),
     path("stories/<slug:slug>/report/flags.json", report.report_json, name="report_json"),
     path("stories/<slug:slug>/history/", history.history, name="history"),
+    path("stories/<slug:slug>/notes/<int:pk>/redact/", redaction.redact, name="redact"),
+    path("redactions/", redaction.asked, name="redactions"),
+    path("stories/<slug:slug>/redactions/<int:pk>/second/", redaction.second, name="redact_second"),
     path("stories/<slug:slug>/publish/", publication.publish, name="publish"),
     path("stories/<slug:slug>/retract/", publication.retract, name="retract"),
     path("stories/<slug:slug>/publications/<int:number>/", publication.publication, name="publication"),

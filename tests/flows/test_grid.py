@@ -18,8 +18,8 @@ from articles.services import article_create
 from newsroom.accounts.models import Invitation, User
 from newsroom.accounts.seats import Seat
 from newsroom.accounts.services import invitation_make
-from review.models import AuditEvent, Override, ReplyRequest, SignOff
-from review.services import override_ask, policy_draft
+from review.models import AuditEvent, Note, Override, ReplyRequest, SignOff
+from review.services import note_redact_ask, override_ask, policy_draft
 from tests.people import CLEAN, People, newsroom, signed_in
 from tests.review.steps import approved, ask, case, log, published
 
@@ -118,6 +118,10 @@ ROWS: tuple[Row, ...] = (
     Row("review:stories", "get", SIGNED_IN),
     Row("review:story", "get", READ, "draft"),
     Row("review:history", "get", READ, "draft"),
+    Row("review:redact", "get", "nnnynxxxs", "draft", ("NOTE",)),
+    Row("review:redact", "post", "nnnynxxxs", "draft", ("NOTE",)),
+    Row("review:redactions", "get", "nnnynynns"),
+    Row("review:redact_second", "post", "nnnynnnns", "draft", ("REDACTION",)),  # the admin asked for it
     Row("review:report", "get", READ, "draft"),
     Row("review:report_csv", "get", READ, "draft"),
     Row("review:report_json", "get", READ, "draft"),
@@ -245,6 +249,10 @@ def world(row: Row) -> World:
         names["DRAFT"] = policy_draft(actor=people.ada).number
     rows = {"INVITATION": Invitation, "IMAGE": Attachment, "SIGN_OFF": SignOff, "OVERRIDE": Override}
     rows["REQUEST"] = ReplyRequest
+    if article and "REDACTION" in row.args:
+        wanted = {"article_id": article.pk, "note_id": newest(Note), "reason": "source"}
+        names["REDACTION"] = note_redact_ask(actor=people.ada, **wanted).pk
+    rows["NOTE"] = Note
     return World(people, article, names | {name: newest(model) for name, model in rows.items()})
 
 

@@ -168,10 +168,17 @@ def test_it_notices_a_note_that_was_changed(people: People) -> None:
     assert any("The words of note" in sentence for sentence in complaints())
 
 
-def test_it_accepts_a_note_that_was_redacted(people: People) -> None:
+def test_it_notices_a_note_that_was_changed_with_its_digest(people: People) -> None:
     step(in_review(people), "request_changes", people.ed, "Name the hall")
-    Note.objects.update(text="", redacted_at=timezone.now())
-    assert complaints() == []
+    note = Note.objects.get()
+    Note.objects.update(text="Nothing to see", digest=Note(text="Nothing to see", salt=note.salt).sealed())
+    assert any("The digest of note" in sentence for sentence in complaints())
+
+
+def test_it_notices_a_note_that_one_person_blanked(people: People) -> None:
+    step(in_review(people), "request_changes", people.ed, "Name the hall")
+    Note.objects.update(text="", salt="", redacted_at=timezone.now())
+    assert any("without two people" in sentence for sentence in complaints())
 
 
 @pytest.mark.parametrize("way", ["update", "delete"])
