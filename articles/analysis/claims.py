@@ -12,7 +12,7 @@ from .findings import Span, Status
 from .lexicon import claims as lexicon
 
 NEEDED = 1.0
-_ANSWERING = frozenset(("say", "show", "according", "colon", "noun"))
+_ANSWERING = frozenset(("say", "show", "according", "colon", "noun", "judge", "adverb"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +34,27 @@ def answers(attributed: Attributed) -> bool:
         return False
     if attributed.quoted:
         return True
-    verb = attributed.cue_token.lemma.lower() if attributed.cue_token is not None else ""
-    return (
-        (attributed.cue_kind in _ANSWERING and verb not in lexicon.MEETING_VERBS)
-        or attributed.cue_kind in ("judge", "adverb")
-        or attributed.kind in ("collective", "hidden")
-    )
+    if met(attributed):
+        return False
+    return attributed.cue_kind in _ANSWERING or attributed.kind in ("collective", "hidden")
+
+
+def met(attributed: Attributed) -> bool:
+    """Talk that took place among people: an event, and nobody has told the reader of it."""
+    verb = attributed.cue_token
+    return verb is not None and not attributed.quoted and verb.lemma.lower() in lexicon.MEETING_VERBS
 
 
 def claims_of(document: Document, attributions: list[Attributed]) -> list[Claim]:
     """One Claim a sentence, in order."""
     resting = _resting(document, attributions)
     inner = {a.sentence for a in attributions if a.kind == "mental"}
+    talks = {a.sentence for a in attributions if a.kind == "anonymous" and met(a)}
     repeated = _Repeated()
     claims: list[Claim] = []
     for paragraph in document.paragraphs:
         for index in range(paragraph.first, paragraph.last):
-            claim = _claim(document, paragraph, index, index in resting, index in inner)
+            claim = _claim(document, paragraph, index, index in resting, index in inner, index in talks)
             if claim.status == "needs-source" and repeated.seen(claim.span.of(document.masked)):
                 claim = Claim(index, claim.span, "attributed")
             elif claim.status == "attributed":
@@ -95,14 +99,16 @@ def _facts(sentence: str) -> set[tuple[str, str]]:
     return {(figure, word) for figure in figures for word in words if len(word) > 3}
 
 
-def _claim(document: Document, paragraph: Paragraph, index: int, resting: bool, inner: bool) -> Claim:
+def _claim(
+    document: Document, paragraph: Paragraph, index: int, resting: bool, inner: bool, talks: bool
+) -> Claim:
     span = document.sentences[index]
     if resting:
         return Claim(index, span, "attributed")
     text = span.of(document.masked)
     if _no_statement(document, paragraph, span, text):
         return Claim(index, span, "other")
-    score, why = _need(text, inner)
+    score, why = _need(text, inner, talks)
     figure = lexicon.FIGURE.search(text)
     if score >= NEEDED:
         words = Span(span.start, span.end - (text[-1:] in ".!"))
@@ -122,14 +128,14 @@ def _no_statement(document: Document, paragraph: Paragraph, span: Span, text: st
     return len(text.split()) < 4 or not any(c.islower() for c in text)
 
 
-def _need(text: str, inner: bool) -> tuple[float, str]:
+def _need(text: str, inner: bool, talks: bool) -> tuple[float, str]:
     """How much a statement asks for a source, and its strongest reason."""
     figure, never = lexicon.FIGURE.search(text), lexicon.NEVER.search(text)
     trends, wrongs = len(lexicon.TREND.findall(text)), len(lexicon.WRONGDOING.findall(text))
     reasons = [
         (1.3, "a figure", figure),
         (0.6, "a count", lexicon.PLAIN_NUMBER.search(text)),
-        (1.0, "what goes on out of sight", lexicon.PRIVATE.search(text)),
+        (1.7 if talks else 1.0, "what goes on out of sight", talks or lexicon.PRIVATE.search(text)),
         (0.9, "that something did not happen", never),
         (1.4 if wrongs > 1 else 1.0, "wrongdoing", wrongs),
         (1.0 if trends > 1 else 0.6, "a trend", trends),

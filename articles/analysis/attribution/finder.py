@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..document import Document, Paragraph
 from ..grammar import Token
 from ..lexicon.people import REASON_WORDS
 from .adverbial import find_adverbial_cues
 from .kinds import kind_of
 from .model import Attributed
-from .newsrooms import mentions_in, own_names
+from .newsrooms import Mention
 from .nominal import find_nominal_cues
 from .phrases import find_by_phrases
 from .speakers import HE, IT, THEY, Cast, antecedent, remember
@@ -19,9 +21,14 @@ from .via import carry, stands_for_outlet, tie, told_throughout
 
 
 def find(
-    document: Document, parsed: list[tuple[Paragraph, list[Token]]], outlet: str = ""
+    document: Document,
+    parsed: list[tuple[Paragraph, list[Token]]],
+    newsrooms: Sequence[Mention] = (),
 ) -> list[Attributed]:
-    """All attributions of a story, in order. `parsed`: tokens a paragraph; none means phrases alone."""
+    """All attributions of a story, in order. `parsed`: tokens a paragraph; none means phrases alone.
+
+    `newsrooms`: where the text names other newsrooms, in order.
+    """
     turns = is_transcript(document)
     by_paragraph = [(p, _in_paragraph(document, p, tokens, turns)) for p, tokens in parsed]
     signed_words(document, by_paragraph)
@@ -29,7 +36,7 @@ def find(
     found = [attributed for _paragraph, group in by_paragraph for attributed in group]
     found = _without_doubles(found)
     _mark_nested(found)
-    _settle(document, found, [tokens for _p, tokens in parsed], outlet)
+    _settle(document, found, [tokens for _p, tokens in parsed], list(newsrooms))
     return found
 
 
@@ -85,11 +92,12 @@ def _mark_nested(found: list[Attributed]) -> None:
         )
 
 
-def _settle(document: Document, found: list[Attributed], paragraphs: list[list[Token]], outlet: str) -> None:
+def _settle(
+    document: Document, found: list[Attributed], paragraphs: list[list[Token]], mentions: list[Mention]
+) -> None:
     cast = Cast()
     for tokens in paragraphs:
         cast.learn(tokens)
-    mentions = mentions_in(document.masked, own_names(document.text, outlet))
     starts = [mention.start for mention in mentions]
     for attributed in sorted(found, key=lambda a: (a.cue or a.content[0]).start):
         attributed.kind, speaker = kind_of(attributed, cast, document.masked)

@@ -34,19 +34,19 @@ class Mention:
     nameless: bool = False
 
 
-def own_names(text: str, given: str) -> frozenset[str]:
+def own_names(text: str, *given: str) -> frozenset[str]:
     """Our own newsroom: as configured, and as the copy calls it ("did not respond to the Courier's request")."""
-    names = {plain_name(given)} if given else set()
+    names = {plain_name(name) for name in given}
     for pattern in _OWN:
         names.update(plain_name(found["name"]) for found in pattern.finditer(text))
     return frozenset(n for n in names if n)
 
 
-def mentions_in(masked: str, own: frozenset[str]) -> list[Mention]:
-    """Every newsroom in the text, in order, ours left out."""
+def mentions_in(masked: str, own: frozenset[str], known: frozenset[str] = frozenset()) -> list[Mention]:
+    """Every newsroom in the text, in order, ours left out; `known` are plain names beside the list's."""
     found: list[Mention] = []
     for match in _CAPITALS.finditer(masked):
-        found += _outlets_within(match, own)
+        found += _outlets_within(match, own, known)
     found += [
         Mention(m.start(), m.end(), m[0], True)
         for m in NAMELESS_OUTLET.finditer(masked)
@@ -76,7 +76,7 @@ def _styled(name: str) -> bool:
     return inner or (len(parts) > 1 and any(part.isupper() and len(part) > 2 for part in parts))
 
 
-def _outlets_within(match: re.Match[str], own: frozenset[str]) -> list[Mention]:
+def _outlets_within(match: re.Match[str], own: frozenset[str], known: frozenset[str]) -> list[Mention]:
     """The longest run of words in a capitalised sequence that is the name of a newsroom."""
     words = [(m.start() + match.start(), m.end() + match.start()) for m in re.finditer(r"\S+", match[0])]
     text = match.string
@@ -90,7 +90,7 @@ def _outlets_within(match: re.Match[str], own: frozenset[str]) -> list[Mention]:
                 i = j - 1
                 break
             whole = i == 0 and j == len(words)
-            if _is_name(bare, whole):
+            if plain_name(bare) in known or _is_name(bare, whole):
                 found.append(Mention(words[i][0], words[i][0] + len(bare), _short(bare)))
                 i = j - 1
                 break

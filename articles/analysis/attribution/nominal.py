@@ -66,7 +66,7 @@ def _from_noun(tokens: list[Token], noun: Token) -> Iterator[Attributed]:
 def _clause_of(noun: Token) -> Token | None:
     """the claim that ..., a promise to ..., the question whether ..."""
     for kid in noun.kids:
-        if kid.i < noun.i or (kid.dep == "relcl" and noun.lemma.lower() in DOCUMENTS):
+        if kid.i < noun.i or (noun.lemma.lower() in DOCUMENTS and _about_the_paper(kid)):
             continue
         if kid.dep in ("acl", "ccomp", "relcl") and is_verb(kid):
             if any(k.lower in ("that", "whether", "if") and k.dep == "mark" for k in kid.kids):
@@ -74,6 +74,16 @@ def _clause_of(noun: Token) -> Token | None:
             if kid.dep == "acl" and any(k.lower == "to" and k.dep == "aux" for k in kid.kids):
                 return kid
     return None
+
+
+def _about_the_paper(clause: Token) -> bool:
+    """the report that the committee published: the clause is about the paper, not in it."""
+    return clause.dep == "relcl" or clause.lemma.lower() in _HANDLING
+
+
+_HANDLING = words(
+    "publish release write send obtain see issue file commission order produce receive submit present cite"
+)
 
 
 def _prep_object(noun: Token, owner: Token | None) -> Token | None:

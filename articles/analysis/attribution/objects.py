@@ -62,7 +62,10 @@ def infinitive(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, list[
 
 def judged(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, list[Span]] | None:
     """criticise somebody for something, call it a disgrace, fear a defeat."""
-    thing = verb.child("dobj") or verb.child("oprd")
+    doing = next(
+        (k for k in verb.kids if k.dep in ("xcomp", "ccomp") and k.tag == "VBG" and k.i > verb.i), None
+    )
+    thing = verb.child("dobj") or verb.child("oprd") or doing
     seen_as = lemma in ("see", "take") and any(k.dep == "prep" and k.lower == "as" for k in verb.kids)
     if lemma not in JUDGE and lemma not in FEEL and lemma not in SHOW and not seen_as:
         return None

@@ -21,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..attribution import Attributed
+from ..claims import met
 from ..registry import Hit, Reading, Rule
 from ..wording import key_of, plural, who
 
@@ -28,7 +29,7 @@ from ..wording import key_of, plural, who
 def speaks_unnamed(attributed: Attributed) -> bool:
     """Somebody without a name tells something: no mere wish of theirs, nor what they were only asked to say."""
     told = attributed.cue_kind not in ("think", "plan") and (attributed.quoted or not attributed.unreal)
-    return attributed.kind == "anonymous" and told
+    return attributed.kind == "anonymous" and told and not met(attributed)
 
 
 def _find(reading: Reading) -> Iterator[Hit]:
