@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
@@ -22,9 +23,11 @@ def _sources() -> str:
     return digest.hexdigest()
 
 
-def engine_digest() -> str:
-    """16 hex characters: the same for the same rules, lexicons, parser and model."""
-    return hashlib.sha256(f"{_sources()} {parser_version()}".encode()).hexdigest()[:16]
+def engine_digest(names: Iterable[str] = ()) -> str:
+    """16 hex characters: the same for the same rules, lexicons, parser, model and added `names`."""
+    known = "\n".join(names).strip()
+    engine = f"{_sources()} {parser_version()}" + (f"\n{known}" if known else "")
+    return hashlib.sha256(engine.encode()).hexdigest()[:16]
 
 
 def _version(package: str) -> str:

@@ -13,6 +13,7 @@ from .document import Document, Paragraph, read
 from .findings import AiSigns, Analysis, Attribution, Copy, Field, Finding, Sentence, Span
 from .grammar import Chunk, Parser, Token, parser
 from .language import language_of
+from .lexicon.outlets import plain_name
 from .normalise import sha256_of
 from .registry import Hit, Reading, Rule
 from .rules import RULES
@@ -103,7 +104,7 @@ def _analysis(
     )
     return Analysis(
         sha256=sha256_of(copy.text),
-        engine=engine_digest(),
+        engine=engine_digest((*copy.outlets, "", *copy.own_names)),
         language=language,
         flags=tuple(sorted(flags, key=lambda f: (FIELDS.index(f.field), f.start, f.end))),
         attributions=tuple(_public(copy.text, a) for a in text_reading.attributions if not a.nested)
@@ -121,8 +122,10 @@ def _reading(
     copy: Copy, name: Field, document: Document, parsed: dict[int, list[Token]], english: bool
 ) -> Reading:
     pairs = [(p, parsed.get(id(p), [])) for p in document.paragraphs if p.last > p.first]
-    found = find(document, pairs, copy.outlet) if english else []
-    own = own_names(document.text, copy.outlet)
+    own = own_names(document.text, copy.outlet, *copy.own_names)
+    known = frozenset(plain_name(name) for name in copy.outlets)
+    newsrooms = tuple(mentions_in(document.masked, own, known)) if english else ()
+    found = find(document, pairs, newsrooms) if english else []
     return Reading(
         copy=copy,
         field=name,
@@ -130,7 +133,7 @@ def _reading(
         tokens=tuple(tokens for _p, tokens in pairs),
         attributions=tuple(found),
         claims=tuple(claims_of(document, found)) if english else (),
-        outlets=tuple(mentions_in(document.masked, own)) if english else (),
+        outlets=newsrooms,
         own=own,
     )
 

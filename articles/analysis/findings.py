@@ -71,6 +71,8 @@ class Copy:
     outlet: str = ""
     origin: Literal["", "plain", "word", "markdown", "page"] = ""  # how it came in; '' follows from format
     archive: Calibration | None = None  # what this desk's own copy looks like, where that was measured
+    outlets: tuple[str, ...] = ()  # newsrooms to know beside the engine's own list
+    own_names: tuple[str, ...] = ()  # what else this newsroom is called; never second-hand
 
 
 @dataclass(frozen=True, slots=True)
