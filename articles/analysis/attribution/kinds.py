@@ -182,6 +182,11 @@ def _common(head: Token, cast: Cast) -> tuple[Kind, str | None]:
         return "anonymous", None
     if word in _CROWD_WORDS or head.pos == "PRON":
         return "collective", None
+    return _by_role(head, word, lemma, cast)
+
+
+def _by_role(head: Token, word: str, lemma: str, cast: Cast) -> tuple[Kind, str | None]:
+    """Institutions, informants, people in an office, crowds: by the noun and by whether it points at one."""
     singular = head.tag == "NN"
     definite = any(
         (k.dep == "det" and k.lower in ("the", "this", "that")) or k.dep == "poss" for k in head.kids

@@ -123,30 +123,8 @@ def _from_adjective(tokens: list[Token], adjective: Token) -> Iterator[Attribute
         return
     verb = head if adjective.dep == "acomp" else adjective
     subject = subject_of(verb)
-    complement = adjective.child("ccomp", "xcomp")
-    cue_end = adjective.end
-    if complement is None:
-        for kid in adjective.kids:
-            if kid.dep == "prep" and kid.lower in (
-                "of",
-                "about",
-                "that",
-                "to",
-                "over",
-                "at",
-                "with",
-                "by",
-                "in",
-                "for",
-                "on",
-            ):
-                complement = kid.child("pobj", "pcomp")
-    if (
-        complement is None
-        or complement.i < adjective.i
-        or subject is None
-        or subject.lower in ("it", "there", "that", "this", "which")
-    ):
+    complement = _complement_of(adjective)
+    if complement is None or subject is None or subject.lower in _NOBODY:
         return
     source = source_span(tokens, subject)
     content = pieces(tokens, *under(complement), None)
@@ -155,10 +133,24 @@ def _from_adjective(tokens: list[Token], adjective: Token) -> Iterator[Attribute
     yield Attributed(
         cue_kind="adjective",
         source=source,
-        cue=Span(adjective.start, cue_end),
+        cue=Span(adjective.start, adjective.end),
         content=content,
         sentence=adjective.sent,
         source_head=subject,
         cue_token=adjective,
         unreal=is_unreal(verb) or is_unreal(adjective),
     )
+
+
+_NOBODY = frozenset(("it", "there", "that", "this", "which"))
+_AFTER_ADJECTIVES = frozenset(("of", "about", "that", "to", "over", "at", "with", "by", "in", "for", "on"))
+
+
+def _complement_of(adjective: Token) -> Token | None:
+    """afraid that ..., worried about ..."""
+    complement = adjective.child("ccomp", "xcomp")
+    if complement is None:
+        for kid in adjective.kids:
+            if kid.dep == "prep" and kid.lower in _AFTER_ADJECTIVES:
+                complement = kid.child("pobj", "pcomp")
+    return complement if complement is not None and complement.i > adjective.i else None

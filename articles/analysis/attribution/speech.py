@@ -96,14 +96,7 @@ def _take(
         return
     if len(_words(document, quotation)) < 2 or (not speakers and not _begins_sentence(document, quotation)):
         return
-    if not speakers:
-        speakers = [
-            a
-            for a in found
-            if (a.cue_kind in ("say", "colon", "show", "judge") and a.sentence == first - 1)
-            or (a.quoted and a.sentence < first)
-        ]
-        speakers = speakers[-1:]
+    speakers = speakers or _just_spoke(found, first)
     if not speakers:
         return
     core = [a for a in speakers if a.quoted] or speakers
@@ -113,6 +106,17 @@ def _take(
     owner.content.append(span)
     owner.quoted = True
     taken.add(quotation.start)
+
+
+def _just_spoke(found: list[Attributed], sentence: int) -> list[Attributed]:
+    """The last one to speak before a sentence of this paragraph."""
+    before = [
+        a
+        for a in found
+        if (a.cue_kind in ("say", "colon", "show", "judge") and a.sentence == sentence - 1)
+        or (a.quoted and a.sentence < sentence)
+    ]
+    return before[-1:]
 
 
 def _speaker_between(document: Document, tokens: list[Token], attributed: Attributed) -> None:
