@@ -53,7 +53,7 @@ def house_timeline(limit: int = 500) -> list[Entry]:
 
 
 def entries(found: Iterable[AuditEvent]) -> list[Entry]:
-    """Events as sentences, in the order given, with the notes that go with them. Two queries and the names'."""
+    """Events as sentences, in the order given, with their notes. Two queries and the names'."""
     events = list(found)
     facts = {event.pk: json.loads(event.payload) for event in events}
     notes = Note.objects.in_bulk({fact["note"] for fact in facts.values() if fact.get("note")})

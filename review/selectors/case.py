@@ -217,7 +217,7 @@ def _runs(ids: list[int]) -> dict[int, list[AnalysisRun]]:
     found: dict[int, list[AnalysisRun]] = defaultdict(list)
     runs = AnalysisRun.objects.filter(revision__article__in=ids).exclude(status=RunStatus.SUPERSEDED)
     for run in runs.select_related("revision").only(
-        "status", "error", "revision__article_id", "revision__substance_digest"
+        "status", "error", "failed_rules", "revision__article_id", "revision__substance_digest"
     ):
         found[run.revision.article_id].append(run)
     return found

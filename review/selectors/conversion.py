@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from articles.models import AnalysisRun, Flag, Revision, RunStatus
+from articles.analysis.rules import RULE_BY_SLUG
+from articles.models import AnalysisRun, Flag, Revision, RunStatus, Severity
 from review.facts import CaseFlag, Declared, Signature, Told, Waiver
 from review.models import (
     AIUse,
@@ -19,9 +20,19 @@ from review.models import (
     SignOff,
 )
 from review.policies import Policy, Use
-from review.selectors.flags import FIELD_ORDER, question_of, record_of, severity_of, standing, status_of
+from review.selectors.flags import (
+    FIELD_ORDER,
+    question_of,
+    record_of,
+    rule_name,
+    severity_of,
+    standing,
+    status_of,
+)
 from review.vouching import Records
 from review.workflow import State
+
+BROKE = "{names} broke on this text, the others stand. Check again."
 
 
 def use_of(row: AIUse) -> Use:
@@ -52,11 +63,23 @@ def declared_of(row: Declaration) -> Declared:
 
 
 def checks_of(runs: list[AnalysisRun], head: Revision) -> tuple[Any, str]:
-    """A finished reading of this substance counts, whatever was asked for since."""
+    """A finished reading of this substance counts, whatever was asked for since, unless a check that may
+    block broke in it."""
     here = [run for run in runs if run.revision.substance_digest == head.substance_digest]
-    if any(run.status == RunStatus.DONE for run in here):
-        return "done", ""
+    broke = [_broke(run) for run in here if run.status == RunStatus.DONE]
+    if broke:
+        return ("done", "") if [] in broke else ("failed", BROKE.format(names=", ".join(broke[0])))
     return (here[0].status, here[0].error) if here else ("none", "")
+
+
+def _broke(run: AnalysisRun) -> list[str]:
+    """Names of the checks that may block and did not get through this reading."""
+    rules = [rule for rule, _error in run.failed_rules]
+    return [
+        rule_name(rule)
+        for rule in rules
+        if rule not in RULE_BY_SLUG or RULE_BY_SLUG[rule].severity == Severity.BLOCK
+    ]
 
 
 def text_order(flag: Flag) -> tuple[int, int, int]:

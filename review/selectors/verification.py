@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 from django.db import models
 
 from articles.imports import exact_digest
-from articles.models import Revision
+from articles.models import Revision, StoredFile
 from review.audit import ROWS, event_digest, row_digest
 from review.models import AuditEvent, ChainHead, Declaration, Note, Publication, Redaction
 from review.policies import uses_digest
@@ -146,6 +147,9 @@ def _contents() -> Iterator[str]:
     for revision in Revision.objects.iterator(chunk_size=200):
         if exact_digest(revision.headline, revision.standfirst, revision.text) != revision.sha256:
             yield f"The text of revision {revision.number} of story {revision.article_id} was changed."
+    for file in StoredFile.objects.iterator(chunk_size=20):
+        if hashlib.sha256(file.data).hexdigest() != file.sha256:
+            yield f"The file {file.sha256[:12]} was changed."
     for declaration in Declaration.objects.prefetch_related("uses").iterator(chunk_size=200):
         if uses_digest(use_of(use) for use in declaration.uses.all()) != declaration.uses_digest:
             yield f"The AI uses of declaration {declaration.pk} were changed."

@@ -12,7 +12,9 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from articles.models import Revision
+from articles.imports import NewText
+from articles.models import Revision, StoredFile
+from articles.services import article_create
 from review import audit, audit_triggers
 from review.audit import ACTIONS
 from review.checks import contact_is_ours, triggers_present
@@ -20,7 +22,7 @@ from review.models import AuditEvent, ChainHead, Note, PolicyVersion, Publicatio
 from review.selectors.audit import house_timeline, timeline
 from review.selectors.verification import broken
 from review.services import claim
-from tests.people import People, draft
+from tests.people import CLEAN, People, draft
 from tests.review.steps import approved, ask, decide, in_review, published, step
 
 
@@ -160,6 +162,14 @@ def test_it_notices_a_text_that_was_changed(people: People) -> None:
     article = approved(people)
     Revision.objects.filter(article=article).update(text="Something else")
     assert any("The text of revision 1" in sentence for sentence in complaints())
+
+
+def test_it_notices_an_original_that_was_changed(people: People) -> None:
+    copy = NewText("Harbour board to meet", CLEAN, original=b"as it came", original_name="quay.txt")
+    article_create(actor=people.rita, desk=people.business, copy=copy, anyway=True)
+    assert complaints() == []
+    StoredFile.objects.update(data=b"as it never came")
+    assert any("was changed" in sentence for sentence in complaints())
 
 
 def test_it_notices_a_note_that_was_changed(people: People) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from articles.models import Article
+from articles.models import AnalysisRun, Article
 from articles.services import analysis_request
+from review.gates import results
 from review.selectors.case import case_findings, case_of, cases_of
 from review.selectors.flags import flag_views
 from review.services import responsibility_take
@@ -93,3 +94,24 @@ def test_it_does_not_trust_what_the_caller_has_loaded(people: People) -> None:
     article = in_review(people)
     revise(article, CLEAN + "\nMore.", by=people.rita)
     assert case_of(article).revision == 2
+
+
+def test_a_reading_in_which_a_blocking_check_broke_does_not_pass_for_a_whole_one(people: People) -> None:
+    article = in_review(people)
+    AnalysisRun.objects.update(failed_rules=[["anonymous-source", "ValueError: x"]])
+    (checks,) = results(case_of(article), ["G1"])
+    assert checks.blocking
+    assert "broke on this text" in checks.sentence
+    read_again(article)
+    assert not results(case_of(article), ["G1"])[0].blocking
+
+
+def test_a_reading_in_which_a_check_broke_that_only_notes_is_whole(people: People) -> None:
+    article = in_review(people)
+    AnalysisRun.objects.update(failed_rules=[["cross-promotion", "ValueError: x"]])
+    assert not results(case_of(article), ["G1"])[0].blocking
+
+
+def read_again(article: Article) -> None:
+    analysis_request(revision_id=article.head_id)
+    read(article)
