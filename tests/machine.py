@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -108,4 +109,5 @@ def postgres(command: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that a cluster never outlives us
     raise SystemExit(chromium() if sys.argv[1] == "chromium" else postgres(sys.argv[2:]))
