@@ -210,3 +210,20 @@ class Sighting(models.Model):
                 fields=["flag", "run"], condition=Q(run__isnull=False), name="one_sighting_a_run"
             )
         ]
+
+
+class Outlet(models.Model):
+    """A newsroom the reading knows beside its own list; or, with `own`, another name of this one."""
+
+    name = models.CharField(max_length=120, unique=True)
+    aliases = models.JSONField(default=list)
+    own = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)  # False: the reading does not know it any more
+    changed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-own", "name"]
+
+    def __str__(self) -> str:
+        return self.name

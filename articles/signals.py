@@ -10,3 +10,5 @@ analysis_finished = Signal()
 article_changed = Signal()
 # run: AnalysisRun, actor: User | None: a check was asked for by hand
 analysis_requested = Signal()
+# actor: User, outlet: Outlet, added: bool: what the reading knows of other newsrooms changed
+outlet_saved = Signal()

@@ -29,6 +29,7 @@ from articles.differences import compare
 from articles.heartbeat import beating
 from articles.imaging import metadata_store, pictures_read
 from articles.models import AnalysisRun, Article, Revision, RunStatus
+from articles.outlets import known_outlets
 from articles.signals import analysis_finished
 
 log = logging.getLogger(__name__)
@@ -141,6 +142,7 @@ def _read(run_id: int, attempt: int) -> None:
 
 def copy_of(revision: Revision) -> Copy:
     """What the engine reads. Our own name is never somebody else's reporting."""
+    outlets, own_names = known_outlets()
     return Copy(
         text=revision.text,
         headline=revision.headline,
@@ -148,6 +150,8 @@ def copy_of(revision: Revision) -> Copy:
         format="markdown" if revision.format == Revision.Format.MARKDOWN else "plain",
         kind=revision.article.kind,
         outlet=settings.NEWSROOM_NAME,
+        outlets=outlets,
+        own_names=own_names,
         origin=ORIGINS.get(PurePath(revision.original_name).suffix.lower(), ""),
         archive=_archive(revision.article.desk.slug),
     )

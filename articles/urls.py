@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from articles.views import checks, edit, handbook, images, revisions, upload
+from articles.views import checks, edit, handbook, images, outlets, revisions, upload
 
 app_name = "articles"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("stories/<slug:slug>/images/<int:pk>/", revisions.image, name="image"),
     path("stories/<slug:slug>/check/", checks.check_again, name="check_again"),
     path("stories/<slug:slug>/checks/", checks.checks, name="checks"),
+    path("outlets/", outlets.outlets, name="outlets"),
+    path("outlets/<int:pk>/", outlets.outlet, name="outlet"),
     path("handbook/", handbook.index, name="handbook"),
     path("handbook/<slug:slug>/", handbook.rule, name="handbook_rule"),
 ]

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from articles.models import Revision
+from articles.models import Outlet, Revision
 from review.models import (
     AISystem,
     AuditEvent,
@@ -104,6 +104,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("person-deactivated",   "{actor} closed the door to {subject}."),
     Action("person-reactivated",   "{actor} let {subject} in again."),
     Action("password-changed",     "{subject} has a new password."),
+    Action("outlet-added",         "{actor} added {subject} to the newsrooms the checks know."),
+    Action("outlet-changed",       "{actor} changed what the checks know of {subject}."),
     Action("desk-added",           "{actor} added the desk {subject}."),
     Action("desk-changed",         "{actor} changed the desk {subject}."),
 )
@@ -140,6 +142,7 @@ ROWS: tuple[Row, ...] = (
     Row(Override),
     Row(Redaction),
     Row(PolicyVersion),
+    Row(Outlet),
     Row(AISystem),
     Row(Publication, ("bundle",)),
 )

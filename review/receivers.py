@@ -7,9 +7,15 @@ from typing import Any
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
-from articles.models import AnalysisRun, Article, Flag, Revision, RunStatus
+from articles.models import AnalysisRun, Article, Flag, Outlet, Revision, RunStatus
 from articles.permissions import NotAllowed
-from articles.signals import analysis_finished, analysis_requested, article_changed, revision_added
+from articles.signals import (
+    analysis_finished,
+    analysis_requested,
+    article_changed,
+    outlet_saved,
+    revision_added,
+)
 from newsroom.accounts.signals import people_changed
 from review import audit, audit_triggers
 from review.apps import ReviewConfig
@@ -88,6 +94,13 @@ def on_article(*, article: Article, actor: Any, changed: list[str], **_: Any) ->
     )
     if "authors" in changed:
         settle(actor, article)
+
+
+@receiver(outlet_saved, dispatch_uid="review.outlet_saved")
+def on_outlet(*, actor: Any, outlet: Outlet, added: bool, **_: Any) -> None:
+    """What the reading takes for another newsroom, or for our own, is the house's to answer for."""
+    action = "outlet-added" if added else "outlet-changed"
+    audit.record(action, actor=actor, subject=outlet, own=outlet.own, active=outlet.is_active)
 
 
 @receiver(people_changed, dispatch_uid="review.people_changed")

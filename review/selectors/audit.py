@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from articles.models import Article
+from articles.models import Article, Outlet
 from newsroom.accounts.models import Desk, Invitation, User
 from review.audit import ACTION, HOUSE, chain_of
-from review.models import AuditEvent, Note
+from review.models import AISystem, AuditEvent, Note
 
-NAMED = {model._meta.label_lower: model for model in (User, Desk, Invitation)}
+NAMED = {model._meta.label_lower: model for model in (User, Desk, Invitation, AISystem, Outlet)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from articles.imports import ImportedImage, NewText
 from articles.models import Article, Attachment, Sighting
+from articles.outlets import outlet_save
 from articles.services import article_create
 from newsroom.accounts.models import Invitation, User
 from newsroom.accounts.seats import Seat
@@ -93,6 +94,10 @@ ROWS: tuple[Row, ...] = (
     Row("accounts:desk", "post", ADMIN, args=("business",)),
     Row("accounts:desk_close", "post", ADMIN, args=("business",)),
     Row("accounts:desk_reopen", "post", ADMIN, args=("business",)),
+    Row("articles:outlets", "get", ADMIN),
+    Row("articles:outlets", "post", ADMIN),
+    Row("articles:outlet", "get", ADMIN, args=("OUTLET",)),
+    Row("articles:outlet", "post", ADMIN, args=("OUTLET",)),
     # stories
     Row("articles:handbook", "get", SIGNED_IN),
     Row("articles:handbook_rule", "get", SIGNED_IN, args=("anonymous-source",)),
@@ -249,6 +254,7 @@ def world(row: Row) -> World:
         names["DRAFT"] = policy_draft(actor=people.ada).number
     rows = {"INVITATION": Invitation, "IMAGE": Attachment, "SIGN_OFF": SignOff, "OVERRIDE": Override}
     rows["REQUEST"] = ReplyRequest
+    names["OUTLET"] = outlet_save(actor=people.ada, name="Gullwatch").pk
     if article and "REDACTION" in row.args:
         wanted = {"article_id": article.pk, "note_id": newest(Note), "reason": "source"}
         names["REDACTION"] = note_redact_ask(actor=people.ada, **wanted).pk

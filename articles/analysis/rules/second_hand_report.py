@@ -23,6 +23,7 @@ from ..findings import Span
 from ..registry import Hit, Reading, Rule
 from ..wording import key_of, plural, quoted
 
+_COUNTS = frozenset(("two", "three", "four", "five", "six", "several"))
 _NAMELESS = frozenset(("anonymous", "hidden", "collective"))
 
 
@@ -39,6 +40,7 @@ def _find(reading: Reading) -> Iterator[Hit]:
             confidence=0.9 if nameless else 0.8,
             holds=tuple(attributed.spans()),
             source_key=key_of(reading.text, attributed),
+            suggestion=_suggestion(reading, attributed),
         )
 
 
@@ -50,6 +52,32 @@ def _span(attributed: Attributed) -> Span:
         if high - low <= (anchor.end - anchor.start) + (name.end - name.start) + 12:
             return Span(low, high)
     return anchor
+
+
+def _suggestion(reading: Reading, attributed: Attributed) -> str | None:
+    """“two sources told CNN” as “CNN reported on ‹day›, citing two people it did not name”."""
+    span, text = _span(attributed), reading.text
+    if attributed.kind != "anonymous" or not attributed.source or not attributed.cue or not attributed.names:
+        return None
+    name = attributed.names[0]
+    if attributed.source.start != span.start or max(attributed.cue.end, name.end) != span.end:
+        return None  # only where source, verb and newsroom follow each other: “two sources told CNN”
+    via = attributed.via or ""
+    if text[max(0, name.start - 4) : name.start].lower() == "the ":
+        via = f"the {via}"
+    if span.start == 0 or text[: span.start].rstrip(" ")[-1:] in ("", "\n", ".", "!", "?"):
+        via = via[:1].upper() + via[1:]
+    told = text[span.end :].lstrip(" ")
+    comma = "," if told[:1].isalnum() else ""
+    return f"{via} reported on ‹day›, citing {_unnamed(text, attributed)}{comma}"
+
+
+def _unnamed(text: str, attributed: Attributed) -> str:
+    """How many people it did not name, as far as the copy says."""
+    if not plural(text, attributed):
+        return "a person it did not name"
+    first = attributed.source.of(text).split()[0].lower() if attributed.source else ""
+    return f"{first} people it did not name" if first in _COUNTS else "people it did not name"
 
 
 def _message(reading: Reading, attributed: Attributed) -> str:
