@@ -18,6 +18,7 @@ WORD = re.compile(r"\w+(?:['’-]\w+)*")
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
 CELLS = 200_000_000  # pieces times pieces: above, a changed stretch is taken whole (25 MB of memory)
 KEPT = 0.3  # share of words that must stay for a stretch to be shown word by word
+AT_ONCE = 40  # words in one unbroken insertion that are worth saying
 NEAR = 1  # unchanged paragraphs shown beside a changed one
 
 

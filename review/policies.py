@@ -71,12 +71,19 @@ class Use:
     scope: str = "parts"
     system_version: str = ""
     checked_how: str = ""
+    passages: str = ""  # the words it is about, a line each; "" for no words in particular
+    image: str = ""  # sha256 of the image it is about
 
 
 def uses_digest(uses: Iterable[Use]) -> str:
     """The same for the same uses in any order; a new use, or another check of one, changes it."""
-    entries = sorted(json.dumps(asdict(use), sort_keys=True, ensure_ascii=False) for use in uses)
+    entries = sorted(json.dumps(_entry(use), sort_keys=True, ensure_ascii=False) for use in uses)
     return hashlib.sha256("\n".join(entries).encode()).hexdigest()
+
+
+def _entry(use: Use) -> dict[str, str]:
+    """What it is about is left out where nothing is named: older declarations did not know it."""
+    return {key: value for key, value in asdict(use).items() if value or key not in ("passages", "image")}
 
 
 @dataclass(frozen=True, slots=True)

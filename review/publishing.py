@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Revision
 from articles.rendering import plain_html
-from review.case_rules import label_in_copy, with_label
+from review.labels import label_in_copy, with_label
 from review.models import Disclosure
 
 FORMATS: dict[str, tuple[str, str]] = {  # name -> (file suffix, content type)
@@ -44,6 +44,7 @@ class Picture:
     alt: str
     caption: str
     credit: str
+    source_type: str = ""  # IPTC Digital Source Type, a URI
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,10 +180,7 @@ def jsonld(release: Release) -> dict[str, Any]:
     if release.explainer:
         found["publishingPrinciples"] = release.explainer
     if release.pictures:
-        found["image"] = [
-            {"@type": "ImageObject", "caption": picture.caption or picture.alt, "creditText": picture.credit}
-            for picture in release.pictures
-        ]
+        found["image"] = [_image(picture) for picture in release.pictures]
     if release.corrections:
         found["correction"] = [
             {"@type": "CorrectionComment", "text": item.note, "datePublished": item.at.isoformat()}
@@ -191,6 +189,11 @@ def jsonld(release: Release) -> dict[str, Any]:
     if release.nature == "retraction":
         found["creativeWorkStatus"] = "Retracted"
     return found
+
+
+def _image(picture: Picture) -> dict[str, Any]:
+    found = {"@type": "ImageObject", "caption": picture.caption or picture.alt, "creditText": picture.credit}
+    return found | ({"digitalSourceType": picture.source_type} if picture.source_type else {})
 
 
 def record(release: Release) -> dict[str, Any]:

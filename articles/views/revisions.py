@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from articles.differences import Difference, compare
+from articles.differences import AT_ONCE, Difference, compare
 from articles.models import Attachment, Revision
 from articles.permissions import may_edit
 from articles.rendering import blocks
@@ -18,7 +18,6 @@ from articles.views.common import head
 
 SANDBOX = "sandbox; default-src 'none'"
 PICTURES = {"image/jpeg", "image/png", "image/gif", "image/webp"}
-AT_ONCE = 40  # words in one unbroken insertion that are worth saying
 
 
 @require_safe

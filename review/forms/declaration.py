@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -55,12 +56,22 @@ class AIUseForm(forms.Form):
         initial=AIUse.Scope.PARTS,
     )
     system = forms.CharField(
-        label="AI system used", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label="AI system used",
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "list": "ai-systems"}),
     )
     system_version = forms.CharField(
         label="Version", max_length=60, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
     what = forms.CharField(label="What it did, in a sentence", max_length=300, help_text=NO_NAMES)
+    passages = forms.CharField(
+        label="The words it is about",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text="Copied from the text, a passage a line. Empty: no words in particular.",
+    )
+    image = forms.ChoiceField(label="The image it is about", required=False)
     checked_by = forms.CharField(label="Who checked the output", max_length=120)
     checked_how = forms.CharField(
         label="How it was checked", max_length=300, required=False, help_text=NO_NAMES
@@ -70,9 +81,16 @@ class AIUseForm(forms.Form):
 class UsesFormSet(BaseFormSet):
     """The entries. An entry that was touched must be whole; an untouched one is no entry."""
 
+    def __init__(self, *args: Any, pictures: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        self.pictures = list(pictures)
+        super().__init__(*args, **kwargs)
+
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         super().add_fields(form, index)
         form.fields["DELETE"].label = "Remove this use"
+        form.fields["image"].choices = [("", "None"), *self.pictures]
+        if not self.pictures:
+            form.fields["image"].widget = forms.HiddenInput()
 
     def entries(self) -> list[dict[str, Any]]:
         return [

@@ -13,6 +13,7 @@ class SignForm(forms.Form):
     """The itemised checks of one role under the policy in force, and the text they were made on."""
 
     seen_digest = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    seen_uses = forms.CharField(max_length=64, widget=forms.HiddenInput, required=False)
     checks = forms.MultipleChoiceField(
         label="What I checked, in this very text",
         widget=forms.CheckboxSelectMultiple,

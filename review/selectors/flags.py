@@ -15,7 +15,7 @@ from review.selectors.policy import policy_in_force
 from review.selectors.records import records_of
 from review.vouching import OnRecord, Records, on_record
 
-FIELD_ORDER = {"headline": 0, "standfirst": 1, "text": 2}
+FIELD_ORDER = {"headline": 0, "standfirst": 1, "text": 2, "image": 3}
 STATUS_LABELS = {
     "open": "No answer yet",
     "replied": "Replied",

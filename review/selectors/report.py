@@ -31,7 +31,7 @@ GROUPS: tuple[tuple[str, str], ...] = (
     ("Make text and declaration agree", "What the copy says about AI is what was declared."),
     (INFORMATION, ""),
 )
-PLACES = {"headline": "Headline", "standfirst": "Standfirst"}
+PLACES = {"headline": "Headline", "standfirst": "Standfirst", "image": "Image"}
 INTENTS = {"reply": "", "contest": "The question is wrong", "dismissal": "Asks to dismiss it"}
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from review import audit
+from review.labels import folded
 from review.models import AIUse, Declaration, Disclosure
 from review.policies import STAGE, Use, uses_digest
 from review.services.base import (
@@ -43,6 +44,7 @@ def declaration_make(
     _declarable(work)
     seen(work, seen_digest)
     said = _uses(work, used_ai, uses)
+    _about(work, said)
     if editor_note:
         said = _added(work, said)
     row = _declaration_row(work, said)
@@ -120,12 +122,30 @@ def _use(entry: Mapping[str, Any], number: int, fix: str) -> Use:
     for name, sentence in NEEDED.items():
         if not values[name]:
             raise Refused(f"Use {number}: {sentence}", fix)
+    values["passages"] = "\n".join(line.strip() for line in values["passages"].splitlines() if line.strip())
     for name, value in values.items():
         if "\x00" in value or len(value) > (LIMITS[name] or 0):
             raise Refused(
                 f"Use {number}: “{name.replace('_', ' ')}” may hold {LIMITS[name]} characters.", fix
             )
     return Use(**values)
+
+
+def _about(work: Work, said: tuple[Use, ...]) -> None:
+    """What a use is about stands in the story now, or was declared of an earlier text and is carried on."""
+    earlier = [d for d in (work.case.declared, work.case.declared_before) if d]
+    carried = {use for declared in earlier for use in declared.uses}
+    images = {picture.sha256 for picture in work.case.pictures}
+    head, fix = work.article.head, work.case.at("declaration/")
+    copy = folded(f"{head.headline}\n{head.standfirst}\n{head.text}")
+    for number, use in enumerate(said, 1):
+        if use in carried:
+            continue
+        if use.image and use.image not in images:
+            raise Refused(f"Use {number}: this image is not in the story any more.", fix)
+        lost = [line for line in use.passages.splitlines() if line.strip() and folded(line) not in copy]
+        if lost:
+            raise Refused(f"Use {number}: the words “{lost[0].strip()[:80]}” do not stand in the text.", fix)
 
 
 def _added(work: Work, said: tuple[Use, ...]) -> tuple[Use, ...]:

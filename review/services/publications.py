@@ -10,12 +10,14 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from articles.imaging import picture_of
 from articles.models import Revision
 from articles.selectors import finished_run
 from review import audit
 from review.facts import Case
 from review.gates import results
 from review.models import Note, Publication
+from review.pictures import credit_of, source_of
 from review.publishing import Correction, Picture, Release, bundle, bundle_digest
 from review.services.base import (
     Refused,
@@ -157,13 +159,21 @@ def _release(
         label=told.wording if told and told.labelled else "",
         place=told.place if told and told.labelled else "",
         source_type=case.grade.source_type,
-        pictures=tuple(
-            Picture(a.file.content_type, bytes(a.file.data), a.alt, a.caption, a.credit)
-            for a in revision.attachments.select_related("file")
-        ),
+        pictures=_pictures(case, revision),
         corrections=_corrections(earlier, note, nature, now),
         record=_record_facts(work, case, revision),
     )
+
+
+def _pictures(case: Case, revision: Revision) -> tuple[Picture, ...]:
+    """With the credit and the source type that go out."""
+    found = []
+    for row in revision.attachments.select_related("file"):
+        picture = picture_of(row)
+        uri, credit = source_of(picture, case.uses).uri, credit_of(picture)
+        file = row.file
+        found.append(Picture(file.content_type, bytes(file.data), row.alt, row.caption, credit, uri))
+    return tuple(found)
 
 
 def _corrections(
@@ -190,6 +200,15 @@ def _record_facts(work: Work, case: Case, revision: Revision) -> dict[str, Any]:
             "used": bool(case.uses),
             "grade": case.grade.level,
             "uses": [asdict(use) for use in case.uses],
+            "images": [
+                {
+                    "name": picture.name,
+                    "credit": credit_of(picture),
+                    "source_type": made.uri,
+                    "why": made.reason,
+                }
+                for picture, made in case.consequences.images
+            ],
             "declared_by": case.declared.by if case.declared else None,
             "declared_at": case.declared.at.isoformat() if case.declared else None,
         },

@@ -31,13 +31,15 @@ from review.services.base import (
 
 @transaction.atomic
 def sign(
-    *, actor: Any, article_id: int, role: str, seen_digest: str, checks: Iterable[str], text: str = ""
-) -> SignOff:
+    *, actor: Any, article_id: int, role: str, seen_digest: str, seen_uses: str, checks: Iterable[str],
+    text: str = "",
+) -> SignOff:  # fmt: skip
     """Approves this very text in a role; the story is approved by itself when the last gate opens."""
     work = begin(actor, article_id, "sign")
     if not (allowed := may_sign(actor, work.article, role)):
         raise Forbidden(allowed.reason)
     seen(work, seen_digest)
+    _seen_uses(work, seen_uses)
     in_state(work, "sign")
     through_gates(work, "sign")
     ticked = _ticked(work, role, checks)
@@ -152,6 +154,15 @@ def override_second(*, actor: Any, override_id: int) -> Override:
     _record("override-seconded", work, row, gate=row.gate)
     settle(actor, work.article)
     return row
+
+
+def _seen_uses(work: Work, given: str) -> None:
+    """The signer saw the AI uses that are declared now; one declared meanwhile is not signed unseen."""
+    declared = work.case.declared
+    if given == (declared.uses_digest if declared else ""):
+        return
+    who = declared.by if declared else "Somebody"
+    raise Changed(f"{who} declared AI use while you were looking: read it first.", work.case.at("#ai-use"))
 
 
 def _ticked(work: Work, role: str, checks: Iterable[str]) -> list[str]:

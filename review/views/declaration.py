@@ -12,16 +12,18 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.models import Article
+from articles.permissions import NotAllowed, may_edit
 from articles.selectors import article_get
-from review.case_rules import case_findings
+from newsroom.pages import refused
+from review.case_rules import CASE_RULE, case_findings
 from review.facts import Case
 from review.forms.declaration import MAX_USES, NONE, USED, AIUses, DeclarationForm, NoteForm
 from review.permissions import is_author, may
 from review.policies import PLACES
 from review.selectors.case import case_of
 from review.selectors.page import must_record, readers_see
-from review.services import Refused, declaration_make, disclosure_record
-from review.views.common import denied, said_no, status_of
+from review.services import Refused, declaration_make, disclosure_record, label_cut
+from review.views.common import denied, said_no, status_of, story_url, to_story
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,7 +39,7 @@ def declaration(request: HttpRequest, slug: str) -> HttpResponse:
     if "since" in request.POST:
         return _nothing_since(request, article, case)
     form = NoteForm(request.POST) if adding else DeclarationForm(request.POST)
-    uses = AIUses(_grown(request), prefix="uses")
+    uses = AIUses(_grown(request), prefix="uses", pictures=_pictures(case))
     if "another" in request.POST:
         return _page(request, article, case, form, uses)
     if not _whole(form, uses):
@@ -84,12 +86,20 @@ def _prefilled(case: Case, adding: bool) -> tuple[Form, AIUses]:
     """Nothing is chosen the first time; later the form starts from what was declared last."""
     last = None if adding else case.declared or case.declared_before
     entries = [asdict(use) for use in last.uses] if last else []
-    uses = AIUses(prefix="uses", initial=entries)
+    uses = AIUses(prefix="uses", initial=entries, pictures=_pictures(case))
     uses.extra = 0 if entries else 1
     if adding:
         return NoteForm(initial={"seen_digest": case.digest}), uses
     answer = (USED if last.uses else NONE) if last else None
     return DeclarationForm(initial={"seen_digest": case.digest, "answer": answer}), uses
+
+
+def _pictures(case: Case) -> list[tuple[str, str]]:
+    """The images an entry may be about: those of the text, and those that were declared of an earlier one."""
+    here = {picture.sha256: picture.name for picture in case.pictures}
+    said = [use for d in (case.declared, case.declared_before) if d for use in d.uses if use.image]
+    gone = {use.image: "An image that is not in the story any more" for use in said if use.image not in here}
+    return [*here.items(), *gone.items()]
 
 
 def _grown(request: HttpRequest) -> Mapping[str, Any]:
@@ -133,7 +143,10 @@ def _page(
             may(request.user, "declare", article) or may(request.user, "declare_note", article)
         ),
         "decision": case.decision,
-        "findings": case_findings(case),
+        "findings": [f for f in case_findings(case) if CASE_RULE[f.rule].gate in ("G4", "")],
+        "follows": case.consequences,
+        "images": {picture.sha256: picture.name for picture in case.pictures},
+        "may_edit": bool(may_edit(request.user, article)),
         "readers": readers_see(case, case.decision),
         "record": must_record(case) and bool(may(request.user, "disclose", article)),
         "place": PLACES.get(case.decision.place, ""),
@@ -154,3 +167,25 @@ def disclosure(request: HttpRequest, slug: str) -> HttpResponse:
     except Refused as no:
         return said_no(request, article, no)
     return redirect("review:declaration", slug)
+
+
+@require_POST
+def repair(request: HttpRequest, slug: str) -> HttpResponse:
+    """One click: the copy's own sentence on AI is taken out, as a new revision by who clicked."""
+    article = article_get(request.user, slug)
+    if not (allowed := may_edit(request.user, article)):
+        return refused(request, allowed.reason, back=story_url(article))
+    flag = request.POST.get("flag", "")
+    try:
+        label_cut(
+            actor=request.user,
+            article_id=article.pk,
+            seen_digest=request.POST.get("seen_digest", ""),
+            rule=request.POST.get("rule", ""),
+            flag=int(flag) if flag.isdecimal() and len(flag) < 9 else None,
+        )
+    except NotAllowed as no:
+        return refused(request, no.reason, back=story_url(article))
+    except Refused as no:
+        return said_no(request, article, no)
+    return to_story(article, "#ai-use")

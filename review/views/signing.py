@@ -15,6 +15,7 @@ from articles.selectors import article_get
 from newsroom.accounts.models import Role
 from newsroom.pages import refused
 from review import services
+from review.case_rules import case_findings
 from review.facts import Case
 from review.forms.signing import LegalForm, MoveForm, OverrideForm, SignForm
 from review.gates import GATE, results
@@ -59,10 +60,15 @@ def sign(request: HttpRequest, slug: str, role: str) -> HttpResponse:
 def _sign_form(request: HttpRequest, case: Case, role: str) -> SignForm:
     return SignForm(
         posted(request),
-        initial={"seen_digest": case.digest},
+        initial={"seen_digest": case.digest, "seen_uses": uses_seen(case)},
         checks=case.policy.checks.get(role, ()),
         may_be_responsible=not case.responsible,
     )
+
+
+def uses_seen(case: Case) -> str:
+    """What the form carries of the AI uses it shows."""
+    return case.declared.uses_digest if case.declared else ""
 
 
 def _signed(request: HttpRequest, article: Article, role: str, data: dict[str, Any]) -> None:
@@ -75,19 +81,22 @@ def _signed(request: HttpRequest, article: Article, role: str, data: dict[str, A
             article_id=article.pk,
             role=role,
             seen_digest=data["seen_digest"],
+            seen_uses=data["seen_uses"],
             checks=data["checks"],
             text=data["text"],
         )
 
 
 def _sign_again(case: Case, role: str, form: SignForm, no: Refused) -> SignForm:
-    """The note is kept. Where the text changed the ticks are not: they were about another text."""
-    if form.data.get("seen_digest") != case.digest:
-        kept = {"seen_digest": case.digest, "text": form.data.get("text", "")}
+    """The note is kept. Where text or AI use changed the ticks are not: they were about something else."""
+    other_text = form.data.get("seen_digest") != case.digest
+    if other_text or form.data.get("seen_uses", "") != uses_seen(case):
+        seen = {"seen_digest": case.digest, "seen_uses": uses_seen(case)}
+        kept = {**seen, "text": form.data.get("text", "")}
         again = SignForm(
             initial=kept, checks=case.policy.checks.get(role, ()), may_be_responsible=not case.responsible
         )
-        again.refusal, again.changed = no.reason, True
+        again.refusal, again.changed = no.reason, other_text
         return again
     form.refusal = no.reason
     return form
@@ -106,6 +115,7 @@ def _sign_page(
         "shut": [result for result in results(case, SIGNING_GATES) if result.blocking],
         "asking": [flag for flag in case.flags if flag.open],
         "readers": readers_see(case, case.decision),
+        "findings": case_findings(case),
         "since": _since(request, article, case, form),
     }
     return render(request, "review/sign.html", context, status=status)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from review.views import history, policy, publication, queue, redaction, report
+from review.views import history, policy, publication, queue, redaction, report, systems
 
 urlpatterns: list[URLPattern] = [
     path("", queue.queue, name="queue"),
@@ -22,6 +22,8 @@ urlpatterns: list[URLPattern] = [
         publication.publication_file,
         name="publication_file",
     ),
+    path("ai-systems/", systems.ai_systems, name="ai_systems"),
+    path("ai-systems/<int:pk>/", systems.ai_system, name="ai_system"),
     path("policy/", policy.policy, name="policy"),
     path("policy/draft/", policy.policy_draft, name="policy_draft"),
     path("policy/<int:number>/", policy.policy_version, name="policy_version"),

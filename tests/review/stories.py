@@ -9,6 +9,7 @@ from newsroom.accounts.models import User
 from review import services
 from review.models import Publication
 from review.policies import SEED
+from review.selectors.case import case_of
 from tests.people import CLEAN, People, draft, read
 
 NAMELESS = (
@@ -41,7 +42,9 @@ def move(article: Article, by: User, name: str, note: str = "") -> None:
 
 def sign(article: Article, by: User, role: str) -> None:
     digest, checks = fresh(article).head.substance_digest, [slug for slug, _ in SEED["checks"][role]]
-    services.sign(actor=by, article_id=article.pk, role=role, seen_digest=digest, checks=checks)
+    declared = case_of(article).declared
+    seen = {"seen_digest": digest, "seen_uses": declared.uses_digest if declared else ""}
+    services.sign(actor=by, article_id=article.pk, role=role, checks=checks, **seen)
 
 
 def handed_in(people: People, text: str = CLEAN, *, by: User | None = None, **options: Any) -> Article:

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from review.case_rules import CASE_RULES, case_findings, label_in_copy, with_label
+from review.case_rules import CASE_RULES, case_findings
 from review.facts import Case
+from review.labels import label_in_copy, with_label
 from tests.review.cases import RESEARCH, TRANSLATION, case, declared, flag, told
 
 
@@ -54,7 +55,7 @@ def test_it_asks_when_the_copy_claims_more_than_was_declared() -> None:
 
 
 def test_it_is_content_when_copy_and_declaration_agree() -> None:
-    at = said("This letter was translated with AI.", declared=declared(TRANSLATION), told=told(TRANSLATION))
+    at = said("This letter was read with AI.", declared=declared(RESEARCH), told=told(RESEARCH))
     assert rules(at) == []
 
 

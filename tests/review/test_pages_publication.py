@@ -87,7 +87,7 @@ def test_it_previews_what_readers_get_with_the_label_in_its_place(people):
     text = text_of(signed_in(people.ed).get(publish_url(article)))
     shown = text.split("What readers get")[1]
     assert shown.index("By Rita Calder") < shown.index(LABEL) < shown.index("The harbour board will meet")
-    assert "8 of 8 open" in text
+    assert "11 of 11 open" in text
 
 
 def test_it_says_beside_a_shut_button_why_it_is_shut(people):

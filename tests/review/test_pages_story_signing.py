@@ -37,7 +37,9 @@ def shown(article: Article, by: User, path: str = "") -> str:
 
 def signs(article: Article, by: User, role: str = "editor", **data: Any) -> HttpResponse:
     checks = sorted(case(article).policy.required_checks(role))
-    return post(article, by, f"sign/{role}/", **{"seen_digest": digest(article), "checks": checks, **data})
+    declared = case(article).declared
+    seen = {"seen_digest": digest(article), "seen_uses": declared.uses_digest if declared else ""}
+    return post(article, by, f"sign/{role}/", **{**seen, "checks": checks, **data})
 
 
 # Signing

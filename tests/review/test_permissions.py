@@ -38,6 +38,7 @@ ALLOWED_TO = {
     "disclose": EDITORS | {"rita"},
     "take_responsibility": EDITORS,
     "ask_legal": DESK,
+    "ai_systems": {"ada"},
     "policy_edit": {"ada"},
     "policy_release": {"ada"},
 }

@@ -11,6 +11,7 @@ from django.db import connections
 
 from articles.services import revision_add
 from review.models import AuditEvent, FlagDecision, Publication, SignOff
+from review.policies import uses_digest
 from review.selectors.verification import broken
 from review.services import (
     Changed,
@@ -158,6 +159,7 @@ def test_it_never_approves_a_text_that_changes_while_it_is_signed(people: People
             article_id=article.pk,
             role="editor",
             seen_digest=head.substance_digest,
+            seen_uses=uses_digest([]),
             checks=checks,
         ),
         lambda: revision_add(actor=people.rita, article_id=article.pk, base_number=1, copy=copy),
@@ -173,7 +175,8 @@ def test_it_signs_once_when_a_person_presses_twice(people: People) -> None:
     checks, seen = case(article).policy.required_checks("editor"), digest(article)
 
     def press() -> Any:
-        return sign(actor=people.ed, article_id=article.pk, role="editor", seen_digest=seen, checks=checks)
+        given = {"role": "editor", "seen_digest": seen, "seen_uses": uses_digest([]), "checks": checks}
+        return sign(actor=people.ed, article_id=article.pk, **given)
 
     assert len(refusals(at_once(press, press))) == 1
     assert SignOff.objects.count() == 1

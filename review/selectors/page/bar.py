@@ -14,7 +14,7 @@ from review.gates import GATE, Result, first_closed
 from review.workflow import State
 
 ICON = {"pass": "pass", "fail": "fail", "pending": "pending", "waived": "waived", "n/a": "waived"}
-HOME = {"G0": "#story", "G1": "#checks", "G2": "#legend", "G3": "#ai-use", "G4": "#ai-use"}
+HOME = {"G0": "#story", "G1": "#checks", "G2": "#legend", "G3": "#ai-use", "G4": "#ai-use", "G10": "#images"}
 COUNT = re.compile(r"^\d+ of \d+\. ")  # stands beside the sign-offs already
 FIX = {
     "G1": "Go to the checks",

@@ -11,6 +11,7 @@ from articles.analysis.rules import RULE_BY_SLUG
 from articles.models import Revision, Sighting
 from articles.rendering import Mark
 from articles.suggestions import Suggestion, suggestion_of
+from review.ai_rules import AI_RULES, IMAGES, cannot_know
 from review.models import FlagDecision, FlagReply
 from review.selectors.flags import EDITOR_QUESTION, FlagView
 from review.selectors.page.ways import Way
@@ -18,7 +19,12 @@ from review.vouching import ANONYMOUS, NO_REASON, REPLY, OnRecord
 
 VERDICT = {"block": "Block", "ask": "Ask", "note": "Note"}
 ANSWERED = {"evidenced": "Evidenced", "dismissed": "Dismissed", "fixed": "Fixed"}
-WHERE = {"headline": "In the headline", "standfirst": "In the standfirst", "text": "The words"}
+WHERE = {
+    "headline": "In the headline",
+    "standfirst": "In the standfirst",
+    "text": "The words",
+    "image": "The image",
+}
 SAID = {FlagReply.Intent.CONTEST: "contests it", FlagReply.Intent.DISMISSAL: "asks to dismiss"}
 REPLY_LABEL = {FlagReply.Intent.CONTEST: "Contested", FlagReply.Intent.DISMISSAL: "Asks to dismiss"}
 SHORT = 70  # characters of a note quoted under a title
@@ -113,6 +119,28 @@ class Card:
         """The wording that would answer it, while it is open."""
         return suggestion_of(self.sighting) if self.sighting and not self.view.answered else None
 
+    def about_image_of(self, revision: Revision) -> bool:
+        at = self.view.flag.current
+        return at is not None and at.field == "image" and at.revision_id == revision.pk
+
+    @property
+    def cannot_know(self) -> str:
+        """Of a rule about AI: that it is no proof, and what it misses."""
+        return cannot_know(self.view.rule, self.why)
+
+    @property
+    def offers(self) -> tuple[tuple[str, str], ...]:
+        """(address below the story, words): what can be done about a sign of AI."""
+        if self.view.rule not in AI_RULES or self.view.answered:
+            return ()
+        clean = "images/" if self.view.rule in IMAGES else "edit/"
+        words = "Replace the image" if clean == "images/" else "Clean the text"
+        return (
+            ("declaration/", "Declare it"),
+            (f"?flag={self.number}&way=reply#f{self.number}", "Explain it"),
+            (clean, words),
+        )
+
     @property
     def standard(self) -> str:
         return self.sighting.standard if self.sighting else ""
@@ -200,6 +228,6 @@ def _decided_words(decision: FlagDecision) -> str:
 def mark_of(view: FlagView, revision: Revision) -> Mark | None:
     """Where the flag stands in the text shown; none while it stands in another revision's reading."""
     at = view.flag.current
-    if at is None or at.revision_id != revision.pk:
+    if at is None or at.revision_id != revision.pk or at.field == "image":
         return None
     return Mark(view.number, at.field, at.start, at.end, view.css)

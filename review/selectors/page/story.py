@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
+from articles.differences import AT_ONCE
 from articles.models import AnalysisRun, Article, Revision
 from articles.permissions import may_edit
 from articles.selectors import finished_run, newest_run
@@ -23,6 +24,7 @@ from review.selectors.case import case_of
 from review.selectors.flags import FlagView, flag_views
 from review.selectors.page.bar import GateView, Why, gate_view, why_closed
 from review.selectors.page.cards import Card
+from review.selectors.page.images import ImageView, image_views
 from review.selectors.page.panels import (
     AiPanel,
     Matter,
@@ -131,10 +133,19 @@ class StoryPage:
     legend: tuple[LegendEntry, ...]
     asked: Asked
     may: May
+    images: tuple[ImageView, ...] = ()
 
     @property
     def before(self) -> int | None:
         return self.revision.number - 1 or None
+
+    @property
+    def at_once(self) -> int:
+        """Words of the longest piece that came with this revision unbroken, where that is worth saying."""
+        if self.reading is None or self.reading.revision_id != self.revision.pk:
+            return 0
+        words = int(self.reading.result.get("at_once", 0))
+        return words if words >= AT_ONCE else 0
 
     @property
     def other_language(self) -> bool:
@@ -185,6 +196,7 @@ def story_page(article: Article, user: Any, asked: Asked) -> StoryPage:
         ),
         legend=_legend(article, views, asked.show),
         asked=asked,
+        images=image_views(article.head, case, text.images),
         may=May(
             edit=now.may_edit,
             ask=bool(now.can("ask")) and not gone,

@@ -46,6 +46,7 @@ class Text:
     blocks: tuple[tuple[Block, tuple[Card, ...]], ...]
     top: tuple[Card, ...]
     behind: tuple[Card, ...]
+    images: tuple[Card, ...]  # about images, which stand below the text
     fixed: tuple[Card, ...]
     style: SafeString
 
@@ -53,7 +54,7 @@ class Text:
         yield from self.top
         for _, cards in self.blocks:
             yield from cards
-        yield from (*self.behind, *self.fixed)
+        yield from (*self.images, *self.behind, *self.fixed)
 
 
 def text_of(
@@ -74,11 +75,13 @@ def text_of(
     placed = tuple((b, tuple(cards[n] for n in some)) for b, some in zip(found, beside, strict=True))
     top = tuple(cards[n] for n in cards if n in heads)
     rest = [card for n, card in cards.items() if n not in marks]
+    images = tuple(card for card in rest if card.about_image_of(revision))
     return Text(
         headline=headline_html(revision, list(marks.values())),
         blocks=placed,
         top=top,
-        behind=tuple(card for card in rest if card.view.status != "fixed"),
+        behind=tuple(card for card in rest if card.view.status != "fixed" and card not in images),
+        images=images,
         fixed=tuple(card for card in rest if card.view.status == "fixed"),
         style=style_of(top, placed, bool(asked.way)),
     )

@@ -1,0 +1,39 @@
+"""One click that takes the copy’s own label out, as a new revision."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from articles.imports import NewText
+from articles.models import Revision
+from articles.services import NothingChanged, revision_add
+from review.case_rules import case_findings
+from review.labels import without_words
+from review.services.base import Changed, Refused, begin, seen
+from review.workflow import State
+
+
+@transaction.atomic
+def label_cut(
+    *, actor: Any, article_id: int, seen_digest: str, rule: str, flag: int | None = None
+) -> Revision:
+    """The story's next revision, without the sentence that finding is about; credited to who clicked."""
+    work = begin(actor, article_id, "read")
+    if work.review.state == State.SPIKED:
+        raise Refused("This story is spiked. Restore it first.", work.case.at())
+    seen(work, seen_digest)
+    wanted = (f for f in case_findings(work.case) if f.rule == rule and f.flag == flag and f.repair == "cut")
+    finding = next(wanted, None)
+    if finding is None:
+        raise Changed("This is put right already.", work.case.at("#ai-use"))
+    head = work.article.head
+    rest = without_words(head.text, finding.words)
+    if rest is None:
+        raise Changed("These words stand in the copy no more.", work.case.at("#ai-use"))
+    copy = NewText(head.headline, rest, head.format, head.standfirst, head.byline)
+    try:
+        return revision_add(actor=actor, article_id=article_id, base_number=head.number, copy=copy)
+    except NothingChanged as same:
+        raise Refused(str(same), work.case.at("edit/")) from same
