@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Revision
 from articles.rendering import plain_html
+from articles.rendering.harmless import harmless
 from review.labels import label_in_copy, with_label
 from review.models import Disclosure
 
@@ -115,7 +116,8 @@ def bundle_digest(files: Mapping[str, str]) -> str:
 
 def markdown(release: Release) -> str:
     """Headline, standfirst, byline, label, text, and the notes of what was corrected."""
-    body = release.text if release.format == Revision.Format.MARKDOWN else _as_markdown(release.text)
+    is_markdown = release.format == Revision.Format.MARKDOWN
+    body = harmless(release.text) if is_markdown else _as_markdown(release.text)
     top, end = _label_at(release, "top"), _label_at(release, "end")
     parts = [
         f"# {_escaped(release.headline)}",

@@ -140,3 +140,10 @@ def test_it_digests_every_file() -> None:
     files = bundle(RELEASE)
     assert bundle_digest(files) == bundle_digest(dict(reversed(files.items())))
     assert bundle_digest({**files, "html": files["html"] + " "}) != bundle_digest(files)
+
+
+def test_markdown_that_somebody_renders_runs_nothing() -> None:
+    text = "The quay <script>alert(1)</script> will close, [he](javascript:alert(1)) said."
+    plain = markdown(changed(format="markdown", text=text))
+    assert "<script" not in plain
+    assert "javascript:" not in plain
