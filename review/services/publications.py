@@ -69,7 +69,7 @@ def retract(*, actor: Any, article_id: int, public_note: str) -> Publication:
     if live is None:
         raise Refused("Nothing of this story is live.", work.case.at())
     note = note_needed(public_note, "Say publicly why the story is retracted.", fix)
-    release = _notice(_release(work, live.revision, earlier, note, Nature.RETRACTION), note)
+    release = _of_live(_release(work, live.revision, earlier, note, Nature.RETRACTION), live)
     Publication.objects.filter(pk=live.pk).update(status=Status.RETRACTED)
     live.refresh_from_db()
     _record("retracted", work, live, None)
@@ -243,7 +243,17 @@ def _head(chain: str) -> dict[str, Any]:
     return {"chain": chain, "sequence": sequence, "digest": digest}
 
 
-def _notice(release: Release, note: Note) -> Release:
+def _of_live(release: Release, live: Publication) -> Release:
+    """The notice that stands where the story stood; its record is about the text that was live, whatever
+    became of the story since."""
+    then = json.loads(live.bundle["record"])
+    kept = {name: then[name] for name in release.record if name != "audit" and name in then}
+    return _notice(
+        replace(release, record={**release.record, **kept}, source_type=then["digital_source_type"])
+    )
+
+
+def _notice(release: Release) -> Release:
     """What stands where the story stood."""
     return replace(
         release,

@@ -203,3 +203,13 @@ def test_it_previews_without_keeping_anything(people: People) -> None:
     files = release_preview(actor=people.rita, article_id=article.pk)
     assert "larger hall" in files["html"]
     assert not Publication.objects.exists()
+
+
+def test_the_record_of_a_retraction_is_about_the_text_that_was_live(people: People) -> None:
+    article, live = published(people)
+    revise(article, CLEAN + " More was added, and nobody signed it.", by=people.rita)
+    notice = retract(actor=people.ed, article_id=article.pk, public_note="The board never met.")
+    then, now = (json.loads(row.bundle["record"]) for row in (live, notice))
+    assert now["sign_offs"] == then["sign_offs"] != []
+    assert now["gates"] == then["gates"]
+    assert now["audit"] != then["audit"]
