@@ -257,7 +257,7 @@ def _answers(view: FlagView, reader: Reader) -> tuple[Answer, ...]:
     found = [_reply(reply, view, reader) for reply in view.replies]
     found += [_decision(decision, view, reader) for decision in reversed(view.history)]
     if record := view.record:
-        found.append(Answer(record.label, record.sentence, record.who, record.at))
+        found.append(Answer(f"{record.label}. {record.sentence}", "", record.who, record.at))
     return tuple(sorted(found, key=lambda answer: answer.at))
 
 

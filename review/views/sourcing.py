@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +19,7 @@ from review.case_rules import findings_at
 from review.facts import Case, CaseFlag
 from review.forms.sourcing import ReplyAnswerForm, RequestForm, SourceForm
 from review.gates import results
-from review.ledger import ledger_of
+from review.ledger import Source, ledger_of
 from review.models import ReplyRequest
 from review.permissions import may, signing_roles
 from review.selectors.case import case_of
@@ -35,7 +35,6 @@ from review.vouching import (
     REASONS,
     Attestation,
     Request,
-    attested_words,
     joined,
 )
 from review.workflow import State
@@ -50,6 +49,11 @@ class SourceRow:
     source: Unnamed
     form: SourceForm | None
     open: bool
+    told: Source | None = None  # in the ledger: its name there, and all it says
+
+    @property
+    def title(self) -> str:
+        return self.told.who if self.told else f"“{self.source.called}”"
 
     @property
     def record(self) -> Attestation | None:
@@ -74,7 +78,10 @@ class SourceRow:
 
     @property
     def vouched(self) -> str:
-        return attested_words(self.record) if self.record and self.record.voucher_id else ""
+        if self.record is None or self.record.voucher_id is None:
+            return ""
+        people = "one person" if self.record.people == 1 else f"{self.record.people} people"
+        return f"{self.record.voucher}, {self.record.role}, knows who it is: {people}"
 
 
 @require_http_methods(["GET", "POST"])
@@ -102,17 +109,22 @@ def _sources_page(
 ) -> HttpResponse:
     case = case_of(article)
     found, run = unnamed_sources(case), finished_run(article)
+    ledger = ledger_of(run.result, run.revision.text, standings=standings(case)) if run else None
+    told = {one.source_key: one for one in ledger.sources} if ledger else {}
     key = bound.data.get("source_key", "") if bound else ""
     lost = bound if bound and key not in {source.key for source in found} else None
     context = {
         "article": article,
         "case": case,
-        "rows": [_source_row(request, article, case, source, bound, key) for source in found],
+        "rows": [
+            replace(_source_row(request, article, case, source, bound, key), told=told.get(source.key))
+            for source in found
+        ],
         "lost": lost,  # its source went while somebody was typing
         "gate": results(case, ["G5"])[0],
         "findings": findings_at(case, "G5"),
         "refusals": refusals(case),
-        "ledger": ledger_of(run.result, run.revision.text, standings=standings(case)) if run else None,
+        "ledger": ledger,
     }
     return render(request, "review/sources.html", context, status=status)
 

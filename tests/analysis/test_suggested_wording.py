@@ -26,8 +26,8 @@ def after(text: str) -> list[str]:
             "CNN reported on ‹day›, citing two people it did not name, that the ferry will leave in March.",
         ),
         (
-            "The ferry leaves in March, a senior official told the BBC.",
-            "The ferry leaves in March, the BBC reported on ‹day›, citing a person it did not name.",
+            "The ferry leaves in March, a senior official told Reuters on Monday.",
+            "The ferry leaves in March, Reuters reported on ‹day›, citing a person it did not name, on Monday.",
         ),
         (
             "Three officials told the BBC that the ferry leaves.",

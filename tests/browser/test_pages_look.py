@@ -8,9 +8,11 @@ import pytest
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
+from articles.outlets import outlet_save
 from newsroom.accounts.models import User
 from tests.browser.desk import AtDesk
 from tests.people import People, draft, newsroom, read, revise
+from tests.review.steps import attest, log
 from tests.review.stories import NAMELESS, TRANSLATION, published
 
 pytestmark = pytest.mark.browser
@@ -36,6 +38,11 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("rita", STORY + "revisions/1/"),
     ("rita", STORY + "compare/?from=1&to=2"),
     ("rita", STORY + "declaration/"),
+    ("rita", STORY + "flags/3/edit/"),
+    ("rita", STORY + "sources/"),
+    ("ed", STORY + "sources/"),
+    ("rita", STORY + "replies/"),
+    ("rita", STORY + "replies/1/"),
     ("ed", STORY + "ask/"),
     ("ed", STORY + "report/"),
     ("ed", STORY + "history/"),
@@ -47,9 +54,11 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("ed", "/handbook/"),
     ("ed", "/handbook/second-hand-report/"),
     ("ada", "/policy/"),
+    ("ada", "/ai-systems/"),
     ("ada", "/people/"),
     ("ada", "/people/invite/"),
     ("ada", "/desks/"),
+    ("ada", "/outlets/"),
     ("ed", "/me/"),
     ("ed", "/nowhere/"),
 )
@@ -61,6 +70,9 @@ def people(transactional_db: None) -> People:
     people = newsroom()
     story = read(draft(people, NAMELESS, "Ferry"))
     read(revise(story, NAMELESS.replace("March", "April"), by=people.rita))
+    attest(story, people.ed)
+    log(story, people.rita)
+    outlet_save(actor=people.ada, name="Gullwatch", aliases=["Gull Radio"])
     published(people, TRANSLATION, headline="Quay")
     return people
 

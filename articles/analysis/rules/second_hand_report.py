@@ -63,7 +63,7 @@ def _suggestion(reading: Reading, attributed: Attributed) -> str | None:
     if attributed.source.start != span.start or max(attributed.cue.end, name.end) != span.end:
         return None  # only where source, verb and newsroom follow each other: “two sources told CNN”
     via = attributed.via or ""
-    if text[max(0, name.start - 4) : name.start].lower() == "the ":
+    if not via.lower().startswith("the ") and text[name.start : name.end].lower().startswith("the "):
         via = f"the {via}"
     if span.start == 0 or text[: span.start].rstrip(" ")[-1:] in ("", "\n", ".", "!", "?"):
         via = via[:1].upper() + via[1:]

@@ -74,6 +74,8 @@ class Card:
 
     @property
     def verdict(self) -> str:
+        if self.view.record:
+            return self.view.record.label
         return ANSWERED.get(self.view.status) or VERDICT[self.view.severity]
 
     @property
