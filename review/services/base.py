@@ -81,7 +81,7 @@ def seen(work: Work, digest: str) -> None:
     if digest != work.case.digest:
         head = work.article.head
         raise Changed(
-            f"{head.created_by.name} handed in revision {head.number} while you were looking;"
+            f"{head.created_by.name} brought in revision {head.number} while you were looking;"
             " the text is another one.",
             work.case.at("compare/"),
         )

@@ -287,7 +287,7 @@ def _same_text(work: Work, number: int) -> None:
     if old is None or old.sha256 != work.article.head.sha256:
         head = work.article.head
         raise Changed(
-            f"{head.created_by.name} handed in revision {head.number} while you were selecting;"
+            f"{head.created_by.name} brought in revision {head.number} while you were selecting;"
             " select the words again.",
             work.case.at("compare/"),
         )

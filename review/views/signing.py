@@ -112,6 +112,7 @@ def _sign_page(
         "role": SIGNERS[role],
         "form": form,
         "refusal": getattr(form, "refusal", ""),
+        "typed": request.POST.get("text", ""),
         "shut": [result for result in results(case, SIGNING_GATES) if result.blocking],
         "asking": [flag for flag in case.flags if flag.open],
         "readers": readers_see(case, case.decision),

@@ -20,7 +20,7 @@ from newsroom.accounts.models import Invitation, User
 from newsroom.accounts.seats import Seat
 from newsroom.accounts.services import invitation_make
 from review.models import AuditEvent, Note, Override, ReplyRequest, SignOff
-from review.services import note_redact_ask, override_ask, policy_draft
+from review.services import ai_system_save, note_redact_ask, override_ask, policy_draft
 from tests.people import CLEAN, People, newsroom, signed_in
 from tests.review.steps import approved, ask, case, log, published
 
@@ -98,6 +98,11 @@ ROWS: tuple[Row, ...] = (
     Row("articles:outlets", "post", ADMIN),
     Row("articles:outlet", "get", ADMIN, args=("OUTLET",)),
     Row("articles:outlet", "post", ADMIN, args=("OUTLET",)),
+    # the register of AI systems
+    Row("review:ai_systems", "get", ADMIN),
+    Row("review:ai_systems", "post", ADMIN),
+    Row("review:ai_system", "get", ADMIN, args=("SYSTEM",)),
+    Row("review:ai_system", "post", ADMIN, args=("SYSTEM",)),
     # stories
     Row("articles:handbook", "get", SIGNED_IN),
     Row("articles:handbook_rule", "get", SIGNED_IN, args=("anonymous-source",)),
@@ -151,6 +156,7 @@ ROWS: tuple[Row, ...] = (
     Row("review:declaration", "get", READ, "draft"),
     Row("review:declaration", "post", AUTHOR_OR_SIGNER, "draft"),
     Row("review:disclosure", "post", AUTHOR_OR_SIGNER, "draft"),
+    Row("review:repair", "post", AUTHOR_OR_SIGNER, "draft"),
     # signing
     Row("review:sign", "get", "nnynnxxxs", "approved", ("editor",)),
     Row("review:sign", "post", "nnynnxxxs", "approved", ("editor",)),
@@ -250,6 +256,8 @@ def world(row: Row) -> World:
     seat = Seat(people.business.pk, "reporter")
     _, token = invitation_make(actor=people.ada, email="kit@courier.example", name="Kit Moss", seats=[seat])
     names: dict[str, Any] = {"PERSON": people.ron.pk, "TOKEN": token}
+    if "SYSTEM" in row.args:
+        names["SYSTEM"] = ai_system_save(actor=people.ada, name="Scribe", stages=["summary"]).pk
     if "DRAFT" in row.args:
         names["DRAFT"] = policy_draft(actor=people.ada).number
     rows = {"INVITATION": Invitation, "IMAGE": Attachment, "SIGN_OFF": SignOff, "OVERRIDE": Override}
