@@ -117,6 +117,8 @@ def read_disclaimer(text: str) -> Disclaimer | None:
 
 def disclaimers_in(text: str) -> Iterator[Disclaimer]:
     """Every such statement, in order. Quoted speech is the caller's to leave out."""
+    if not _NAME.search(text):
+        return
     taken: list[tuple[int, int, bool]] = []
     spans = [(*m.span(), True) for m in _DENIES.finditer(text)]
     spans += [(*m.span(), False) for pattern in _SAYS for m in pattern.finditer(text)]

@@ -32,7 +32,7 @@ def _sign(slug: str, of: str, pattern: str, where: Where = "anywhere", flags: in
 
 _TURN = r"turn\d{1,3}(?:search|view|news|image|file|fetch|product|forecast|academia|maps|video|finance|sports|weather|reddit)\d{1,3}"
 CITATION: tuple[Sign, ...] = (
-    _sign("private-use", "ChatGPT", r"\ue200[^\n\ue200\ue201]{1,400}\ue201|[\ue200-\ue206]+(?:file)?cite[\ue200-\ue206]*|[\ue200-\ue206]*" + _TURN + r"(?:[\ue200-\ue206]+(?:" + _TURN + r")?)+|[\ue200-\ue206]+" + _TURN),
+    _sign("private-use", "ChatGPT", r"\ue200[^\n\ue200\ue201]{1,400}\ue201|[\ue200-\ue206]{1,4}(?:file)?cite[\ue200-\ue206]{0,4}|[\ue200-\ue206]{0,4}" + _TURN + r"(?:[\ue200-\ue206]{1,4}(?:" + _TURN + r")?)+|[\ue200-\ue206]{1,4}" + _TURN),
     _sign("turn-token", "ChatGPT", rf"(?:(?:file|nav|image_)?cite|(?<![^\W\d_])){_TURN}(?:[,; ]{{0,2}}{_TURN})*"),
     _sign("content-reference", "ChatGPT", r":?\bcontentReference\[oaicite:\d+\](?:\{index=\d+\})?|\[?\boaicite:\d+\]?(?:\{index=\d+\})?|:contentReference\b|\boaicite\b"),
     _sign("oai-citation", "ChatGPT", r"\[oai_citation:\d+[‡†:][^\]\n]{0,200}\](?:\([^)\s]{0,500}\))?|\boai_citation(?:_attribution)?(?::\d+)?\b"),

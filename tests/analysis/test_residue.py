@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from articles.analysis.document import read
@@ -164,3 +166,15 @@ def test_it_offers_nothing_where_a_person_must_find_the_words() -> None:
         ("chat-residue", "I cannot fulfil that request."),
     ):
         assert [f.suggestion for f in flags_of(rule, copy)] == [None]
+
+
+@pytest.mark.parametrize(
+    "copy",
+    ["\ue200" * 40_000, "[insert " * 10_000, "turn0search0 " * 10_000, "As an AI " * 10_000, "{" * 40_000],
+)
+def test_copy_made_to_stall_it_takes_no_longer_than_other_copy(copy: str) -> None:
+    document = read(copy)
+    started = time.process_time()
+    for rule in CATALOGUE:
+        found_in(document, rule)
+    assert time.process_time() - started < 3

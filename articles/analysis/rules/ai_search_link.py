@@ -37,6 +37,7 @@ def _find(reading: Reading) -> Iterator[Hit]:
 
 RULE = Rule(
     slug="ai-search-link",
+    name="Link found with a chat tool",
     question="Have we read the page itself?",
     severity="ask",
     group="Make text and declaration agree",

@@ -37,6 +37,7 @@ def _find(reading: Reading) -> Iterator[Hit]:
 
 RULE = Rule(
     slug="chat-residue",
+    name="Words of a chat tool",
     question="Did a chat tool say this?",
     severity="block",
     group="Make text and declaration agree",

@@ -43,6 +43,7 @@ def _words(text: str, span: Span) -> str:
 
 RULE = Rule(
     slug="citation-residue",
+    name="Citation mark of a chat tool",
     question="Where does this mark lead?",
     severity="block",
     group="Make text and declaration agree",

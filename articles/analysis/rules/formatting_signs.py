@@ -74,6 +74,7 @@ def _patterns(copy: Copy) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 RULE = Rule(
     slug="formatting-signs",
+    name="Formatting of a chat window",
     question="Where was this pasted from?",
     severity="note",
     group="For your information",

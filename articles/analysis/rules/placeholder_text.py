@@ -34,6 +34,7 @@ def _find(reading: Reading) -> Iterator[Hit]:
 
 RULE = Rule(
     slug="placeholder-text",
+    name="Gap left to fill",
     question="What belongs here?",
     severity="block",
     group="Make text and declaration agree",

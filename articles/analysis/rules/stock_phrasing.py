@@ -68,6 +68,7 @@ _PLAIN = (
 )
 RULE = Rule(
     slug="stock-phrasing",
+    name="Stock phrasing",
     question="Could this be said more plainly?",
     severity="note",
     group="For your information",

@@ -62,6 +62,7 @@ def _told(feature: Feature) -> str:
 
 RULE = Rule(
     slug="unlike-archive",
+    name="Unlike the archive",
     question="Why is this written so differently?",
     severity="note",
     group="For your information",
