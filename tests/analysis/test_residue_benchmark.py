@@ -15,7 +15,7 @@ LINES = (
     {"id": "b", "text": "The quay closes in May [cite: 1]."},
     {
         "id": "c",
-        "text": "Certainly! Here's the article:\n\nThe quay closes.",
+        "text": "Sure! Here is the draft:\n\nIt closes.",
         "label": "ai",
         "generator": "tern",
     },
@@ -33,8 +33,8 @@ def test_it_prints_false_alarms_with_bounds_and_recall_a_generator(
     path.write_bytes(gzip.compress(data) if packed else data)
     main([str(path), "--errors", "2"])
     human, ai, tern = capsys.readouterr().out.split(" texts, ")[1:]
-    assert "citation-residue         1 of 2     50.00 %   at most 97.47 %" in human
-    assert "chat-residue             0 of 2      0.00 %   at most 77.64 %" in human
-    assert "chat-residue             1 of 2     50.00 %\n" in tern
-    assert "chat-residue             0 of 1      0.00 %\n" in ai
+    assert "citation-residue         1 of 2   50.00 %   at most 97.47 %" in human
+    assert "chat-residue             0 of 2    0.00 %   at most 77.64 %" in human
+    assert "chat-residue             1 of 2   50.00 %\n" in tern
+    assert "chat-residue             0 of 1    0.00 %\n" in ai
     assert "! citation-residue b: '[cite: 1]'" in tern
