@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from articles.analysis.disclaimers import read_disclaimer
 from review.case_rule import CaseFinding, CaseRule
 from review.facts import Case, CaseFlag
 from review.labels import folded, label_in_copy, sentences_with, without_words
@@ -141,7 +142,9 @@ def _undeclared(quote: str, stages: set[str]) -> str:
 def _reviewed_by_nobody(case: Case, flag: CaseFlag) -> Iterator[CaseFinding]:
     """The copy promises that editors reviewed it: held against the sign-offs that exist."""
     said = sentences_with(case.text, flag.quote) or flag.quote
-    if not _REVIEWED.search(said) or case.standing("editor"):
+    understood = read_disclaimer(said)
+    promised = bool(_REVIEWED.search(said)) or bool(understood and understood.reviewed)
+    if not promised or case.standing("editor"):
         return
     coming = "editor" in case.required_roles
     so_far = "no editor has signed this text yet" if coming else "no editor signs it under this policy"
@@ -218,9 +221,7 @@ export puts the label at its place.
 
 *Does not flag* the policy’s own label standing in the copy at its place: it is recognised, and not printed
 twice. Nor a note where the policy prints no label.""",
-        flagged=(
-            "[[This article was translated with AI tools]]. The quay closes. On record: translation.",
-        ),
+        flagged=("[[This article was translated with AI tools]]. The quay closes. On record: translation.",),
         unflagged=(
             "The quay closes. On record: translation.",
             "[[This article was researched with AI tools]]. The quay closes. On record: research.",

@@ -226,7 +226,8 @@ def images_accounted(case: Case) -> Verdict:
             continue
         if picture.facts is None and case.checks in ("none", "queued", "running"):
             return pending(f"“{picture.name}” is being read.", fix)
-        return fail(f"Nobody said how “{picture.name}” was made, and its file is silent.", fix)
+        why = source_of(picture, case.uses).reason
+        return fail(f"It is not known how “{picture.name}” was made. {why}", fix)
     count = len(case.pictures)
     return passed(f"{count} {'image has' if count == 1 else 'images have'} credit and source type.", fix)
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from articles.analysis.images import SOURCE_TYPES, Picture, credit_in
 from review.policies import IPTC, Use
 
+CREDENTIALS = "content credentials"
+
 
 @dataclass(frozen=True, slots=True)
 class ImageSource:
@@ -35,6 +37,9 @@ def source_of(picture: Picture, uses: Sequence[Use]) -> ImageSource:
     if picture.stated:
         return ImageSource(picture.stated, "Said under Images.")
     facts = picture.facts
+    broken = facts and facts.source_from == CREDENTIALS and facts.signature == "invalid"
+    if facts and broken and not facts.synthetic:
+        return ImageSource("", "Its content credentials are not valid, so their word does not count.")
     if facts and facts.source_type:
         return ImageSource(facts.source_type, f"Its file says so ({facts.source_from}).")
     if facts and facts.synthetic:

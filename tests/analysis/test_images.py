@@ -61,7 +61,7 @@ def test_it_sees_the_settings_a_generator_left() -> None:
         (IPTC + "digitalCapture", "digitalCapture"),
         (
             "https://cv.iptc.org/newscodes/digitalsourcetype/DigitalCapture/",
-            "trainedAlgorithmicMedia",
+            "digitalCapture",
         ),
         ("digsrctype:compositeSynthetic", "compositeSynthetic"),
         (IPTC + "minorHumanEdits", "humanEdits"),

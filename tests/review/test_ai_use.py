@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from articles.analysis.images import ImageFacts, Picture
 from articles.imports import ImportedImage, NewText
 from articles.models import Article
 from articles.services import article_create
@@ -17,6 +18,7 @@ from review.consequences import consequences
 from review.disclaimer_rules import DISCLAIMER_RULES
 from review.labels import sentences_with, without_words
 from review.models import AISystem, AuditEvent, Declaration
+from review.pictures import source_of
 from review.policies import IPTC, Facts, decide, uses_digest
 from review.services import (
     Changed,
@@ -372,7 +374,7 @@ def test_it_lets_an_editor_add_a_use_and_records_it(people: People) -> None:
     [
         ("Mara Teal", {"source": IPTC + "digitalCapture"}, "pass", "credit and source type"),
         ("", {"source": IPTC + "digitalCapture"}, "fail", "has no credit"),
-        ("Mara Teal", {}, "fail", "its file is silent"),
+        ("Mara Teal", {}, "fail", "Its file is silent"),
     ],
 )
 def test_it_wants_credit_and_source_type_of_every_image(
@@ -380,6 +382,16 @@ def test_it_wants_credit_and_source_type_of_every_image(
 ) -> None:
     found = gate(illustrated(people, credit, **fields), "Images")
     assert (found.status, says in found.sentence) == (status, True)
+
+
+@pytest.mark.parametrize(("changed", "term"), [(False, "digitalCapture"), (True, "")])
+def test_it_takes_no_word_of_credentials_that_are_not_valid(changed: bool, term: str) -> None:
+    facts = ImageFacts(
+        source_type="digitalCapture",
+        source_from="content credentials",
+        signature="invalid" if changed else "valid",
+    )
+    assert source_of(Picture("a" * 64, "quay.jpg", facts=facts), []).term == term
 
 
 def test_it_asks_nothing_of_a_story_without_images(people: People) -> None:

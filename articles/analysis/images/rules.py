@@ -67,10 +67,14 @@ def _says(name: str, facts: ImageFacts) -> str:
     tool = f", with {facts.ai_system}{version}" if facts.ai_system else ""
     if facts.source_type in SYNTHETIC:
         words = SOURCE_TYPES[facts.source_type]
-        return f"The {facts.source_from} data of “{name}” say: {words[0].lower()}{words[1:]}{tool}."
+        return f"The {_field(facts)} of “{name}” say: {words[0].lower()}{words[1:]}{tool}."
     if facts.ai_system:
         return f"The file “{name}” names an AI system: {facts.ai_system}{version}."
     return f"The file “{name}” carries the settings of an image generator ({facts.settings_of})."
+
+
+def _field(facts: ImageFacts) -> str:
+    return "IPTC fields" if facts.source_from == "IPTC" else facts.source_from
 
 
 def _caveat(facts: ImageFacts) -> str:
