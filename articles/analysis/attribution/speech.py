@@ -22,6 +22,7 @@ def adopt_quotations(
     """Widen contents to whole quotations, and give those nobody took to the speaker beside them."""
     taken: set[int] = set()
     for attributed in found:
+        _out_of_marks(document, paragraph, attributed)
         _widen(paragraph, attributed, taken)
     for quotation in paragraph.quotations:
         if quotation.start not in taken and not _is_title(document, quotation):
@@ -35,6 +36,15 @@ def adopt_quotations(
         ):
             _speaker_between(document, tokens, attributed)
         attributed.content = _merged(attributed.content)
+
+
+def _out_of_marks(document: Document, paragraph: Paragraph, attributed: Attributed) -> None:
+    """The speaker begins behind the closing mark, which the parser may count among his words."""
+    source = attributed.source
+    for quotation in paragraph.quotations if source else ():
+        if source and quotation.start < source.start == quotation.end - 1 and quotation.end < source.end:
+            words = document.masked[quotation.end : source.end]
+            attributed.source = Span(source.end - len(words.lstrip(" ,")), source.end)
 
 
 def _words(document: Document, quotation: Quotation) -> list[str]:
@@ -165,7 +175,7 @@ def _from_cue_beside(
     verb = min(verbs, key=lambda v: _gap(v, quotation))
     subject = subject_of(verb)
     if subject is None or document.quotation_at(subject.start) is quotation:
-        return None
+        return _from_words_between(tokens, quotation, verb)
     source = source_span(tokens, subject)
     span = Span(quotation.start, quotation.end)
     if source and source.overlaps(span):
@@ -181,6 +191,18 @@ def _from_cue_beside(
         unreal=is_unreal(verb),
         quoted=True,
     )
+
+
+def _from_words_between(tokens: list[Token], quotation: Quotation, verb: Token) -> Attributed | None:
+    """ "...," plant manager Odo Fenn told reporters: all that stands between marks and verb, if it ends in a name."""
+    between = [t for t in tokens[: verb.i] if t.start >= quotation.end]
+    if not 0 < len(between) <= 8 or between[-1].pos != "PROPN" or verb.lemma.lower() not in SAY:
+        return None
+    if any(t.pos == "PUNCT" for t in between):
+        return None
+    source, span = Span(between[0].start, between[-1].end), Span(quotation.start, quotation.end)
+    cue = cue_span(tokens, verb)
+    return Attributed("say", source, cue, [span], verb.sent, between[-1], verb, quoted=True)
 
 
 def _from_colon(document: Document, tokens: list[Token], quotation: Quotation) -> Attributed | None:

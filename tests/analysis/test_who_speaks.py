@@ -1,0 +1,28 @@
+"""Who speaks where the grammar is easily lost: inverted sentences, accusations set behind, reasons for silence."""
+
+from __future__ import annotations
+
+import pytest
+
+from .helpers import attributions, flags, flags_of, passes
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        (
+            '"Nobody digs before Friday noon," quarry master Ilka Brand told reporters.',
+            "quarry master Ilka Brand",
+        ),
+        ("“Nobody digs before Friday noon,” said quarry master Ilka Brand.", "quarry master Ilka Brand"),
+    ],
+)
+def test_it_hears_a_person_whose_office_is_written_small_behind_the_quotation(text: str, source: str) -> None:
+    assert [found[0] for found in attributions(text)] == [source]
+    passes("unattributed-quote", text)
+
+
+def test_it_keeps_the_closing_mark_out_of_the_speaker() -> None:
+    text = "“Nobody sells before noon,” market warden Ivo Marsh told a hall of traders."
+    assert attributions(text)[0][0] == "market warden Ivo Marsh"
+    assert attributions(text)[0][2] == ["“Nobody sells before noon,”"]
