@@ -26,3 +26,19 @@ def test_it_keeps_the_closing_mark_out_of_the_speaker() -> None:
     text = "“Nobody sells before noon,” market warden Ivo Marsh told a hall of traders."
     assert attributions(text)[0][0] == "market warden Ivo Marsh"
     assert attributions(text)[0][2] == ["“Nobody sells before noon,”"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No injuries were reported.",
+        "A fire was reported at the mill at noon.",
+        "Two deaths were reported on Sunday.",
+    ],
+)
+def test_it_takes_what_was_reported_to_have_happened_for_an_event(text: str) -> None:
+    passes("vague-attribution", text)
+
+
+def test_it_still_asks_who_reported_a_rumour() -> None:
+    flags("vague-attribution", "The mayor [[is reported]] to have left.")

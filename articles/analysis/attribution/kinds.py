@@ -254,4 +254,6 @@ def _hides_its_source(attributed: Attributed) -> bool:
     lemma = token.lemma.lower()
     if not attributed.passive or lemma not in HEARSAY_PASSIVES:
         return False
+    if lemma == "report":  # a fire was reported at the mill: it happened, and no report is spread
+        return token.child("xcomp", "ccomp", "oprd", "acomp") is not None
     return lemma in ATTACKS | ACCUSING or token.child("xcomp", "ccomp", "oprd", "acomp", "prep") is not None
