@@ -1,4 +1,4 @@
-"""Facts: what was written (Article, Revision, Attachment) and what was found (AnalysisRun, Flag, Sighting)."""
+"""Facts: what was written (Article, Revision, Attachment), what was found (AnalysisRun, Flag, Sighting)."""
 
 from __future__ import annotations
 
@@ -39,7 +39,10 @@ ACTIVE_RUNS = (RunStatus.QUEUED, RunStatus.RUNNING)
 
 
 class StoredFile(models.Model):
-    """The bytes of an original upload or an image, once, under their sha256; in the database so that they commit with the row that names them."""
+    """The bytes of an original or an image, once, under their sha256.
+
+    In the database, so that they commit with the row that names them.
+    """
 
     sha256 = models.CharField(max_length=64, primary_key=True)
     content_type = models.CharField(max_length=100)
@@ -127,7 +130,7 @@ class Attachment(models.Model):
 
 
 class AnalysisRun(models.Model):
-    """One reading of one revision by the engine. The row is the truth; the message in the broker only a hint."""
+    """One reading of one revision by the engine. The row is the truth, the broker's message only a hint."""
 
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="runs")
     status = models.CharField(max_length=12, choices=RunStatus.choices, default=RunStatus.QUEUED)
@@ -179,7 +182,7 @@ class Flag(models.Model):
 
 
 class Sighting(models.Model):
-    """Where a flag stood in one reading of one revision (W3C Web Annotation: position and quote selectors)."""
+    """Where a flag stood in one reading of a revision (W3C Web Annotation: position and quote selectors)."""
 
     flag = models.ForeignKey(Flag, on_delete=models.CASCADE, related_name="sightings")
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="sightings")

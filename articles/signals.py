@@ -1,10 +1,10 @@
-"""What review hears of articles; sent with send() inside the caller's transaction, so a failing receiver rolls it back."""
+"""What review hears of articles; sent inside the caller's transaction: a failing receiver rolls it back."""
 
 from django.dispatch import Signal
 
 # revision: Revision, actor: User, first: bool (the article is new)
 revision_added = Signal()
-# run: AnalysisRun (status done or failed), flags: list[Flag] that are now in the text, gone: list[Flag] fixed by it
+# run: AnalysisRun (done or failed), flags: list[Flag] now in the text, gone: list[Flag] fixed by it
 analysis_finished = Signal()
 # article: Article, actor: User, changed: list[str] (field names)
 article_changed = Signal()

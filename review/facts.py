@@ -139,7 +139,7 @@ class Case:
     submitted: bool = False
     pictures: tuple[Picture, ...] = ()  # of the newest text, in their order
     systems: tuple[AllowedSystem, ...] = ()  # the register of AI systems
-    records: Records = field(default_factory=Records)  # attestations of unnamed sources, and the right of reply
+    records: Records = field(default_factory=Records)  # attestations, and the right of reply
 
     def under(self, policy: Policy) -> Case:
         """The same story, were it under another policy."""

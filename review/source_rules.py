@@ -154,7 +154,8 @@ they did not; and the answer to an accusation stands in the copy, in the words t
         gate="G5",
         group=REPLIES,
         page="""*Held against the attestations.* Where the copy or the log says that somebody declined to
-comment, whoever vouches for an unnamed source attests that it is somebody else. Nobody is asked for a name.""",
+comment, whoever vouches for an unnamed source attests that it is somebody else. Nobody is asked
+for a name.""",
         flagged=(
             "Solan Line declined to comment. [[An official said]] the lease had lapsed. On record: 1 person.",
         ),

@@ -1,4 +1,4 @@
-"""Judgement: declarations, decisions, sign-offs, policies, publications, and the audit trail of all of them."""
+"""Judgement: declarations, decisions, sign-offs, policies, publications, and the audit trail of them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def new_salt() -> str:
 
 
 class Note(models.Model):
-    """Every free text of the review sits in a row of its own, so that it can be blanked while its salted digest stays."""
+    """Every free text of the review, in a row of its own: it can be blanked while its salted digest stays."""
 
     text = models.TextField(blank=True)
     salt = models.CharField(max_length=32, default=new_salt)
@@ -93,7 +93,7 @@ class Review(models.Model):
 
 
 class Declaration(models.Model):
-    """The author's positive statement about AI use for one substance digest. Append-only: the newest for a digest counts."""
+    """The author's positive statement about AI use for one substance digest. The newest counts."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="declarations")
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
@@ -219,7 +219,7 @@ class FlagReply(models.Model):
 
 
 class Disclosure(models.Model):
-    """What the reader is told about AI, decided for one declaration under one policy. The label is composed by every export."""
+    """What readers are told about AI, for one declaration under one policy. Exports compose the label."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="disclosures")
     declaration = models.ForeignKey(Declaration, on_delete=models.PROTECT, related_name="+")
@@ -257,7 +257,7 @@ class SignOff(models.Model):
 
 
 class EditAcceptance(models.Model):
-    """One other person's acceptance of the words a signer changed (principle: nobody is the only approver of their own edit)."""
+    """Another person's acceptance of the words a signer changed: nobody alone approves their own edit."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="edit_acceptances")
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")

@@ -1,1 +1,1 @@
-"""Pages of the review: story.py, flags.py, declaration.py, signing.py; queue.py, report.py, policy.py, publication.py, history.py."""
+"""Pages of the review: the story with its flags and steps, and the desk's queue, report, policy, history."""

@@ -1,6 +1,6 @@
 """For every sign a chat tool leaves: copy that holds it, the words in [[...]], and copy that only looks so."""
 
-# ruff: noqa: E501  (copy reads better unbroken)
+
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """A desk's own archive: measured only when it is large enough, silent until then, and nothing about a person."""
 
-# ruff: noqa: E501  (copy reads better unbroken)
+
 
 from __future__ import annotations
 

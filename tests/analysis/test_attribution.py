@@ -1,6 +1,6 @@
 """Who says what: the forms in which copy hands a statement to somebody."""
 
-# ruff: noqa: E501  (examples and word lists read better unbroken)
+
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What a text says of itself about AI is found wherever it stands, and understood; a story about AI is not."""
 
-# ruff: noqa: E501  (copy reads better unbroken)
+
 
 from __future__ import annotations
 

@@ -1,7 +1,5 @@
 """Paragraphs, sentences, quotations and furniture, as a desk would mark them on paper."""
 
-# ruff: noqa: E501  (examples and word lists read better unbroken)
-
 from __future__ import annotations
 
 import pytest

@@ -1,6 +1,6 @@
 """What chat tools leave behind is found to the letter, and copy that only speaks of it is left alone."""
 
-# ruff: noqa: E501  (copy reads better unbroken)
+
 
 from __future__ import annotations
 

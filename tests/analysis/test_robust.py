@@ -1,6 +1,6 @@
 """Whatever comes in: no exception, offsets that index the stored text, time in line with length."""
 
-# ruff: noqa: E501  (examples and word lists read better unbroken)
+
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Stock phrasing is a matter of density: never one phrase, never a short text, never somebody's quoted words."""
 
-# ruff: noqa: E501  (copy reads better unbroken)
+
 
 from __future__ import annotations
 

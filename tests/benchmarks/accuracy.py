@@ -4,8 +4,6 @@ GOLD holds a story a line: {"id", "text", "attributions": [{"source", "cue", "co
 "extra": [{"start", "end", "kind", "via"}], "sentences": [{"start", "end", "status"}]}; offsets are code points.
 """
 
-# ruff: noqa: E501  (examples and word lists read better unbroken)
-
 from __future__ import annotations
 
 import json

@@ -1,7 +1,5 @@
 """How fast the engine reads: words a second, milliseconds a story, memory, and how both grow, in time of one processor; asserts nothing."""
 
-# ruff: noqa: E501  (examples and word lists read better unbroken)
-
 from __future__ import annotations
 
 import resource
