@@ -1,10 +1,10 @@
-"""Who speaks where the grammar is easily lost: inverted sentences, accusations set behind, reasons for silence."""
+"""Who speaks where the grammar is easily lost: inversions, accusers set behind, reasons for silence."""
 
 from __future__ import annotations
 
 import pytest
 
-from .helpers import attributions, flags, flags_of, passes
+from .helpers import attributions, flags, passes
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,35 @@ def test_it_takes_what_was_reported_to_have_happened_for_an_event(text: str) -> 
 
 def test_it_still_asks_who_reported_a_rumour() -> None:
     flags("vague-attribution", "The mayor [[is reported]] to have left.")
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        (
+            "The contractor inflated its bills, a losing bidder alleged in a complaint.",
+            "a losing bidder",
+            "The contractor inflated its bills",
+        ),
+        (
+            "Farran forged the receipts, a former partner alleged in a lawsuit filed in April.",
+            "a former partner",
+            "Farran forged the receipts",
+        ),
+    ],
+)
+def test_it_hears_an_accuser_set_behind_the_accusation(text: str, source: str, content: str) -> None:
+    assert [(found[0], found[2], found[3]) for found in attributions(text)] == [
+        (source, [content], "anonymous")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The lease went to Farran, a builder named in the file.",
+        "Lind met Farran, a trader recalled from abroad.",
+    ],
+)
+def test_it_makes_no_speaker_of_whom_others_speak(text: str) -> None:
+    passes("anonymous-source", text)

@@ -18,6 +18,7 @@ from ..lexicon.verbs import (
     SHOW,
     TALK,
     THINK,
+    words,
 )
 from .clauses import agent_of, is_passive, is_unreal, is_verb, subject_of
 from .model import Attributed, Cue
@@ -31,10 +32,13 @@ from .objects import (
     passive_content,
     prepositional,
 )
-from .spans import cue_span, pieces, source_span, under
+from .spans import cue_span, pieces, source_span, span_of, under
 
 _POSSIBLE = frozenset(("would", "could", "can", "might", "ca", "'d"))
 _ANY = SAY | THINK | SHOW | JUDGE | FEEL | PLAN | SEEM | frozenset(TALK)
+# Nobody is alleged or insisted: before "in" or "on" such a verb is no participle.
+_CLAUSE_ALONE = words("allege claim say argue insist complain concede contend testify assert state recall")
+_WHERE = words("in on at during before last this when after")
 _ARGUMENTS = frozenset(
     ("prep", "oprd", "xcomp", "acomp", "advmod", "prt", "dative", "ccomp", "npadvmod", "agent")
 )
@@ -46,8 +50,29 @@ def find_verb_cues(tokens: list[Token]) -> Iterator[Attributed]:
         lemma = token.lemma.lower()
         if not is_verb(token) or token.dep in ("aux", "auxpass"):
             continue
-        if lemma in _ANY or token.child("ccomp"):
+        if said := _said_after(tokens, token, lemma):
+            yield said
+        elif lemma in _ANY or token.child("ccomp"):
             yield from _from_verb(tokens, token, lemma)
+
+
+def _said_after(tokens: list[Token], verb: Token, lemma: str) -> Attributed | None:
+    """A did B, a former partner alleged in a lawsuit: the parser takes the speaker for an apposition."""
+    who = verb.head
+    if lemma not in _CLAUSE_ALONE or verb.dep != "acl" or verb.tag != "VBN" or who.pos != "NOUN":
+        return None
+    low, high = under(who, [verb])
+    rest = [t for t in tokens[under(verb)[1] + 1 :] if t.sent == verb.sent and t.pos != "PUNCT"]
+    first = next(t.i for t in tokens if t.sent == verb.sent)
+    before = tokens[first:low]
+    after = tokens[verb.i + 1 : verb.i + 2]
+    told_of = bool(after) and after[0].lower not in _WHERE and after[0].pos != "PUNCT"
+    if told_of or high + 1 != verb.i or rest or len(before) < 3 or before[-1].text != ",":
+        return None
+    if not any(is_verb(t) and t.child("nsubj", "nsubjpass") for t in before):
+        return None
+    source, content = span_of(tokens, low, high), pieces(tokens, first, low - 1, None)
+    return Attributed("say", source, cue_span(tokens, verb), content, verb.sent, who, verb)
 
 
 def _from_verb(tokens: list[Token], verb: Token, lemma: str) -> Iterator[Attributed]:
