@@ -180,3 +180,15 @@ def test_it_says_with_whom_a_story_is_and_what_is_missing():
 
 def test_it_gives_each_kind_of_waiting_a_name_of_its_own():
     assert len({wait.slug for wait in WAITS}) == len(WAITS)
+
+
+def test_it_asks_an_editor_to_vouch_before_signing():
+    case = replace(READY, unattested=2)
+    assert asks(case, EDITOR) == "Vouch for 2 unnamed sources. Readers rely on the newsroom"
+    assert asks(case, REPORTER) == ""
+
+
+def test_it_asks_the_reporter_to_log_whom_they_asked_before_handing_in():
+    case = replace(DRAFT, unlogged=1)
+    assert asks(case, REPORTER) == "Log whom you asked. 1 passage owes a reply"
+    assert asks(replace(case, state="in_review"), EDITOR) != "Log whom you asked. 1 passage owes a reply"

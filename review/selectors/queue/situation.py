@@ -13,6 +13,7 @@ from review.gates import GATE, first_closed, results
 from review.models import FlagReply, SignOff
 from review.selectors.case import cases_of
 from review.selectors.queue.todo import OpenFlag, Situation, Stale
+from review.sourcing import replies_owed, unnamed_sources
 from review.workflow import APPROVAL_GATES, SIGNING_GATES
 
 Replies = Mapping[tuple[int, int], tuple[str, str]]  # (article id, flag number) to (intent, by)
@@ -61,6 +62,8 @@ def situation(
         hint=hint.sentence if hint else "",
         signed_by=tuple(s.person for role in case.required_roles if (s := case.standing(role))),
         ai=case.grade.name if case.uses else "none" if case.declared else "",
+        unattested=sum(not source.attested for source in unnamed_sources(case)),
+        unlogged=sum(one.request is None and not one.settled for one in replies_owed(case)),
     )
 
 

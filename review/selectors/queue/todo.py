@@ -62,6 +62,8 @@ class Situation:
     hint: str = ""  # the first failing gate, as a sentence
     signed_by: tuple[str, ...] = ()  # whose signatures hold for this text
     ai: str = ""  # the grade of what was declared, in words
+    unattested: int = 0  # unnamed sources nobody vouches for
+    unlogged: int = 0  # replies that are owed, with nothing logged
 
     @property
     def blocking(self) -> tuple[OpenFlag, ...]:
@@ -219,6 +221,22 @@ def disclose(case: Situation, viewer: Viewer) -> Todo | None:
     return Todo("Record the disclosure.", "AI use is declared; one click decides the label")
 
 
+def log_replies(case: Situation, viewer: Viewer) -> Todo | None:
+    if not case.unlogged or not case.by(viewer) or case.state not in (State.DRAFT, State.IN_REVIEW):
+        return None
+    return Todo(
+        "Log whom you asked.",
+        f"{_flags(case.unlogged, 'passage')} {'owes' if case.unlogged == 1 else 'owe'} a reply",
+    )
+
+
+def vouch(case: Situation, viewer: Viewer) -> Todo | None:
+    mine = case.claimed is not None and case.claimed[0] == viewer.id
+    if not case.unattested or not case.in_review or not _edits(case, viewer) or (case.blocking and not mine):
+        return None
+    return Todo(f"Vouch for {_flags(case.unattested, 'unnamed source')}.", "Readers rely on the newsroom")
+
+
 def _role_to_sign(case: Situation, viewer: Viewer) -> str:
     """The first missing role this person holds; the editor's signature is the claiming editor's."""
     if not case.in_review or not case.ready_to_sign or not _signs(case, viewer):
@@ -281,8 +299,10 @@ WAITS: tuple[Wait, ...] = (
     Wait("revise", revise),
     Wait("answer", answer_flags),
     Wait("declare", declare),
+    Wait("log-replies", log_replies),
     Wait("hand-in", hand_in),
     Wait("disclose", disclose),
+    Wait("vouch", vouch),
     Wait("look-again", look_again),
     Wait("sign", sign),
     Wait("responsible", be_responsible),
