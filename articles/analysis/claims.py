@@ -10,6 +10,7 @@ from .attribution import Attributed
 from .document import Document, Paragraph
 from .findings import Span, Status
 from .lexicon import claims as lexicon
+from .lexicon.people import REASON_WORDS
 
 NEEDED = 1.0
 _ANSWERING = frozenset(("say", "show", "according", "colon", "noun", "judge", "adverb"))
@@ -110,7 +111,8 @@ def _claim(
         return Claim(index, span, "other")
     score, why = _need(text, inner, talks)
     figure = lexicon.FIGURE.search(text)
-    if score >= NEEDED:
+    told_why = any(words in text.lower() for words in REASON_WORDS)  # about our dealings with a source
+    if score >= NEEDED and not told_why:
         words = Span(span.start, span.end - (text[-1:] in ".!"))
         at = Span(span.start + figure.start(), span.start + figure.end()) if figure else None
         return Claim(index, span, "needs-source", words, at, why, score)

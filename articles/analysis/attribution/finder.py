@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..document import Document, Paragraph
@@ -117,6 +118,7 @@ def _settle(
         attributed.reason_given = attributed.kind == "anonymous" and _reason_near(
             document, attributed.sentence
         )
+        attributed.about_name = attributed.kind == "anonymous" and _about_its_name(document, attributed)
         remember(cast, attributed)
     carry(document, found, mentions)
     told_throughout(document, found, mentions)
@@ -137,6 +139,21 @@ def _as_written(document: Document, attributed: Attributed) -> str | None:
         return None
     words = attributed.source.of(document.masked)
     return " ".join(words.split()) if len(words) <= 60 else None
+
+
+_ONLY_THE_NAME = re.compile(
+    r"(?:that )?(?:the [A-Z]\w+ |reporters )?(?:that )?(?:(?:they|he|she) (?:\w+ ){0,4})?"
+    r"(?:to )?(?:speak |talk )?(?:(?:on|for|in) )?(?:the )?(?:anonymity|"
+    + "|".join(map(re.escape, REASON_WORDS))
+    + r")"
+)
+
+
+def _about_its_name(document: Document, attributed: Attributed) -> bool:
+    """They asked for anonymity, they said they could not be named: a reason, and no information."""
+    if attributed.quoted or not attributed.content:
+        return False
+    return bool(_ONLY_THE_NAME.match(attributed.content[0].of(document.masked)))
 
 
 def _reason_near(document: Document, sentence: int) -> bool:

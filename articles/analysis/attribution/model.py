@@ -32,6 +32,7 @@ class Attributed:
     via: str | None = None
     speaker: str | None = None
     reason_given: bool = False
+    about_name: bool = False  # tells only why, or that, no name is given
     interviewed: bool = False  # said in an interview or on a show elsewhere, not in passing
     nested: bool = False  # inside what somebody else is said to have said: told by them, not by the copy
     names: list[Span] = field(default_factory=list)  # where the outlet in `via` is named

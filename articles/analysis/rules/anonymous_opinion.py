@@ -26,7 +26,7 @@ from ..wording import key_of, quoted, who
 
 def _find(reading: Reading) -> Iterator[Hit]:
     for attributed in reading.attributions:
-        if attributed.kind != "anonymous" or attributed.cue_kind == "plan":
+        if attributed.kind != "anonymous" or attributed.cue_kind == "plan" or attributed.about_name:
             continue
         words = _opinion_in(reading, attributed)
         if not words:

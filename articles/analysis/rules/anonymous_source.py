@@ -29,7 +29,19 @@ from ..wording import key_of, plural, who
 def speaks_unnamed(attributed: Attributed) -> bool:
     """Somebody without a name tells something: no mere wish of theirs, nor what they were only asked to say."""
     told = attributed.cue_kind not in ("think", "plan") and (attributed.quoted or not attributed.unreal)
-    return attributed.kind == "anonymous" and told and not met(attributed)
+    return (
+        attributed.kind == "anonymous"
+        and told
+        and not attributed.about_name
+        and not _merely_talked(attributed)
+    )
+
+
+def _merely_talked(attributed: Attributed) -> bool:
+    """They met, they weighed in: an event, and the reader hears nothing of what was said."""
+    verb = attributed.cue_token
+    weighed = verb is not None and verb.lemma.lower() == "weigh" and not attributed.quoted
+    return met(attributed) or weighed
 
 
 def _find(reading: Reading) -> Iterator[Hit]:
