@@ -125,6 +125,9 @@ def source_kind(head: Token, cast: Cast) -> tuple[Kind, str | None]:
         return "named", None
     if head.lower in PART_OF and (whole := whole_of(head)) is not None:
         kind, _speaker = source_kind(whole, cast)
+        unknown = whole.lower in THEY and antecedent(cast, whole) is None
+        if head.lower == "one" and (kind == "collective" or unknown):
+            kind = "anonymous"
         return ("named" if (name := apposition(head, cast)) else kind), name
     if head.lower in _OWN_VOICE:
         return "generic", None
