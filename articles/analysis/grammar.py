@@ -30,6 +30,8 @@ _FOR_PARSER = str.maketrans(
 )
 # Where the small model's lemmas go wrong on words that matter here.
 _LEMMAS = {"hopes": "hope", "hoping": "hope", "hoped": "hope", "tweeting": "tweet", "conceding": "concede"}
+# Words the tokenizer would take apart at the hyphen.
+_WHOLE_WORDS = ("e-mail", "e-mails", "E-mail", "E-mails")
 # No word of English: the tokenizer takes the square of its length in time.
 _LONG_WORD = re.compile(r"\S{120,}")
 _RUN = re.compile(r"\s{2,}")
@@ -153,7 +155,10 @@ def load_module(name: str) -> ModuleType:
 def _load_model(model: str) -> Any:
     spacy = load_module("spacy")
     spacy.util.fix_random_seed(0)
-    return spacy.load(model, exclude=["ner"])
+    nlp = spacy.load(model, exclude=["ner"])
+    for word in _WHOLE_WORDS:
+        nlp.tokenizer.add_special_case(word, [{"ORTH": word}])
+    return nlp
 
 
 def model_name() -> str:

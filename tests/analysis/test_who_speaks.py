@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from .helpers import attributions, flags, passes
+from articles.analysis.attribution.newsrooms import own_names
+
+from .helpers import analysed, attributions, flags, flags_of, passes
 
 
 @pytest.mark.parametrize(
@@ -74,3 +76,87 @@ def test_it_hears_an_accuser_set_behind_the_accusation(text: str, source: str, c
 )
 def test_it_makes_no_speaker_of_whom_others_speak(text: str) -> None:
     passes("anonymous-source", text)
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "They spoke on condition of anonymity because they feared for their jobs.",
+        "They told the Courier they could not be named because they feared for their jobs.",
+        "They asked not to be named because they were not allowed to speak.",
+        "They explained that they could not be named.",
+    ],
+)
+def test_it_takes_the_reason_for_no_name_for_no_further_information(reason: str) -> None:
+    flags("anonymous-source", f"[[Two officials said]] the files were gone. {reason}")
+    passes("unsourced-claim", f"Two officials said the files were gone. {reason}")
+
+
+def test_it_still_asks_about_what_was_told_on_condition_of_anonymity() -> None:
+    flags(
+        "anonymous-source",
+        "[[A clerk close to the sale said]] on condition of anonymity that the files were gone.",
+    )
+
+
+def test_it_hears_nothing_where_officials_merely_weighed_in() -> None:
+    passes("anonymous-source", "Other officials weighed in on Friday about whether the road should close.")
+
+
+@pytest.mark.parametrize(
+    "before", ["Two clerks saw the file.", "Two people with direct knowledge of the sale said it was rushed."]
+)
+def test_it_takes_one_of_them_for_somebody_unnamed_who_gives_an_opinion(before: str) -> None:
+    found = flags_of("anonymous-opinion", f"{before} One of them described the sale as “a disgrace”.")
+    assert [flag.quote for flag in found] == ["One of them described"]
+
+
+def speakers(text: str) -> list[str | None]:
+    return [attribution.speaker for attribution in analysed(text).attributions]
+
+
+def test_it_gives_a_daughter_her_own_name_and_her_own_words() -> None:
+    text = (
+        "Odo Fenn said the mill would stay. His daughter Hanne, a baker, wants him to sell. "
+        "The town council believes the mill could become a school. “He needs a rest,” she said."
+    )
+    assert speakers(text)[1] == "Hanne"
+    assert speakers(text)[-1] == "Hanne"
+
+
+def test_it_gives_she_to_no_man_and_to_no_council() -> None:
+    text = (
+        "Her mother, Ilka Brand, said the quarry was safe. “I know the rock,” he said Brand was told. "
+        "The council believes so too. “Come and see,” she said."
+    )
+    assert speakers(text)[-1] == "Ilka Brand"
+
+
+def test_it_gives_a_shared_last_name_to_whom_the_story_named_first() -> None:
+    text = "Mayor Orla Quint said she would stay. Her brother, Bartholomew Quint, hung up. Quint denies wrongdoing."
+    assert speakers(text)[-1] == "Orla Quint"
+
+
+def test_it_reads_e_mails_as_one_word_and_as_a_document() -> None:
+    text = "The port paid 3.1 million for the crane, according to e-mails seen by the Courier."
+    assert attributions(text) == [
+        (
+            "e-mails seen by the Courier",
+            "according to",
+            ["The port paid 3.1 million for the crane"],
+            "document",
+        )
+    ]
+
+
+def test_it_asks_for_no_source_of_a_figure_from_e_mails() -> None:
+    passes(
+        "unsourced-figure", "The port paid 3.1 million for the crane, according to e-mails seen by Ms. Lind."
+    )
+
+
+def test_it_knows_its_own_newsroom_by_the_short_name() -> None:
+    text = "The port paid too much for the crane, the Courier reported in May."
+    passes("second-hand-report", "The crane is old, Odo Fenn told the Courier.", outlet="The Estuary Courier")
+    assert own_names("", "The Estuary Courier") == {"estuary courier", "courier"}
+    assert own_names(text, "Estuary") == {"estuary"}

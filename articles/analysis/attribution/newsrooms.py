@@ -37,9 +37,16 @@ class Mention:
 def own_names(text: str, *given: str) -> frozenset[str]:
     """Our own newsroom: as configured, and as the copy calls it ("did not respond to the Courier's request")."""
     names = {plain_name(name) for name in given}
+    names |= {short for name in given if (short := _short_form(name))}
     for pattern in _OWN:
         names.update(plain_name(found["name"]) for found in pattern.finditer(text))
     return frozenset(n for n in names if n)
+
+
+def _short_form(name: str) -> str:
+    """The Estuary Courier goes by "the Courier" in its own columns."""
+    parts = name.split()
+    return plain_name(parts[-1]) if len(parts) > 1 and NAMED_OUTLET.fullmatch(name.strip()) else ""
 
 
 def mentions_in(masked: str, own: frozenset[str], known: frozenset[str] = frozenset()) -> list[Mention]:

@@ -79,6 +79,8 @@ def _from_verb(tokens: list[Token], verb: Token, lemma: str) -> Iterator[Attribu
     if _merely_possible(verb) or _hands_on(tokens, verb, lemma):
         return
     passive = is_passive(verb)
+    if passive and lemma == "see" and verb.dep == "acl":  # e-mails seen by us: nobody's thought
+        return
     kind_content = passive_content(tokens, verb, lemma) if passive else _active_content(tokens, verb, lemma)
     if not kind_content:
         return
