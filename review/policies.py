@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from review.wording import joined
+
 Place = Literal["top", "end"]
 Level = Literal["human", "assisted", "ai-drafted", "ai-generated"]
 PLACES: dict[str, str] = {"top": "under the byline", "end": "after the last paragraph"}
@@ -115,9 +117,9 @@ def grade(uses: Sequence[Use]) -> Grade:
     if any(use.stage == "drafting" and use.scope == "whole" for use in writing):
         return Grade("ai-generated", "AI drafted the whole text.")
     if writing:
-        phrases = _joined(list(dict.fromkeys(STAGE[use.stage].phrase for use in writing)))
+        phrases = joined(list(dict.fromkeys(STAGE[use.stage].phrase for use in writing)))
         return Grade("ai-drafted", f"AI wrote words that readers see: {phrases}.")
-    phrases = _joined(list(dict.fromkeys(STAGE[use.stage].phrase for use in uses)))
+    phrases = joined(list(dict.fromkeys(STAGE[use.stage].phrase for use in uses)))
     return Grade("assisted", f"AI helped with {phrases}; people wrote every word.")
 
 
@@ -204,8 +206,8 @@ def label(policy: Policy, uses: Sequence[Use], checker: str = "") -> str:
     told = disclosed(policy, uses)
     if not told:
         return ""
-    phrases = _joined(list(dict.fromkeys(STAGE[use.stage].phrase for use in told)))
-    who = checker or _joined(list(dict.fromkeys(use.checked_by for use in told)))
+    phrases = joined(list(dict.fromkeys(STAGE[use.stage].phrase for use in told)))
+    who = checker or joined(list(dict.fromkeys(use.checked_by for use in told)))
     return policy.wording.replace("{uses}", phrases).replace("{checker}", who).strip()
 
 
@@ -215,7 +217,7 @@ def decide(policy: Policy, uses: Sequence[Use]) -> Decision:
         return Decision(True, words, policy.place, grade(uses).reason)
     if not uses:
         return Decision(False, "", "", "No AI was used.")
-    phrases = _joined(list(dict.fromkeys(STAGE[use.stage].phrase for use in uses)))
+    phrases = joined(list(dict.fromkeys(STAGE[use.stage].phrase for use in uses)))
     return Decision(False, "", "", f"The policy asks for no label where AI only helped with {phrases}.")
 
 
@@ -268,10 +270,6 @@ def _other_problems(policy: Policy) -> list[str]:
     if policy.explainer and not policy.explainer.startswith(("https://", "http://")):
         found.append("The page that explains how you use AI must begin with https://.")
     return found
-
-
-def _joined(words: Sequence[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 
 SEED: dict[str, Any] = {

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
@@ -19,6 +19,7 @@ from articles.rendering import plain_html
 from articles.rendering.harmless import harmless
 from review.labels import label_in_copy, with_label
 from review.models import Disclosure
+from review.wording import joined
 
 FORMATS: dict[str, tuple[str, str]] = {  # name -> (file suffix, content type)
     "markdown": ("md", "text/markdown; charset=utf-8"),
@@ -88,7 +89,7 @@ class Release:
 
     @property
     def credit(self) -> str:
-        return self.byline or (f"By {_names(self.authors)}" if self.authors else "")
+        return self.byline or (f"By {joined(self.authors)}" if self.authors else "")
 
 
 def compose(revision: Revision, disclosure: Disclosure | None) -> str:
@@ -221,10 +222,6 @@ def record(release: Release) -> dict[str, Any]:
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-
-
-def _names(names: Sequence[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
 def _label_at(release: Release, place: str) -> str:

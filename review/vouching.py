@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+
+from review.wording import joined
 
 ANONYMOUS, NO_REASON, REPLY = "anonymous-source", "anonymous-no-reason", "reply-not-recorded"
 
@@ -172,9 +174,3 @@ def attested_words(found: Attestation) -> str:
     others = f" Confirmed by {found.corroborated_by} more: {kinds}." if found.corroborated_by else ""
     people = "one person" if found.people == 1 else f"{found.people} people"
     return f"{found.role.capitalize()} knows who it is ({people}).{others}"
-
-
-def joined(words: Iterable[str]) -> str:
-    """“a, b and c”."""
-    listed = list(words)
-    return " and ".join([", ".join(listed[:-1]), listed[-1]]) if len(listed) > 1 else "".join(listed)

@@ -34,6 +34,7 @@ REVIEW_ORDER = {
     "permissions": 3, "audit": 3,
     "models": 4,
     "workflow": 5, "gates": 5, "case_rules": 5, "policies": 5, "facts": 5,
+    "wording": 6,
 }  # fmt: skip
 
 

@@ -35,8 +35,8 @@ from review.vouching import (
     REASONS,
     Attestation,
     Request,
-    joined,
 )
+from review.wording import joined
 from review.workflow import State
 
 ANSWERED = ("made_by", "answered_by", "what", "answer")

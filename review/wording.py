@@ -1,0 +1,11 @@
+"""How the desk writes a list of things in a sentence. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def joined(words: Iterable[str]) -> str:
+    """“a, b and c”; nothing for none."""
+    listed = list(words)
+    return " and ".join([", ".join(listed[:-1]), listed[-1]]) if len(listed) > 1 else "".join(listed)
