@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from .attribution import Attributed
 from .findings import Span
-from .lexicon.outlets import plain_name
 
 LONGEST = 70
 _SKIPPED = frozenset(
@@ -62,7 +61,3 @@ def plural(text: str, attributed: Attributed) -> bool:
     if head is not None:
         return head.tag in ("NNS", "NNPS") or head.lower in ("they", "people")
     return bool(attributed.source and attributed.source.of(text).rstrip().endswith("s"))
-
-
-def same_outlet(one: str, other: str) -> bool:
-    return plain_name(one) == plain_name(other)

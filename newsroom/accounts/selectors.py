@@ -50,12 +50,6 @@ def desks_for(user: Any, roles: Iterable[str] = READING_ROLES) -> QuerySet[Desk]
     return desks.filter(pk__in=[pk for pk, mine in held.items() if pk is not None and wanted & mine])
 
 
-def people_on(desk: Desk, roles: Iterable[str] = READING_ROLES) -> QuerySet[User]:
-    """Active people who hold one of `roles` on the desk or house-wide."""
-    here = Q(memberships__desk=desk) | Q(memberships__desk__isnull=True)
-    return User.objects.filter(here, memberships__role__in=list(roles), is_active=True).distinct()
-
-
 def active_admins() -> QuerySet[User]:
     """Who may open the pages about people, desks and policy."""
     return User.objects.filter(is_active=True, memberships__role=Role.ADMIN).distinct()
