@@ -1,7 +1,5 @@
 """For every sign a chat tool leaves: copy that holds it, the words in [[...]], and copy that only looks so."""
 
-
-
 from __future__ import annotations
 
 Examples = dict[str, tuple[tuple[str, ...], tuple[str, ...]]]  # sign -> (flagged, left alone)

@@ -1,7 +1,5 @@
 """A desk's own archive: measured only when it is large enough, silent until then, and nothing about a person."""
 
-
-
 from __future__ import annotations
 
 import ast

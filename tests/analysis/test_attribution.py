@@ -1,7 +1,5 @@
 """Who says what: the forms in which copy hands a statement to somebody."""
 
-
-
 from __future__ import annotations
 
 import pytest

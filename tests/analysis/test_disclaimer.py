@@ -1,7 +1,5 @@
 """What a text says of itself about AI is found wherever it stands, and understood; a story about AI is not."""
 
-
-
 from __future__ import annotations
 
 import pytest

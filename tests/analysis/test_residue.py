@@ -1,7 +1,5 @@
 """What chat tools leave behind is found to the letter, and copy that only speaks of it is left alone."""
 
-
-
 from __future__ import annotations
 
 import time

@@ -1,7 +1,5 @@
 """Whatever comes in: no exception, offsets that index the stored text, time in line with length."""
 
-
-
 from __future__ import annotations
 
 import time

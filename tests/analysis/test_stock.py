@@ -1,7 +1,5 @@
 """Stock phrasing is a matter of density: never one phrase, never a short text, never somebody's quoted words."""
 
-
-
 from __future__ import annotations
 
 import pytest
