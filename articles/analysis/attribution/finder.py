@@ -1,24 +1,20 @@
-"""Collects the attributions of every paragraph and works out kind, speaker and outlet in story order."""
+"""Collects the attributions of every paragraph, each once, in story order."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from ..document import Document, Paragraph
 from ..grammar import Token
-from ..lexicon.people import REASON_WORDS
 from .adverbial import find_adverbial_cues
-from .kinds import kind_of
 from .model import Attributed
 from .newsrooms import Mention
 from .nominal import find_nominal_cues
 from .phrases import find_by_phrases
-from .speakers import HE, IT, THEY, Cast, antecedent, remember
+from .settling import settle
 from .speech import adopt_quotations
 from .turns import announced_speech, carry_over, colon_speech, is_transcript, signed_words
 from .verbs import find_verb_cues
-from .via import carry, stands_for_outlet, tie, told_throughout
 
 
 def find(
@@ -37,7 +33,7 @@ def find(
     found = [attributed for _paragraph, group in by_paragraph for attributed in group]
     found = _without_doubles(found)
     _mark_nested(found)
-    _settle(document, found, [tokens for _p, tokens in parsed], list(newsrooms))
+    settle(document, found, [tokens for _p, tokens in parsed], list(newsrooms))
     return found
 
 
@@ -91,72 +87,3 @@ def _mark_nested(found: list[Attributed]) -> None:
         attributed.nested = any(
             other is not attributed and end >= cue.end and not other.nested for _s, end, other in open_spans
         )
-
-
-def _settle(
-    document: Document, found: list[Attributed], paragraphs: list[list[Token]], mentions: list[Mention]
-) -> None:
-    cast = Cast()
-    for tokens in paragraphs:
-        cast.learn(tokens)
-    starts = [mention.start for mention in mentions]
-    for attributed in sorted(found, key=lambda a: (a.cue or a.content[0]).start):
-        attributed.kind, speaker = kind_of(attributed, cast, document.masked)
-        attributed.speaker = speaker or _as_written(document, attributed)
-        sentence = document.sentences[attributed.sentence]
-        tie(attributed, mentions, starts, sentence, document.masked)
-        head = attributed.source_head
-        if (
-            head is not None
-            and head.lower in HE | THEY | IT
-            and (before := antecedent(cast, head))
-            and before[2]
-        ):
-            attributed.via = attributed.via or before[2]
-        if head is not None and stands_for_outlet(head) and (before := cast.last.get("outlet")):
-            attributed.kind, attributed.via = "outlet", attributed.via or before[2]
-        attributed.reason_given = attributed.kind == "anonymous" and _reason_near(
-            document, attributed.sentence
-        )
-        attributed.about_name = attributed.kind == "anonymous" and _about_its_name(document, attributed)
-        remember(cast, attributed)
-    carry(document, found, mentions)
-    told_throughout(document, found, mentions)
-
-
-def _as_written(document: Document, attributed: Attributed) -> str | None:
-    """A source that is no pronoun speaks under the words the copy uses for it."""
-    head = attributed.source_head
-    if attributed.source is None or attributed.kind in (
-        "generic",
-        "hidden",
-        "collective",
-        "anonymous",
-        "mental",
-    ):
-        return None
-    if head is not None and head.pos == "PRON":
-        return None
-    words = attributed.source.of(document.masked)
-    return " ".join(words.split()) if len(words) <= 60 else None
-
-
-_ONLY_THE_NAME = re.compile(
-    r"(?:that )?(?:the [A-Z]\w+ |reporters )?(?:that )?(?:(?:they|he|she) (?:\w+ ){0,4})?"
-    r"(?:to )?(?:speak |talk )?(?:(?:on|for|in) )?(?:the )?(?:anonymity|"
-    + "|".join(map(re.escape, REASON_WORDS))
-    + r")"
-)
-
-
-def _about_its_name(document: Document, attributed: Attributed) -> bool:
-    """They asked for anonymity, they said they could not be named: a reason, and no information."""
-    if attributed.quoted or not attributed.content:
-        return False
-    return bool(_ONLY_THE_NAME.match(attributed.content[0].of(document.masked)))
-
-
-def _reason_near(document: Document, sentence: int) -> bool:
-    near = document.sentences[max(0, sentence - 1) : sentence + 2]
-    text = " ".join(span.of(document.masked).lower() for span in near)
-    return any(words in text for words in REASON_WORDS)

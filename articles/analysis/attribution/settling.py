@@ -1,0 +1,83 @@
+"""Works out whose each attribution is, in story order: kind, speaker, outlet, a reason for no name."""
+
+from __future__ import annotations
+
+import re
+
+from ..document import Document
+from ..grammar import Token
+from ..lexicon.people import REASON_WORDS
+from .kinds import kind_of
+from .model import Attributed
+from .newsrooms import Mention
+from .speakers import HE, IT, THEY, Cast, antecedent, remember
+from .via import carry, stands_for_outlet, tie, told_throughout
+
+
+def settle(
+    document: Document, found: list[Attributed], paragraphs: list[list[Token]], mentions: list[Mention]
+) -> None:
+    cast = Cast()
+    for tokens in paragraphs:
+        cast.learn(tokens)
+    starts = [mention.start for mention in mentions]
+    for attributed in sorted(found, key=lambda a: (a.cue or a.content[0]).start):
+        attributed.kind, speaker = kind_of(attributed, cast, document.masked)
+        attributed.speaker = speaker or _as_written(document, attributed)
+        sentence = document.sentences[attributed.sentence]
+        tie(attributed, mentions, starts, sentence, document.masked)
+        head = attributed.source_head
+        if (
+            head is not None
+            and head.lower in HE | THEY | IT
+            and (before := antecedent(cast, head))
+            and before[2]
+        ):
+            attributed.via = attributed.via or before[2]
+        if head is not None and stands_for_outlet(head) and (before := cast.last.get("outlet")):
+            attributed.kind, attributed.via = "outlet", attributed.via or before[2]
+        attributed.reason_given = attributed.kind == "anonymous" and _reason_near(
+            document, attributed.sentence
+        )
+        attributed.about_name = attributed.kind == "anonymous" and _about_its_name(document, attributed)
+        remember(cast, attributed)
+    carry(document, found, mentions)
+    told_throughout(document, found, mentions)
+
+
+def _as_written(document: Document, attributed: Attributed) -> str | None:
+    """A source that is no pronoun speaks under the words the copy uses for it."""
+    head = attributed.source_head
+    if attributed.source is None or attributed.kind in (
+        "generic",
+        "hidden",
+        "collective",
+        "anonymous",
+        "mental",
+    ):
+        return None
+    if head is not None and head.pos == "PRON":
+        return None
+    words = attributed.source.of(document.masked)
+    return " ".join(words.split()) if len(words) <= 60 else None
+
+
+_ONLY_THE_NAME = re.compile(
+    r"(?:that )?(?:the [A-Z]\w+ |reporters )?(?:that )?(?:(?:they|he|she) (?:\w+ ){0,4})?"
+    r"(?:to )?(?:speak |talk )?(?:(?:on|for|in) )?(?:the )?(?:anonymity|"
+    + "|".join(map(re.escape, REASON_WORDS))
+    + r")"
+)
+
+
+def _about_its_name(document: Document, attributed: Attributed) -> bool:
+    """They asked for anonymity, they said they could not be named: a reason, and no information."""
+    if attributed.quoted or not attributed.content:
+        return False
+    return bool(_ONLY_THE_NAME.match(attributed.content[0].of(document.masked)))
+
+
+def _reason_near(document: Document, sentence: int) -> bool:
+    near = document.sentences[max(0, sentence - 1) : sentence + 2]
+    text = " ".join(span.of(document.masked).lower() for span in near)
+    return any(words in text for words in REASON_WORDS)
