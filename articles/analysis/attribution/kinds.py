@@ -21,19 +21,18 @@ from ..lexicon.people import (
     TITLES,
 )
 from ..lexicon.verbs import HEARSAY_PASSIVES, words
+from .cast import Cast, Entry, person_like
 from .model import Attributed
 from .noun_phrases import (
     PART_OF,
     PERSONS,
     apposition,
-    holder,
     knows,
     names_some,
     of_a_document,
-    person_like,
     whole_of,
 )
-from .speakers import HE, IT, RELATIVE, THEY, Cast, antecedent, relative_head
+from .speakers import HE, IT, RELATIVE, THEY, last_told, meant_by, relative_head
 
 _OWN_VOICE = frozenset(["i", "we", "me", "us", "you", "my", "our", "your", "one"])
 _INDEFINITE = frozenset(
@@ -140,10 +139,20 @@ def source_kind(head: Token, cast: Cast) -> tuple[Kind, str | None]:
     return _common(head, cast)
 
 
+def antecedent(cast: Cast, head: Token) -> Entry | None:
+    """Kind, speaker and outlet of who a pronoun stands for; None where the copy shows nobody."""
+    seen = meant_by(cast, head)
+    if seen is None:
+        return last_told(cast, head)
+    if seen.entry is not None:
+        return seen.entry
+    return (*source_kind(seen.token, cast), None)
+
+
 def _proper(head: Token, cast: Cast) -> tuple[Kind, str | None]:
     word = head.lower
     if word in ROLES:
-        return "named", holder(word, cast)
+        return "named", cast.holder(head)
     parts = [k.lower for k in head.kids if k.dep in ("compound", "nmod", "amod", "flat")]
     name = cast.name_of(head)
     if word in PARTISANS and (head.tag == "NNPS" or (word.endswith("s") and not parts)):
@@ -198,10 +207,10 @@ def _by_role(head: Token, word: str, lemma: str, cast: Cast) -> tuple[Kind, str 
         return "spokesperson", None
     if word in INFORMANTS:
         return (
-            ("named", holder(word, cast)) if singular and definite and word in ROLES else ("anonymous", None)
+            ("named", cast.holder(head)) if singular and definite and word in ROLES else ("anonymous", None)
         )
     if singular and word in ROLES | CROWDS:
-        return ("named", holder(word, cast)) if definite or word in _PUBLIC else ("anonymous", None)
+        return ("named", cast.holder(head)) if definite or word in _PUBLIC else ("anonymous", None)
     if word in CROWDS or word in PARTISANS or (head.tag == "NNS" and lemma in ROLES | CROWDS):
         return "collective", None
     if lemma in INSTITUTIONS:
@@ -213,9 +222,7 @@ def _by_role(head: Token, word: str, lemma: str, cast: Cast) -> tuple[Kind, str 
     if any(k.dep == "det" and k.lower in ("a", "an", "one", "another") for k in head.kids):
         return ("anonymous" if person_like(word) else "generic"), None
     if definite:
-        return (
-            ("named", holder(word, cast)) if lemma in ROLES or person_like(word) else ("spokesperson", None)
-        )
+        return ("named", cast.holder(head)) if lemma in ROLES or person_like(word) else ("spokesperson", None)
     return "generic", None
 
 

@@ -6,13 +6,7 @@ from __future__ import annotations
 
 from ..grammar import Token
 from ..lexicon.nouns import DOCUMENTS
-from ..lexicon.people import (
-    CROWDS,
-    INFORMANTS,
-    ROLES,
-)
-from ..lexicon.verbs import words
-from .speakers import Cast
+from .cast import Cast
 
 PERSONS = frozenset(
     [
@@ -43,17 +37,6 @@ def whole_of(head: Token) -> Token | None:
     """one of the attorneys, a number of senators: the people it is some of."""
     of = next((k for k in head.kids if k.dep == "prep" and k.lower == "of"), None)
     return of.child("pobj") if of is not None else None
-
-
-_PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ant", "ard", "eer", "ee", "mother", "father")
-_NO_PERSONS = words(
-    "newspaper paper letter number matter answer order offer power river water tower center counter computer weather poster factor error"
-)
-
-
-def person_like(word: str) -> bool:
-    """keeper, conductor, guard: a word for one who does something."""
-    return word in INFORMANTS | CROWDS | ROLES or (word.endswith(_PERSON_ENDINGS) and word not in _NO_PERSONS)
 
 
 def names_some(head: Token) -> bool:
@@ -102,9 +85,3 @@ def knows(head: Token) -> bool:
         for k in head.kids
         for t in (k, *k.kids, *(g for c in k.kids for g in c.kids))
     )
-
-
-def holder(role: str, cast: Cast) -> str | None:
-    """Whose role it is: the one the story names with it, else the person who spoke last."""
-    last = cast.last.get("he")
-    return cast.by_role.get(role) or (last[1] if last else None)

@@ -7,10 +7,11 @@ import re
 from ..document import Document
 from ..grammar import Token
 from ..lexicon.people import REASON_WORDS
-from .kinds import kind_of
+from .cast import Cast
+from .kinds import antecedent, kind_of
 from .model import Attributed
 from .newsrooms import Mention
-from .speakers import HE, IT, THEY, Cast, antecedent, remember
+from .speakers import HE, IT, THEY, remember
 from .via import carry, stands_for_outlet, tie, told_throughout
 
 
@@ -20,6 +21,8 @@ def settle(
     cast = Cast()
     for tokens in paragraphs:
         cast.learn(tokens)
+    for tokens in paragraphs:
+        cast.see(tokens, lambda at: document.quotation_at(at) is not None)
     starts = [mention.start for mention in mentions]
     for attributed in sorted(found, key=lambda a: (a.cue or a.content[0]).start):
         attributed.kind, speaker = kind_of(attributed, cast, document.masked)

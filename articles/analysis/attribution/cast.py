@@ -1,0 +1,192 @@
+"""The people of a story: their full names by last name and by role, and where the copy speaks of whom."""
+
+# ruff: noqa: E501  (word lists read better unbroken)
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from ..findings import Kind
+from ..grammar import Token
+from ..lexicon.nouns import DOCUMENTS
+from ..lexicon.people import (
+    CROWDS,
+    INFORMANTS,
+    INSTITUTIONS,
+    ORGANISATION_WORDS,
+    ORGANISATIONS,
+    ROLES,
+    SPOKES,
+    TITLES,
+)
+from ..lexicon.verbs import words
+
+# Kind, speaker, outlet.
+Entry = tuple[Kind, str | None, str | None]
+FEMALE = words(
+    "she her hers herself mrs mrs. ms ms. miss woman mother wife daughter sister aunt niece grandmother widow queen "
+    "spokeswoman chairwoman congresswoman councilwoman businesswoman actress lady girl"
+)
+MALE = words(
+    "he him his himself mr mr. man father husband son brother uncle nephew grandfather widower king spokesman chairman "
+    "congressman councilman businessman actor boy"
+)
+_KIN = words(
+    "mother father wife husband daughter son sister brother aunt uncle niece nephew cousin grandmother grandfather "
+    "granddaughter grandson widow widower partner"
+)
+_PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ant", "ard", "eer", "ee", "mother", "father")
+_NO_PERSONS = words(
+    "newspaper paper letter number matter answer order offer power river water tower center counter computer weather poster factor error"
+)
+_SUBJECT = ("nsubj", "nsubjpass")
+
+
+@dataclass(slots=True)
+class Seen:
+    """Somebody the copy speaks of in its own words: whom a pronoun may stand for."""
+
+    token: Token
+    rank: int  # 0: subject of its sentence, or spoke in it; 1: subject of a clause; 2: elsewhere
+    plural: bool
+    entry: Entry | None = None  # as settled when they spoke
+
+    @property
+    def start(self) -> int:
+        return self.token.start
+
+
+@dataclass(slots=True)
+class Cast:
+    """The people of a story so far: full names by last name and by role, and the last ones who spoke."""
+
+    by_last: dict[str, str] = field(default_factory=dict)
+    by_role: dict[str, list[str]] = field(default_factory=dict)  # in story order
+    last: dict[str, Entry] = field(default_factory=dict)  # they / it / outlet: who spoke last
+    seen: list[Seen] = field(default_factory=list)  # in story order
+    sex: Counter[str] = field(default_factory=Counter)  # by speaker: above 0 a woman, below 0 a man
+
+    def learn(self, tokens: list[Token]) -> None:
+        """Collect the names of a paragraph."""
+        for i, token in enumerate(tokens):
+            if token.pos == "PROPN" and (i + 1 == len(tokens) or tokens[i + 1].pos != "PROPN"):
+                self._learn_name(tokens, i)
+
+    def see(self, tokens: list[Token], quoted: Callable[[int], bool]) -> None:
+        """Note whom a paragraph speaks of, outside quotation marks; paragraphs in story order."""
+        for token in tokens:
+            rank = _rank(token)
+            plural = token.tag in ("NNS", "NNPS") or any(
+                k.dep == "conj" and k.tag in ("NNP", "NN") for k in token.kids
+            )
+            if self._may_be_meant(token, rank, plural) and not quoted(token.start):
+                self.seen.append(Seen(token, rank, plural))
+
+    def _may_be_meant(self, token: Token, rank: int, plural: bool) -> bool:
+        if token.pos == "PROPN":
+            person = token.lower in self.by_last and token.dep not in ("compound", "flat")
+            return person or (plural and rank < 2)
+        if token.pos != "NOUN" or rank == 2:
+            return False
+        lemma = token.lemma.lower()
+        if plural:
+            return person_like(lemma) or token.lower in INSTITUTIONS | CROWDS | DOCUMENTS
+        return person_like(lemma) or lemma in SPOKES
+
+    def spoke(self, head: Token, entry: Entry) -> None:
+        """Whose words these are is settled: the first whom a pronoun after it may mean."""
+        at = bisect_left(self.seen, head.start, key=lambda s: s.start)
+        if at < len(self.seen) and self.seen[at].token is head:
+            self.seen[at].rank, self.seen[at].entry = 0, entry
+        else:
+            self.seen.insert(at, Seen(head, 0, head.tag in ("NNS", "NNPS"), entry))
+
+    def before(self, head: Token, reach: int = 5) -> Iterator[list[Seen]]:
+        """Those spoken of before this word, a sentence at a time, the nearest first; `reach` sentences."""
+        at = bisect_left(self.seen, head.start, key=lambda s: s.start)
+        group: list[Seen] = []
+        for seen in reversed(self.seen[max(0, at - 60) : at]):
+            if group and seen.token.sent != group[0].token.sent:
+                yield group
+                group, reach = [], reach - 1
+                if not reach:
+                    return
+            group.append(seen)
+        if group:
+            yield group
+
+    def _learn_name(self, tokens: list[Token], last: int) -> None:
+        first = last
+        while first and tokens[first - 1].pos == "PROPN" and tokens[first - 1].sent == tokens[last].sent:
+            first -= 1
+        parts = [t for t in tokens[first : last + 1] if t.text[:1].isalnum()]
+        if len(parts) == 1 and parts[0].head.lower in _KIN and parts[0].dep == "appos":
+            self.by_last.setdefault(parts[0].lower, parts[0].text)  # his daughter Petra
+        titles = [t for t in parts if t.lower in TITLES or t.lower in ROLES]
+        name = [t for t in parts if t not in titles]
+        if not _is_person(name) and (len(name) != 1 or not titles):
+            return
+        full = " ".join(t.text for t in name)
+        known = self.by_last.get(name[-1].lower)
+        if known is None or set(known.split()) < set(full.split()):  # of two with one last name, the first
+            self.by_last[name[-1].lower] = known = full
+        for role in (*titles, *_roles_beside(parts[-1])):
+            self.by_role.setdefault(role.lower, []).append(known if len(name) == 1 else full)
+
+    def name_of(self, head: Token) -> str | None:
+        """The fullest name for the noun phrase of this head, or None when it is nobody by name."""
+        parts = [
+            k
+            for k in head.kids
+            if k.dep in ("compound", "flat", "nmod") and k.pos == "PROPN" and k.i < head.i
+        ]
+        parts = [t for p in parts for t in sorted(p.subtree(), key=lambda t: t.i)] + [head]
+        ordered = sorted(parts, key=lambda t: t.i)
+        name = [t.text for t in ordered if t is head or (t.lower not in TITLES and t.text[:1].isalnum())]
+        if head.pos == "PROPN":
+            full = self.by_last.get(head.lower)
+            return full if full and (len(name) == 1 or name[0] in full) else " ".join(name)
+        return self.holder(head)
+
+    def holder(self, head: Token) -> str | None:
+        """Whose role "the mayor" is: of several the copy names with it, the one it spoke of last."""
+        names = self.by_role.get(head.lower, [])
+        if len(set(names)) < 2:
+            return names[0] if names else None
+        for group in self.before(head):
+            for seen in group:
+                if seen.token.pos == "PROPN" and (name := self.by_last.get(seen.token.lower)) in names:
+                    return name
+        return names[0]
+
+
+def _roles_beside(name: Token) -> list[Token]:
+    """Tam Brightwell, the mayor; the nominee Tam Brightwell; the mayor, Tam Brightwell."""
+    beside = [k for k in name.kids if k.dep in ("appos", "compound") and k.pos == "NOUN"]
+    if name.dep == "appos" and name.head.pos == "NOUN":
+        beside.append(name.head)
+    return [t for t in beside if t.lower in ROLES or person_like(t.lower)]
+
+
+def _rank(token: Token) -> int:
+    if token.dep not in _SUBJECT:
+        return 2
+    verb = token.head
+    while verb.dep == "conj" and verb.head is not verb:
+        verb = verb.head
+    return 0 if verb.dep == "ROOT" else 1
+
+
+def person_like(word: str) -> bool:
+    """keeper, conductor, guard: a word for one who does something."""
+    return word in INFORMANTS | CROWDS | ROLES or (word.endswith(_PERSON_ENDINGS) and word not in _NO_PERSONS)
+
+
+def _is_person(name: list[Token]) -> bool:
+    """Two to four words, none of which belongs to an organisation."""
+    return 2 <= len(name) <= 4 and not any(
+        t.lower in ORGANISATION_WORDS or t.lower in ORGANISATIONS for t in name
+    )
