@@ -191,6 +191,7 @@ def _store(run_id: int, attempt: int, analysis: Analysis, pictures: list[Picture
         run.result = {name: printed[name] for name in ("attributions", "sentences", "ai")}
         for row, attribution in zip(run.result["attributions"], analysis.attributions, strict=True):
             row["key"] = attribution.key[:200]  # as its flags carry it
+            row["called"] = attribution.called[:200]  # whom "who" stands for
         run.result["at_once"] = at_once
         run.save()
         metadata_store(run.revision, pictures)

@@ -213,7 +213,7 @@ def _order(source: Source) -> tuple[bool, bool, int, int]:
 def _who(attribution: Mapping[str, Any], text: str) -> tuple[str, str]:
     """The name shown and the key that joins mentions of one source."""
     span, kind, via = attribution.get("source"), attribution["kind"], attribution.get("via")
-    name = attribution.get("speaker") or (_words(text, span) if span else "")
+    name = attribution.get("speaker") or attribution.get("called") or (_words(text, span) if span else "")
     if kind == "hidden" or not name:
         cue = attribution.get("cue") or span
         name = f"“{_capital(name or (_words(text, cue) if cue else kind))}”"

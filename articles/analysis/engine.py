@@ -18,7 +18,7 @@ from .normalise import sha256_of
 from .registry import Hit, Reading, Rule
 from .rules import RULES
 from .stock import stock_density
-from .wording import key_of
+from .wording import called, key_of
 
 __all__ = ["analyse", "analyse_many", "engine_digest"]
 
@@ -151,7 +151,11 @@ def _ask(rule: Rule, reading: Reading, flags: list[Finding], failed: list[tuple[
 def _quoted(rule: Rule, reading: Reading, span: Span) -> bool:
     """Quoted words are somebody else's: nothing is asked of what lies or, for leftovers, begins there."""
     quotation = None if rule.in_quotations else reading.document.quotation_at(span.start)
-    return quotation is not None and (span.end <= quotation.end or not rule.sourcing)
+    if quotation is None:
+        return False
+    return (
+        span.end <= quotation.end if rule.sourcing else quotation.start < span.start
+    )  # ‹day› is its own marks
 
 
 def _finding(rule: Rule, reading: Reading, hit: Hit) -> Finding:
@@ -182,4 +186,5 @@ def _public(text: str, attributed: Attributed) -> Attribution:
         speaker=attributed.speaker,
         reason_given=attributed.reason_given,
         key=key_of(text, attributed),
+        called=called(text, attributed),
     )

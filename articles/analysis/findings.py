@@ -106,6 +106,7 @@ class Attribution:
     speaker: str | None = None  # resolved: "Kim Jong Un" for "he"
     reason_given: bool = False
     key: str = ""  # as the findings about this source carry it; not printed
+    called: str = ""  # what a source "who" stands for: "the man"; not printed
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,7 @@ PLACEHOLDER: tuple[Sign, ...] = (
     _sign("date-gap", "", r"\b(?:19|20)\d\d-(?:XX|\d\d)-XX\b|\b(?:19|20)\d\d-XX\b(?!-)|\bXX[/.]XX[/.](?:XX(?:XX)?|(?:19|20)(?:\d\d|XX))\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December) XX(?:, (?:19|20)\d\d)?\b", flags=0),
     _sign("capital-gap", "", r"\b(?:INSERT|ADD|YOUR|ENTER|PASTE)_[A-Z]{2,}[A-Z_]{0,40}\b|\b(?:INSERT|ADD) (?:[A-Z]{2,} ){1,4}HERE\b", flags=0),
     _sign("angle-gap", "", r"<(?:insert|your|add|enter|name of|date of)[ _][^<>\n]{2,60}>", flags=re.I),
+    _sign("slot", "", rf"‹(?:[a-z][\w’'-]{{0,20}} ){{0,4}}(?:{_GAP}|days?|hour|week|deadline|when|who|whom|how|what|why|where)(?: [\w’'-]{{1,20}}){{0,4}}›", flags=re.I),
     _sign("template-gap", "", r"\{\{ ?[a-zA-Z][a-zA-Z_. ]{2,40} ?\}\}|\{(?:insert|your|add)[ _][^{}\n]{2,50}\}|\blorem ipsum dolor\b", flags=re.I),
 )  # fmt: skip
 

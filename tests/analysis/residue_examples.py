@@ -467,6 +467,18 @@ PLACEHOLDER: Examples = {
             "“<insert name>,” the invitation read.",
         ),
     ),
+    "slot": (
+        (
+            "Harbour News reported on [[‹day›]], citing two people it did not name.",
+            "We asked the operator on Monday, and it had until [[‹the deadline›]].",
+            "The reporter, [[‹name of the clerk›]], said so.",
+        ),
+        (
+            "Das Blatt schrieb: «Er nannte das ‹eine gute Sache›.»",
+            "The temperature was ‹ 4 degrees.",
+            "Le maire a dit : «C’est un ‹jour› noir.»",
+        ),
+    ),
     "template-gap": (
         (
             "Dear [[{{ reader_name }}]], the port will close in May.",

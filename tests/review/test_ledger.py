@@ -41,6 +41,11 @@ def test_it_says_through_whom_a_source_reached_us() -> None:
     assert (source.who, source.checkable) == ("Sources, via Harbour News", False)
 
 
+def test_it_shows_whom_a_relative_pronoun_stands_for() -> None:
+    (source,) = ledger(attribution("named", "She", "never", called="the woman at the gate")).sources
+    assert source.who == "The woman at the gate"
+
+
 def test_it_lists_what_a_reader_can_check_first() -> None:
     assert [source.kind for source in ledger(SOURCES, MADDOX).sources] == ["named", "anonymous"]
 

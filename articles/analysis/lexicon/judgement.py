@@ -25,7 +25,7 @@ JUDGEMENTS = re.compile(
 ACCUSING = words("accuse allege charge")
 OFFENCES = re.compile(
     r"\b(?:fraud(?:ulent(?:ly)?)?|corrupt(?:ion)?|brib(?:es?|ed|ery|ing)|sexual(?:ly)?\s+(?:abus\w+|assault\w*|harass\w+|misconduct)|abus(?:e|ed|ing)|misconduct|harass(?:ed|ment|ing)|embezzl\w+|launder(?:ed|ing)|"
-    r"collu(?:sion|ded|ding)|perjury|theft|stealing|stole|steal|plagiari\w+|negligence|cover[- ]up|covering up|covered up|assault(?:ed|ing)?|rap(?:e|ed|ist)|murder(?:ed|ing)?|"
+    r"collu(?:sion|ded|ding)|perjury|theft|stealing|stole|stolen|steal|plagiari\w+|negligence|cover[- ]up|covering up|covered up|assault(?:ed|ing)?|rap(?:e|ed|ist)|murder(?:ed|ing)?|"
     r"extort\w+|blackmail\w*|tax evasion|evading tax(?:es)?|insider trading|doping|war crimes|discriminat(?:ion|ed|ing)|racis[mt]|"
     r"lying|lied|liar|cheat(?:ed|ing)?|rigg(?:ed|ing)|falsif\w+|forg(?:ed|ery|ing)|kickbacks?|defraud\w*|mislead\w*|misled|misus(?:e|ed|ing)|wrongdoing|illegal(?:ly)?|broke the law|breaking the law)\b",
     re.I,

@@ -6,7 +6,11 @@
 
 *What it cannot know.* An indicator, not proof, that a tool wrote the sentence: people leave gaps too.
 
-*Does not flag* an editor's bracket inside somebody's quoted words, Markdown links, or "[sic]".
+It knows gaps in brackets, dates with X for a number, and the places this desk's own suggested wordings
+leave open, as in "reported on ‹day›".
+
+*Does not flag* an editor's bracket inside somebody's quoted words, Markdown links, or "[sic]"; nor words
+that single angle marks quote, as newspapers in other languages do.
 
 *Standard.* House style.
 """
@@ -46,11 +50,13 @@ RULE = Rule(
         "The clerk, [[[Insert name]]], said the seats were booked.",
         "The berth closes on [[2026-XX-XX]].",
         "[[[Your Name]]] reported from Kelsmouth.",
+        "Harbour News reported on [[‹day›]], citing a person it did not name, that the berth closes.",
     ),
     unflagged=(
         "“We want [your] votes,” Brightwell said.",
         "“They came [sic] late,” he said.",
         "The clerk [Ines Maddox] said so.",
+        "Das Blatt schrieb: «Er nannte das ‹eine gute Sache›.»",
     ),
     sourcing=False,
 )

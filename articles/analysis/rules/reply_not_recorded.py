@@ -7,8 +7,9 @@ us sued.
 *What clears it.* Log the request: whom we asked, when, how, about what, and by what deadline. For an
 allegation, put it to the person and give the answer near it.
 
-*Does not flag* an allegation against somebody who is quoted, denies it, or is said to have declined. It
-blocks on an allegation and asks elsewhere.
+*Does not flag* an allegation against somebody who is quoted, for whom a lawyer or the company speaks, who
+denies it, or is said to have declined; nor what a court has found. It blocks on an allegation, and asks
+of a charge brought in public and elsewhere.
 
 *Standard.* BBC: right of reply with a summary of the allegations, when and where it will run, and a
 deadline.
@@ -21,23 +22,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..accusations import ANSWERED, NEAR, accused_in, answers_for, by_law, speaks_for_somebody
 from ..attribution import Attributed
 from ..findings import Span
-from ..lexicon.judgement import ACCUSING, OFFENCES
 from ..registry import Hit, Reading, Rule
 from ..wording import quoted
 
 NO_REPLY = re.compile(
     r"\b(?:(?:did|do|does|had|has|have) not|(?:did|do|does|had|has|have)n['’]t|never|failed to|has yet to|have yet to|declined to|refused to)\s+"
-    r"(?:\w+ly )?(?:respond(?:ed)?|repl(?:y|ied)|return(?:ed)?|answer(?:ed)?|comment(?:ed)?|acknowledge[d]?)\b"
-    r"(?=[^.!?]{0,90}?\b(?:request|requests|comment|inquir(?:y|ies)|enquir(?:y|ies)|call|calls|email|emails|e-mails?|messages?|questions?|letter|phone|for this (?:story|article))\b|\s*[.,;]|\s+(?:further|publicly)\b)"
-    r"|\b(?:declined|refused) (?:\w+ )?(?:to (?:comment|be interviewed|discuss|answer|elaborate|speak)|comment|requests? for)\b"
+    r"(?:\w+ly )?(?:respond(?:ed)?|repl(?:y|ied)|return(?:ed)?(?=[^.!?]{0,60}?\b(?:call|e-?mail|message|request|letter|inquir|enquir))|answer(?:ed)?|comment(?:ed)?|acknowledged?)\b"
+    r"(?=[^.!?]{0,90}?\b(?:request|requests|comment|inquir(?:y|ies)|enquir(?:y|ies)|call|calls|email|emails|e-mails?|messages?|questions|letter|phone|publication|press time|print|deadline|for this (?:story|article))\b|\s*[.,;]|\s+(?:further|publicly)\b)"
+    r"|\b(?:declined|refused) (?:\w+ )?(?:to (?:comment|be interviewed|discuss|answer(?! (?:a|the|that|this) question\b)|elaborate|speak)|comment|requests? for)\b"
     r"|\bcould not (?:immediately )?be reached\b|\b(?:was|were) (?:not|un)\s?(?:immediately )?(?:available|reachable) (?:for comment|to comment)?|\bunavailable for comment\b"
     r"|\bno (?:immediate )?(?:response|reply|comment) (?:was|came|had been|from)\b|\b(?:calls|emails|e-mails|messages|requests)\b[^.!?]{0,80}\b(?:went unanswered|were not (?:immediately )?(?:returned|answered))",
-    re.I,
-)
-_ANSWERED = re.compile(
-    r"\b(?:den(?:y|ied|ies)|reject(?:ed|s)?|disput(?:ed|es)|call(?:ed|s) (?:it|the (?:claim|allegation)s?) (?:false|untrue)|maintain(?:ed|s) (?:his|her|their) innocence|pleaded not guilty|declined)\b",
     re.I,
 )
 
@@ -79,47 +76,44 @@ def _subject_start(reading: Reading, sentence: Span, verb: int) -> int:
 
 def _allegations(reading: Reading) -> Iterator[Hit]:
     asked: set[str] = set()
-    replies = {
-        a.speaker.split()[-1].lower()
-        for a in reading.attributions
-        if a.speaker and a.kind in ("named", "spokesperson", "mental")
-    }
     for attributed in reading.attributions:
-        if (accused := _accused(reading, attributed)) is None or accused.lower() in asked | replies:
+        for name in accused_in(reading.document, attributed):
+            accused = name.text
+            if accused.lower() in asked or _own_words(attributed, accused):
+                continue
+            asked.add(accused.lower())
+            if not _answered(reading, attributed, accused):
+                yield _allegation(attributed, accused)
+
+
+def _allegation(attributed: Attributed, accused: str) -> Hit:
+    charged = by_law(attributed)
+    return Hit(
+        attributed.anchor,
+        f"{accused} is {'charged' if charged else 'accused'} here, and the story gives no answer from {accused}, nor that we asked for one.",
+        f"Put the allegation to {accused} and give the answer, or log when and how we asked and by what deadline.",
+        severity="ask" if charged else "block",
+        confidence=0.7,
+        holds=tuple(attributed.spans()),
+        source_key=f"accused:{accused}",
+    )
+
+
+def _own_words(attributed: Attributed, accused: str) -> bool:
+    return bool(attributed.speaker) and accused.lower() in (attributed.speaker or "").lower().split()
+
+
+def _answered(reading: Reading, attributed: Attributed, accused: str) -> bool:
+    """They speak somewhere, or a sentence near by, or one that names them, tells of an answer or of none."""
+    near = range(attributed.sentence, attributed.sentence + NEAR + 1)
+    for other in reading.attributions:
+        if other is attributed:
             continue
-        asked.add(accused.lower())
-        if _answer_near(reading, accused):
-            continue
-        yield Hit(
-            attributed.anchor,
-            f"{accused} is accused here, and the story gives no answer from {accused}, nor that we asked for one.",
-            f"Put the allegation to {accused} and give the answer, or log when and how we asked and by what deadline.",
-            severity="block",
-            confidence=0.7,
-            holds=tuple(attributed.spans()),
-            source_key=f"accused:{accused}",
-        )
-
-
-def _accused(reading: Reading, attributed: Attributed) -> str | None:
-    """The last name of the person or body an attribution accuses of an offence."""
-    verb = attributed.cue_token
-    if verb is None or verb.lemma.lower() not in ACCUSING or attributed.unreal:
-        return None
-    content = " ".join(span.of(reading.document.masked) for span in attributed.content)
-    if not OFFENCES.search(content):
-        return None
-    target = verb.child("nsubjpass") if attributed.passive else verb.child("dobj")
-    if target is None and (clause := verb.child("ccomp")) is not None:
-        target = clause.child("nsubj", "nsubjpass")
-    return target.text if target is not None and target.pos == "PROPN" else None
-
-
-def _answer_near(reading: Reading, accused: str) -> bool:
-    """Does some sentence that names them also say that they deny or declined?"""
-    for sentence in reading.document.sentences:
-        text = sentence.of(reading.document.masked)
-        if accused in text and (_ANSWERED.search(text) or NO_REPLY.search(text)):
+        if answers_for(other, accused) or (other.sentence in near and speaks_for_somebody(other)):
+            return True
+    for index, span in enumerate(reading.document.sentences):
+        text = span.of(reading.document.masked)
+        if (index in near or accused in text) and (ANSWERED.search(text) or NO_REPLY.search(text)):
             return True
     return False
 
@@ -138,10 +132,18 @@ RULE = Rule(
         "[[Solan Line declined to comment]].",
         "Two partners were sued. [[Mr Drew could not be reached]] on Friday.",
         "[[Ines Maddox accused]] Tom Drew of fraud.",
+        "[[Two residents accused]] the operator, Tom Drew, of fraud.",
+        "[[Ines Maddox said]] that Tom Drew had stolen the money.",
+        "Ines Maddox accused Tom Drew of fraud. [[He had not replied]] by publication.",
     ),
     unflagged=(
         "The engine did not respond to the throttle well.",
         "Ines Maddox accused Tom Drew of fraud. Drew denied it.",
+        "Residents accused Tom Drew of fraud. Drew’s lawyer said it was a matter for the court.",
+        "The lawsuit alleges that Solan Line cheated its crews. The company said it would fight the case.",
+        "Ines Maddox said that Tom Drew was convicted of fraud in 2019.",
         "The council answered every question.",
+        "The ship left in May and never returned.",
+        "In the debate, Mr Drew declined to answer a question about the lease.",
     ),
 )
