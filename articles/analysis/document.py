@@ -54,6 +54,10 @@ class Document:
         index = bisect_right(self._paragraph_starts, offset) - 1
         return self.paragraphs[index] if index >= 0 else None
 
+    def paragraph_number(self, offset: int) -> int:
+        """Which paragraph holds `offset`, counted from 0; -1 before the first."""
+        return bisect_right(self._paragraph_starts, offset) - 1
+
     def quotation_at(self, offset: int) -> Quotation | None:
         """The quotation whose marks enclose `offset`."""
         index = bisect_right(self._quote_starts, offset) - 1
@@ -117,9 +121,18 @@ def _paragraph(text: str, block: Block, first: int, carried: bool) -> Paragraph:
     if block.role in ("body", "list", "heading"):
         found = _spoken_from_the_colon(text, block, quotations_in(text, block.start, block.end, carried))
     elif block.role == "block-quote" and text[block.start : block.end].strip():
-        start = block.end - len(text[block.start : block.end].lstrip())
-        found = [Quotation(start, block.start + len(text[block.start : block.end].rstrip()))]
+        found = _in_block_quote(text, block)
     return Paragraph(block.start, block.end, block.role, block.label, tuple(found), first, first)
+
+
+def _in_block_quote(text: str, block: Block) -> list[Quotation]:
+    """All of it is quoted, but for a line that has its own marks and says whose words they are."""
+    words = text[block.start : block.end]
+    marked = quotations_in(text, block.start, block.end)
+    length = sum(quotation.end - quotation.start for quotation in marked)
+    if marked and 0.5 * len(words.strip()) <= length < len(words.strip()) - 5:
+        return marked
+    return [Quotation(block.end - len(words.lstrip()), block.start + len(words.rstrip()))]
 
 
 def _spoken_from_the_colon(text: str, block: Block, found: list[Quotation]) -> list[Quotation]:

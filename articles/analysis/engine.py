@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from .attribution import Attributed, find
@@ -15,6 +16,7 @@ from .grammar import Chunk, Parser, Token, parser
 from .language import language_of
 from .lexicon.outlets import plain_name
 from .normalise import sha256_of
+from .plain import as_stored, finding_as_stored, to_read
 from .registry import Hit, Reading, Rule
 from .rules import RULES
 from .stock import stock_density
@@ -40,6 +42,7 @@ def analyse_many(copies: Iterable[Copy], batch: int = 32) -> Iterator[Analysis]:
 
 def findings_without_parser(copy: Copy, rules: Iterable[Rule]) -> list[Finding]:
     """What rules find that look at words alone; a rule that fails raises. For measuring many texts."""
+    copy, views = to_read(copy)
     english = language_of(copy.text or copy.headline) == "en"
     found: list[Finding] = []
     failed: list[tuple[str, str]] = []
@@ -50,14 +53,15 @@ def findings_without_parser(copy: Copy, rules: Iterable[Rule]) -> list[Finding]:
                 _ask(rule, reading, found, failed)
     if failed:
         raise RuntimeError(f"{failed[0][0]}: {failed[0][1]}")
-    return found
+    return [finding_as_stored(finding, views[finding.field]) for finding in found]
 
 
 def _applies(rule: Rule, name: Field, copy: Copy, english: bool) -> bool:
     return name in rule.fields and copy.kind not in rule.off_for and (english or not rule.sourcing)
 
 
-def _analyse_group(copies: list[Copy]) -> Iterator[Analysis]:
+def _analyse_group(stored: list[Copy]) -> Iterator[Analysis]:
+    copies, views = zip(*(to_read(copy) for copy in stored), strict=True)
     languages = [language_of(copy.text or copy.headline) for copy in copies]
     documents = [{name: _document(copy, name) for name in FIELDS if getattr(copy, name)} for copy in copies]
     to_parse = [
@@ -68,8 +72,9 @@ def _analyse_group(copies: list[Copy]) -> Iterator[Analysis]:
         if language == "en" and paragraph.last > paragraph.first
     ]
     parsed = _parsed(to_parse)
-    for copy, language, fields in zip(copies, languages, documents, strict=True):
-        yield _analysis(copy, language, fields, parsed)
+    for copy, view, language, fields in zip(copies, views, languages, documents, strict=True):
+        analysis = _analysis(copy, language, fields, parsed)
+        yield replace(as_stored(analysis, view), sha256=sha256_of(view["text"].stored))
 
 
 def _document(copy: Copy, name: Field) -> Document:
@@ -103,7 +108,7 @@ def _analysis(
         stock_density(text_reading.document) if text_reading and language == "en" else (0.0, True)
     )
     return Analysis(
-        sha256=sha256_of(copy.text),
+        sha256="",  # of the stored text: see who calls
         engine=engine_digest((*copy.outlets, "", *copy.own_names)),
         language=language,
         flags=tuple(sorted(flags, key=lambda f: (FIELDS.index(f.field), f.start, f.end))),
@@ -132,7 +137,7 @@ def _reading(
         document=document,
         tokens=tuple(tokens for _p, tokens in pairs),
         attributions=tuple(found),
-        claims=tuple(claims_of(document, found)) if english else (),
+        claims=tuple(claims_of(document, found, pairs)) if english else (),
         outlets=newsrooms,
         own=own,
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .findings import Span
+from .lexicon.outlets import AMBIGUOUS, INITIALS
 
 Role = Literal["body", "heading", "furniture", "block-quote", "list", "table", "code"]
 
@@ -100,12 +101,39 @@ _FURNITURE = (
 _DATELINE = re.compile(
     r"\W{0,3}[A-Z][A-Z.'’-]{2,}(?:[ ][A-Z][A-Z.'’-]+){0,3}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?: ?\([A-Z][\w /-]{1,30}\))?[ ]{0,2}(?:—|–|―|--|-)[ ]{1,2}(?=[\w“\"‘'])"
 )
+_EMOJI = re.compile("[\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
+# A live blog says when, not who: "10.42am: ", "14:05 GMT — ", "2.15pm Tam Brightwell is here".
+_CLOCK = re.compile(
+    r"(?:(?:updated|posted|published)(?: at)? )?\(?(?:[01]?\d|2[0-3])[.:h][0-5]\d(?::[0-5]\d)? ?(?:[ap]\.?m\.?)?(?: ?(?:GMT|BST|UTC|CET|CEST|[ECMP][DS]?T|local time))?\)?"
+    r"(?:\s*[:—–|-]\s*|\s+)(?=[A-Z“\"‘'\[])",
+    re.I,
+)
+# In a line of capitals these stay: newsrooms, what has no vowel, and a few that have.
+_SHORT = (INITIALS - AMBIGUOUS) | {"ap", "un", "us", "uk", "eu", "usa", "nato", "fbi", "cia", "ceo", "ai"}
+_NO_VOWEL = re.compile("[bcdfghjklmnpqrstvwxz]{2,}")
+_CAPITALS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_MAIL_HEAD = re.compile(
+    r"^[> \t]*(?:From|To|Cc|Bcc|Sent|Date|Subject|Reply-To)[ \t]?:.*(?:\n[> \t]*(?:From|To|Cc|Bcc|Sent|Date|Subject|Reply-To|Attachments?)[ \t]?:.*)+",
+    re.M,
+)
+_MAIL_WROTE = re.compile(
+    r"^[> \t]*(?P<when>On [^\n<]{6,60}?\d[^\n<]{0,40}?,? (?=[A-Z][^\n,<\d]{1,60}(?:<[^>\n]*>)? wrote:[ \t]*$))?[^\n<]{0,80}?(?P<address><[^>\s]+@[^>\s]+>)?[ \t]*wrote:[ \t]*$",
+    re.M,
+)
+_QUESTION, _ANSWER = (
+    re.compile(r"^Q(?:uestion)?(?P<stop>\.)(?=\s)", re.M),
+    re.compile(r"^A(?:nswer)?(?P<stop>\.)(?=\s)", re.M),
+)
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 _FULL_STOP = re.compile(r"[.!?…:;,][\"'”’)\]*_]*$")
 _MARKUP = re.compile(r"^(?P<mark>\s{0,3}(?:#{1,6}[ \t]+|(?:>[ \t]?)+|(?:[-*+•●▪‣–]|\d{1,3}[.)])[ \t]+))")
-_PLAIN_MARK = re.compile(r"^(?P<mark>\s*(?:(?:>[ \t]?)+|(?:[-*+•●▪‣]|\d{1,2}[.)])[ \t]+))")
+_PLAIN_MARK = re.compile(r"^(?P<mark>\s*(?:(?:>[ \t]?)+|(?:[-*+•●▪‣◦]|–(?=.{30})|\d{1,2}[.)])[ \t]+))")
 _FENCE = re.compile(r"^\s{0,3}(```|~~~)")
 _TABLE = re.compile(r"^\s*\||\S\t+\S[^\t\n]*\t+\S|\S\s+\|\s+\S.*\|")
+_MAIL_CUT = re.compile(
+    r"\W*(?:-{2,}\s*(?:original|forwarded) message\s*-{2,}|begin forwarded message:|sent from my \w+(?: \w+)?\.?)\s*$",
+    re.I,
+)
 _RULE = re.compile(r"^\s*(?:[-*_=~#]\s*){3,}$")
 _LINK = re.compile(
     r"(!?\[)([^\[\]\n]{0,500})(\]\()([^()\s]{1,2000}(?:\([^()\s]{0,200}\))?)((?:[ \t]+\"[^\"\n]{0,200}\")?\))"
@@ -121,8 +149,10 @@ def mask(text: str, markdown: bool) -> Masked:
     """Blank markup at the same length and name each line's role."""
     chars = list(text)
     links = _mask_links(text, chars, markdown)
-    for tag in _TAG.finditer(text):
-        _blank(chars, *tag.span())
+    for seen in (*_TAG.finditer(text), *_EMOJI.finditer(text)):
+        _blank(chars, *seen.span())
+    _mask_mail(text, chars)
+    _mask_interview(text, chars)
     blocks = tuple(_blocks(text, chars, markdown))
     for block in blocks:
         if block.role in ("furniture", "code", "table"):
@@ -151,8 +181,29 @@ def _mask_links(text: str, chars: list[str], markdown: bool) -> tuple[Link, ...]
     return tuple(sorted(links, key=lambda link: link.span))
 
 
+def _mask_mail(text: str, chars: list[str]) -> None:
+    """ "On 3 November, Ines Maddox <ines@board.example> wrote:" as "Ines Maddox wrote:"."""
+    for found in _MAIL_WROTE.finditer(text):
+        for name in ("when", "address"):
+            if found[name]:
+                _blank(chars, *found.span(name))
+
+
+def _mask_interview(text: str, chars: list[str]) -> None:
+    """Questions and answers after "Q." and "A." as after "Q:" and "A:", where a text has both."""
+    asked, answered = list(_QUESTION.finditer(text)), list(_ANSWER.finditer(text))
+    if asked and answered:
+        for found in (*asked, *answered):
+            chars[found.start("stop")] = ":"
+
+
+def _mail_heads(text: str) -> Iterator[tuple[int, int]]:
+    return (found.span() for found in _MAIL_HEAD.finditer(text))
+
+
 def _blocks(text: str, chars: list[str], markdown: bool) -> Iterator[Block]:
     start, fenced, first = 0, False, True
+    heads = {at for low, high in _mail_heads(text) for at in range(low, high)}
     for line in text.split("\n"):
         end = start + len(line)
         if line.strip():
@@ -160,6 +211,8 @@ def _blocks(text: str, chars: list[str], markdown: bool) -> Iterator[Block]:
             if fenced or fence:
                 yield Block(start, end, "code")
                 fenced = fenced != fence
+            elif start in heads or _MAIL_CUT.match(line):
+                yield Block(start, end, "furniture", "note")
             elif not _RULE.match(line):
                 yield _block(start, line, chars, markdown, first)
             first = False
@@ -184,8 +237,10 @@ def _block(start: int, line: str, chars: list[str], markdown: bool, first: bool)
         return Block(start, end, "heading")
     if length and not _is_heading(rest, False):
         return Block(start, end, "list")
-    if dateline := _DATELINE.match(rest):
+    if dateline := _DATELINE.match(rest) or _CLOCK.match(rest):
         _blank(chars, start + length, start + length + dateline.end())
+    if rest.isupper():
+        _lower_capitals(start, line, chars)
     return Block(start, end, "heading" if _is_heading(rest, first) else "body")
 
 
@@ -201,6 +256,15 @@ def _set_as_headline(words: list[str]) -> bool:
     long_words = [word for word in words if len(word) > 3]
     capitals = sum(word[0].isupper() for word in long_words)
     return 2 < len(words) <= 20 and len(long_words) > 2 and capitals >= 0.8 * len(long_words)
+
+
+def _lower_capitals(start: int, line: str, chars: list[str]) -> None:
+    """PORT CLOSES, SAY SOURCES as Port Closes, Say Sources; what is a newsroom's name in capitals stays."""
+    named = line.find(":", 0, 40)  # MADDOX: a speaker, or LIVE: a label
+    for found in _CAPITALS.finditer(line, named + 1):
+        low = found[0].lower()
+        if len(low) == len(found[0]) and low not in _SHORT and not _NO_VOWEL.fullmatch(low):
+            chars[start + found.start() + 1 : start + found.end()] = low[1:]
 
 
 def _mask_inline(start: int, line: str, chars: list[str]) -> None:

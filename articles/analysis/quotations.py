@@ -64,18 +64,32 @@ def _opens(text: str, at: int, mark: str, end: int) -> bool:
 
 def _closing(text: str, position: int, end: int, mark: str) -> int | None:
     """Where the quotation ends (after its closing mark), or None when it stays open."""
-    if mark in "“„":
+    if mark == "„":
+        low = re.compile('[“”"]').search(text, position, end)
+        return low.end() if low else None
+    if mark == "“":
         return _curly_close(text, position, end)
     if mark in "‘'‚":
         return _single_close(text, position, end)
     closing = {"«": "»", "‹": "›", "``": "''"}.get(mark, mark)
     found = text.find(closing, position, end)
+    if closing == '"' and (curly := _closed_by_curly(text, position, end, found)) is not None:
+        return curly
     while found != -1 and closing == '"' and _opens_inside(text, found, end):
         later = text.find(closing, found + 1, end)
         if later == -1:
             break
         found = later
     return None if found == -1 else found + len(closing)
+
+
+def _closed_by_curly(text: str, position: int, end: int, straight: int) -> int | None:
+    """ "...” said Brightwell: a straight mark opened it, a curly one ends it."""
+    curly = text.find("”", position, end)
+    opened = text.find("“", position, end)
+    if curly == -1 or (straight != -1 and straight < curly) or (opened != -1 and opened < curly):
+        return None
+    return curly + 1
 
 
 def _opens_inside(text: str, at: int, end: int) -> bool:

@@ -14,8 +14,8 @@ from .helpers import analysed, flags_of
         ("The board, which said the quay was safe, met on Monday.", "The board"),
         ("Ines Maddox is the woman who told us the wall would fall.", "the woman"),
         (
-            "Two officials at the port who said they saw the letter were dismissed.",
-            "Two officials at the port",
+            "Two officials who said they saw the letter were dismissed.",
+            "Two officials",
         ),
         ("The report that found the wall was weak was lost.", "The report"),
         ("Tam Brightwell said the quay was weak.", ""),

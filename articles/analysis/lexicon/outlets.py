@@ -60,6 +60,10 @@ OUTLETS: frozenset[str] = frozenset(
     for name in (part.strip() for part in _NAMES.replace("\n", "").split("|"))
     if name
 )
+# Newsrooms that are written in capitals alone.
+INITIALS: frozenset[str] = frozenset(
+    name.lower() for name in _NAMES.replace("\n", "").split("|") if name.isupper() and name.isalpha()
+)
 # Names that are also everyday words or places: an outlet only after "told", "in", "by" with a capital and an article.
 AMBIGUOUS = frozenset(
     [
@@ -136,6 +140,45 @@ AMBIGUOUS = frozenset(
         "atlantic",
     ]
 )
+# Agencies: what they were told, many papers carry.
+WIRES = frozenset(
+    (
+        "associated press",
+        "ap",
+        "reuters",
+        "afp",
+        "agence france-presse",
+        "bloomberg",
+        "bloomberg news",
+        "united press international",
+        "upi",
+        "press association",
+        "pa media",
+        "dow jones",
+        "xinhua",
+        "tass",
+        "interfax",
+    )
+)
+# Programmes named like everyday things: one only in quotation marks, or beside the station that airs it.
+PROGRAMMES = frozenset(
+    (
+        "state of the union",
+        "this week",
+        "new day",
+        "today show",
+        "frontline",
+        "dateline",
+        "nightline",
+        "the view",
+        "view",
+        "hardball",
+        "fusion",
+        "hannity",
+        "20/20",
+        "60 minutes",
+    )
+)
 _KIND = (
     r"Times|Post|Tribune|Herald|News|Journal|Gazette|Chronicle|Globe|Daily|Weekly|Magazine|Review|Courier|Examiner|"
     r"Show|Podcast|Inquirer|Dispatch|Register|Sentinel|Telegraph|Observer|Mirror|Mercury|Bulletin|Enquirer|Republican-Herald|Radio|TV|Television|"
@@ -144,7 +187,7 @@ _KIND = (
 NAMED_OUTLET = re.compile(
     rf"(?:The |the )?(?:[A-Z][\w.&'’-]*(?:[ -](?:of|de|and|&|del|la) )?[ -]?){{1,4}}\b(?:{_KIND})\b(?! (?:Service|Department|Corps|Office|Party|Secretary|Conference))"
     r"|(?:Radio|Télé|TV) [A-Z][\w-]+"
-    r"|\b[KW][A-Z]{2,3}(?:-(?:TV|FM|AM))?\b"
+    r"|\b[KW][A-Z]{2,3}(?:[- ]?(?:TV|FM|AM|\d{2,4}))?\b"
 )
 # Newsrooms without a name.
 NAMELESS_OUTLET = re.compile(
@@ -190,3 +233,15 @@ def plain_name(name: str) -> str:
     name = name.strip().strip("\"'“”‘’ ").replace("’", "'")
     name = re.sub(r"'s?$", "", name)
     return re.sub(r"^the ", "", name, flags=re.I).lower()
+
+
+_ON_AIR = re.compile(
+    r"(?:cnn|hln|msnbc|cnbc|(?:nbc|abc|cbs|fox|sky|vice|reuters|al jazeera|univision|bbc|itv|channel \d) ?(?:news|business|radio|universal|one|two|four)?.*|npr|pbs.*|c-span|"
+    r"newsnation|telemundo|univision|ndtv|rt|cbc|ctv|rté|rte|lbc|itv.*|wnyc|democracy now!?|meet the press|face the nation|60 minutes|morning joe|"
+    r"[kw][a-z]{2,3}(?:[- ]?(?:tv|fm|am|\d+))*|(?:radio|tv) .+|.*\b(?:show|podcast|radio|tv|television|broadcasting|network|siriusxm|program)\b.*)"
+)
+
+
+def is_broadcast(name: str) -> bool:
+    """A station, a network or a programme: what is said there is said in an interview."""
+    return bool(_ON_AIR.fullmatch(plain_name(name)))
