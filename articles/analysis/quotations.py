@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 _MARK = re.compile("[“”„«»\"]|''|``|[‘’'‚‹›]")
 _CONTRACTION = re.compile(r"(?:em|til|tis|twas|cause|bout|n|round|\d0s|\d\d)\b", re.I)
+_TOLD = re.compile(
+    r"\w[,?!](?= (?:(?:[A-Z][\w.'’-]+ ){1,3}(?:said|says|added|asked|replied|wrote)|(?:said|says|added|asked|replied|wrote) (?:[A-Z][\w.'’-]+ ?){1,3})\b)"
+)
 _OPENERS_BEFORE = ' \t\n\u00a0([{—–-/:“"‘'
 
 
@@ -36,6 +39,10 @@ def quotations_in(text: str, start: int, end: int, continues: bool = False) -> l
         if close is None and mark in "‘'":
             position = at + 1
             continue
+        if close is None and mark in '“"' and (told := _TOLD.search(text, at + 1, end)):
+            close = (
+                told.end()
+            )  # the closing mark was forgotten: the copy goes on to say whose words these are
         stop = end if close is None else close
         carried = continues and not text[start:at].strip()
         found.append(Quotation(at, stop, close is not None, carried))

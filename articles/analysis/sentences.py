@@ -19,7 +19,9 @@ _MONTH_END = re.compile(r"(?:Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|No|Nos|[ap
 _NEW_START = re.compile(
     r"(?:The|A|An|In|On|But|And|He|She|It|They|We|I|This|That|These|Those|His|Her|Their|As|At|For|If|When|While|After|Before)\b"
 )
-_MISSED = re.compile(r"(?<=[.!?…][\"”’'])\s+(?=[\"“‘]?[A-Z])|(?<=[a-z]{2}[.!?])\s+(?=[\"“‘]?[A-Z])")
+_MISSED = re.compile(
+    r"(?<=[.!?…][\"”’'])\s+(?=(?:[\"“‘]|'')?[A-Z])|(?<=[a-z]{2}[.!?])\s+(?=(?:[\"“‘]|'')?[A-Z])"
+)
 _SPEAKER_FOLLOWS = re.compile(
     r"(?:(?:[A-Z][\w.'’-]*|the|a|an|of|de|van|his|her) ){1,6}(?:has |had |also |then |later )?"
     r"(?:said|says|asked|asks|replied|added|wrote|writes|told|tweeted|shouted|yelled|continued|responded|demanded|wondered|quipped|joked|exclaimed|declared|concluded|recalled|answered|chanted|cried|argued|noted|explained)\b"

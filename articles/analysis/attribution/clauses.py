@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from ..grammar import Token
-from ..lexicon.verbs import (
-    PLAN,
-    REFUSING,
-)
+from ..lexicon.verbs import PLAN, REFUSING, SAY
 
 _MODALS = frozenset(["would", "could", "might", "may", "should", "must", "can", "shall"])
 
@@ -22,19 +19,27 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
         return own
     head = verb.head
     if head is verb:
-        return _inverted_subject(verb)
+        return verb if depth and verb.pos in ("NOUN", "PROPN") else _inverted_subject(verb)
     if verb.dep in ("conj", "xcomp", "advcl", "pcomp", "prep", "dep", "parataxis", "ccomp", "acomp", "attr"):
         if verb.dep == "xcomp" and (thing := head.child("dobj")) and head.lemma in PLAN:
             return thing
         return subject_of(head, depth + 1) if head is not verb else None
     if verb.dep == "acl" and head.pos in ("NOUN", "PROPN", "PRON"):
         return head if verb.tag == "VBG" else None
+    if verb.dep == "relcl" and head.pos in ("NOUN", "PROPN") and not _relative(verb):
+        return head
     return None
+
+
+def _relative(verb: Token) -> bool:
+    """who said, which he said: a true relative clause, with its pronoun or with a subject of its own."""
+    return any(t.tag in ("WP", "WDT", "WRB", "WP$") for k in verb.kids for t in (k, *k.kids))
 
 
 def _inverted_subject(verb: Token) -> Token | None:
     """ "... ," said Tam Brightwell: the parser may call the subject an object."""
-    after = verb.child("attr", "dobj") if verb.lemma in ("say", "add", "write", "ask") else None
+    told = verb.lemma.lower() in SAY and verb.tag in ("VBD", "VBZ", "VBP", "VBN")
+    after = verb.child("attr", "dobj") if told else None
     return after if after and after.i > verb.i and after.pos in ("PROPN", "PRON", "NOUN") else None
 
 
@@ -42,10 +47,24 @@ def is_passive(verb: Token) -> bool:
     if verb.child("nsubj"):
         return False
     if verb.child("auxpass", "nsubjpass"):
-        return True
+        return not _has_said(verb)
     if verb.dep == "conj" and verb.tag == "VBN" and not verb.child("aux", "nsubj"):
         return is_passive(verb.head)
-    return verb.dep == "acl" and verb.tag == "VBN"
+    return verb.tag == "VBN" and (verb.dep == "acl" or _asked(verb))
+
+
+def _has_said(verb: Token) -> bool:
+    """He's said it: "has", where the parser reads "is". He who is said to do something is followed by "to"."""
+    who, is_ = verb.child("nsubjpass"), verb.child("auxpass")
+    if who is None or is_ is None or is_.lower not in ("'s", "’s") or verb.lemma.lower() not in SAY:
+        return False
+    return who.lower in ("he", "she", "who") and verb.child("xcomp", "agent") is None
+
+
+def _asked(verb: Token) -> bool:
+    """Asked about the toll, she ...: a participle without its "was"."""
+    bare = not any(k.dep in ("aux", "auxpass", "nsubj", "nsubjpass", "dobj") for k in verb.kids)
+    return bare and verb.dep == "advcl" and verb.lemma.lower() in ("ask", "press", "question", "quiz")
 
 
 def agent_of(verb: Token) -> Token | None:
@@ -67,7 +86,8 @@ def is_unreal(verb: Token) -> bool:
     head = verb.head
     if _only_asked_to(verb):
         return True
-    shared = verb.dep in ("xcomp", "conj", "pcomp") and head is not verb
+    apart = verb.dep == "conj" and (verb.child("nsubj") or any(k.lower == "but" for k in head.kids))
+    shared = verb.dep in ("xcomp", "conj", "pcomp") and head is not verb and not apart
     return shared and bool(head.lemma in REFUSING or head.child("neg"))
 
 

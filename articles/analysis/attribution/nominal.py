@@ -20,6 +20,27 @@ _RECEIVING = frozenset(
 )
 _SAYERLESS = words("allegation accusation claim rumor rumour criticism speculation complaint outcry")
 _NOUNS = SAYING | THINKING
+# What is told, wished or felt about something even where nobody is named who does.
+_BY_NOBODY: dict[str, frozenset[str]] = {
+    **dict.fromkeys(_SAYERLESS, _OF),
+    **dict.fromkeys(
+        words("question doubt concern worry skepticism scepticism speculation anxiety"), words("about over")
+    ),
+    **dict.fromkeys(
+        words("support call plea demand enthusiasm praise respect disdain contempt admiration"), words("for")
+    ),
+    **dict.fromkeys(
+        words(
+            "criticism endorsement condemnation rejection denial disapproval approval warning chant mention"
+        ),
+        words("of"),
+    ),
+    **dict.fromkeys(words("opposition objection reference"), words("to")),
+    **dict.fromkeys(
+        words("anger outrage frustration outcry protest complaint"), words("over about at against with")
+    ),
+    **dict.fromkeys(words("disagreement debate consensus"), words("over about on")),
+}
 
 
 def find_nominal_cues(tokens: list[Token]) -> Iterator[Attributed]:
@@ -36,14 +57,9 @@ def _from_noun(tokens: list[Token], noun: Token) -> Iterator[Attributed]:
         return  # said in a statement that: the verb hands it over
     complement = _clause_of(noun)
     owner, carrier = _owner(noun)
-    if complement is None and (owner is not None or noun.lemma.lower() in _SAYERLESS):
-        complement = _prep_object(noun, owner)
-    if complement is None or (
-        owner is None
-        and not (
-            noun.lemma.lower() in SAYING and complement.dep in ("acl", "ccomp", "relcl", "pobj", "pcomp")
-        )
-    ):
+    if complement is None:
+        complement = _prep_object(noun, owner is not None or carrier is not None) or _told_by_being(noun)
+    if complement is None:
         return
     content = pieces(tokens, *under(complement), None)
     source = source_span(tokens, owner) if owner is not None else None
@@ -86,11 +102,27 @@ _HANDLING = words(
 )
 
 
-def _prep_object(noun: Token, owner: Token | None) -> Token | None:
+def _told_by_being(noun: Token) -> Token | None:
+    """the plan is to close it; her fear is that it floods."""
+    verb = noun.head
+    if noun.dep != "nsubj" or verb.lemma != "be" or verb.i < noun.i:
+        return None
+    for kid in verb.kids:
+        if (
+            kid.i > verb.i
+            and kid.dep in ("ccomp", "xcomp")
+            and any(k.lower in ("to", "that") for k in kid.kids)
+        ):
+            return kid
+    return None
+
+
+def _prep_object(noun: Token, carried: bool) -> Token | None:
+    taken = _OF if carried else _BY_NOBODY.get(noun.lemma.lower(), frozenset())
     for kid in noun.kids:
-        if kid.dep == "prep" and kid.i > noun.i and kid.lower in _OF:
+        if kid.dep == "prep" and kid.i > noun.i and kid.lower in taken:
             thing = kid.child("pobj", "pcomp")
-            if thing is not None and thing is not owner:
+            if thing is not None:
                 return thing
     return None
 

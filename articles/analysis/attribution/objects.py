@@ -11,13 +11,14 @@ from ..lexicon.verbs import (
     HEARSAY_PASSIVES,
     JUDGE,
     PLAN,
+    PUBLISH,
     SAY,
     SEEM,
     SHOW,
     TALK,
     THINK,
 )
-from .clauses import agent_of, subject_of
+from .clauses import agent_of, is_passive, subject_of
 from .model import Cue
 from .spans import pieces, source_span, under
 
@@ -66,16 +67,35 @@ def judged(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, list[Span
         (k for k in verb.kids if k.dep in ("xcomp", "ccomp") and k.tag == "VBG" and k.i > verb.i), None
     )
     thing = verb.child("dobj") or verb.child("oprd") or doing
+    if lemma in PUBLISH and verb.child("neg"):
+        return None
     seen_as = lemma in ("see", "take") and any(k.dep == "prep" and k.lower == "as" for k in verb.kids)
     if lemma not in JUDGE and lemma not in FEEL and lemma not in SHOW and not seen_as:
         return None
-    if thing is None or thing.i < verb.i or thing.lower in ("itself", "himself", "herself"):
+    if (thing is None and doing is None) or (thing is not None and thing.i < verb.i):
+        return _named_before(tokens, verb, thing, lemma)
+    if thing is None or thing.lower in ("itself", "himself", "herself"):
         return None
     low, high = under(thing)
     for kid in verb.kids:
         if kid.i > thing.i and _belongs_to_object(kid):
             low, high = min(low, under(kid)[0]), max(high, under(kid)[1])
     return ("judge" if lemma in JUDGE else class_of(lemma)), pieces(tokens, low, high, None)
+
+
+def _named_before(
+    tokens: list[Token], verb: Token, pronoun: Token | None, lemma: str
+) -> tuple[Cue, list[Span]] | None:
+    """a plan the board has criticised, which he favours: the object stands before its clause."""
+    if verb.dep != "relcl" or verb.child("nsubj") is None or verb.child("ccomp") or is_passive(verb):
+        return None
+    if pronoun is None or pronoun.lower not in ("which", "who", "whom", "that"):
+        return None
+    parts = pieces(tokens, pronoun.i, pronoun.i, None)
+    for kid in verb.kids:
+        if kid.i > verb.i and _belongs_to_object(kid):
+            parts += pieces(tokens, *under(kid), None)
+    return ("judge" if lemma in JUDGE else class_of(lemma)), parts
 
 
 def _belongs_to_object(kid: Token) -> bool:

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 
 from ..findings import Span
 from ..grammar import Token
+from ..lexicon.phrasal import IDIOMS, PARTICLES
 from ..lexicon.verbs import (
     FEEL,
+    INVERSION,
     JUDGE,
     NOT_SAYING,
     PLAN,
@@ -21,6 +23,7 @@ from ..lexicon.verbs import (
     words,
 )
 from .clauses import agent_of, is_passive, is_unreal, is_verb, subject_of
+from .extents import end_of
 from .model import Attributed, Cue
 from .objects import (
     called_for,
@@ -32,10 +35,22 @@ from .objects import (
     passive_content,
     prepositional,
 )
+from .phrasal import idiom, with_particle
 from .spans import cue_span, pieces, source_span, span_of, under
 
 _POSSIBLE = frozenset(("would", "could", "can", "might", "ca", "'d"))
-_ANY = SAY | THINK | SHOW | JUDGE | FEEL | PLAN | SEEM | frozenset(TALK)
+_ANY = (
+    SAY
+    | THINK
+    | SHOW
+    | JUDGE
+    | FEEL
+    | PLAN
+    | SEEM
+    | frozenset(TALK)
+    | frozenset(PARTICLES)
+    | frozenset(IDIOMS)
+)
 # Nobody is alleged or insisted: before "in" or "on" such a verb is no participle.
 _CLAUSE_ALONE = words("allege claim say argue insist complain concede contend testify assert state recall")
 _WHERE = words("in on at during before last this when after")
@@ -85,11 +100,10 @@ def _from_verb(tokens: list[Token], verb: Token, lemma: str) -> Iterator[Attribu
     if not kind_content:
         return
     cue_kind, content = kind_content
-    if (
-        cue_kind != "say"
-        and (subject := subject_of(verb)) is not None
-        and subject.lower in ("i", "you", "one")
-    ):
+    if not passive and cue_kind != "seem":
+        content = _to_its_end(tokens, verb, content)
+    subject = subject_of(verb)
+    if cue_kind != "say" and subject is not None and subject.lower in ("you", "one"):
         return
     if not content:
         return
@@ -114,6 +128,20 @@ def _from_verb(tokens: list[Token], verb: Token, lemma: str) -> Iterator[Attribu
         passive=passive,
         unreal=is_unreal(verb) or lemma in ("refuse", "decline", "avoid"),
     )
+
+
+def _to_its_end(tokens: list[Token], verb: Token, content: list[Span]) -> list[Span]:
+    """The last piece behind the verb, up to where what is said really ends."""
+    last = content[-1] if content else None
+    if last is None or last.start < verb.end:
+        return content
+    starts = {t.start: t.i for t in tokens[verb.i :]}
+    ends = {t.end: t.i for t in tokens[verb.i :]}
+    if last.start not in starts or last.end not in ends:
+        return content
+    low, high = starts[last.start], ends[last.end]
+    end = end_of(tokens, verb, low, high, clause=verb.child("ccomp") is not None)
+    return content if end == high else [*content[:-1], *pieces(tokens, low, end, None)]
 
 
 def _without_speaker(content: list[Span], source: Span, cue: Span) -> list[Span]:
@@ -151,6 +179,8 @@ def _active_content(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, 
         _as_clause,
         _clause,
         in_a_statement,
+        idiom,
+        with_particle,
         _parenthesis,
         infinitive,
         judged,
@@ -170,6 +200,8 @@ def _clause(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, list[Spa
     if not clauses or lemma in SEEM:
         return None
     clause = next((k for k in clauses if k.i > verb.i), clauses[0])
+    if clause.i < verb.i and _stands_apart(verb, clause, lemma):
+        return None
     marked = any(k.dep == "mark" and k.lower == "that" for k in clause.kids)
     known = lemma in SAY or lemma in THINK or lemma in SHOW or lemma in PLAN
     if not known and (lemma in NOT_SAYING or not marked):
@@ -179,12 +211,29 @@ def _clause(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, list[Spa
         return class_of(lemma), _around(tokens, verb, clause, low, high)
     if low <= verb.i <= high:  # which officials said will go: the pronoun stands before its clause
         low = verb.i + 1
-    start = (
-        object_start(verb, low)
-        if lemma in ("urge", "ask", "want", "tell", "order", "call") and not marked
-        else low
-    )
+    if lemma in _ADDRESSING:
+        with_object = lemma in ("urge", "ask", "want", "tell", "order", "call") and not marked
+    else:
+        with_object = lemma in JUDGE and not any(is_verb(t) for t in tokens[verb.i + 1 : low])
+    start = object_start(verb, low) if with_object else low
     return class_of(lemma), pieces(tokens, start, high, None)
+
+
+_ASIDE = words("while although though when as if because after before since unless until")
+# Verbs whose object is who is told, so that the clause after it is the content.
+_ADDRESSING = words(
+    "tell remind inform assure reassure warn convince persuade ask advise notify promise urge want order call text email e-mail "
+    "message instruct caution beg implore show teach write"
+)
+
+
+def _stands_apart(verb: Token, clause: Token, lemma: str) -> bool:
+    """While some blame foreigners, he blames markets: the clause before the verb is not what it says."""
+    if any(k.dep in ("mark", "advmod") and k.lower in _ASIDE and k.i < clause.i for k in clause.kids):
+        return True
+    thing = verb.child("dobj")
+    acts = thing is not None and thing.i > verb.i and verb.child("nsubj") is not None
+    return acts and lemma not in _ADDRESSING and lemma not in INVERSION
 
 
 def _made_clear(tokens: list[Token], verb: Token, clauses: list[Token]) -> tuple[Cue, list[Span]] | None:

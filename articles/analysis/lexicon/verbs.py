@@ -44,8 +44,10 @@ SHOW = words(
     "measure establish allege charge explain require stipulate specify outline underscore imply "
     "calculate paint catalog catalogue uncover determine"
 )
+# Acts of giving words to the public: done or not done, where the others may be denied and yet tell of a stance.
+PUBLISH = words("release issue publish post tweet retweet email e-mail circulate broadcast pen write present")
 # Acts of speech on somebody or something: the object is the content.
-JUDGE = words(
+JUDGE = PUBLISH | words(
     "criticize criticise praise blame attack condemn denounce slam blast rip mock ridicule endorse oppose defend reject "
     "dismiss applaud hail laud congratulate accuse challenge dispute refute debate call label "
     "liken chastise rebuke scold decry deplore deride disparage insult malign lambast lambaste excoriate skewer "
@@ -58,28 +60,32 @@ JUDGE = words(
     "note claim quote paint peg downplay exaggerate overstate understate minimize defend justify "
     "rationalize welcome greet summarize summarise sketch reference invoke decry taunt tease needle rib "
     "chide warn caution blast name back share list answer embrace nominate remember recite cheer ignore approve overrule overturn uphold veto pooh-pooh request grill applaud implore beg encourage counsel oppose "
-    "rail clarify specify preview"
+    "rail clarify specify preview promote pitch plug hype "
+    "accept adopt resist ban prohibit compare contrast expose contradict rebut counter boo jeer heckle extoll "
+    "satirize satirise spotlight publicize publicise herald justify pronounce assert affirm reaffirm float knock hammer torch demean "
+    "insult lampoon parody spoof disrespect second co-sponsor propound preach ask order sue remind bewail mourn trumpet "
+    "disprove discredit debunk misrepresent mischaracterize mischaracterise misquote misstate"
 )
 # Thoughts on somebody or something: the object is the content.
 FEEL = words(
     "fear hate love loathe dislike dread resent regret appreciate support favor favour oppose want prefer consider view regard deem "
     "admire respect expect doubt distrust mistrust anticipate desire envision envisage believe "
-    "contemplate know seek"
+    "contemplate know seek feel like trust understand recognize recognise foresee forget covet"
 )
 # verb -> prepositions whose object is the content
 TALK: dict[str, frozenset[str]] = {
     "call": words("for on upon"),
     "talk": words("about of"),
-    "speak": words("about of out against on to"),
+    "speak": words("about of out against on"),
     "refer": words("to"),
     "point": words("to at out"),
     "complain": words("about of that"),
     "agree": words("with on to about that"),
     "disagree": words("with on about over"),
     "object": words("to"),
-    "respond": words("to with by"),
+    "respond": words("to with"),
     "reply": words("to with"),
-    "react": words("to with by"),
+    "react": words("to with"),
     "warn": words("of about against"),
     "comment": words("on about"),
     "joke": words("about"),
@@ -118,7 +124,6 @@ TALK: dict[str, frozenset[str]] = {
     "believe": words("in"),
     "weigh": words("in on"),
     "focus": words("on"),
-    "testify": words("about to against"),
     "elaborate": words("on"),
     "expound": words("on"),
     "dwell": words("on"),
@@ -142,7 +147,6 @@ TALK: dict[str, frozenset[str]] = {
     "mention": words("that"),
     "tell": words("of about"),
     "cast": words("as"),
-    "look": words("to forward"),
     "side": words("with"),
     "swipe": words("at"),
     "jab": words("at"),
@@ -158,10 +162,54 @@ TALK: dict[str, frozenset[str]] = {
     "touch": words("on"),
     "concur": words("with"),
     "sympathize": words("with"),
-    "identify": words("as"),
     "describe": words("as"),
     "backtrack": words("on"),
     "double": words("down"),
+    "vouch": words("for"),
+    "identify": words("with as"),
+    "empathize": words("with"),
+    "empathise": words("with"),
+    "caution": words("against about"),
+    "balk": words("at"),
+    "count": words("on"),
+    "riff": words("on"),
+    "come": words("against"),
+    "cheer": words("for on"),
+    "root": words("for"),
+    "look": words("to forward for"),
+    "clamor": words("for"),
+    "clamour": words("for"),
+    "stump": words("for"),
+    "quarrel": words("with over"),
+    "spar": words("over with"),
+    "bicker": words("over about"),
+    "differ": words("on over with"),
+    "lean": words("toward towards"),
+    "tear": words("into"),
+    "rip": words("into"),
+    "light": words("into"),
+    "zero": words("in on"),
+    "home": words("in on"),
+    "warm": words("to up"),
+    "bet": words("on"),
+    "sour": words("on"),
+    "crow": words("about over"),
+    "gloat": words("about over"),
+    "gripe": words("about over"),
+    "grumble": words("about over"),
+    "seethe": words("over about at"),
+    "fume": words("over about at"),
+    "despair": words("of over about"),
+    "agonize": words("over about"),
+    "obsess": words("over about"),
+    "gush": words("about over"),
+    "lecture": words("on about"),
+    "opine": words("on about"),
+    "theorize": words("about"),
+    "ruminate": words("on about over"),
+    "contend": words("with"),
+    "testify": words("about to against"),
+    "swear": words("by off"),
 }
 SEEM = words("seem appear")
 # Verbs that take a clause and yet hand nothing to anyone.
