@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 
 from ..findings import Kind
 from ..grammar import Token
+from ..lexicon.given_names import MEN, WOMEN
 from ..lexicon.nouns import DOCUMENTS
 from ..lexicon.people import (
     CROWDS,
     INFORMANTS,
     INSTITUTIONS,
+    MASSES,
     ORGANISATION_WORDS,
     ORGANISATIONS,
     ROLES,
@@ -40,8 +42,15 @@ _KIN = words(
 )
 _PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ant", "ard", "eer", "ee", "mother", "father")
 _NO_PERSONS = words(
-    "newspaper paper letter number matter answer order offer power river water tower center counter computer weather poster factor error"
+    "newspaper paper letter number matter answer order offer power river water tower center counter computer weather poster factor error "
+    "quarter danger summer winter chapter corner border dinner layer pressure sector color colour honor honour labor labour floor door "
+    "mirror motor rumor rumour favor favour behavior behaviour humor humour horror terror restaurant grant plant guarantee committee "
+    "degree fee coffee list twist standard backyard boulevard hazard award billboard board card warrant covenant disaster register "
+    "character cancer charter theater theatre filter barrier carrier frontier career chamber november december october september"
 )
+_GIVEN = 4  # how much a first name tells of who is "he" and who is "she"
+_POLLING = words("poll polls survey surveys polling surveyed")
+_PER_CENT = words("percent % percentage")
 _SUBJECT = ("nsubj", "nsubjpass")
 
 
@@ -53,6 +62,7 @@ class Seen:
     rank: int  # 0: subject of its sentence, or spoke in it; 1: subject of a clause; 2: elsewhere
     plural: bool
     entry: Entry | None = None  # as settled when they spoke
+    sex: int = 0  # of somebody without a name, once the copy has shown it: 1 a woman, -1 a man
 
     @property
     def start(self) -> int:
@@ -67,6 +77,8 @@ class Cast:
     by_role: dict[str, list[str]] = field(default_factory=dict)  # in story order
     last: dict[str, Entry] = field(default_factory=dict)  # they / it / outlet: who spoke last
     seen: list[Seen] = field(default_factory=list)  # in story order
+    polled: set[int] = field(default_factory=set)  # sentences that tell of a poll
+    shares: set[int] = field(default_factory=set)  # and of per cent
     sex: Counter[str] = field(default_factory=Counter)  # by speaker: above 0 a woman, below 0 a man
 
     def learn(self, tokens: list[Token]) -> None:
@@ -78,6 +90,10 @@ class Cast:
     def see(self, tokens: list[Token], quoted: Callable[[int], bool]) -> None:
         """Note whom a paragraph speaks of, outside quotation marks; paragraphs in story order."""
         for token in tokens:
+            if token.lower in _POLLING:
+                self.polled.add(token.sent)
+            elif token.lower in _PER_CENT:
+                self.shares.add(token.sent)
             rank = _rank(token)
             plural = token.tag in ("NNS", "NNPS") or any(
                 k.dep == "conj" and k.tag in ("NNP", "NN") for k in token.kids
@@ -118,6 +134,10 @@ class Cast:
         if group:
             yield group
 
+    def polls_near(self, head: Token) -> bool:
+        """Does this sentence or the one before it tell of a poll, or this one of per cent?"""
+        return head.sent in self.shares or head.sent in self.polled or head.sent - 1 in self.polled
+
     def _learn_name(self, tokens: list[Token], last: int) -> None:
         first = last
         while first and tokens[first - 1].pos == "PROPN" and tokens[first - 1].sent == tokens[last].sent:
@@ -126,13 +146,15 @@ class Cast:
         if len(parts) == 1 and parts[0].head.lower in _KIN and parts[0].dep == "appos":
             self.by_last.setdefault(parts[0].lower, parts[0].text)  # his daughter Petra
         titles = [t for t in parts if t.lower in TITLES or t.lower in ROLES]
-        name = [t for t in parts if t not in titles]
+        name = _after_title(parts, titles)
         if not _is_person(name) and (len(name) != 1 or not titles):
             return
         full = " ".join(t.text for t in name)
         known = self.by_last.get(name[-1].lower)
         if known is None or set(known.split()) < set(full.split()):  # of two with one last name, the first
             self.by_last[name[-1].lower] = known = full
+            given = name[0].lower if len(name) > 1 else ""
+            self.sex[known] += _GIVEN * ((given in WOMEN) - (given in MEN))
         for role in (*titles, *_roles_beside(parts[-1])):
             self.by_role.setdefault(role.lower, []).append(known if len(name) == 1 else full)
 
@@ -148,7 +170,7 @@ class Cast:
         name = [t.text for t in ordered if t is head or (t.lower not in TITLES and t.text[:1].isalnum())]
         if head.pos == "PROPN":
             full = self.by_last.get(head.lower)
-            return full if full and (len(name) == 1 or name[0] in full) else " ".join(name)
+            return full if full and (name[0] in full or set(full.split()) <= set(name)) else " ".join(name)
         return self.holder(head)
 
     def holder(self, head: Token) -> str | None:
@@ -161,6 +183,12 @@ class Cast:
                 if seen.token.pos == "PROPN" and (name := self.by_last.get(seen.token.lower)) in names:
                     return name
         return names[0]
+
+
+def _after_title(parts: list[Token], titles: list[Token]) -> list[Token]:
+    """In "Kelsmouth Mayor Tam Brightwell" the name begins after the title."""
+    begin = parts.index(titles[-1]) + 1 if titles and titles[-1] is not parts[-1] else 0
+    return [t for t in parts[begin:] if t not in titles]
 
 
 def _roles_beside(name: Token) -> list[Token]:
@@ -183,6 +211,16 @@ def _rank(token: Token) -> int:
 def person_like(word: str) -> bool:
     """keeper, conductor, guard: a word for one who does something."""
     return word in INFORMANTS | CROWDS | ROLES or (word.endswith(_PERSON_ENDINGS) and word not in _NO_PERSONS)
+
+
+def is_one_person(seen: Seen) -> bool:
+    """Can this be "he" or "she": somebody, and neither a crowd nor an institution nor a paper."""
+    if seen.entry is not None and seen.entry[0] not in ("named", "anonymous", "spokesperson", "mental"):
+        return False
+    token = seen.token
+    return token.pos == "PROPN" or (
+        token.tag == "NN" and token.lower not in MASSES and person_like(token.lower)
+    )
 
 
 def _is_person(name: list[Token]) -> bool:

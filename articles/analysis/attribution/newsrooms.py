@@ -7,7 +7,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..lexicon.outlets import AMBIGUOUS, NAMED_OUTLET, NAMELESS_OUTLET, OUTLETS, is_outlet, plain_name
+from ..lexicon.outlets import (
+    AMBIGUOUS,
+    NAMED_OUTLET,
+    NAMELESS_OUTLET,
+    OUTLETS,
+    PROGRAMMES,
+    WIRES,
+    is_broadcast,
+    is_outlet,
+    plain_name,
+)
 from ..lexicon.people import ORGANISATIONS
 
 _CAPITALS = re.compile(
@@ -40,7 +50,32 @@ def own_names(text: str, *given: str) -> frozenset[str]:
     names |= {short for name in given if (short := _short_form(name))}
     for pattern in _OWN:
         names.update(plain_name(found["name"]) for found in pattern.finditer(text))
-    return frozenset(n for n in names if n)
+    return frozenset(n for n in names | _told_by_many(text) if n)
+
+
+_TOLD = re.compile(
+    r"(?P<who>[\w’'-]+),? (?:told|tells|wrote to|spoke (?:to|with)) (?:the |The )?(?P<name>[A-Z][\w&.]*(?: [A-Z][\w&]*){0,3})"
+)
+
+
+def _told_by_many(text: str) -> set[str]:
+    """A paper that several people told something is the one that asked them; so is one that writes its name in capitals."""
+    tellers: dict[str, set[str]] = {}
+    own: set[str] = set()
+    for told in _TOLD.finditer(text):
+        name, who = told["name"].rstrip("."), told["who"].lower()
+        if not is_outlet(name) or is_broadcast(name):
+            continue
+        if who not in ("he", "she", "they", "who"):
+            tellers.setdefault(plain_name(name), set()).add(who)
+        if _in_capitals(name):
+            own.add(plain_name(name))
+    return own | {name for name, people in tellers.items() if len(people) > 1 and name not in WIRES}
+
+
+def _in_capitals(name: str) -> bool:
+    """A word, not initials, set in capitals: a house's own way with its name."""
+    return any(len(part) > 4 and part.isupper() for part in name.split())
 
 
 def _short_form(name: str) -> str:
@@ -64,18 +99,52 @@ def mentions_in(masked: str, own: frozenset[str], known: frozenset[str] = frozen
         known = any(f.start < match.end("name") and match.start("name") < f.end for f in found[-400:])
         if not known and plain_name(name) not in own and name.lower() not in ORGANISATIONS and _styled(name):
             found.append(Mention(match.start("name"), match.end("name"), name))
+    for match in _HOSTED.finditer(masked):
+        group = "host" if match["host"] else "aired"
+        found.append(Mention(*match.span(group), f"{match[group]}{SHOW}"))
     return sorted(found, key=lambda m: m.start)
 
 
 # A newsroom we do not know, where the words around it say that it is one.
 _TO_NEWSROOM = re.compile(
-    r"\b(?:told|tells|interview with|interview on|interview for|appearance on) (?:the )?(?P<name>[A-Z][\w.&]*(?: [A-Z][\w.&]*){0,3})"
+    r"\b(?:told|tells|interview with|interview on|interview for|appearance on|appearing on|speaking on|according to|sa(?:id|ys)[^.;:“\"]{0,24} to) (?:the )?(?P<name>[A-Z][\w.&]*(?: [A-Z][\w.&]*){0,3})"
+)
+SHOW = "’s show"  # what a programme known only by its host is called
+# "radio host Tam Brightwell", "an interview with Tam Brightwell that aired": a programme known by who speaks in it.
+_HOSTED = re.compile(
+    r"\b(?:radio|television|TV|cable|talk|podcast) (?:show )?hosts? (?P<host>[A-Z][\w’'-]+ (?:[A-Z]\. )?[A-Z][\w’-]+)"
+    r"|\binterview (?:with|by) (?P<aired>[A-Z][\w’'-]+ (?:[A-Z]\. )?[A-Z][\w’-]+)(?:,)? (?:that |which |to |was |and )?(?:air(?:ed|ing|s)?|broadcast)\b"
+)
+_PUBLICATION = (
+    "edition",
+    "today",
+    "tonight",
+    "insider",
+    "digest",
+    "beacon",
+    "standard",
+    "star",
+    "sun",
+    "world",
+    "weekly",
+    "daily",
+    "online",
+    "live",
+    "nation",
+    "voice",
+    "press",
+    "free press",
 )
 
 
+_CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:[- ]?(?:TV|FM|AM|\d{2,4}))?")
+
+
 def _styled(name: str) -> bool:
-    """NewsToday, Morning USA: set as a title is, not as a person's name is."""
+    """NewsToday, Morning USA, WKEL: set as a title or a station is, not as a person's name is."""
     parts = name.split()
+    if _CALL_SIGN.fullmatch(name) or (len(parts) > 1 and parts[-1].lower() in _PUBLICATION):
+        return True
     inner = any(
         re.search(r"[a-z][A-Z]", part) and not part.startswith(("Mc", "Mac", "De", "Le", "La", "O"))
         for part in parts
@@ -97,12 +166,20 @@ def _outlets_within(match: re.Match[str], own: frozenset[str], known: frozenset[
                 i = j - 1
                 break
             whole = i == 0 and j == len(words)
-            if plain_name(bare) in known or _is_name(bare, whole):
+            aired = plain_name(bare) not in PROGRAMMES or _on_air(text[: words[i][0]])
+            if aired and (plain_name(bare) in known or _is_name(bare, whole)):
                 found.append(Mention(words[i][0], words[i][0] + len(bare), _short(bare)))
                 i = j - 1
                 break
         i += 1
     return found
+
+
+_STATION_BESIDE = re.compile(r"[“\"‘']$|['’]s? (?:the )?$|\b(?:on|host of|show) $")
+
+
+def _on_air(before: str) -> bool:
+    return bool(_STATION_BESIDE.search(before[-12:]))
 
 
 def _is_name(name: str, whole: bool) -> bool:

@@ -8,11 +8,12 @@ from ..document import Document
 from ..grammar import Token
 from ..lexicon.people import REASON_WORDS
 from .cast import Cast
+from .interviews import carry
 from .kinds import antecedent, kind_of
 from .model import Attributed
 from .newsrooms import Mention
 from .speakers import HE, IT, THEY, remember
-from .via import carry, stands_for_outlet, tie, told_throughout
+from .via import stands_for_outlet, tie, told_throughout
 
 
 def settle(
@@ -37,14 +38,14 @@ def settle(
             and before[2]
         ):
             attributed.via = attributed.via or before[2]
-        if head is not None and stands_for_outlet(head) and (before := cast.last.get("outlet")):
+        if head is not None and stands_for_outlet(attributed) and (before := cast.last.get("outlet")):
             attributed.kind, attributed.via = "outlet", attributed.via or before[2]
         attributed.reason_given = attributed.kind == "anonymous" and _reason_near(
             document, attributed.sentence
         )
         attributed.about_name = attributed.kind == "anonymous" and _about_its_name(document, attributed)
         remember(cast, attributed)
-    carry(document, found, mentions)
+    carry(document, found, mentions, cast)
     told_throughout(document, found, mentions)
 
 

@@ -10,10 +10,10 @@ from bisect import bisect_left, bisect_right
 from ..document import Document
 from ..findings import Span
 from ..grammar import Token
-from ..lexicon.outlets import plain_name
+from ..lexicon.outlets import is_broadcast, plain_name
 from ..lexicon.verbs import words
 from .model import Attributed
-from .newsrooms import Mention
+from .newsrooms import SHOW, Mention
 
 _TOWARDS = re.compile(
     r"(?:\b(?:told|tells?|telling|tweeted to|to|on|with|by|via|for|from|at|in|of)\b|\bappearance on)"
@@ -21,14 +21,17 @@ _TOWARDS = re.compile(
     re.I,
 )
 _SPOKEN_TO = re.compile(
-    r"\b(?:told|tells?|telling|interview(?:ed)?|spoke|speaking|appear(?:ed|ance|ing)|said|says|saying|joined|according)\b",
+    r"\b(?:told|tells?|telling|interview(?:ed)?|spoke|speaking|appear(?:ed|ance|ing)|said|says|saying|joined|according|wrote|writes|writing|noted|notes|argued|argues|observed|explained|put it)\b",
     re.I,
 )
 _INTERVIEW = re.compile(
-    r"\b(?:interview|appear(?:ed|ance|ing)|broadcast|show|program|podcast|sat down|town hall|forum|sit-down|joined|conversation)\b|\bon\s+(?:the |a |an )?[\w'’ ]{0,20}$|\b[Oo]n (?:the )?[A-Z\W]",
+    r"\b(?:interview|appear(?:ed|ance|ing)|broadcast|show|program|podcast|sat down|town hall|forum|sit-down|joined|conversation)\b"
+    r"|\b[Oo]n(?: (?:the|a|an|its|his|her|[A-Z]\w+['’]s))?(?: [\w-]+){0,3} ?[“\"'‘]?$"
 )
-FRAME_PARAGRAPHS = 5
-_SETTING = re.compile(r"(?:In|On|During|At|Speaking|Appearing|Asked|Writing|Talking)\b")
+_SETTING = re.compile(
+    r"(?:\w+day,? |\w+day \w+, |Earlier,? )?(?:In|On|During|At|Speaking|Appearing|Asked|Writing|Talking)\b",
+    re.I,
+)
 _SEEN_BY = re.compile(r"\b(?:seen|obtained|reviewed|viewed|published|leaked|released) (?:by|to) (?:the )?$")
 
 
@@ -51,9 +54,8 @@ def tie(
         ):
             attributed.via = mention.name
             attributed.names.append(span)
-            attributed.interviewed = bool(
-                _INTERVIEW.search(text[max(sentence.start, mention.start - 40) : mention.end + 12])
-            )
+            before = text[max(sentence.start, mention.start - 40) : mention.start]
+            attributed.interviewed = bool(_INTERVIEW.search(before))
             return
 
 
@@ -87,6 +89,15 @@ def _closes_with(attributed: Attributed, mention: Mention, text: str) -> bool:
     return False
 
 
+# What a newsroom does as a company, and tells of itself.
+_OF_ITSELF = words(
+    "announce endorse decline plan pledge apologize apologise defend expect sue file promise refuse hire fire appoint deny agree decide want seek vow "
+    "acquire launch support oppose back respond ask comment"
+)
+_COUNTS_OF = words(
+    "poll polls survey surveys count tally average tracker analysis database ranking rankings forecast"
+)
+EVENT = re.compile(r"['’]?s?[”\"]? ?(?:[\w-]+ ){0,2}(?:town hall|debate|forum|taping)\b", re.I)
 _TELLERS = words(
     "reporter reporters correspondent correspondents columnist report reports story article account accounts dispatch piece"
 )
@@ -95,17 +106,43 @@ _TELLERS = words(
 def _source_is_outlet(attributed: Attributed, mention: Mention, text: str) -> None:
     """The source is the newsroom itself, or its reporter or report."""
     head = attributed.source_head
-    if head is None or not (mention.start <= head.start < mention.end or head.lower in _TELLERS):
+    if head is not None and _works_for(mention, head, text):
+        attributed.via = mention.name
+        attributed.names.append(Span(mention.start, mention.end))
         return
-    if not _SEEN_BY.search(text[max(0, mention.start - 24) : mention.start]):
+    if head is None or not (mention.start <= head.start < mention.end or head.lower in _TELLERS | _COUNTS_OF):
+        return
+    itself = mention.start <= head.start < mention.end
+    if itself and mention.name.endswith(SHOW):  # its host asks, and is somebody by name
+        attributed.via = mention.name
+        return
+    if itself and attributed.cue_token is not None and attributed.cue_token.lemma.lower() in _OF_ITSELF:
+        attributed.kind = "spokesperson"
+        return
+    if head.lower in _COUNTS_OF:
+        attributed.kind = "document"
+    elif not _SEEN_BY.search(text[max(0, mention.start - 24) : mention.start]):
         attributed.kind = "outlet"
     attributed.via = mention.name
     attributed.names.append(Span(mention.start, mention.end))
 
 
+_STAFF = re.compile(
+    r"['’]s? (?:[a-z]+ ){0,2}|,? (?:[\w-]+ ){0,2}(?:reporter|correspondent|columnist|contributor|anchor|host|critic|blogger|writer|analyst)s? ",
+)
+
+
+def _works_for(mention: Mention, head: Token, text: str) -> bool:
+    """The Courier's Tam Brightwell, Courier reporter Tam Brightwell: a name beside its newsroom."""
+    if head.pos != "PROPN" or head.start < mention.end:
+        return False
+    between = _STAFF.match(text, mention.end)
+    return between is not None and between.end() <= head.start <= between.end() + 24
+
+
 def _reached_through(attributed: Attributed, mention: Mention, sentence: Span, text: str) -> bool:
     before = text[max(sentence.start, mention.start - 60) : mention.start]
-    if not _TOWARDS.search(before):
+    if not _TOWARDS.search(before) or EVENT.match(text, mention.end):
         return False
     cue = attributed.cue
     if cue is None or abs(mention.start - cue.end) > 160:
@@ -118,42 +155,8 @@ def _reached_through(attributed: Attributed, mention: Mention, sentence: Span, t
     verb = attributed.cue_token
     if verb is not None and not opening and not any(t.start <= mention.start < t.end for t in verb.subtree()):
         return False
-    return bool(_SPOKEN_TO.search(text[sentence.start : sentence.end]))
-
-
-def carry(document: Document, found: list[Attributed], mentions: list[Mention]) -> None:
-    """An interview elsewhere carries over: what its guest goes on to say reached us the same way."""
-    body = [p.first for p in document.paragraphs if p.role in ("body", "list") and p.last > p.first]
-    lede = body[min(FRAME_PARAGRAPHS, len(body)) - 1] if body else 0
-    framed: dict[str, str] = {}
-    for attributed in found:
-        who = _last_name(attributed)
-        if who and attributed.via and attributed.kind != "outlet" and attributed.sentence <= lede:
-            framed.setdefault(who, attributed.via)
-    for mention in mentions:
-        if document.sentence_at(mention.start) <= lede and (
-            guest := _GUEST.search(document.masked, mention.start, mention.end + 90)
-        ):
-            before = document.masked[max(0, mention.start - 50) : mention.start]
-            if guest.start() >= mention.end and _INTERVIEW_WITH.search(before):
-                framed.setdefault(guest["name"].lower(), mention.name)
-    guest = outlet = ""
-    paragraph = -1
-    for attributed in found:
-        who = _last_name(attributed)
-        here = _paragraph_of(document, attributed)
-        if attributed.kind in ("outlet", "document", "generic", "hidden"):
-            continue
-        if attributed.via:
-            guest, outlet = who, attributed.via
-            paragraph = here if not attributed.interviewed else 10**9
-        elif who and who == guest and (here <= paragraph):
-            attributed.via = outlet
-        elif who and who in framed and _by_name(attributed):
-            attributed.via = framed[who]
-        elif who != guest:
-            guest = ""
-    _turns(found)
+    on_air = is_broadcast(mention.name) and re.search(r"\bon (?:the )?[“\"]?$", before)
+    return bool(on_air or _SPOKEN_TO.search(text[sentence.start : sentence.end]))
 
 
 def told_throughout(document: Document, found: list[Attributed], mentions: list[Mention]) -> None:
@@ -175,34 +178,9 @@ _THEIR_NAMES = words(
 )
 
 
-def stands_for_outlet(head: Token) -> bool:
-    """ "the newspaper", "the piece": a newsroom named before."""
+def stands_for_outlet(attributed: Attributed) -> bool:
+    """ "the newspaper", "the piece": a newsroom named before, telling something and not of itself."""
+    head, verb = attributed.source_head, attributed.cue_token
+    if head is None or attributed.unreal or (verb is not None and verb.lemma.lower() in _OF_ITSELF):
+        return False
     return head.lower in _THEIR_NAMES and any(k.lower == "the" and k.dep == "det" for k in head.kids)
-
-
-_GUEST = re.compile(r", (?:[A-Z][\w.]*\s){0,3}?(?P<name>[A-Z][\w'’-]+) (?=[a-z])")
-_INTERVIEW_WITH = re.compile(r"\b(?:interview|appearance|appearing|speaking|conversation)\b[^.]{0,30}$", re.I)
-
-
-def _by_name(attributed: Attributed) -> bool:
-    """Called by name or by a pronoun: a mere role may be somebody else's."""
-    head = attributed.source_head
-    return head is None or head.pos in ("PROPN", "PRON")
-
-
-def _turns(found: list[Attributed]) -> None:
-    """A transcript comes from where its first lines say."""
-    turns = [a for a in found if a.cue_kind == "colon"]
-    outlets = {a.via for a in found if a.via and a.cue_kind != "colon"}
-    if len(turns) >= 4 and len(outlets) == 1:
-        for attributed in turns:
-            attributed.via = next(iter(outlets))
-
-
-def _last_name(attributed: Attributed) -> str:
-    return attributed.speaker.split()[-1].lower() if attributed.speaker else ""
-
-
-def _paragraph_of(document: Document, attributed: Attributed) -> int:
-    paragraph = document.paragraph_at((attributed.cue or attributed.content[0]).start)
-    return paragraph.start if paragraph else -1
