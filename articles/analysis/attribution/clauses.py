@@ -54,7 +54,7 @@ def is_passive(verb: Token) -> bool:
 
 
 def _has_said(verb: Token) -> bool:
-    """He's said it: "has", where the parser reads "is". He who is said to do something is followed by "to"."""
+    """He's said it: "has", where the parser reads "is". Who is said to do it has "to" behind."""
     who, is_ = verb.child("nsubjpass"), verb.child("auxpass")
     if who is None or is_ is None or is_.lower not in ("'s", "’s") or verb.lemma.lower() not in SAY:
         return False

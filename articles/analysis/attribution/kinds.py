@@ -13,6 +13,7 @@ from ..lexicon.people import (
     CROWDS,
     INFORMANTS,
     INSTITUTIONS,
+    MASSES,
     ORGANISATION_WORDS,
     ORGANISATIONS,
     PARTISANS,
@@ -27,51 +28,19 @@ from .noun_phrases import (
     PART_OF,
     PERSONS,
     apposition,
+    in_a_poll,
+    is_counted,
     knows,
     names_some,
     of_a_document,
+    people_within,
     whole_of,
 )
 from .speakers import HE, IT, RELATIVE, THEY, last_told, meant_by, relative_head
 
-_OWN_VOICE = frozenset(["i", "we", "me", "us", "you", "my", "our", "your", "one"])
-_INDEFINITE = frozenset(
-    [
-        "a",
-        "an",
-        "one",
-        "another",
-        "some",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "several",
-        "many",
-        "few",
-        "multiple",
-        "both",
-    ]
-)
-_CROWD_WORDS = frozenset(
-    [
-        "some",
-        "many",
-        "most",
-        "others",
-        "several",
-        "everyone",
-        "everybody",
-        "people",
-        "few",
-        "nobody",
-        "anyone",
-        "those",
-        "all",
-        "none",
-    ]
-)
+_OWN_VOICE = words("i we me us you my our your one 's ’s")  # let 's
+_NOBODY = words("none nobody neither no no-one")
+_CROWD_WORDS = words("some many most others several everyone everybody people few anyone those all another")
 _BY_WORD: tuple[tuple[Kind, frozenset[str]], ...] = (
     ("hidden", frozenset(["reports", "accounts", "rumors", "rumours"])),
     ("spokesperson", SPOKES | INSTITUTIONS),
@@ -84,6 +53,7 @@ _PUBLIC = words(
     "judge senator congressman congresswoman representative governor mayor minister justice lawmaker commissioner sheriff ambassador president nominee candidate"
 )
 _OFFICERS = words("prosecutor regulator")
+_POSSIBLE = words("would could can might may should must ca wo will")
 _BARE_REPORTS = frozenset(
     ["reports", "accounts", "rumors", "rumours", "rumor", "reporting", "speculation", "word"]
 )
@@ -101,7 +71,11 @@ def kind_of(attributed: Attributed, cast: Cast, text: str) -> tuple[Kind, str | 
     if head is None:
         return _kind_by_words(attributed.source, text), None
     kind, speaker = source_kind(head, cast)
-    if attributed.unreal and kind != "anonymous":
+    if kind == "spokesperson" and _with_a_crowd(head, cast):
+        kind, speaker = "collective", None
+    if kind == "collective" and _defines(attributed.cue_token) and _no_person(head):
+        kind = "document"
+    if attributed.unreal and kind != "anonymous" and not _stance(attributed):
         return "generic", speaker
     if (
         attributed.cue_kind in ("think", "adjective")
@@ -112,15 +86,56 @@ def kind_of(attributed: Attributed, cast: Cast, text: str) -> tuple[Kind, str | 
     return kind, speaker
 
 
+def _stance(attributed: Attributed) -> bool:
+    """They do not want it, they are not convinced: a refusal is a view, where "did not say" tells nothing."""
+    verb = attributed.cue_token
+    if verb is None or attributed.cue_kind not in ("think", "adjective"):
+        return False
+    verb = verb.head if attributed.cue_kind == "adjective" else verb
+    if verb.child("neg") is None:
+        return False
+    return not any(k.dep == "mark" or (k.dep == "aux" and k.lower in _POSSIBLE) for k in verb.kids)
+
+
+def _with_a_crowd(head: Token, cast: Cast) -> bool:
+    """The campaign and some experts: how many of them, and who, is open."""
+    beside = [k for k in head.kids if k.dep == "conj"]
+    if head.dep == "nsubj":  # the parser may set them side by side under the verb
+        beside += [k for k in head.head.kids if k.dep == "nsubj" and k is not head and k.i > head.i]
+    return any(k.tag in ("NNS", "NNPS", "NN") and source_kind(k, cast)[0] == "collective" for k in beside)
+
+
+def _defines(cue: Token | None) -> bool:
+    return cue is not None and cue.dep in ("relcl", "acl")
+
+
+def _no_person(head: Token) -> bool:
+    """bottles that said, T-shirts portraying: things carry words, and nobody is hidden by them."""
+    noun = relative_head(head) or head
+    word, lemma = noun.lower, noun.lemma.lower()
+    people = word in CROWDS | INFORMANTS | MASSES | PARTISANS | INSTITUTIONS or lemma in INSTITUTIONS
+    return noun.tag == "NNS" and not people and not person_like(lemma)
+
+
 def source_kind(head: Token, cast: Cast) -> tuple[Kind, str | None]:
     """Kind and speaker by the head of the source's noun phrase."""
+    if is_counted(head):
+        return "document", None
     if head.lower in RELATIVE:
-        antecedent_head = relative_head(head)
-        return source_kind(antecedent_head, cast) if antecedent_head is not None else ("generic", None)
+        noun = relative_head(head)
+        if noun is not None and noun.dep == "appos" and noun.head.pos == "PROPN":
+            noun = noun.head  # Mara Lind, a former clerk who backed it
+        if noun is None:
+            return "generic", None
+        kind, name = source_kind(noun, cast)
+        somebody = (
+            head.lower == "who" and noun.tag == "NN" and any(k.lower in ("a", "an", "one") for k in noun.kids)
+        )
+        return ("anonymous", None) if kind == "generic" and somebody else (kind, name)
     if head.lower in HE | THEY | IT:
         found = antecedent(cast, head)
         return (found[0] if found[0] != "mental" else "named", found[1]) if found else ("named", None)
-    if head.lower in ("each", "both"):
+    if head.lower in ("each", "both", "all") and head.pos != "NOUN":
         return "named", None
     if head.lower in PART_OF and (whole := whole_of(head)) is not None:
         kind, _speaker = source_kind(whole, cast)
@@ -128,7 +143,7 @@ def source_kind(head: Token, cast: Cast) -> tuple[Kind, str | None]:
         if head.lower == "one" and (kind == "collective" or unknown):
             kind = "anonymous"
         return ("named" if (name := apposition(head, cast)) else kind), name
-    if head.lower in _OWN_VOICE:
+    if head.lower in _OWN_VOICE or head.lower in _NOBODY or any(k.lower in _NOBODY for k in head.kids):
         return "generic", None
     if (
         head.pos == "PROPN"
@@ -155,6 +170,8 @@ def _proper(head: Token, cast: Cast) -> tuple[Kind, str | None]:
         return "named", cast.holder(head)
     parts = [k.lower for k in head.kids if k.dep in ("compound", "nmod", "amod", "flat")]
     name = cast.name_of(head)
+    if word in PARTISANS and in_a_poll(head, cast):
+        return "document", None
     if word in PARTISANS and (head.tag == "NNPS" or (word.endswith("s") and not parts)):
         return "collective", None
     if any(p in TITLES for p in parts) or (word in cast.by_last and word not in ORGANISATION_WORDS):
@@ -175,6 +192,10 @@ def _proper(head: Token, cast: Cast) -> tuple[Kind, str | None]:
 
 def _common(head: Token, cast: Cast) -> tuple[Kind, str | None]:
     word, lemma = head.lower, head.lemma.lower()
+    if in_a_poll(head, cast) and not knows(head):
+        return "document", None
+    if (people := people_within(head)) is not None:
+        return source_kind(people, cast)
     named = apposition(head, cast)
     if named:
         return "named", named
@@ -203,6 +224,8 @@ def _by_role(head: Token, word: str, lemma: str, cast: Cast) -> tuple[Kind, str 
     definite = any(
         (k.dep == "det" and k.lower in ("the", "this", "that")) or k.dep == "poss" for k in head.kids
     )
+    if lemma in MASSES:
+        return "collective", None
     if word in INSTITUTIONS:
         return "spokesperson", None
     if word in INFORMANTS:

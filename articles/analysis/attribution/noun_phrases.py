@@ -6,7 +6,9 @@ from __future__ import annotations
 
 from ..grammar import Token
 from ..lexicon.nouns import DOCUMENTS
-from .cast import Cast
+from ..lexicon.people import CROWDS, INFORMANTS, INSTITUTIONS, MASSES, PARTISANS
+from ..lexicon.verbs import words
+from .cast import Cast, person_like
 
 PERSONS = frozenset(
     [
@@ -28,6 +30,17 @@ _FEW = frozenset(["two", "three", "four", "five", "six", "seven", "one"])
 _KNOWING = frozenset(
     ["familiar", "close", "briefed", "privy", "knowledge", "involved", "aware", "inside", "present", "direct"]
 )
+_SHARES = words("percent % pct percentage thirds fourths fifths tenths quarters")
+_SOME = words("some many several multiple other few who which that")
+# Those whom pollsters ask.
+_ELECTORATE = (
+    PARTISANS
+    | MASSES
+    | words(
+        "voters people citizens residents women men adults majority plurality most half respondents consumers taxpayers "
+        "parents students workers millennials third quarter they"
+    )
+) - words("lawmakers senators")
 PART_OF = frozenset(
     ("one", "some", "many", "most", "several", "number", "majority", "half", "handful", "dozens", "lot")
 )
@@ -39,12 +52,44 @@ def whole_of(head: Token) -> Token | None:
     return of.child("pobj") if of is not None else None
 
 
+def people_within(head: Token) -> Token | None:
+    """a wide array of economists, a chorus of critics: a word that only measures the people after it."""
+    of = next((k for k in head.kids if k.dep == "prep" and k.lower == "of"), None)
+    people = of.child("pobj") if of is not None else None
+    if people is None or people.tag != "NNS" or head.tag != "NN" or head.lower in INSTITUTIONS | DOCUMENTS:
+        return None
+    indefinite = any(k.dep == "det" and k.lower in ("a", "an") for k in head.kids)
+    return people if indefinite and not person_like(head.lower) and _are_people(people) else None
+
+
+def _are_people(noun: Token) -> bool:
+    return noun.lower in CROWDS | INFORMANTS | PARTISANS or person_like(noun.lemma.lower())
+
+
 def names_some(head: Token) -> bool:
-    """critics, like Senators Lind and Osei: a crowd of whom some are named."""
+    """critics, like Senators Lind and Osei: the people meant are named, where "including" leaves most unnamed."""
+    named = ("like", "including", "as") if head.lower in INFORMANTS else ("like", "as")
     for kid in head.kids:
-        if kid.i > head.i and kid.lower in ("like", "including", "as") and kid.dep == "prep":
+        if kid.i > head.i and kid.lower in named and kid.dep == "prep":
             return any(k.pos == "PROPN" for k in kid.subtree())
     return False
+
+
+def is_counted(head: Token) -> bool:
+    """74 percent, three-fourths, eight in 10 voters, those surveyed: what a poll has counted, not who told us."""
+    if head.lower in _SHARES or head.lower in ("respondent", "respondents"):
+        return True
+    if any(k.dep in ("acl", "relcl") and k.lemma.lower() in ("survey", "poll") for k in head.kids):
+        return True
+    before = [g for k in head.kids if k.i < head.i for g in (k, *k.kids)]
+    return any(t.lower in _SHARES or (t.lower == "in" and t.dep == "quantmod") for t in before)
+
+
+def in_a_poll(head: Token, cast: Cast) -> bool:
+    """By 82 percent to 12, Americans support it; most voters say so, according to a poll: a people, as counted."""
+    if head.lower not in _ELECTORATE or any(k.lower in _SOME for k in head.kids):
+        return False
+    return cast.polls_near(head)
 
 
 def of_a_document(head: Token) -> bool:

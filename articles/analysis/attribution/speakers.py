@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..grammar import Token
 from ..lexicon.people import INSTITUTIONS, ORGANISATION_WORDS, ORGANISATIONS
-from .cast import FEMALE, MALE, Cast, Entry, Seen
+from .cast import FEMALE, MALE, Cast, Entry, Seen, is_one_person, person_like
 from .model import Attributed
 
 HE = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself"])
@@ -22,6 +22,8 @@ def remember(cast: Cast, attributed: Attributed) -> None:
     )
     head = attributed.source_head
     _learn_sex(cast, attributed)
+    if head is not None and head.lower in HE and attributed.speaker is None:
+        _learn_sex_of_unnamed(cast, head)
     if head is None or head.lower in HE | THEY | IT | RELATIVE:
         return
     if attributed.kind == "mental":
@@ -47,6 +49,17 @@ def _learn_sex(cast: Cast, attributed: Attributed) -> None:
     cast.sex[name] += weight * (bool(shown & FEMALE) - bool(shown & MALE))
 
 
+def _learn_sex_of_unnamed(cast: Cast, head: Token) -> None:
+    """A neighbour waved. She said ...: the neighbour is no "he" from here on."""
+    seen = meant_by(cast, head)
+    if seen is not None:
+        seen.sex = _sign(head)
+
+
+def _sign(head: Token) -> int:
+    return 1 if head.lower in FEMALE else -1
+
+
 def _is_institution(head: Token) -> bool:
     return head.lower in INSTITUTIONS or head.lower in ORGANISATIONS or head.lower in ORGANISATION_WORDS
 
@@ -56,24 +69,31 @@ def meant_by(cast: Cast, head: Token) -> Seen | None:
     named: Seen | None = None
     for group in cast.before(head):
         fitting = [seen for seen in group if _fits(cast, seen, head)]
-        best = min(fitting, key=lambda s: (s.rank, s.start), default=None)
-        if best is not None and best.rank < 2:
+        best = min(fitting, key=lambda s: (_rank_for(cast, s, head), s.start), default=None)
+        if best is not None and _rank_for(cast, best, head) < 2:
             return best
         named = named or best
     return named
+
+
+def _rank_for(cast: Cast, seen: Seen, head: Token) -> int:
+    """A man in the street who has not spoken is "he" in the next sentence at most, and never in his own."""
+    if head.lower in THEY | IT or seen.entry is not None or seen.token.pos == "PROPN":
+        return seen.rank
+    if head.sent - seen.token.sent == 1 or cast.name_of(seen.token) is not None:
+        return seen.rank
+    return 2
 
 
 def _fits(cast: Cast, seen: Seen, head: Token) -> bool:
     """One or many as the pronoun says, and nobody the copy has shown to be of the other sex."""
     if head.lower in THEY:
         return seen.plural
-    if (
-        seen.plural
-        or head.lower in IT
-        or (seen.entry is not None and seen.entry[0] == "spokesperson" and _is_institution(seen.token))
-    ):
+    if seen.plural or head.lower in IT or not is_one_person(seen) or _is_institution(seen.token):
         return False
-    sign = 1 if head.lower in FEMALE else -1  # he or she
+    sign = _sign(head)  # he or she
+    if sign * seen.sex < 0:
+        return False
     name = seen.entry[1] if seen.entry else cast.name_of(seen.token)
     if sign * cast.sex[name or ""] < 0:
         return False
@@ -94,16 +114,35 @@ def relative_head(head: Token) -> Token | None:
     verb = head.head
     for _ in range(6):
         if verb.dep in ("relcl", "acl"):
-            return _person_above(verb.head) if head.lower in ("who", "whom") else verb.head
+            return _person_before(verb.head, head) if head.lower in ("who", "whom") else verb.head
         if verb.head is verb:
             return None
         verb = verb.head
     return None
 
 
-def _person_above(noun: Token) -> Token:
+def _person_before(noun: Token, pronoun: Token) -> Token:
+    """ "a letter from Tam Brightwell, who": the clause may hang on the letter."""
+    if noun.pos == "PROPN":
+        return _people_above(noun)
+    above = noun
+    for _ in range(4):
+        near = [t for t in above.subtree() if t.i < pronoun.i and _is_person_word(t)]
+        if near:
+            return max(near, key=lambda t: t.i) if above is not noun or not _is_person_word(noun) else noun
+        if above.head is above:
+            break
+        above = above.head
+    return noun
+
+
+def _is_person_word(token: Token) -> bool:
+    if token.dep in ("compound", "amod", "poss", "nmod"):
+        return False
+    return token.pos in ("PROPN", "PRON") or (token.pos == "NOUN" and person_like(token.lemma.lower()))
+
+
+def _people_above(noun: Token) -> Token:
     """ "Democrats on Capitol Hill, who": the relative clause may hang on the place instead of the people."""
     above = noun.head.head if noun.dep == "pobj" and noun.head is not noun else noun
-    if noun.pos == "PROPN" and above.tag in ("NNS", "NNPS"):
-        return above
-    return noun
+    return above if above.tag in ("NNS", "NNPS") else noun

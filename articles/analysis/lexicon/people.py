@@ -13,8 +13,8 @@ INFORMANTS = words(
     "whistleblowers associate associates confidant confidants confidante confidantes friend friends colleague colleagues coworker "
     "coworkers attorney attorneys lawyer lawyers prosecutor prosecutors detective detectives agent agents officer officers witness witnesses "
     "relative relatives neighbor neighbors neighbour neighbours intermediary intermediaries negotiator negotiators "
-    "bureaucrat bureaucrats banker bankers trader traders manager managers staff assistant assistants deputy deputies ally allies "
-    "participant participants attendee attendees caller callers bystander bystanders eyewitness eyewitnesses person people "
+    "bureaucrat bureaucrats banker bankers trader traders manager managers staff assistant assistants deputy deputies "
+    "caller callers bystander bystanders eyewitness eyewitnesses person people "
     "counselor lieutenant lieutenants handler handlers courtier courtiers consultant consultants paramedic paramedics "
     "nurse nurses minder minders underling underlings subordinate subordinates recruiter recruiters"
 )
@@ -39,12 +39,17 @@ CROWDS = words(
     "society community communities half majority minority percent dozen dozens hundreds thousands millions theorist theorists "
     "watchdog watchdogs nationalist nationalists rebel rebels militant militants farmer farmers villager villagers local locals "
     "specialist specialists commentariat respondent respondents foe foes adversary "
-    "adversaries purist purists partisan partisans folk folks guy guys kid kids child children youth adult adults player players athlete "
+    "participant participants attendee attendees adversaries ally allies purist purists partisan partisans folk folks guy guys kid kids child children youth adult adults player players athlete "
     "athletes actor actors artist artists celebrity celebrities star stars author authors writer writers blogger bloggers "
     "theologian theologians philosopher philosophers planner planners environmentalist environmentalists feminist feminists "
     "governors mayors presidents ministers politico politicos partner partners tenants tenant owner owners landlord "
     "landlords shopkeepers shopkeeper fishermen islanders commuters passengers patients survivors victims mothers fathers "
     "mainstream left right base party parties faithful holdout holdouts"
+)
+# Many people under a word for one thing: who of them says so is as open as with "critics".
+MASSES = words(
+    "crowd audience public electorate throng mob nation world society community half majority minority dozen establishment "
+    "mainstream left right base faithful commentariat industry side elite everyone everybody"
 )
 # Institutions that answer on the record.
 INSTITUTIONS = words(

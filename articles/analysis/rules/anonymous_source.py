@@ -21,27 +21,62 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..attribution import Attributed
+from ..attribution.telling import bidden, only_asks_itself, only_defines
 from ..claims import met
+from ..grammar import Token
+from ..lexicon.verbs import words
 from ..registry import Hit, Reading, Rule
 from ..wording import key_of, plural, who
+
+_BELIEVING = words("believe think expect hope fear worry doubt suspect")
 
 
 def speaks_unnamed(attributed: Attributed) -> bool:
     """Somebody without a name tells something: no mere wish of theirs, nor what they were only asked to say."""
-    told = attributed.cue_kind not in ("think", "plan") and (attributed.quoted or not attributed.unreal)
+    told = attributed.cue_kind != "plan" and (attributed.quoted or not attributed.unreal)
     return (
         attributed.kind == "anonymous"
         and told
         and not attributed.about_name
+        and _is_told(attributed)
         and not _merely_talked(attributed)
+        and not _told_nothing(attributed)
     )
+
+
+def _is_told(attributed: Attributed) -> bool:
+    """Aides believe that he will win: a view was told, where "aides like him" or "officers saw it" is the copy's."""
+    if attributed.cue_kind != "think" or attributed.quoted:
+        return True
+    verb = attributed.cue_token
+    return (
+        verb is not None
+        and verb.lemma.lower() in _BELIEVING
+        and not attributed.nested
+        and _has_clause(attributed)
+    )
+
+
+def _has_clause(attributed: Attributed) -> bool:
+    return attributed.cue_token is not None and attributed.cue_token.child("ccomp") is not None
+
+
+def _told_nothing(attributed: Attributed) -> bool:
+    participle = attributed.cue_token is not None and attributed.cue_token.dep == "acl"
+    return bidden(attributed) or only_asks_itself(attributed) or (participle and only_defines(attributed))
 
 
 def _merely_talked(attributed: Attributed) -> bool:
     """They met, they weighed in: an event, and the reader hears nothing of what was said."""
     verb = attributed.cue_token
-    weighed = verb is not None and verb.lemma.lower() == "weigh" and not attributed.quoted
-    return met(attributed) or weighed
+    if verb is None or attributed.quoted or _has_clause(attributed) or _in_clause(verb):
+        return False
+    return met(attributed) or verb.lemma.lower() == "weigh"
+
+
+def _in_clause(verb: Token) -> bool:
+    """The lease had lapsed, aides argued: the parser hangs the saying on what was said."""
+    return verb.dep in ("ccomp", "parataxis") and verb.child("nsubj") is not None
 
 
 def _find(reading: Reading) -> Iterator[Hit]:

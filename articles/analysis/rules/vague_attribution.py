@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..attribution import Attributed
+from ..attribution.telling import bidden, only_defines, yet_to_come
 from ..findings import Span
 from ..lexicon.verbs import words
 from ..registry import Hit, Reading, Rule
@@ -48,20 +49,16 @@ def _find(reading: Reading) -> Iterator[Hit]:
 
 
 def _is_vague(attributed: Attributed) -> bool:
+    if yet_to_come(attributed):
+        return False
     if attributed.kind == "hidden":
         return not (attributed.nested and attributed.cue_kind == "noun")
-    if (
-        attributed.kind != "collective"
-        or attributed.unreal
-        or (attributed.nested and attributed.cue_kind != "say")
-    ):
+    if attributed.kind != "collective" or (attributed.nested and attributed.cue_kind != "say"):
+        return False
+    if bidden(attributed) or only_defines(attributed):
         return False
     verb = attributed.cue_token
-    if verb is None:
-        return True
-    return verb.lemma.lower() not in _DOINGS and not any(
-        k.lower in ("will", "'ll", "shall") for k in verb.kids
-    )
+    return verb is None or verb.lemma.lower() not in _DOINGS
 
 
 def _message(reading: Reading, attributed: Attributed) -> str:

@@ -1,0 +1,72 @@
+"""Whether a source has told anything: to be bidden to speak, or told apart from others, is no telling."""
+
+from __future__ import annotations
+
+from ..grammar import Token
+from ..lexicon.verbs import words
+from .model import Attributed
+
+# Whoever is let, asked or told to do something has not done it yet.
+_BIDDING = words(
+    "let help allow permit enable want ask tell urge order direct invite encourage require expect advise"
+)
+_BREAKS = frozenset((",", "-", "--", "–", "—", "("))
+
+
+def bidden(attributed: Attributed) -> bool:
+    """The hall lets voters put questions; clerks would be allowed to deny a licence: nobody has done it."""
+    verb = _first(attributed.cue_token)
+    if verb is None or attributed.quoted or verb.dep not in ("xcomp", "ccomp"):
+        return False
+    above = verb.head
+    if above.lemma.lower() not in _BIDDING or above is verb:
+        return False
+    if verb.dep == "ccomp":
+        return verb.child("mark") is None and above.lemma.lower() in ("let", "help", "want")
+    return above.child("dobj", "nsubjpass", "auxpass") is not None or verb.child("nsubj") is not None
+
+
+def only_defines(attributed: Attributed) -> bool:
+    """Members who have endorsed him, leaders opposing the bill: it says who is meant, not what they said."""
+    verb = _first(attributed.cue_token)
+    if verb is None or attributed.quoted or attributed.passive or _has_clause(attributed):
+        return False
+    if verb.dep != "relcl" and not (verb.dep == "acl" and verb.tag == "VBG"):
+        return False
+    noun = verb.head
+    return not any(
+        k.text in (",", "-", "—", "–", "--") and noun.i < k.i <= verb.i for k in (*noun.kids, *verb.kids)
+    )
+
+
+def only_asks_itself(attributed: Attributed) -> bool:
+    """While officials determine whether it leaked: the answer is not in, so they told none."""
+    show = attributed.cue_kind in ("show", "think") and not attributed.quoted
+    verb = attributed.cue_token
+    clause = verb.child("ccomp") if verb is not None and show else None
+    return clause is not None and any(k.dep == "mark" and k.lower in ("whether", "if") for k in clause.kids)
+
+
+def yet_to_come(attributed: Attributed) -> bool:
+    """It will be announced, the chance to be considered: nobody has said so."""
+    verb = attributed.cue_token
+    if verb is None:
+        return False
+    aux = [k.lower for k in verb.kids if k.dep == "aux"]
+    return any(word in ("will", "'ll", "’ll", "shall") for word in aux) or (
+        attributed.passive and "to" in aux and verb.dep in ("acl", "relcl", "advcl")
+    )
+
+
+def _has_clause(attributed: Attributed) -> bool:
+    verb = attributed.cue_token
+    return verb is not None and verb.child("ccomp") is not None
+
+
+def _first(verb: Token | None) -> Token | None:
+    """Of verbs in a row, and of a verb in the phrase of another, the one the sentence hangs them on."""
+    for _ in range(4):
+        if verb is None or verb.head is verb or verb.dep not in ("conj", "pcomp", "prep"):
+            break
+        verb = verb.head
+    return verb
