@@ -51,6 +51,17 @@ _NO_PERSONS = words(
 _GIVEN = 4  # how much a first name tells of who is "he" and who is "she"
 _POLLING = words("poll polls survey surveys polling surveyed")
 _PER_CENT = words("percent % percentage")
+_OFFICES = {
+    "pres": "president",
+    "sen": "senator",
+    "rep": "representative",
+    "gov": "governor",
+    "gen": "general",
+    "prof": "professor",
+    "capt": "captain",
+    "sgt": "sergeant",
+    "lt": "lieutenant",
+}
 _SUBJECT = ("nsubj", "nsubjpass")
 
 
@@ -156,7 +167,8 @@ class Cast:
             given = name[0].lower if len(name) > 1 else ""
             self.sex[known] += _GIVEN * ((given in WOMEN) - (given in MEN))
         for role in (*titles, *_roles_beside(parts[-1])):
-            self.by_role.setdefault(role.lower, []).append(known if len(name) == 1 else full)
+            office = _OFFICES.get(role.lower.rstrip("."), role.lower)
+            self.by_role.setdefault(office, []).append(known if len(name) == 1 else full)
 
     def name_of(self, head: Token) -> str | None:
         """The fullest name for the noun phrase of this head, or None when it is nobody by name."""

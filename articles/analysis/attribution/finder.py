@@ -33,7 +33,7 @@ def find(
     found = [attributed for _paragraph, group in by_paragraph for attributed in group]
     found = _without_doubles(found)
     _mark_nested(found)
-    settle(document, found, [tokens for _p, tokens in parsed], list(newsrooms))
+    settle(document, found, parsed, list(newsrooms))
     return found
 
 

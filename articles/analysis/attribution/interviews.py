@@ -57,10 +57,9 @@ class Frame:
 def carry(document: Document, found: list[Attributed], mentions: list[Mention], cast: Cast) -> None:
     """Let `via` run on, and back to the headline, for as long as the occasion is the same."""
     ordered = sorted(found, key=_at)
-    frames = sorted(
-        [*_frames(document, ordered), *_settings(document, mentions, cast)], key=lambda f: f.start
-    )
     hosts = _hosts(document, mentions)
+    told = [*_frames(document, ordered), *_settings(document, mentions, cast, _leading(ordered))]
+    frames = sorted((f for f in told if f.guest not in hosts), key=lambda f: f.start)
     main = _main_frame(ordered, frames)
     current: Frame | None = None
     spoken = -1
@@ -111,7 +110,7 @@ def _leading(ordered: list[Attributed]) -> str:
     return name if times >= _MAIN_SHARE * total else ""
 
 
-def _settings(document: Document, mentions: list[Mention], cast: Cast) -> list[Frame]:
+def _settings(document: Document, mentions: list[Mention], cast: Cast, leading: str) -> list[Frame]:
     """In an interview with the Courier, Tam Brightwell made light of it: the copy sets the scene itself."""
     opening, frames = _opening_end(document), []
     for mention in mentions:
@@ -121,8 +120,8 @@ def _settings(document: Document, mentions: list[Mention], cast: Cast) -> list[F
         if not _sets_scene(document.masked, mention, sentence):
             continue
         named = Span(mention.start, mention.end)
-        guest = next((name for name in _people_in(cast, sentence, named)), None)
-        if guest:
+        people = _people_in(cast, sentence, named)
+        if guest := leading if leading in people else next(iter(people), ""):
             frames.append(Frame(mention.name, guest, mention.start, mention.start < opening, True))
     return frames
 

@@ -165,7 +165,7 @@ def _outlets_within(match: re.Match[str], own: frozenset[str], known: frozenset[
             if plain_name(bare) in own:
                 i = j - 1
                 break
-            whole = i == 0 and j == len(words)
+            whole = i == 0 and (j == len(words) or name != bare)  # The Atlantic’s Tam Brightwell
             aired = plain_name(bare) not in PROGRAMMES or _on_air(text[: words[i][0]])
             if aired and (plain_name(bare) in known or _is_name(bare, whole)):
                 found.append(Mention(words[i][0], words[i][0] + len(bare), _short(bare)))

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import re
 
-from ..document import Document
+from ..document import Document, Paragraph
 from ..grammar import Token
 from ..lexicon.people import REASON_WORDS
 from .cast import Cast
 from .interviews import carry
 from .kinds import antecedent, kind_of
 from .model import Attributed
+from .naming import name_the_introduced
 from .newsrooms import Mention
 from .speakers import HE, IT, THEY, remember
 from .via import stands_for_outlet, tie, told_throughout
 
 
 def settle(
-    document: Document, found: list[Attributed], paragraphs: list[list[Token]], mentions: list[Mention]
+    document: Document,
+    found: list[Attributed],
+    parsed: list[tuple[Paragraph, list[Token]]],
+    mentions: list[Mention],
 ) -> None:
+    """Set kind, speaker, via and reason of each; `parsed` and `mentions` in story order."""
     cast = Cast()
-    for tokens in paragraphs:
-        cast.learn(tokens)
-    for tokens in paragraphs:
+    for _paragraph, tokens in sorted(parsed, key=lambda pair: pair[0].role == "heading"):
+        cast.learn(tokens)  # headlines last: in their capitals every word looks like a name
+    for _paragraph, tokens in parsed:
         cast.see(tokens, lambda at: document.quotation_at(at) is not None)
     starts = [mention.start for mention in mentions]
     for attributed in sorted(found, key=lambda a: (a.cue or a.content[0]).start):
@@ -45,6 +50,7 @@ def settle(
         )
         attributed.about_name = attributed.kind == "anonymous" and _about_its_name(document, attributed)
         remember(cast, attributed)
+    name_the_introduced(cast, found)
     carry(document, found, mentions, cast)
     told_throughout(document, found, mentions)
 
