@@ -54,7 +54,8 @@ def _joins(paragraph: str, cut: int) -> bool:
     """Is this cut inside a name, a date, or between a sentence and its own closing mark?"""
     before, after = paragraph[max(0, cut - 24) : cut], paragraph[cut:]
     follow = after.lstrip()[:24]
-    if not follow or (follow[0] in _CLOSERS and not follow[1:2].isalpha()):
+    opens = follow.startswith("''") and follow[2:3].isalnum()  # two apostrophes for a quotation mark
+    if not follow or (follow[0] in _CLOSERS and not follow[1:2].isalpha() and not opens):
         return True
     if follow[0].islower() and before.rstrip()[-1:] not in '!?"”':
         return True

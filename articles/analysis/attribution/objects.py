@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from ..findings import Span
 from ..grammar import Token
+from ..lexicon.nouns import DOCUMENTS
 from ..lexicon.verbs import (
     FEEL,
     HEARSAY_PASSIVES,
@@ -17,6 +18,7 @@ from ..lexicon.verbs import (
     SHOW,
     TALK,
     THINK,
+    words,
 )
 from .clauses import agent_of, is_passive, subject_of
 from .model import Cue
@@ -67,7 +69,7 @@ def judged(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, list[Span
         (k for k in verb.kids if k.dep in ("xcomp", "ccomp") and k.tag == "VBG" and k.i > verb.i), None
     )
     thing = verb.child("dobj") or verb.child("oprd") or doing
-    if lemma in PUBLISH and verb.child("neg"):
+    if (lemma in PUBLISH and verb.child("neg")) or (lemma in _DISCOVERING and not _by_a_document(verb)):
         return None
     seen_as = lemma in ("see", "take") and any(k.dep == "prep" and k.lower == "as" for k in verb.kids)
     if lemma not in JUDGE and lemma not in FEEL and lemma not in SHOW and not seen_as:
@@ -81,6 +83,15 @@ def judged(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, list[Span
         if kid.i > thing.i and _belongs_to_object(kid):
             low, high = min(low, under(kid)[0]), max(high, under(kid)[1])
     return ("judge" if lemma in JUDGE else class_of(lemma)), pieces(tokens, low, high, None)
+
+
+_DISCOVERING = words("find demonstrate require determine establish prove measure calculate face hold")
+
+
+def _by_a_document(verb: Token) -> bool:
+    """The survey found cracks; a diver who found them has said nothing."""
+    subject = subject_of(verb)
+    return subject is not None and subject.lemma.lower() in DOCUMENTS
 
 
 def _named_before(
@@ -169,6 +180,8 @@ def passive_content(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, 
         and lemma not in PLAN
         and lemma not in SHOW
     ):
+        return None
+    if lemma in PUBLISH or lemma in ("suppose", "require", "authorize"):
         return None
     subject = verb.child("nsubjpass", "expl", "nsubj")
     clause = verb.child("ccomp", "xcomp", "oprd", "acomp") or _kept_prep(verb)

@@ -23,7 +23,7 @@ def adopt_quotations(
     taken: set[int] = set()
     for attributed in found:
         _out_of_marks(document, paragraph, attributed)
-        _widen(paragraph, attributed, taken)
+        _widen(document, paragraph, attributed, taken)
     for quotation in paragraph.quotations:
         if quotation.start not in taken and not _is_title(document, quotation):
             _take(document, paragraph, tokens, quotation, found, taken)
@@ -64,7 +64,16 @@ def _is_title(document: Document, quotation: Quotation) -> bool:
     )
 
 
-def _widen(paragraph: Paragraph, attributed: Attributed, taken: set[int]) -> None:
+def _announced(document: Document, attributed: Attributed, span: Span, quotation: Quotation) -> bool:
+    """He defended his record in a leaflet: "...," he said. Only the words in marks are what he said there."""
+    cue = attributed.cue
+    if cue is None or cue.start < span.end or quotation.end != span.end or quotation.start <= span.start:
+        return False
+    before = document.masked[span.start : quotation.start].rstrip()
+    return before[-1:] in ":.!?—–" or before.endswith((" -", " --"))
+
+
+def _widen(document: Document, paragraph: Paragraph, attributed: Attributed, taken: set[int]) -> None:
     """Content that holds part of a quotation holds all of it."""
     for i, span in enumerate(attributed.content):
         for quotation in paragraph.quotations:
@@ -77,6 +86,8 @@ def _widen(paragraph: Paragraph, attributed: Attributed, taken: set[int]) -> Non
             blocked = [s for s in (attributed.cue, attributed.source) if s and low <= s.start < high]
             if not blocked:
                 span = Span(low, high)
+            if _announced(document, attributed, span, quotation):
+                span = inside
         attributed.content[i] = span
 
 
@@ -126,7 +137,20 @@ def _just_spoke(found: list[Attributed], sentence: int) -> list[Attributed]:
         if (a.cue_kind in ("say", "colon", "show", "judge") and a.sentence == sentence - 1)
         or (a.quoted and a.sentence < sentence)
     ]
-    return before[-1:]
+    aside = [a for a in before if _within_a_source(a, before)]
+    before = [a for a in before if a not in aside]
+    last = [a for a in before if a.sentence == sentence - 1]
+    quoted = [a for a in last or before if a.quoted]
+    return (quoted or [a for a in last if a.cue_kind == "say"] or last or before)[-1:]
+
+
+def _within_a_source(attributed: Attributed, others: list[Attributed]) -> bool:
+    """said Maddox, who backed the plan: the backing is told of the speaker."""
+    cue = attributed.cue
+    return cue is not None and any(
+        a is not attributed and a.source and a.source.start <= cue.start and cue.end <= a.source.end
+        for a in others
+    )
 
 
 def _speaker_between(document: Document, tokens: list[Token], attributed: Attributed) -> None:
