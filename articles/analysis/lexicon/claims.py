@@ -8,11 +8,15 @@ import re
 
 # What makes a reader ask "how do you know?": (why, weight, pattern)
 FIGURE = re.compile(
-    r"\b\d[\d,.]*\s?(?:%|percent|per cent|percentage points?)|[$£€¥]\s?\d[\d,.]*|\b\d[\d,.]*\s?(?:million|billion|trillion|thousand|hundred)\b"
-    r"|\b\d{1,3}(?:,\d{3})+\b|\b(?:hundreds|thousands|tens of thousands|millions|billions|dozens|scores) of\b"
+    r"\b\d[\d,.]*\s?(?:%|percent|per cent|percentage points?)|[$£€¥]\s?\d[\d,.]*(?:\s?(?:million|billion|trillion|bn|tn|m)\b)?|\b\d[\d,.]*\s?(?:million|billion|trillion|thousand|hundred)\b"
+    r"|\b\d{1,3}(?:,\d{3})+\b"
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|nearly \w+|most|\d+) (?:in|out of|of) (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b(?! \d)"
     r"|\b(?:two|three|one|four)[- ](?:thirds?|quarters?|fifths?) of\b|\b(?:a|one) (?:third|quarter|fifth) of\b|\b(?:doubled|tripled|quadrupled|halved)\b"
     r"|\b(?:twice|three times|four times|ten times|\d+ times) (?:as|the|more|higher|larger|what)\b|\brecord (?:high|low|number|amount|level)s?\b|\bby \d+ (?:points?|votes?|times)\b",
+    re.I,
+)
+MAGNITUDE = re.compile(
+    r"\b(?:dozens|scores|hundreds|(?:tens|hundreds) of thousands|thousands|millions|billions|trillions) of\b|\b(?:a|half a) (?:million|billion|trillion)\b",
     re.I,
 )
 PLAIN_NUMBER = re.compile(
@@ -20,25 +24,28 @@ PLAIN_NUMBER = re.compile(
     re.I,
 )
 PRIVATE = re.compile(
-    r"\b(?:privately|secretly|quietly|covertly|behind (?:the scenes|closed doors)|in secret|in private|internally|confidential(?:ly)?|back[- ]channel|tacitly|clandestine(?:ly)?)\b"
-    r"|\b(?:priorit(?:y|ies)|motive|motivation|real reason|reasons? (?:that|why|for)|eager(?:ness)?|desperate|no illusions|in despair|determined to|reluctant to|frustrated|focused on|intent on|obsessed with"
-    r"|preoccupied with|worried about|concerned about|in part because|largely because)\b",
+    r"\b(?:privately|secretly|quietly|covertly|behind (?:the scenes|closed doors)|in secret|in private(?! \w)|in private (?=with|that|and|to|by)|internally|confidentially|back[- ]channel|tacitly|clandestine(?:ly)?"
+    r"|motives?|motivations?|real reason|reasons? (?:that|why|for)|eagerness|desperate|no illusions|in despair|intent on|obsessed with|preoccupied with)\b",
     re.I,
 )
 NEVER = re.compile(
-    r"\b(?:there (?:is|was|are|were|has been|have been|had been|remains?) (?:no|little|few|not)|no one|nobody|none of|never|not a single|nothing has|has yet to|have yet to|no (?:direct|evidence|sign|signs|indication|plans?|record|other|official|formal|public|serious)\b"
-    r"|have not (?:\w+)|has not (?:\w+)|had not (?:\w+)|without any)",
+    r"\b(?:there (?:is|was|are|were|has been|have been|had been|remains?) (?:no|little|few|not)\b|not a single|nothing has|no (?:direct|evidence|sign|signs|indication|record|formal|public)\b)",
+    re.I,
+)
+NOT_ONCE = re.compile(r"\b(?:has|have|had) never\b", re.I)
+NOT_DONE = re.compile(
+    r"\b(?:no one|nobody|none of|(?:has|have) yet to|(?:have|has|had) not (?:\w+)|(?:has|have|had)n['’]t (?:\w+)|without any)\b",
     re.I,
 )
 WRONGDOING = re.compile(
-    r"\b(?:fraud(?:ulent(?:ly)?)?|corrupt(?:ion)?|brib(?:e|es|ed|ery)|abus(?:e|ed|es|ive)|misconduct|harass(?:ed|ment|ing)?|embezzl\w+|launder(?:ed|ing)|cover[- ]up|covered up|collu\w+|illegal(?:ly)?|unlawful(?:ly)?|"
-    r"violat(?:e|ed|es|ing|ions?)|scandals?|crimes?|criminal|cheat(?:ed|ing)?|stole|stolen|theft|lied|lying|lies?\b|mislead\w*|misled|decept\w+|deceiv\w+|dubious|questionable|illicit|rigg(?:ed|ing)|plagiari\w+|negligen\w+|"
-    r"investigated|probed|sham|hoax|smuggl\w+|traffick\w+|tortur\w+|extort\w+|blackmail\w*|intimidat\w+|threatened|sexual(?:ly)?|racist|discriminat\w+|marred|plagued|dogged by|wrongdoing|kickbacks?|whitewash\w*|doping|defraud\w+)\b",
+    r"\b(?:fraud(?:ulent(?:ly)?)?|corrupt(?:ion)?|brib(?:e|es|ed|ery)|abus(?:e|ed|es|ive)|misconduct|harass(?:ed|ment|ing)?|embezzl\w+|launder(?:ed|ing)|cover[- ]up|covered up|collu\w+|illegal(?:ly)?(?! (?:immigra|alien|migra|border))|unlawful(?:ly)?|"
+    r"violat(?:e|ed|es|ing|ions?)|scandals?|crimes?(?! bill)|criminal(?:s|ly)?(?! (?:justice|division|law|court|code|record|investigation|trial))|cheat(?:ed|ing)?|stole|stolen|theft|lied|lying|lies?\b|mislead\w*|misled|decept\w+|deceiv\w+|dubious|questionable|illicit|rigg(?:ed|ing)|plagiari\w+|negligen\w+|"
+    r"investigated|probed|sham|hoax|smuggl\w+|traffick\w+|tortur(?:e|ing)|tortured(?= \w+s\b| by)|extort\w+|blackmail\w*|intimidat\w+|sexual(?:ly)?|racist|discriminat\w+|wrongdoing|kickbacks?|whitewash\w*|doping|defraud\w+)\b",
     re.I,
 )
 TREND = re.compile(
-    r"\b(?:grown|grew|growing|risen|rose|rising|increas(?:ed|ing|e)|declin(?:ed|ing)|dropped|fallen|fell|soared|surged|plunged|plummeted|shrunk|shrank|dwindled|spiked|climbed|slumped|worsened|improved|accelerated|skyrocketed|rapidly|sharply|dramatic(?:ally)?|"
-    r"massive|extensive|widespread|increasingly|steadily|spread)\b",
+    r"\b(?:grown|grew(?! up)|growing|ris(?:en|ing)(?! to (?!\d))|rose(?! to (?!\d))|increas(?:ed|ing|e)|declin(?:ed|ing)(?! to)|dropped|fallen|fell|soared|surged|plunged|plummeted|shrunk|shrank|dwindled|spiked|climbed|slumped|worsened|improved|accelerated|skyrocketed|rapidly|sharply|dramatic(?:ally)?|"
+    r"massive|extensive|widespread|increasingly|steadily)\b",
     re.I,
 )
 CAUSE = re.compile(
@@ -60,16 +67,16 @@ PUBLIC = re.compile(
 )
 DATED = re.compile(
     r"\b(?:in|since|until|from|by) (?:early |late |mid-)?(?:1[5-9]|20)\d\d\b|\b(?:on |last |next |this )?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
-    r"|\b(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|April|May \d|June|July|Aug(?:ust|\.)|Sept(?:ember|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.)) ?\d*"
+    r"|(?<!since )\b(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|April|May \d|June|July|Aug(?:ust|\.)|Sept(?:ember|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.)) ?\d*"
     r"|\b(?:last|this|next) (?:week|month|year|summer|fall|autumn|winter|spring|weekend|night)\b|\b(?:yesterday|tomorrow|today|tonight)\b|\b\d+ (?:years|months|weeks|days) ago\b"
 )
 FUTURE = re.compile(
     r"\b(?:will|is scheduled to|are scheduled to|is due to|is set to|are set to|is slated to)\b"
 )
 OPINION = re.compile(
-    r"\b(?:should|ought|must|may be|may|might|could|would|seems?|seemed|appears?|appeared|perhaps|maybe|likely|unlikely|probably|hardly|surely|arguably|clearly|obviously|undeniably|of course|frankly|"
+    r"\b(?:should|ought|must|(?-i:may)|might|could|would|seems?|seemed|appears?|appeared|perhaps|maybe|likely|unlikely|probably|hardly|surely|arguably|clearly|obviously|undeniably|of course|frankly|"
     r"sadly|fortunately|unfortunately|ironically|disgraceful|shameful|ridiculous|absurd|brilliant|wonderful|terrible|horrible|awful|great|best|worst|least surprising|decisive|to be sure|in a way|the truth is|the fact is|it is hard|it's hard|"
-    r"inevitabl\w+|remarkabl\w+|needless|deserves?|legacy|tone|personal|heart of|stakes|matters?|problem|challenge|obstacles?|crucial|vital|feels? like|no wonder|imagine|let us|let's|sense of|spirit)\b",
+    r"inevitabl\w+|remarkabl\w+|needless|deserves?|legacy|tone|heart of|stakes|matters?|problem|challenge|obstacles?|crucial|vital|feels? like|no wonder|imagine|let us|let's|sense of|spirit)\b",
     re.I,
 )
 FIRST_PERSON = re.compile(
@@ -96,5 +103,111 @@ MEETING_VERBS = frozenset(
         "chat",
         "converse",
         "meet",
+    ]
+)
+
+# What a law, a contract or a programme lays down stands in it.
+TERMS = frozenset(
+    [
+        "allow",
+        "require",
+        "subject",
+        "apply",
+        "permit",
+        "prohibit",
+        "ban",
+        "forbid",
+        "limit",
+        "cap",
+        "entitle",
+        "mandate",
+        "guarantee",
+        "provide",
+        "impose",
+        "authorize",
+        "authorise",
+        "fine",
+        "exempt",
+    ]
+)
+# Prices at which shares and goods trade are seen by everybody.
+MARKET = re.compile(
+    r"\b(?:(?:stock|share|oil|gold|bond|gas|wheat) prices?|shares (?:of|in|rose|fell|closed|were|have)|(?:stock|bond) market|Dow Jones|Nasdaq|FTSE|S&P|exchange rate|barrel|(?:stock|shares) (?:\w+ )?(?:rose|fell|closed|dropped|gained|jumped|climbed|slid|sank|opened))\b"
+)
+PURPOSE = re.compile(
+    r"\b(?:in an? (?:effort|attempt|bid|move|push) to|in order to|so as to|in (?:the )?hopes? (?:of|that)|(?:to|of|by) (?:avoid|prevent|hide|conceal|evade|appease|placate|woo|court|discredit|undermine)(?:ing)?|part of (?:an? )?(?:\w+ )?(?:effort|strategy|plan|campaign|push|bid))\b",
+    re.I,
+)
+# What is counted in public when people vote.
+BALLOTS = re.compile(
+    r"(?<!-)\b(?:(?:super)?delegates?|votes?|seats?|ballots?|electors?|majority|turnout|takes [\d,]+ to win)\b"
+)
+# Nouns whose present tense is the letter of a rule.
+RULES = frozenset(
+    [
+        "rule",
+        "law",
+        "act",
+        "agreement",
+        "treaty",
+        "violation",
+        "offense",
+        "offence",
+        "statute",
+        "regulation",
+        "constitution",
+        "contract",
+        "licence",
+        "license",
+        "program",
+        "programme",
+        "bill",
+        "policy",
+        "ordinance",
+    ]
+)
+# Whatever is put forward carries its own figures.
+PLANS = frozenset(
+    [
+        "plan",
+        "proposal",
+        "propose",
+        "offer",
+        "pledge",
+        "promise",
+        "budget",
+        "bill",
+        "law",
+        "deal",
+        "agreement",
+        "subsidy",
+        "fine",
+        "penalty",
+        "fund",
+        "package",
+        "demand",
+        "settlement",
+    ]
+)
+# Papers and counts that are themselves the source of the figures told of them.
+COUNTED = frozenset(
+    [
+        "poll",
+        "survey",
+        "census",
+        "study",
+        "tally",
+        "filing",
+        "index",
+        "estimate",
+        "report",
+        "audit",
+        "database",
+        "data",
+        "statistic",
+        "average",
+        "lawsuit",
+        "indictment",
+        "complaint",
     ]
 )

@@ -1,0 +1,210 @@
+"""What in a statement asks for a source, and what speaks for public knowledge or opinion."""
+
+# ruff: noqa: E501  (patterns and word lists read better unbroken)
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ..attribution import Attributed
+from ..attribution.clauses import is_verb, subject_of
+from ..findings import Span
+from ..grammar import Token
+from ..lexicon import claims as lexicon
+from ..lexicon.people import CROWDS, INFORMANTS
+from ..lexicon.verbs import JUDGE, SAY
+
+FIGURE, NOT = "a figure", "that something did not happen"
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Something in a statement that makes a reader ask (weight above 0), or that answers (below 0)."""
+
+    why: str
+    weight: float
+    at: Span
+
+
+# (why, weight, pattern, weight where it stands more than once)
+_ASKING: tuple[tuple[str, float, re.Pattern[str], float], ...] = (
+    (FIGURE, 1.3, lexicon.FIGURE, 1.3),
+    (FIGURE, 0.8, lexicon.MAGNITUDE, 0.8),
+    ("a count", 0.6, lexicon.PLAIN_NUMBER, 0.6),
+    ("what goes on out of sight", 1.0, lexicon.PRIVATE, 1.2),
+    (NOT, 1.0, lexicon.NEVER, 1.0),
+    (NOT, 1.0, lexicon.NOT_ONCE, 1.0),
+    (NOT, 0.5, lexicon.NOT_DONE, 0.5),
+    ("wrongdoing", 1.0, lexicon.WRONGDOING, 1.4),
+    ("a trend", 0.6, lexicon.TREND, 1.0),
+    ("a cause", 0.4, lexicon.CAUSE, 0.4),
+    ("a purpose", 0.5, lexicon.PURPOSE, 0.5),
+    ("ties or arrangements", 0.5, lexicon.TIES, 0.6),
+)
+_ANSWERING: tuple[tuple[str, float, re.Pattern[str]], ...] = (
+    ("public", -0.5, lexicon.PUBLIC),
+    ("market", -0.7, lexicon.MARKET),
+    ("ballots", -0.7, lexicon.BALLOTS),
+    ("dated", -0.3, lexicon.DATED),
+    ("to come", -0.3, lexicon.FUTURE),
+    ("opinion", -0.6, lexicon.OPINION),
+    ("own voice", -1.0, lexicon.FIRST_PERSON),
+    ("conversation", -0.5, lexicon.CONVERSATIONAL),
+)
+
+
+def signs_in(text: str, offset: int, tokens: list[Token], attributions: Iterable[Attributed]) -> list[Sign]:
+    """All signs of one sentence. `text` is the sentence, `offset` where it starts; offsets index the story."""
+    found = list(_by_words(text, offset))
+    found += _by_attribution(attributions)
+    if not tokens:
+        return found + list(_without_grammar(text, offset))
+    return _but_described(found, tokens) + list(_by_grammar(tokens))
+
+
+def _but_described(signs: list[Sign], tokens: list[Token]) -> list[Sign]:
+    """A growing town, a criminal lawyer: what a noun is called in passing is not what the sentence states."""
+    passing = {
+        t.start for t in tokens if t.dep == "compound" or (t.dep == "amod" and t.tag in ("VBG", "VBN"))
+    }
+    stated = {s.why for s in signs if s.at.start not in passing}
+    return [s for s in signs if s.why not in _IN_PASSING or s.why in stated]
+
+
+_IN_PASSING = ("a trend", "wrongdoing")
+
+
+def _by_words(text: str, offset: int) -> Iterator[Sign]:
+    for why, weight, pattern, more in _ASKING:
+        matches = list(pattern.finditer(text))
+        for match in matches[:1]:
+            yield Sign(why, more if len(matches) > 1 else weight, _at(match, offset))
+        for match in matches[1:]:
+            yield Sign(why, 0.0, _at(match, offset))
+    for why, weight, pattern in _ANSWERING:
+        for match in pattern.finditer(text):
+            yield Sign(why, weight, _at(match, offset))
+
+
+def _at(match: re.Match[str], offset: int) -> Span:
+    return Span(offset + match.start(), offset + match.end())
+
+
+def _without_grammar(text: str, offset: int) -> Iterator[Sign]:
+    if match := lexicon.PERFECT.search(text):
+        yield Sign("what has been done", 0.4, _at(match, offset))
+
+
+def _by_attribution(attributions: Iterable[Attributed]) -> Iterator[Sign]:
+    """Thoughts and plans ascribed by the writer, talk that nobody told of."""
+    for attributed in attributions:
+        at = attributed.cue or attributed.content[0]
+        if attributed.kind == "mental" or (
+            attributed.cue_kind == "plan" and attributed.kind in ("named", "spokesperson")
+        ):
+            yield Sign("what someone thinks or means to do", 0.4, at)
+        elif attributed.kind == "anonymous" and _met(attributed):
+            yield Sign("what goes on out of sight", 1.7, at)
+
+
+def _met(attributed: Attributed) -> bool:
+    verb = attributed.cue_token
+    return verb is not None and not attributed.quoted and verb.lemma.lower() in lexicon.MEETING_VERBS
+
+
+def _by_grammar(tokens: list[Token]) -> Iterator[Sign]:
+    for token in tokens:
+        at = Span(token.start, token.end)
+        if not is_verb(token):
+            continue
+        if token.tag == "VBN" and _perfect(token) and not _known(token) and not token.child("neg"):
+            many = _many(token)
+            yield Sign("what has been done", 1.0 if many else 0.4, at)
+        elif token.tag in ("VBD", "VBP", "VBZ") and not _known(token) and _unnamed(subject_of(token)):
+            yield Sign("what unnamed people did", 0.3, at)
+        if _lays_down(token):
+            yield Sign("terms", -1.0, at)
+
+
+def _lays_down(verb: Token) -> bool:
+    """The letter of a law, a programme or an agreement: it stands there to be read."""
+    if verb.tag not in ("VBZ", "VBP", "VB"):
+        return False
+    subject = verb.child("nsubj")
+    return verb.lemma.lower() in lexicon.TERMS or (
+        subject is not None and subject.lemma.lower() in lexicon.RULES
+    )
+
+
+def told_of_a_count(tokens: list[Token]) -> bool:
+    """In the latest Harbour poll, 40 per cent: a paper is named, and the figures are its own."""
+    for token in tokens:
+        if token.lemma.lower() in lexicon.COUNTED and token.pos in ("NOUN", "PROPN"):
+            if any(
+                k.pos == "PROPN"
+                or k.tag in ("JJS", "CD")
+                or (k.dep == "det" and k.lower in ("the", "that", "this"))
+                for k in token.kids
+            ):
+                return True
+    return False
+
+
+def put_forward(tokens: list[Token], figure: Span) -> bool:
+    """Is the figure part of a plan, an offer, a fine: of something laid before the public?"""
+    token = next((t for t in tokens if t.start <= figure.start < t.end), None)
+    for _step in range(5):
+        if token is None or token.head is token:
+            return False
+        token = token.head
+        if token.lemma.lower() in lexicon.PLANS:
+            return True
+    return False
+
+
+def _known(verb: Token) -> bool:
+    """Deeds done in public, and words spoken: whoever wants to can know of them."""
+    lemma = verb.lemma.lower()
+    return (
+        bool(lexicon.PUBLIC.fullmatch(verb.text)) or lemma in SAY or lemma in JUDGE or lemma in ("be", "have")
+    )
+
+
+def _many(verb: Token) -> bool:
+    """has made incursions, have shot flares at planes: many acts told in one, none with its day and place."""
+    things = [k for k in verb.kids if k.dep == "dobj"]
+    things += [
+        k for prep in verb.kids if prep.dep in ("prep", "dative") for k in prep.kids if k.dep == "pobj"
+    ]
+    things += [
+        k
+        for thing in things
+        for prep in thing.kids
+        if prep.lower == "of"
+        for k in prep.kids
+        if k.dep == "pobj"
+    ]
+    return any(
+        t.tag == "NNS" and not any(k.dep == "det" and k.lower in ("the", "these", "those") for k in t.kids)
+        for t in things
+    )
+
+
+def _perfect(verb: Token) -> bool:
+    own = [k for k in verb.kids if k.dep == "aux"]
+    if any(k.tag == "MD" for k in own):
+        return False
+    if any(k.lower in ("has", "have", "'s", "'ve") for k in own):
+        return True
+    return verb.dep == "conj" and not own and verb.head.tag == "VBN" and _perfect(verb.head)
+
+
+def _unnamed(subject: Token | None) -> bool:
+    """his operatives, campaign aides, many leaders: people, and no name."""
+    return (
+        subject is not None
+        and subject.tag == "NNS"
+        and (subject.lower in INFORMANTS or subject.lower in CROWDS)
+    )

@@ -1,0 +1,92 @@
+"""Who answers for a statement: the attributions that tell a reader how it is known, and the words they cover."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ..attribution import Attributed
+from ..document import Document
+from ..findings import Span
+from ..lexicon import claims as lexicon
+from ..lexicon.verbs import SAY, THINK
+
+_TELLING = frozenset(("say", "show", "according", "colon", "judge"))
+# Said to have been accused or charged: by somebody, at some time, and in public.
+_ACCUSED = frozenset(
+    (
+        "accuse",
+        "charge",
+        "allege",
+        "convict",
+        "sue",
+        "call",
+        "dub",
+        "name",
+        "criticize",
+        "criticise",
+        "announce",
+    )
+)
+
+
+@dataclass(slots=True)
+class Told:
+    """What is answered for in one sentence: the words, the verbs of telling, and who tells."""
+
+    words: list[Span] = field(default_factory=list)
+    cues: list[Span] = field(default_factory=list)
+    sources: list[Span] = field(default_factory=list)
+
+
+def answers(attributed: Attributed) -> bool:
+    """Does this attribution tell the reader who says so?
+
+    A thought ascribed by the writer does not, nor talk that merely took place, nor a word that only shows
+    that the writer has it from somebody ("apparently", "is considered").
+    """
+    if attributed.kind in ("generic", "mental") or attributed.unreal:
+        return False
+    if attributed.quoted:
+        return True
+    if met(attributed):
+        return False
+    if attributed.kind == "hidden":
+        return attributed.cue_kind in ("say", "judge", "show", "according") and _lemma(attributed) in _ACCUSED
+    if attributed.cue_kind == "plan":
+        return _lemma(attributed) in SAY - {"refuse", "decline"} - THINK
+    if attributed.cue_kind in ("think", "adjective"):
+        return attributed.kind == "anonymous"
+    return attributed.cue_kind in _TELLING or attributed.cue_kind == "noun"
+
+
+def _lemma(attributed: Attributed) -> str:
+    return attributed.cue_token.lemma.lower() if attributed.cue_token else ""
+
+
+def met(attributed: Attributed) -> bool:
+    """Talk that took place among people: an event, and nobody has told the reader of it."""
+    verb = attributed.cue_token
+    return verb is not None and not attributed.quoted and verb.lemma.lower() in lexicon.MEETING_VERBS
+
+
+def told(document: Document, attributions: Iterable[Attributed]) -> dict[int, Told]:
+    """By sentence: what somebody answers for."""
+    found: dict[int, Told] = defaultdict(Told)
+    for attributed in attributions:
+        if not answers(attributed):
+            continue
+        for span in attributed.content:
+            for index in _sentences(document, span):
+                found[index].words.append(span)
+        if attributed.cue:
+            found[attributed.sentence].cues.append(attributed.cue)
+            if attributed.source:
+                found[attributed.sentence].sources.append(attributed.source)
+    return found
+
+
+def _sentences(document: Document, span: Span) -> range:
+    first = max(0, document.sentence_at(span.start))
+    return range(first, document.sentence_at(max(span.start, span.end - 1)) + 1)
