@@ -6,13 +6,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .findings import Span
+from .language import is_other
 from .masking import Block, Link, Role, mask
 from .quotations import Quotation, quotations_in
 from .sentences import sentences_in
 
+_READ = ("body", "list", "heading", "block-quote")
 TRANSCRIPT = re.compile(
     r"[\"“]?(?P<name>(?:[A-Z][A-Z.'’-]+(?: [A-Z(][A-Z.,'’()-]*){0,5}|Q(?:uestion)?|A(?:nswer)?|MR\.? [A-Z]+|MS\.? [A-Z]+))"
     r"(?: \([^)]{1,40}\))?(?P<colon>:)\s+(?=\S)"
@@ -74,13 +76,15 @@ class Document:
         return tuple(self.sentences[i] for i in sorted(wanted))
 
 
-def read(text: str, *, markdown: bool = False) -> Document:
-    """Build the Document of a normalised text."""
+def read(text: str, *, markdown: bool = False, english: bool = False) -> Document:
+    """Build the Document of a normalised text; in an English one, paragraphs in another language are not read."""
     masked = mask(text, markdown)
     paragraphs: list[Paragraph] = []
     sentences: list[Span] = []
     carried = False
     for block in masked.blocks:
+        if english and block.role in _READ and is_other(masked.text[block.start : block.end]):
+            block = replace(block, role="foreign")
         paragraph = _paragraph(masked.text, block, len(sentences), carried)
         spans = _sentences(masked.text, block)
         sentences += spans
@@ -111,7 +115,7 @@ def read(text: str, *, markdown: bool = False) -> Document:
 
 
 def _sentences(text: str, block: Block) -> list[Span]:
-    if block.role in ("furniture", "code", "table"):
+    if block.role in ("furniture", "code", "table", "foreign"):
         return []
     return sentences_in(text, block.start, block.end)
 

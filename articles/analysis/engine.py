@@ -47,7 +47,7 @@ def findings_without_parser(copy: Copy, rules: Iterable[Rule]) -> list[Finding]:
     found: list[Finding] = []
     failed: list[tuple[str, str]] = []
     for name in (name for name in FIELDS if getattr(copy, name)):
-        reading = Reading(copy, name, _document(copy, name), (), (), (), (), frozenset())
+        reading = Reading(copy, name, _document(copy, name, english), (), (), (), (), frozenset())
         for rule in rules:
             if _applies(rule, name, copy, english):
                 _ask(rule, reading, found, failed)
@@ -63,7 +63,10 @@ def _applies(rule: Rule, name: Field, copy: Copy, english: bool) -> bool:
 def _analyse_group(stored: list[Copy]) -> Iterator[Analysis]:
     copies, views = zip(*(to_read(copy) for copy in stored), strict=True)
     languages = [language_of(copy.text or copy.headline) for copy in copies]
-    documents = [{name: _document(copy, name) for name in FIELDS if getattr(copy, name)} for copy in copies]
+    documents = [
+        {name: _document(copy, name, language == "en") for name in FIELDS if getattr(copy, name)}
+        for copy, language in zip(copies, languages, strict=True)
+    ]
     to_parse = [
         (document, paragraph)
         for fields, language in zip(documents, languages, strict=True)
@@ -77,8 +80,9 @@ def _analyse_group(stored: list[Copy]) -> Iterator[Analysis]:
         yield replace(as_stored(analysis, view), sha256=sha256_of(view["text"].stored))
 
 
-def _document(copy: Copy, name: Field) -> Document:
-    return read(getattr(copy, name), markdown=copy.format == "markdown" and name == "text")
+def _document(copy: Copy, name: Field, english: bool) -> Document:
+    markdown = copy.format == "markdown" and name == "text"
+    return read(getattr(copy, name), markdown=markdown, english=english)
 
 
 def _parsed(pairs: list[tuple[Document, Paragraph]]) -> dict[int, list[Token]]:
@@ -129,7 +133,7 @@ def _reading(
     pairs = [(p, parsed.get(id(p), [])) for p in document.paragraphs if p.last > p.first]
     own = own_names(document.text, copy.outlet, *copy.own_names)
     known = frozenset(plain_name(name) for name in copy.outlets)
-    newsrooms = tuple(mentions_in(document.masked, own, known)) if english else ()
+    newsrooms = tuple(mentions_in(document.masked, own, known)) if english and pairs else ()
     found = find(document, pairs, newsrooms) if english else []
     return Reading(
         copy=copy,

@@ -12,7 +12,7 @@ from typing import Literal
 from .findings import Span
 from .lexicon.outlets import AMBIGUOUS, INITIALS
 
-Role = Literal["body", "heading", "furniture", "block-quote", "list", "table", "code"]
+Role = Literal["body", "heading", "furniture", "block-quote", "list", "table", "code", "foreign"]
 
 
 @dataclass(frozen=True, slots=True)

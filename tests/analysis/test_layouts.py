@@ -190,3 +190,45 @@ def test_it_takes_one_line_that_says_when_for_no_email() -> None:
 def test_it_reads_past_pictures_in_the_text(text: str) -> None:
     [flag] = flags_of("anonymous-source", text)
     assert flag.quote == "a senior official said"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We were never asked, Ines Maddox said. The wall was built in 1911.",
+        '"We were never asked, said Ines Maddox. The wall was built in 1911.',
+    ],
+)
+def test_it_ends_a_quotation_whose_closing_mark_was_forgotten_where_its_speaker_is_named(text: str) -> None:
+    assert said(text) == [("Ines Maddox", text[: text.index(",") + 1], "named")]
+
+
+MIXED = (
+    "The port will close in May, Tam Brightwell said on Monday. Two berths are out of use, and the wall is weak.\n"
+    "{}\n"
+    "Experts say the wall will not hold, and it was built when the harbour was half its size."
+)
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "Der Minister sagte: „Wir schließen den Hafen nicht, das ist unser Wort.“ Laut Experten sei die Mauer schwach.",
+        "El ministro dijo ayer: “No vamos a cerrar el puerto”. Según expertos, el 31 por ciento llega tarde.",
+        "Le maire a dit : « Nous ne fermerons pas le port. » Selon des experts, le mur est faible.",
+        "ראש העיר אמר ביום שני כי הנמל ייסגר במאי ומומחים אומרים שהקיר חלש מאוד ולא יחזיק.",
+    ],
+)
+def test_it_asks_nothing_of_a_paragraph_in_another_language(paragraph: str) -> None:
+    text = MIXED.format(paragraph)
+    analysis = analysed(text)
+    at = range(text.index(paragraph), text.index(paragraph) + len(paragraph))
+    assert analysis.language == "en"
+    assert [flag.quote for flag in analysis.flags] == ["Experts say"]
+    assert [s for s in analysis.sentences if s.start in at] == []
+    assert len(analysis.attributions) == 2
+
+
+def test_it_keeps_words_in_another_language_with_whoever_says_them() -> None:
+    text = "Ines Maddox said: “Das ist nicht unser Hafen, und wir wollen ihn nicht haben.”"
+    assert said(text) == [("Ines Maddox", text[18:], "named")]
