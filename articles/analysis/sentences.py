@@ -59,7 +59,7 @@ def _joins(paragraph: str, cut: int) -> bool:
         return True
     if follow[0].islower() and before.rstrip()[-1:] not in '!?"”':
         return True
-    if before.rstrip()[-2:-1] in ("?", "!") and before.rstrip()[-1:] in "\"”’'":
+    if before.rstrip()[-2:-1] in ("?", "!", "…", "—", "-") and before.rstrip()[-1:] in "\"”’'":
         return bool(_SPEAKER_FOLLOWS.match(after.lstrip()[:80]) or _SAID_FOLLOWS.match(after.lstrip()[:40]))
     if _INITIALS_END.search(before):
         return not _NEW_START.match(follow)

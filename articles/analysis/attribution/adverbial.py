@@ -31,6 +31,7 @@ def find_adverbial_cues(tokens: list[Token]) -> Iterator[Attributed]:
         if (
             (token.lower == "according" and (found := _according(tokens, token)))
             or (token.lower == "per" and token.pos in ("ADP", "SCONJ") and (found := _per(tokens, token)))
+            or (token.lower == "in" and token.dep == "prep" and (found := _in_a_poll(tokens, token)))
             or (token.lower in HEARSAY and token.pos == "ADV" and (found := _hearsay(tokens, token)))
             or (
                 token.lower in ("view", "opinion", "words", "telling", "estimation")
@@ -71,6 +72,25 @@ def _per(tokens: list[Token], token: Token) -> Attributed | None:
     if thing is None or before != "," or thing.pos != "PROPN":
         return None
     return _made(tokens, token, Span(token.start, token.end), thing, token)
+
+
+_COUNTS = frozenset(("poll", "polls", "polling", "survey", "surveys", "census"))
+
+
+def _in_a_poll(tokens: list[Token], token: Token) -> Attributed | None:
+    """In a new poll, half of the town was against the plan; she trails in the polls."""
+    thing = token.child("pobj")
+    verb = token.head
+    if thing is None or thing.lower not in _COUNTS or not is_verb(verb):
+        return None
+    if token.i > verb.i and not (verb.dep == "ROOT" and thing.lower in ("poll", "survey", "census")):
+        return None
+    if any(t.lemma in _TELLING or t.lemma in ("conduct", "ask", "interview") for t in (verb, *verb.kids)):
+        return None
+    return _made(tokens, token, Span(token.start, token.end), thing, token)
+
+
+_TELLING = frozenset(("say", "find", "show", "tell", "report", "suggest", "indicate", "believe", "think"))
 
 
 def _in_her_view(tokens: list[Token], token: Token) -> Attributed | None:

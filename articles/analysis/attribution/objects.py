@@ -76,13 +76,34 @@ def judged(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, list[Span
         return None
     if (thing is None and doing is None) or (thing is not None and thing.i < verb.i):
         return _named_before(tokens, verb, thing, lemma)
-    if thing is None or thing.lower in ("itself", "himself", "herself"):
+    named = verb.child("oprd") is not None or any(k.dep == "prep" and k.lower == "as" for k in verb.kids)
+    if thing is None or (thing.lower in ("itself", "himself", "herself") and not named):
         return None
     low, high = under(thing)
     for kid in verb.kids:
         if kid.i > thing.i and _belongs_to_object(kid):
             low, high = min(low, under(kid)[0]), max(high, under(kid)[1])
     return ("judge" if lemma in JUDGE else class_of(lemma)), pieces(tokens, low, high, None)
+
+
+READING = words("put have place peg show")
+_MEASURES = words(
+    "poll polling survey estimate forecast projection census tally count average index ranking analyst"
+)
+
+
+def read_off(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, list[Span]] | None:
+    """Estimates put the toll at 40; the survey had her at 4 per cent."""
+    subject, thing = subject_of(verb), verb.child("dobj")
+    if lemma not in READING or subject is None or thing is None or thing.i < verb.i:
+        return None
+    if subject.lemma.lower() not in _MEASURES:
+        return None
+    low, high = under(thing)
+    more = [under(k)[1] for k in verb.kids if k.i > high and k.dep in ("prep", "advmod", "oprd", "acomp")]
+    if lemma != "show" and not more:
+        return None
+    return "show", pieces(tokens, low, max([high, *more]), None)
 
 
 _DISCOVERING = words("find demonstrate require determine establish prove measure calculate face hold")
@@ -98,11 +119,14 @@ def _named_before(
     tokens: list[Token], verb: Token, pronoun: Token | None, lemma: str
 ) -> tuple[Cue, list[Span]] | None:
     """a plan the board has criticised, which he favours: the object stands before its clause."""
-    if verb.dep != "relcl" or verb.child("nsubj") is None or verb.child("ccomp") or is_passive(verb):
+    if verb.child("nsubj") is None or verb.child("ccomp") or is_passive(verb):
         return None
-    if pronoun is None or pronoun.lower not in ("which", "who", "whom", "that"):
+    if pronoun is not None and pronoun.lower == "what" and verb.child("oprd"):  # what he called a disgrace
+        parts: list[Span] = []
+    elif pronoun is not None and pronoun.lower in ("which", "who", "whom", "that") and verb.dep == "relcl":
+        parts = pieces(tokens, pronoun.i, pronoun.i, None)
+    else:
         return None
-    parts = pieces(tokens, pronoun.i, pronoun.i, None)
     for kid in verb.kids:
         if kid.i > verb.i and _belongs_to_object(kid):
             parts += pieces(tokens, *under(kid), None)

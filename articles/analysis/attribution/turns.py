@@ -19,11 +19,12 @@ _COLON_HEAD = re.compile(
     r"(?P<name>(?:[A-Z][\w.'’-]*|of|the|and|&)(?: (?:[A-Z][\w.'’-]*|of|the|and|&)){0,5})(?P<colon>:)\s+(?=\S)"
 )
 _NOT_NAMES = re.compile(
-    r"(?:the latest|breaking|update|exclusive|analysis|opinion|review|video|watch|live|report|poll|fact check|q&a|background|note|summary|title|headline|key \w+|what|why|how|when|where|who)\b",
+    r"(?:the latest|breaking|update|exclusive|analysis|opinion|review|video|watch|look|live|fact check|q&a|background|note|summary|title|headline|key \w+|what|why|how|when|where|who)\b",
     re.I,
 )
 TURN = re.compile(r"(?P<name>(?:[A-Z][\w.'’-]+)(?: [A-Z][\w.'’-]+){0,3})(?P<colon>:) +(?=[\w“\"‘'\[(])")
 TURNS_OF_A_TRANSCRIPT = 4
+WORDS_OF_A_HEADLINE = 16
 
 
 def is_transcript(document: Document) -> bool:
@@ -40,7 +41,7 @@ def colon_speech(
     match = TRANSCRIPT.match(line)
     if match is None and transcript:
         match = TURN.match(line)
-    if match is None and paragraph.role == "heading":
+    if match is None and (paragraph.role == "heading" or _headline(paragraph, line)):
         match = _COLON_HEAD.match(line)
         if match and _NOT_NAMES.match(match["name"]):
             match = None
@@ -59,6 +60,11 @@ def colon_speech(
         source_head=head,
         quoted=True,
     )
+
+
+def _headline(paragraph: Paragraph, line: str) -> bool:
+    """The first line of a story, if it is one sentence and short."""
+    return paragraph.first == 0 and paragraph.last == 1 and len(line.split()) <= WORDS_OF_A_HEADLINE
 
 
 def carry_over(document: Document, by_paragraph: list[tuple[Paragraph, list[Attributed]]]) -> None:
@@ -119,7 +125,8 @@ def _carrier(document: Document, paragraph: Paragraph, found: list[Attributed]) 
     if announced and speakers:
         return speakers[-1]
     quoted = [a for a in speakers if a.quoted]
-    return quoted[-1] if quoted else None
+    last = [a for a in speakers if a.cue_kind == "say" and a.sentence == paragraph.last - 1 and not a.passive]
+    return quoted[-1] if quoted else last[0] if last else None
 
 
 def announced_speech(

@@ -26,6 +26,7 @@ from .clauses import agent_of, is_passive, is_unreal, is_verb, subject_of
 from .extents import end_of
 from .model import Attributed, Cue
 from .objects import (
+    READING,
     called_for,
     class_of,
     in_a_statement,
@@ -34,6 +35,7 @@ from .objects import (
     object_start,
     passive_content,
     prepositional,
+    read_off,
 )
 from .phrasal import idiom, with_particle
 from .spans import cue_span, pieces, source_span, span_of, under
@@ -47,6 +49,7 @@ _ANY = (
     | FEEL
     | PLAN
     | SEEM
+    | READING
     | frozenset(TALK)
     | frozenset(PARTICLES)
     | frozenset(IDIOMS)
@@ -183,6 +186,7 @@ def _active_content(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, 
         with_particle,
         _parenthesis,
         infinitive,
+        read_off,
         judged,
         prepositional,
         called_for,

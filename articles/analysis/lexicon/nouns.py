@@ -15,13 +15,21 @@ SAYING = words(
     "observation message assurance reassurance testimony tweet post rumor rumour report characterization depiction description "
     "portrayal verdict conclusion estimate forecast projection narrative insinuation joke jab attack outcry calls rant tirade "
     "rebuttal commitment vow advice guidance urging "
+    "toast eulogy sermon shout slogan motto mantra refrain aside quip pitch dig swipe broadside barb salvo "
+    "tribute congratulation thanks condolence pushback resistance dissent refusal defense defence rejection "
+    "dismissal mention reference allusion mockery ridicule scorn derision vilification critique appraisal recounting "
+    "retelling affirmation repudiation disavowal"
 )
 THINKING = words(
     "belief view opinion hope fear concern worry desire wish idea thought expectation suspicion doubt conviction feeling sense "
     "perception impression understanding assumption intention intent plan goal support opposition skepticism scepticism outrage anger "
     "frustration regret confidence optimism pessimism eagerness willingness reluctance unwillingness disdain contempt admiration "
     "disappointment disapproval approval preference stance position interest faith distrust mistrust misgivings misgiving reservation "
-    "reservations disgust dismay resentment hatred enthusiasm affection disbelief anxiety determination decision ambition aspiration"
+    "reservations disgust dismay resentment hatred enthusiasm affection disbelief anxiety determination decision ambition aspiration "
+    "respect trust love sympathy empathy hostility antipathy animosity obsession fascination curiosity attitude outlook mindset theory "
+    "recognition awareness memory recollection nostalgia dream vision aim objective notion motivation zeal aversion appetite distaste "
+    "hesitation readiness resolve inclination propensity fondness dislike indifference ambivalence unease discomfort alarm relief joy "
+    "delight sadness shock surprise satisfaction dissatisfaction consensus"
 )
 ADJECTIVES = words(
     "afraid sure certain uncertain unsure confident worried concerned convinced hopeful optimistic pessimistic aware unaware skeptical "

@@ -165,6 +165,7 @@ TALK: dict[str, frozenset[str]] = {
     "describe": words("as"),
     "backtrack": words("on"),
     "double": words("down"),
+    "say": words("about"),
     "vouch": words("for"),
     "identify": words("with as"),
     "empathize": words("with"),
