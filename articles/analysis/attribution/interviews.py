@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -86,8 +87,38 @@ def carry(document: Document, found: list[Attributed], mentions: list[Mention], 
             attributed.via = main.outlet
         elif current and who != current.guest and not current.opening:
             current = None
+    _led_up_to(document, ordered)
+    _summed_up(document, ordered, frames)
     _turns(found)
     _within(ordered)
+
+
+def _led_up_to(document: Document, ordered: list[Attributed]) -> None:
+    """In their own words first, then the quotation with "told the Courier": both are from the Courier."""
+    for before, attributed in itertools.pairwise(a for a in ordered if not a.nested):
+        told = (
+            attributed.via and attributed.names and attributed.kind in ("named", "anonymous", "spokesperson")
+        )
+        if not told or before.via or last_name(before) != last_name(attributed) or not last_name(before):
+            continue
+        near = _paragraph(document, attributed) - _paragraph(document, before) <= 1
+        if near and before.kind == attributed.kind and not _elsewhere(document, before):
+            before.via = attributed.via
+
+
+def _summed_up(document: Document, ordered: list[Attributed], frames: list[Frame]) -> None:
+    """Headline and first paragraph tell what somebody said, and the story says of one interview only that it was there."""
+    outlets: dict[str, set[str]] = {}
+    for frame in frames:
+        if frame.on_air:
+            outlets.setdefault(frame.guest, set()).add(frame.outlet)
+    lede = next((p.end for p in document.paragraphs if p.role == "body" and p.last > p.first), 0)
+    for attributed in ordered:
+        where = outlets.get(last_name(attributed), set())
+        if _at(attributed) >= lede:
+            return
+        if len(where) == 1 and not attributed.via and not _elsewhere(document, attributed):
+            attributed.via = next(iter(where))
 
 
 def _frames(document: Document, ordered: list[Attributed]) -> list[Frame]:
@@ -122,7 +153,10 @@ def _settings(document: Document, mentions: list[Mention], cast: Cast, leading: 
         named = Span(mention.start, mention.end)
         people = _people_in(cast, sentence, named)
         if guest := leading if leading in people else next(iter(people), ""):
-            frames.append(Frame(mention.name, guest, mention.start, mention.start < opening, True))
+            early = mention.start < opening
+            frames.append(
+                Frame(mention.name, guest, mention.start, early, early or is_broadcast(mention.name))
+            )
     return frames
 
 

@@ -92,7 +92,9 @@ def mentions_in(masked: str, own: frozenset[str], known: frozenset[str] = frozen
     found += [
         Mention(m.start(), m.end(), m[0], True)
         for m in NAMELESS_OUTLET.finditer(masked)
-        if len(m[0].split()) > 1 and not any(f.start < m.end() and m.start() < f.end for f in found[-200:])
+        if len(m[0].split()) > 1
+        and m[0].lower() != "social media"
+        and not any(f.start < m.end() and m.start() < f.end for f in found[-200:])
     ]
     for match in _TO_NEWSROOM.finditer(masked):
         name = match["name"].rstrip(".")
@@ -107,7 +109,7 @@ def mentions_in(masked: str, own: frozenset[str], known: frozenset[str] = frozen
 
 # A newsroom we do not know, where the words around it say that it is one.
 _TO_NEWSROOM = re.compile(
-    r"\b(?:told|tells|interview with|interview on|interview for|appearance on|appearing on|speaking on|according to|sa(?:id|ys)[^.;:“\"]{0,24} to) (?:the )?(?P<name>[A-Z][\w.&]*(?: [A-Z][\w.&]*){0,3})"
+    r"\b(?:told|tells|interview with|interview on|interview for|appearance on|appearing on|speaking on|sa(?:id|ys)[^.;:“\"]{0,24} to) (?:the )?(?P<name>[A-Z][\w.&]*(?: [A-Z][\w.&]*){0,3})"
 )
 SHOW = "’s show"  # what a programme known only by its host is called
 # "radio host Tam Brightwell", "an interview with Tam Brightwell that aired": a programme known by who speaks in it.

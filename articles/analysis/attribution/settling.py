@@ -30,21 +30,19 @@ def settle(
     for _paragraph, tokens in parsed:
         cast.see(tokens, lambda at: document.quotation_at(at) is not None)
     starts = [mention.start for mention in mentions]
+    told_at = -9  # the sentence in which a newsroom last told something
     for attributed in sorted(found, key=lambda a: (a.cue or a.content[0]).start):
         attributed.kind, speaker = kind_of(attributed, cast, document.masked)
         attributed.speaker = speaker or _as_written(document, attributed)
         sentence = document.sentences[attributed.sentence]
         tie(attributed, mentions, starts, sentence, document.masked)
         head = attributed.source_head
-        if (
-            head is not None
-            and head.lower in HE | THEY | IT
-            and (before := antecedent(cast, head))
-            and before[2]
-        ):
-            attributed.via = attributed.via or before[2]
-        if head is not None and stands_for_outlet(attributed) and (before := cast.last.get("outlet")):
+        if attributed.kind == "outlet" and attributed.via is None and head is not None:
+            _outlet_by_pronoun(attributed, cast, head, told_at)
+        if stands_for_outlet(attributed) and (before := cast.last.get("outlet")):
             attributed.kind, attributed.via = "outlet", attributed.via or before[2]
+        if attributed.kind == "outlet":
+            told_at = attributed.sentence
         attributed.reason_given = attributed.kind == "anonymous" and _reason_near(
             document, attributed.sentence
         )
@@ -53,6 +51,15 @@ def settle(
     name_the_introduced(cast, found)
     carry(document, found, mentions, cast)
     told_throughout(document, found, mentions)
+
+
+def _outlet_by_pronoun(attributed: Attributed, cast: Cast, head: Token, told_at: int) -> None:
+    """ "It said": the newsroom of the sentence before, else some other thing."""
+    before = antecedent(cast, head) if head.lower in HE | THEY | IT else None
+    if before and before[2] and attributed.sentence - told_at <= 1:
+        attributed.via = before[2]
+    else:
+        attributed.kind = "document"
 
 
 def _as_written(document: Document, attributed: Attributed) -> str | None:

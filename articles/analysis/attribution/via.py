@@ -181,6 +181,11 @@ _THEIR_NAMES = words(
 def stands_for_outlet(attributed: Attributed) -> bool:
     """ "the newspaper", "the piece": a newsroom named before, telling something and not of itself."""
     head, verb = attributed.source_head, attributed.cue_token
-    if head is None or attributed.unreal or (verb is not None and verb.lemma.lower() in _OF_ITSELF):
+    if (
+        head is None
+        or attributed.unreal
+        or attributed.cue_kind in ("think", "adjective")
+        or (verb is not None and verb.lemma.lower() in _OF_ITSELF)
+    ):
         return False
     return head.lower in _THEIR_NAMES and any(k.lower == "the" and k.dep == "det" for k in head.kids)
