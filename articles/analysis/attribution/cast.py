@@ -51,6 +51,7 @@ _NO_PERSONS = words(
 _GIVEN = 4  # how much a first name tells of who is "he" and who is "she"
 _POLLING = words("poll polls survey surveys polling surveyed")
 _PER_CENT = words("percent % percentage")
+_STUDIES = words("study studies report paper research analysis survey")
 _OFFICES = {
     "pres": "president",
     "sen": "senator",
@@ -89,7 +90,8 @@ class Cast:
     last: dict[str, Entry] = field(default_factory=dict)  # they / it / outlet: who spoke last
     seen: list[Seen] = field(default_factory=list)  # in story order
     polled: set[int] = field(default_factory=set)  # sentences that tell of a poll
-    shares: set[int] = field(default_factory=set)  # and of per cent
+    shares: set[int] = field(default_factory=set)  # of per cent
+    studied: set[int] = field(default_factory=set)  # of a study
     sex: Counter[str] = field(default_factory=Counter)  # by speaker: above 0 a woman, below 0 a man
 
     def learn(self, tokens: list[Token]) -> None:
@@ -105,6 +107,8 @@ class Cast:
                 self.polled.add(token.sent)
             elif token.lower in _PER_CENT:
                 self.shares.add(token.sent)
+            elif token.lower in _STUDIES:
+                self.studied.add(token.sent)
             rank = _rank(token)
             plural = token.tag in ("NNS", "NNPS") or any(
                 k.dep == "conj" and k.tag in ("NNP", "NN") for k in token.kids
@@ -148,6 +152,27 @@ class Cast:
     def polls_near(self, head: Token) -> bool:
         """Does this sentence or the one before it tell of a poll, or this one of per cent?"""
         return head.sent in self.shares or head.sent in self.polled or head.sent - 1 in self.polled
+
+    def study_near(self, head: Token, reach: int = 4) -> bool:
+        """Has this sentence or one of the last few told of a study?"""
+        return any(head.sent - back in self.studied for back in range(reach + 1))
+
+    def names_near(self, head: Token, reach: int = 4) -> int:
+        """How many people the last few sentences have named."""
+        return len(
+            {
+                seen.token.lower
+                for group in self.before(head, reach)
+                for seen in group
+                if seen.token.pos == "PROPN" and head.sent - seen.token.sent <= reach
+            }
+        )
+
+    def same_word_before(self, head: Token) -> Seen | None:
+        """The last one the copy has called by this very word: the adviser, of "a former adviser"."""
+        at = bisect_left(self.seen, head.start, key=lambda s: s.start)
+        word = head.lemma.lower()
+        return next((s for s in reversed(self.seen[:at]) if s.token.lemma.lower() == word), None)
 
     def _learn_name(self, tokens: list[Token], last: int) -> None:
         first = last

@@ -31,15 +31,28 @@ from .noun_phrases import (
     in_a_poll,
     is_counted,
     knows,
+    looks_proper,
     names_some,
     of_a_document,
     people_within,
     whole_of,
 )
-from .speakers import HE, IT, RELATIVE, THEY, last_told, meant_by, relative_head
+from .speakers import (
+    HE,
+    IT,
+    RELATIVE,
+    THEY,
+    has_only_unnamed,
+    last_told,
+    meant_by,
+    relative_head,
+    spoken_of_before,
+)
 
 _OWN_VOICE = words("i we me us you my our your one 's ’s")  # let 's
-_NOBODY = words("none nobody neither no no-one")
+_NOBODY = words("none nobody neither no no-one any anyone anybody whoever")
+# What the copy itself takes for likely, as against what it has heard.
+_OWN_GUESS = words("apparently presumably ostensibly evidently")
 _CROWD_WORDS = words("some many most others several everyone everybody people few anyone those all another")
 _BY_WORD: tuple[tuple[Kind, frozenset[str]], ...] = (
     ("hidden", frozenset(["reports", "accounts", "rumors", "rumours"])),
@@ -73,7 +86,7 @@ def kind_of(attributed: Attributed, cast: Cast, text: str) -> tuple[Kind, str | 
     kind, speaker = source_kind(head, cast)
     if kind == "spokesperson" and _with_a_crowd(head, cast):
         kind, speaker = "collective", None
-    if kind == "collective" and _defines(attributed.cue_token) and _no_person(head):
+    if kind == "collective" and _no_person(head) and _carries(attributed):
         kind = "document"
     if attributed.unreal and kind != "anonymous" and not _stance(attributed):
         return "generic", speaker
@@ -105,8 +118,10 @@ def _with_a_crowd(head: Token, cast: Cast) -> bool:
     return any(k.tag in ("NNS", "NNPS", "NN") and source_kind(k, cast)[0] == "collective" for k in beside)
 
 
-def _defines(cue: Token | None) -> bool:
-    return cue is not None and cue.dep in ("relcl", "acl")
+def _carries(attributed: Attributed) -> bool:
+    """Speeches have shown it, signs that say it."""
+    cue = attributed.cue_token
+    return attributed.cue_kind == "show" or (cue is not None and cue.dep in ("relcl", "acl"))
 
 
 def _no_person(head: Token) -> bool:
@@ -149,6 +164,7 @@ def source_kind(head: Token, cast: Cast) -> tuple[Kind, str | None]:
         head.pos == "PROPN"
         or head.tag in ("NNP", "NNPS")
         or (head.text[:1].isupper() and head.lower in cast.by_last)
+        or looks_proper(head)
     ):
         return _proper(head, cast)
     return _common(head, cast)
@@ -229,9 +245,13 @@ def _by_role(head: Token, word: str, lemma: str, cast: Cast) -> tuple[Kind, str 
     if word in INSTITUTIONS:
         return "spokesperson", None
     if word in INFORMANTS:
-        return (
-            ("named", cast.holder(head)) if singular and definite and word in ROLES else ("anonymous", None)
-        )
+        return _informant(head, cast, definite)
+    if head.tag == "NNS" and any(
+        k.dep == "det" and k.lower in ("the", "these", "those", "both") for k in head.kids
+    ):
+        before = spoken_of_before(cast, head)
+        if before is not None:
+            return before
     if singular and word in ROLES | CROWDS:
         return ("named", cast.holder(head)) if definite or word in _PUBLIC else ("anonymous", None)
     if word in CROWDS or word in PARTISANS or (head.tag == "NNS" and lemma in ROLES | CROWDS):
@@ -247,6 +267,17 @@ def _by_role(head: Token, word: str, lemma: str, cast: Cast) -> tuple[Kind, str 
     if definite:
         return ("named", cast.holder(head)) if lemma in ROLES or person_like(word) else ("spokesperson", None)
     return "generic", None
+
+
+def _informant(head: Token, cast: Cast, definite: bool) -> tuple[Kind, str | None]:
+    """An official is anonymous; "the adviser" is whoever the copy has called so, by name or without."""
+    if head.tag != "NN" or not definite:
+        return "anonymous", None
+    if head.lower in ROLES:
+        return "named", cast.holder(head)
+    if any(k.lower == "the" for k in head.kids) and not has_only_unnamed(cast, head):
+        return "named", cast.holder(head)
+    return "anonymous", None
 
 
 def _turn(attributed: Attributed, cast: Cast, text: str) -> tuple[Kind, str | None]:
@@ -275,15 +306,15 @@ def _kind_by_words(source: Span | None, text: str) -> Kind:
 
 def _hides_its_source(attributed: Attributed) -> bool:
     """It is believed, is accused of, allegations that, reportedly: somebody says so, and we are not told who."""
-    if attributed.cue_kind == "adverb":
-        return True
     token = attributed.cue_token
+    if attributed.cue_kind == "adverb":
+        return token is None or token.lower not in _OWN_GUESS
     if token is None:
         return attributed.passive
     if attributed.unreal and token.lemma.lower() not in ("think", "believe", "know", "expect"):
         return False
-    if attributed.cue_kind == "noun":
-        return token.lemma.lower() in RUMOURS
+    if attributed.cue_kind == "noun":  # an assertion, a call: of whoever the sentence is about
+        return token.lemma.lower() in RUMOURS and not any(k.lower in ("a", "an") for k in token.kids)
     lemma = token.lemma.lower()
     if not attributed.passive or lemma not in HEARSAY_PASSIVES:
         return False

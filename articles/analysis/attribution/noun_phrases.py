@@ -97,28 +97,30 @@ def of_a_document(head: Token) -> bool:
 
 
 def apposition(head: Token, cast: Cast) -> str | None:
-    """The name beside a role: "the mayor, Ines Maddox,"."""
+    """The name beside a role: "the mayor, Ines Maddox,"; "a surgeon from Kelsmouth, Ines Maddox,"."""
     for kid in head.kids:
-        if (
-            kid.dep in ("appos", "conj", "nmod")
-            and kid.pos == "PROPN"
-            and kid.i > head.i
-            and kid.lower in cast.by_last
-        ):
+        if kid.dep in ("appos", "conj", "nmod") and kid.i > head.i and _is_name(kid, cast):
             return cast.name_of(kid)
-        if kid.dep == "prep":
-            for thing in kid.kids:
-                named = next(
-                    (
-                        k
-                        for k in thing.kids
-                        if k.dep == "appos" and k.pos == "PROPN" and k.lower in cast.by_last
-                    ),
-                    None,
-                )
-                if named is not None and head.tag == "NN":
-                    return cast.name_of(named)
+    if head.tag != "NN":
+        return None
+    for token in head.subtree():
+        if (
+            token.dep == "appos"
+            and token.i > head.i
+            and _is_name(token, cast)
+            and not _is_their_name(token.head)
+        ):
+            return cast.name_of(token)
     return None
+
+
+def _is_name(token: Token, cast: Cast) -> bool:
+    return token.pos == "PROPN" and token.lower in cast.by_last
+
+
+def _is_their_name(noun: Token) -> bool:
+    """An aide to the mayor, Ines Maddox: the name is the mayor's; behind a name or a place it is the aide's."""
+    return noun.pos == "NOUN" and person_like(noun.lemma.lower())
 
 
 def knows(head: Token) -> bool:
@@ -130,3 +132,17 @@ def knows(head: Token) -> bool:
         for k in head.kids
         for t in (k, *k.kids, *(g for c in k.kids for g in c.kids))
     )
+
+
+def looks_proper(head: Token) -> bool:
+    """Waters, WikiLeaks, Delegates Unbound: a capital inside the sentence, where the parser sees a plural."""
+    if head.tag != "NNS" or not head.text[:1].isupper() or _are_people(head) or head.lower in INSTITUTIONS:
+        return False
+    return any(k.pos == "PROPN" and k.dep == "compound" for k in head.kids) or not _opens(head)
+
+
+def _opens(head: Token) -> bool:
+    top = head
+    while top.head is not top:
+        top = top.head
+    return all(t.i >= head.i for t in top.subtree())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from ..findings import Kind
 from ..grammar import Token
-from ..lexicon.people import INSTITUTIONS, ORGANISATION_WORDS, ORGANISATIONS
+from ..lexicon.people import INSTITUTIONS, ORGANISATION_WORDS, ORGANISATIONS, ROLES
+from ..lexicon.verbs import words
 from .cast import FEMALE, MALE, Cast, Entry, Seen, is_one_person, person_like
 from .model import Attributed
 
@@ -11,6 +13,14 @@ HE = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself"])
 THEY = frozenset(["they", "them", "their", "theirs", "themselves"])
 IT = frozenset(["it", "its", "itself"])
 RELATIVE = frozenset(["who", "whom", "whose", "which", "that", "what"])
+
+# Words that stand in for the name of somebody the copy has kept unnamed.
+_KEPT_BACK = words("source official person insider aide")
+_STUDYING = words("researcher author scientist economist analyst scholar psychologist")
+_IN_OFFICE = words(
+    "lawmaker senator congressman congresswoman legislator contender candidate chairman chairwoman reporter rival "
+    "minister adviser brother sister man woman"
+)
 
 
 def remember(cast: Cast, attributed: Attributed) -> None:
@@ -105,6 +115,24 @@ def last_told(cast: Cast, head: Token) -> Entry | None:
     """The last crowd or institution that spoke, where nothing nearer fits."""
     slot = "they" if head.lower in THEY else "it" if head.lower in IT else ""
     return cast.last.get(slot)
+
+
+def spoken_of_before(cast: Cast, head: Token) -> tuple[Kind, str | None] | None:
+    """Who "the two senators" and "the researchers" are: those just named, or the study just told of."""
+    earlier = cast.same_word_before(head)
+    if earlier is not None and earlier.entry is not None:
+        return earlier.entry[:2]
+    if head.lemma.lower() in _STUDYING and cast.study_near(head):
+        return "document", None
+    if earlier is None and (any(k.dep == "nummod" for k in head.kids) or cast.names_near(head) > 1):
+        return ("named", None) if head.lemma.lower() in ROLES | _IN_OFFICE else None
+    return None
+
+
+def has_only_unnamed(cast: Cast, head: Token) -> bool:
+    """Has the copy told of this official or employee before without a name, or of nobody by name?"""
+    earlier = cast.same_word_before(head)
+    return head.lower in _KEPT_BACK or earlier is not None or not cast.names_near(head)
 
 
 def relative_head(head: Token) -> Token | None:

@@ -16,7 +16,11 @@ _BREAKS = frozenset((",", "-", "--", "–", "—", "("))
 def bidden(attributed: Attributed) -> bool:
     """The hall lets voters put questions; clerks would be allowed to deny a licence: nobody has done it."""
     verb = _first(attributed.cue_token)
-    if verb is None or attributed.quoted or verb.dep not in ("xcomp", "ccomp"):
+    if verb is None or attributed.quoted:
+        return False
+    if verb.tag == "VB" and any(k.lower == "for" and k.i < verb.i for k in verb.kids):  # for tenants to sue
+        return True
+    if verb.dep not in ("xcomp", "ccomp"):
         return False
     above = verb.head
     if above.lemma.lower() not in _BIDDING or above is verb:
@@ -28,8 +32,13 @@ def bidden(attributed: Attributed) -> bool:
 
 def only_defines(attributed: Attributed) -> bool:
     """Members who have endorsed him, leaders opposing the bill: it says who is meant, not what they said."""
-    verb = _first(attributed.cue_token)
+    verb = attributed.cue_token
     if verb is None or attributed.quoted or attributed.passive or _has_clause(attributed):
+        return False
+    if verb.dep == "pcomp" and verb.tag == "VBG" and verb.child("nsubj") is not None:
+        return verb.head.lower != "with"  # the money of traders supporting her; with experts offering advice
+    verb = _first(verb.head if verb.dep == "xcomp" else verb)
+    if verb is None:
         return False
     if verb.dep != "relcl" and not (verb.dep == "acl" and verb.tag == "VBG"):
         return False

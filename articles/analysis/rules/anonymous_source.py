@@ -28,6 +28,9 @@ from ..lexicon.verbs import words
 from ..registry import Hit, Reading, Rule
 from ..wording import key_of, plural, who
 
+# What is done or found out, and not told.
+_LEARNING = words("find learn look decide vote realize realise determine know")
+# Views, as against what is seen or learnt.
 _BELIEVING = words("believe think expect hope fear worry doubt suspect")
 
 
@@ -62,8 +65,18 @@ def _has_clause(attributed: Attributed) -> bool:
 
 
 def _told_nothing(attributed: Attributed) -> bool:
-    participle = attributed.cue_token is not None and attributed.cue_token.dep == "acl"
-    return bidden(attributed) or only_asks_itself(attributed) or (participle and only_defines(attributed))
+    verb, head = attributed.cue_token, attributed.source_head
+    if head is not None and (_is_headline(head) or (attributed.nested and head.pos == "PRON")):
+        return True
+    learnt = verb is not None and verb.lemma.lower() in _LEARNING and not attributed.quoted
+    return learnt or bidden(attributed) or only_asks_itself(attributed) or only_defines(attributed)
+
+
+def _is_headline(head: Token) -> bool:
+    """ "Diplomat praises council": only headlines leave out the article, and the copy below tells who it is."""
+    return head.tag == "NN" and not any(
+        k.dep in ("det", "poss", "nummod", "prep", "relcl") for k in head.kids
+    )
 
 
 def _merely_talked(attributed: Attributed) -> bool:
