@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..grammar import Token
-from ..lexicon.verbs import PLAN, REFUSING, SAY
+from ..lexicon.verbs import PLAN, PUBLISH, REFUSING, SAY
 
 _MODALS = frozenset(["would", "could", "might", "may", "should", "must", "can", "shall"])
 
@@ -25,6 +25,8 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
             return thing
         return subject_of(head, depth + 1) if head is not verb else None
     if verb.dep == "acl" and head.pos in ("NOUN", "PROPN", "PRON"):
+        if verb.tag == "VBG" and head.dep == "dobj" and head.head.lemma.lower() in PUBLISH:
+            return subject_of(head.head, depth + 1) or head
         return head if verb.tag == "VBG" else None
     if verb.dep == "relcl" and head.pos in ("NOUN", "PROPN") and not _relative(verb):
         return head

@@ -13,6 +13,7 @@ from .nominal import find_nominal_cues
 from .phrases import find_by_phrases
 from .settling import settle
 from .speech import adopt_quotations
+from .stirring import find_stirred
 from .turns import announced_speech, carry_over, colon_speech, is_transcript, signed_words
 from .verbs import find_verb_cues
 
@@ -46,7 +47,7 @@ def _in_paragraph(
         return find_by_phrases(document, paragraph)
     found = [
         attributed
-        for finder in (find_verb_cues, find_nominal_cues, find_adverbial_cues)
+        for finder in (find_verb_cues, find_nominal_cues, find_adverbial_cues, find_stirred)
         for attributed in finder(tokens)
         if attributed.cue is None or document.quotation_at(attributed.cue.start) is None
     ]

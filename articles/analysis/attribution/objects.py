@@ -79,6 +79,8 @@ def judged(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, list[Span
     named = verb.child("oprd") is not None or any(k.dep == "prep" and k.lower == "as" for k in verb.kids)
     if thing is None or (thing.lower in ("itself", "himself", "herself") and not named):
         return None
+    if any(k.dep == "acl" and k.tag == "VBG" and k.lemma.lower() in SAY for k in thing.kids):
+        return None  # released a statement saying that it would close: the second verb hands it over
     low, high = under(thing)
     for kid in verb.kids:
         if kid.i > thing.i and _belongs_to_object(kid):
@@ -208,7 +210,7 @@ def passive_content(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, 
     if lemma in PUBLISH or lemma in ("suppose", "require", "authorize"):
         return None
     subject = verb.child("nsubjpass", "expl", "nsubj")
-    clause = verb.child("ccomp", "xcomp", "oprd", "acomp") or _kept_prep(verb)
+    clause = verb.child("ccomp", "xcomp", "oprd", "acomp") or _asked_whether(verb, lemma) or _kept_prep(verb)
     expletive = subject is not None and subject.lower in ("it", "there")
     parts: list[Span] = []
     if subject is None and verb.dep == "acl":
@@ -225,6 +227,19 @@ def passive_content(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, 
     if not parts:
         return None
     return class_of(lemma), parts
+
+
+def _asked_whether(verb: Token, lemma: str) -> Token | None:
+    """asked by reporters if it was safe"""
+    if lemma != "ask":
+        return None
+    return next((k for k in verb.kids if k.dep == "advcl" and k.i > verb.i and _is_question(k)), None)
+
+
+def _is_question(clause: Token) -> bool:
+    return any(
+        k.lower in ("if", "whether", "how", "why", "what", "who") and k.i < clause.i for k in clause.kids
+    )
 
 
 def _kept_prep(verb: Token) -> Token | None:

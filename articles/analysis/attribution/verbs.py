@@ -160,8 +160,8 @@ def _without_speaker(content: list[Span], source: Span, cue: Span) -> list[Span]
 
 
 def _merely_possible(verb: Token) -> bool:
-    """would say, could mean: nobody has said anything yet."""
-    return verb.lemma != "like" and any(k.dep == "aux" and k.lower in _POSSIBLE for k in verb.kids)
+    """could be seen, might be said: nobody has said anything yet."""
+    return is_passive(verb) and any(k.dep == "aux" and k.lower in _POSSIBLE for k in verb.kids)
 
 
 def _hands_on(tokens: list[Token], verb: Token, lemma: str) -> bool:
@@ -180,6 +180,7 @@ def _outside(head: Token, content: list[Span]) -> bool:
 def _active_content(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, list[Span]] | None:
     for attempt in (
         _as_clause,
+        _gapped,
         _clause,
         in_a_statement,
         idiom,
@@ -238,6 +239,29 @@ def _stands_apart(verb: Token, clause: Token, lemma: str) -> bool:
     thing = verb.child("dobj")
     acts = thing is not None and thing.i > verb.i and verb.child("nsubj") is not None
     return acts and lemma not in _ADDRESSING and lemma not in INVERSION
+
+
+_NO_CLAUSE = words("continue begin offer read tip like love hate speak talk")
+
+
+def _gapped(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, list[Span]] | None:
+    """the wall, which he said would hold: the clause lacks its subject, which stands before its verb."""
+    if (
+        lemma not in (SAY | THINK) - _NO_CLAUSE
+        or verb.dep not in ("relcl", "pcomp", "ccomp", "acl")
+        or verb.i + 2 > len(tokens)
+    ):
+        return None
+    after = tokens[verb.i + 1]
+    who = verb.child("nsubj")
+    finite = after.tag in ("VBD", "VBZ", "VBP", "MD") or (after.tag == "JJ" and after.lower.endswith("ed"))
+    if not finite or who is None or who.i + 4 < verb.i:
+        return None
+    top = after
+    while top.head is not verb and top.head is not top and top.head.i > verb.i:
+        top = top.head
+    high = max(under(top)[1], under(verb)[1]) if top.head is verb else under(top)[1]
+    return class_of(lemma), pieces(tokens, verb.i + 1, high, None)
 
 
 def _made_clear(tokens: list[Token], verb: Token, clauses: list[Token]) -> tuple[Cue, list[Span]] | None:

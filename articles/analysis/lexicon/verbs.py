@@ -231,7 +231,7 @@ INVERSION = words(
 # Verbs whose infinitive says what someone wants or has committed to.
 PLAN = words(
     "want plan hope intend promise vow pledge threaten refuse decline offer agree wish aim expect seek propose prefer "
-    "love hate swear decide resolve vote ask urge tell order call demand encourage advise instruct warn beg implore "
+    "love hate like swear decide resolve vote ask urge tell order call demand encourage advise instruct warn beg implore "
     "invite request claim profess pretend desire long dread fear hesitate consent commit opt strive yearn determine press "
     "persuade convince direct command challenge dare remind recommend authorize forbid "
 )
