@@ -11,11 +11,13 @@ from ..document import Document, Paragraph
 from ..findings import Span, Status
 from ..grammar import Token
 from ..lexicon.people import REASON_WORDS
+from .counts import Counts
 from .model import Claim
-from .need import FIGURE, NOT, Sign, put_forward, signs_in, told_of_a_count
+from .need import COUNTABLE, FIGURE, FOR_FIGURES, NOT, OPINION, OWN_VOICE, PUBLIC, Sign, put_forward, signs_in
 from .parts import Part, parts_of
 from .repeats import Facts
 from .resting import Told, told
+from .statements import states_nothing
 
 NEEDED = 1.0
 BESIDE = 1.6  # what a clause beside attributed words must reach to be asked about
@@ -49,6 +51,8 @@ class _Seen:
 
 
 class _Reader:
+    """Reads a story from its first sentence to its last, and remembers what was told and what was asked."""
+
     def __init__(self, document: Document, attributions: list[Attributed]) -> None:
         self.document = document
         self.told = told(document, attributions)
@@ -58,7 +62,7 @@ class _Reader:
             self.by_sentence[attributed.sentence].append(attributed)
         self.facts = Facts()  # answered for by somebody
         self.asked = Facts()  # asked about already
-        self.running = False  # figures run on from a document that was named for the ones before
+        self.counts = Counts()
 
     def paragraph(self, paragraph: Paragraph, tokens: list[Token]) -> Iterable[Claim]:
         words: dict[int, list[Token]] = defaultdict(list)
@@ -67,79 +71,96 @@ class _Reader:
         for index in range(paragraph.first, paragraph.last):
             span = self.document.sentences[index]
             seen = _Seen(index, span, span.of(self.document.masked), words[index], self.told.get(index))
+            self.counts.read(index, seen.tokens)
             yield self.claim(paragraph, tokens, seen)
 
     def claim(self, paragraph: Paragraph, tokens: list[Token], seen: _Seen) -> Claim:
-        covered = seen.told
-        if seen.index in self.linked or (covered and not seen.tokens):
+        if seen.index in self.linked or (seen.told and not seen.tokens):
             return self.rests(seen)
-        if not covered and _no_statement(self.document, paragraph, seen.span, seen.text, seen.tokens):
+        if not seen.told and states_nothing(self.document, paragraph, seen.span, seen.tokens):
             return Claim(seen.index, seen.span, "other")
         parts = parts_of(tokens, seen.tokens) if seen.tokens else []
         if not parts:
             parts = [Part(_trimmed(seen.span, seen.text), True, [], None)]
-        free = [part for part in parts if not _answered(part, covered)]
-        if covered and (not free or not free[0].main):
+        free = [part for part in parts if not _answered(part, seen.told)]
+        if seen.told and (not free or not free[0].main):
             rests = self.rests(seen)
             return self.beside(seen, free, rests) if free else rests
         return self.judged(seen, free)
 
     def rests(self, seen: _Seen) -> Claim:
         self.facts.add(seen.text, seen.tokens)
-        documented = any(a.kind == "document" for a in self.by_sentence[seen.index])
-        self.running = documented and not any(a.kind == "named" for a in self.by_sentence[seen.index])
         return Claim(seen.index, seen.span, "attributed")
 
-    def beside(self, seen: _Seen, free: list[Part], claim: Claim) -> Claim:
-        """A clause that stands beside attributed words, and that nobody answers for."""
-        return claim
+    def beside(self, seen: _Seen, free: list[Part], rests: Claim) -> Claim:
+        """A clause that nobody answers for beside words that somebody does: asked about only where it must be."""
+        for part in free:
+            signs = self.signs(seen, [part])
+            score = sum(sign.weight for sign in signs)
+            if score >= BESIDE and not any(sign.weight < 0 for sign in signs):
+                return self.asks(seen, [part], signs, score, "attributed")
+        return rests
 
     def judged(self, seen: _Seen, free: list[Part]) -> Claim:
-        near = [a for a in self.by_sentence[seen.index] if a.cue is None or _in(free, a.cue.start)]
-        signs = _weighed(signs_in(seen.text, seen.span.start, seen.tokens, near), seen, free)
+        signs = self.signs(seen, free)
         score = sum(sign.weight for sign in signs)
-        asking = [sign for sign in signs if sign.weight > 0]
-        self.runs_on(seen, asking)
         told_why = any(words in seen.text.lower() for words in REASON_WORDS)  # our dealings with a source
-        if score < NEEDED or not asking or told_why:
+        if score < NEEDED or told_why:
             return Claim(seen.index, seen.span, _own_voice(signs), score=score)
+        return self.asks(seen, free, signs, score, "needs-source")
+
+    def asks(self, seen: _Seen, free: list[Part], signs: list[Sign], score: float, status: Status) -> Claim:
+        """The claim with the words to ask about; with none where it was told or asked before."""
+        asking = [sign for sign in signs if sign.weight > 0]
         why = max(asking, key=lambda sign: sign.weight).why
-        if self.facts.knows(seen.text, seen.tokens) or (self.running and why == FIGURE):
+        known = self.facts.knows(seen.text, seen.tokens)
+        if known or (why in COUNTABLE and self.counts.answer(seen.index, seen.text)):
             return Claim(seen.index, seen.span, "attributed", score=score)
-        words = _unsourced(free, asking)
-        figure = next(
-            (s.at for s in signs if s.why == FIGURE and words.start <= s.at.start < words.end), None
-        )
         if self.asked.knows(seen.text, seen.tokens):
-            return Claim(seen.index, seen.span, "needs-source", why=why, score=score)
+            return Claim(seen.index, seen.span, status, why=why, score=score)
         self.asked.add(seen.text, seen.tokens)
-        return Claim(seen.index, seen.span, "needs-source", words, figure, why, score)
+        words = _unsourced(free, asking)
+        figures = (s.at for s in asking if s.why == FIGURE and words.start <= s.at.start < words.end)
+        return Claim(seen.index, seen.span, status, words, next(figures, None), why, score)
 
-    def runs_on(self, seen: _Seen, asking: list[Sign]) -> None:
-        """Figures told of a poll or a report are its own, and so are those that follow until something else does."""
-        if told_of_a_count(seen.tokens):
-            self.running = True
-        elif not any(sign.why in (FIGURE, "a count", "a trend") for sign in asking):
-            self.running = self.running and any(t.tag in ("JJR", "RBR") for t in seen.tokens)
+    def signs(self, seen: _Seen, parts: list[Part]) -> list[Sign]:
+        near = [a for a in self.by_sentence[seen.index] if a.cue is None or _in(parts, a.cue.start)]
+        found = signs_in(seen.text, seen.span.start, seen.tokens, near)
+        return weighed([sign for sign in found if self.own(seen, sign.at)], seen.tokens, parts)
+
+    def own(self, seen: _Seen, at: Span) -> bool:
+        """Our own words, and not somebody's that are quoted or told within the sentence."""
+        if self.document.quotation_at(at.start) is not None:
+            return False
+        return seen.told is None or not any(span.start <= at.start < span.end for span in seen.told.words)
 
 
-def _weighed(signs: list[Sign], seen: _Seen, free: list[Part]) -> list[Sign]:
-    """The signs that lie in words nobody answers for, each reason once; in a fronted clause they count half."""
-    kept = []
+def weighed(signs: list[Sign], tokens: list[Token], parts: list[Part]) -> list[Sign]:
+    """The signs that count in these parts: each reason once, and only what answers where something asks."""
     denied = any(sign.why == NOT and sign.weight >= 1 for sign in signs)
-    for sign in signs:
-        if denied and sign.why == "public":
-            continue  # what did not happen was not seen by anybody
-        part = next((part for part in free if _in([part], sign.at.start)), None)
-        if part is None:
-            continue
-        weight = sign.weight
-        if sign.why == FIGURE and put_forward(seen.tokens, sign.at):
-            weight -= 0.6
-        if weight > 0 and not part.main and part.span.start <= seen.span.start + 4:
+    counted = any(sign.why == FIGURE for sign in signs)
+    held = [(sign, part) for sign in signs if (part := _part_of(parts, sign.at.start)) is not None]
+    asking = {id(part) for sign, part in held if sign.weight > 0}
+    kept = []
+    for sign, part in held:
+        if sign.weight < 0:
+            elsewhere = id(part) not in asking and sign.why not in (OPINION, OWN_VOICE)
+            if elsewhere or (denied and sign.why == PUBLIC) or (sign.why in FOR_FIGURES and not counted):
+                continue
+        weight = sign.weight - (0.6 if sign.why == FIGURE and put_forward(tokens, sign.at) else 0.0)
+        if weight > 0 and _fronted(part, parts):
             weight /= 2
         kept.append(Sign(sign.why, weight, sign.at))
     return _once(kept)
+
+
+def _part_of(parts: list[Part], offset: int) -> Part | None:
+    return next((part for part in parts if _in([part], offset)), None)
+
+
+def _fronted(part: Part, parts: list[Part]) -> bool:
+    """While A, B: what is put first is taken as known."""
+    return not part.main and parts[0].main and part.span.end <= parts[0].span.start
 
 
 def _once(signs: list[Sign]) -> list[Sign]:
@@ -152,7 +173,7 @@ def _once(signs: list[Sign]) -> list[Sign]:
 
 
 def _own_voice(signs: list[Sign]) -> Status:
-    return "opinion" if any(s.why in ("opinion", "own voice") for s in signs) else "public-record"
+    return "opinion" if any(s.why in (OPINION, OWN_VOICE) for s in signs) else "public-record"
 
 
 def _in(parts: list[Part], offset: int) -> bool:
@@ -195,17 +216,3 @@ def _unsourced(parts: list[Part], asking: list[Sign]) -> Span:
 
 def _trimmed(span: Span, text: str) -> Span:
     return Span(span.start, span.start + len(text.rstrip(' .!”"')))
-
-
-def _no_statement(
-    document: Document, paragraph: Paragraph, span: Span, text: str, seen_tokens: list[Token]
-) -> bool:
-    """Sub-heads, questions, scraps, quoted words and lines of a table state nothing in our own voice."""
-    if paragraph.role not in ("body", "list") or text.rstrip("\"'”’) ").endswith("?"):
-        return True
-    quotation = document.quotation_at(span.start)
-    if quotation and quotation.end >= span.end - 2:
-        return True
-    if seen_tokens and not any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in seen_tokens):
-        return True  # a headline or a caption: nothing is said of anything
-    return len(text.split()) < 4 or not any(c.islower() for c in text)

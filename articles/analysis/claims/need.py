@@ -13,10 +13,18 @@ from ..attribution.clauses import is_verb, subject_of
 from ..findings import Span
 from ..grammar import Token
 from ..lexicon import claims as lexicon
-from ..lexicon.people import CROWDS, INFORMANTS
+from ..lexicon.people import INSTITUTIONS
 from ..lexicon.verbs import JUDGE, SAY
+from .resting import met
 
 FIGURE, NOT = "a figure", "that something did not happen"
+PUBLIC, OPINION, OWN_VOICE = "public", "opinion", "own voice"
+COUNTABLE = frozenset((FIGURE, "a count", "a trend"))
+FOR_FIGURES = frozenset(("market", "ballots", "terms"))  # they answer for figures and for nothing else
+
+
+_FROM = frozenset(("in", "from", "by", "to", "since", "with", "on"))
+_POINTING = frozenset(("the", "these", "those", "some", "all"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +52,13 @@ _ASKING: tuple[tuple[str, float, re.Pattern[str], float], ...] = (
     ("ties or arrangements", 0.5, lexicon.TIES, 0.6),
 )
 _ANSWERING: tuple[tuple[str, float, re.Pattern[str]], ...] = (
-    ("public", -0.5, lexicon.PUBLIC),
+    (PUBLIC, -0.5, lexicon.PUBLIC),
     ("market", -0.7, lexicon.MARKET),
     ("ballots", -0.7, lexicon.BALLOTS),
     ("dated", -0.3, lexicon.DATED),
     ("to come", -0.3, lexicon.FUTURE),
-    ("opinion", -0.6, lexicon.OPINION),
-    ("own voice", -1.0, lexicon.FIRST_PERSON),
+    (OPINION, -0.6, lexicon.OPINION),
+    (OWN_VOICE, -1.0, lexicon.FIRST_PERSON),
     ("conversation", -0.5, lexicon.CONVERSATIONAL),
 )
 
@@ -104,14 +112,9 @@ def _by_attribution(attributions: Iterable[Attributed]) -> Iterator[Sign]:
         if attributed.kind == "mental" or (
             attributed.cue_kind == "plan" and attributed.kind in ("named", "spokesperson")
         ):
-            yield Sign("what someone thinks or means to do", 0.4, at)
-        elif attributed.kind == "anonymous" and _met(attributed):
+            yield Sign("what someone thinks or means to do", 0.3, at)
+        elif attributed.kind == "anonymous" and met(attributed):
             yield Sign("what goes on out of sight", 1.7, at)
-
-
-def _met(attributed: Attributed) -> bool:
-    verb = attributed.cue_token
-    return verb is not None and not attributed.quoted and verb.lemma.lower() in lexicon.MEETING_VERBS
 
 
 def _by_grammar(tokens: list[Token]) -> Iterator[Sign]:
@@ -122,8 +125,6 @@ def _by_grammar(tokens: list[Token]) -> Iterator[Sign]:
         if token.tag == "VBN" and _perfect(token) and not _known(token) and not token.child("neg"):
             many = _many(token)
             yield Sign("what has been done", 1.0 if many else 0.4, at)
-        elif token.tag in ("VBD", "VBP", "VBZ") and not _known(token) and _unnamed(subject_of(token)):
-            yield Sign("what unnamed people did", 0.3, at)
         if _lays_down(token):
             yield Sign("terms", -1.0, at)
 
@@ -138,18 +139,32 @@ def _lays_down(verb: Token) -> bool:
     )
 
 
-def told_of_a_count(tokens: list[Token]) -> bool:
-    """In the latest Harbour poll, 40 per cent: a paper is named, and the figures are its own."""
-    for token in tokens:
-        if token.lemma.lower() in lexicon.COUNTED and token.pos in ("NOUN", "PROPN"):
-            if any(
-                k.pos == "PROPN"
-                or k.tag in ("JJS", "CD")
-                or (k.dep == "det" and k.lower in ("the", "that", "this"))
-                for k in token.kids
-            ):
-                return True
-    return False
+def counted_in(tokens: list[Token]) -> set[str]:
+    """The polls and papers the sentence takes its figures from: in the latest Harbour poll, 40 per cent."""
+    return {
+        token.lemma.lower()
+        for token in tokens
+        if token.lemma.lower() in lexicon.COUNTED and (_tells_figures(token) or _asks_people(token))
+    }
+
+
+def _tells_figures(noun: Token) -> bool:
+    """One that can be looked up: the poll, a Harbour survey, its filing, data from the census; not "some polls"."""
+    told = noun.dep in ("nsubj", "nsubjpass") or (noun.dep == "pobj" and noun.head.lower in _FROM)
+    if not told or noun.pos not in ("NOUN", "PROPN"):
+        return False
+    mass = noun.lower in ("data", "statistics", "figures")
+    return (mass or noun.tag in ("NN", "NNP")) and any(_singles_out(kid, mass) for kid in noun.kids)
+
+
+def _singles_out(kid: Token, mass: bool) -> bool:
+    if kid.dep == "det":
+        return kid.lower in ("the", "that", "this", "a", "an")
+    return kid.pos == "PROPN" or kid.tag in ("JJS", "CD") or kid.dep == "poss" or (mass and kid.dep == "prep")
+
+
+def _asks_people(verb: Token) -> bool:
+    return is_verb(verb) and verb.lemma.lower() in ("poll", "survey")
 
 
 def put_forward(tokens: list[Token], figure: Span) -> bool:
@@ -167,13 +182,15 @@ def put_forward(tokens: list[Token], figure: Span) -> bool:
 def _known(verb: Token) -> bool:
     """Deeds done in public, and words spoken: whoever wants to can know of them."""
     lemma = verb.lemma.lower()
-    return (
-        bool(lexicon.PUBLIC.fullmatch(verb.text)) or lemma in SAY or lemma in JUDGE or lemma in ("be", "have")
-    )
+    spoken = lemma in SAY or lemma in JUDGE - lexicon.DEEDS
+    return spoken or lemma in ("be", "have") or lexicon.PUBLIC.fullmatch(verb.text) is not None
 
 
 def _many(verb: Token) -> bool:
     """has made incursions, have shot flares at planes: many acts told in one, none with its day and place."""
+    subject = subject_of(verb)
+    if subject is None or _abstract(subject) or verb.child("auxpass"):
+        return False
     things = [k for k in verb.kids if k.dep == "dobj"]
     things += [
         k for prep in verb.kids if prep.dep in ("prep", "dative") for k in prep.kids if k.dep == "pobj"
@@ -187,24 +204,22 @@ def _many(verb: Token) -> bool:
         if k.dep == "pobj"
     ]
     return any(
-        t.tag == "NNS" and not any(k.dep == "det" and k.lower in ("the", "these", "those") for k in t.kids)
+        t.tag == "NNS"
+        and t.lemma.lower() not in lexicon.TIMES
+        and not any(k.tag in ("JJR", "JJS") or (k.dep == "det" and k.lower in _POINTING) for k in t.kids)
         for t in things
     )
 
 
+def _abstract(noun: Token) -> bool:
+    acts = noun.pos != "NOUN" or noun.lemma.lower() in INSTITUTIONS
+    return not acts and lexicon.ABSTRACT.fullmatch(noun.lower) is not None
+
+
 def _perfect(verb: Token) -> bool:
-    own = [k for k in verb.kids if k.dep == "aux"]
+    own = [k for k in verb.kids if k.dep in ("aux", "auxpass")]
     if any(k.tag == "MD" for k in own):
         return False
     if any(k.lower in ("has", "have", "'s", "'ve") for k in own):
         return True
     return verb.dep == "conj" and not own and verb.head.tag == "VBN" and _perfect(verb.head)
-
-
-def _unnamed(subject: Token | None) -> bool:
-    """his operatives, campaign aides, many leaders: people, and no name."""
-    return (
-        subject is not None
-        and subject.tag == "NNS"
-        and (subject.lower in INFORMANTS or subject.lower in CROWDS)
-    )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ..attribution import Attributed
 from ..document import Document
 from ..findings import Span
+from ..grammar import Token
 from ..lexicon import claims as lexicon
 from ..lexicon.verbs import SAY, THINK
 
@@ -46,8 +47,10 @@ def answers(attributed: Attributed) -> bool:
     A thought ascribed by the writer does not, nor talk that merely took place, nor a word that only shows
     that the writer has it from somebody ("apparently", "is considered").
     """
-    if attributed.kind in ("generic", "mental") or attributed.unreal:
+    if attributed.kind == "generic" or attributed.unreal:
         return False
+    if attributed.kind == "mental":
+        return _speaks(attributed.source_head)
     if attributed.quoted:
         return True
     if met(attributed):
@@ -57,8 +60,22 @@ def answers(attributed: Attributed) -> bool:
     if attributed.cue_kind == "plan":
         return _lemma(attributed) in SAY - {"refuse", "decline"} - THINK
     if attributed.cue_kind in ("think", "adjective"):
-        return attributed.kind == "anonymous"
+        return attributed.kind == "anonymous" or _speaks(attributed.source_head)
+    if attributed.cue_kind == "judge" and _conduct(attributed.cue_token):
+        return False
     return attributed.cue_kind in _TELLING or attributed.cue_kind == "noun"
+
+
+def _speaks(head: Token | None) -> bool:
+    return head is not None and head.lemma.lower() in lexicon.COMMENTATORS
+
+
+def _conduct(verb: Token | None) -> bool:
+    """has promoted, has backed: what somebody has been doing, which is nothing they told us."""
+    if verb is None or verb.lemma.lower() not in lexicon.DEEDS or verb.tag != "VBN":
+        return False
+    first = verb.head if verb.dep == "conj" and verb.head.tag == "VBN" else verb
+    return any(k.dep == "aux" and k.lower in ("has", "have", "'s", "'ve") for k in first.kids)
 
 
 def _lemma(attributed: Attributed) -> str:
@@ -68,7 +85,12 @@ def _lemma(attributed: Attributed) -> str:
 def met(attributed: Attributed) -> bool:
     """Talk that took place among people: an event, and nobody has told the reader of it."""
     verb = attributed.cue_token
-    return verb is not None and not attributed.quoted and verb.lemma.lower() in lexicon.MEETING_VERBS
+    return (
+        verb is not None
+        and not attributed.quoted
+        and verb.lemma.lower() in lexicon.MEETING_VERBS
+        and verb.child("ccomp") is None
+    )
 
 
 def told(document: Document, attributions: Iterable[Attributed]) -> dict[int, Told]:

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import re
 
+from .verbs import words
+
 # What makes a reader ask "how do you know?": (why, weight, pattern)
 FIGURE = re.compile(
     r"\b\d[\d,.]*\s?(?:%|percent|per cent|percentage points?)|[$£€¥]\s?\d[\d,.]*(?:\s?(?:million|billion|trillion|bn|tn|m)\b)?|\b\d[\d,.]*\s?(?:million|billion|trillion|thousand|hundred)\b"
@@ -29,7 +31,7 @@ PRIVATE = re.compile(
     re.I,
 )
 NEVER = re.compile(
-    r"\b(?:there (?:is|was|are|were|has been|have been|had been|remains?) (?:no|little|few|not)\b|not a single|nothing has|no (?:direct|evidence|sign|signs|indication|record|formal|public)\b)",
+    r"\b(?:there (?:is|was|are|were|has been|have been|had been|remains?) (?:no|little|few|not)\b|not a single|nothing has|no (?:direct|evidence|record)\b)",
     re.I,
 )
 NOT_ONCE = re.compile(r"\b(?:has|have|had) never\b", re.I)
@@ -40,12 +42,12 @@ NOT_DONE = re.compile(
 WRONGDOING = re.compile(
     r"\b(?:fraud(?:ulent(?:ly)?)?|corrupt(?:ion)?|brib(?:e|es|ed|ery)|abus(?:e|ed|es|ive)|misconduct|harass(?:ed|ment|ing)?|embezzl\w+|launder(?:ed|ing)|cover[- ]up|covered up|collu\w+|illegal(?:ly)?(?! (?:immigra|alien|migra|border))|unlawful(?:ly)?|"
     r"violat(?:e|ed|es|ing|ions?)|scandals?|crimes?(?! bill)|criminal(?:s|ly)?(?! (?:justice|division|law|court|code|record|investigation|trial))|cheat(?:ed|ing)?|stole|stolen|theft|lied|lying|lies?\b|mislead\w*|misled|decept\w+|deceiv\w+|dubious|questionable|illicit|rigg(?:ed|ing)|plagiari\w+|negligen\w+|"
-    r"investigated|probed|sham|hoax|smuggl\w+|traffick\w+|tortur(?:e|ing)|tortured(?= \w+s\b| by)|extort\w+|blackmail\w*|intimidat\w+|sexual(?:ly)?|racist|discriminat\w+|wrongdoing|kickbacks?|whitewash\w*|doping|defraud\w+)\b",
+    r"investigated|probed|sham|hoax|smuggl(?:ed|ing)|traffick(?:ed|ing)|tortur(?:e|ing)|tortured(?= \w+s\b| by)|extort\w+|blackmail\w*|intimidat\w+|sexual(?:ly)?|racist|discriminat\w+|wrongdoing|kickbacks?|whitewash\w*|doping|defraud\w+)\b",
     re.I,
 )
 TREND = re.compile(
-    r"\b(?:grown|grew(?! up)|growing|ris(?:en|ing)(?! to (?!\d))|rose(?! to (?!\d))|increas(?:ed|ing|e)|declin(?:ed|ing)(?! to)|dropped|fallen|fell|soared|surged|plunged|plummeted|shrunk|shrank|dwindled|spiked|climbed|slumped|worsened|improved|accelerated|skyrocketed|rapidly|sharply|dramatic(?:ally)?|"
-    r"massive|extensive|widespread|increasingly|steadily)\b",
+    r"\b(?:grown|grew(?! up)|growing|ris(?:en|ing)(?! to (?!\d))|rose(?! to (?!\d))|increas(?:ed|ing|e)|declin(?:ed|ing)(?! to)|dropped(?! (?:out|by|in|off))|fallen|fell|soared|surged|plunged|plummeted|shrunk|shrank|dwindled|spiked|climbed|slumped|worsened|improved|accelerated|skyrocketed|rapidly|sharply|dramatic(?:ally)?|"
+    r"massive|(?<!most )extensive|widespread|steadily)\b",
     re.I,
 )
 CAUSE = re.compile(
@@ -74,7 +76,7 @@ FUTURE = re.compile(
     r"\b(?:will|is scheduled to|are scheduled to|is due to|is set to|are set to|is slated to)\b"
 )
 OPINION = re.compile(
-    r"\b(?:should|ought|must|(?-i:may)|might|could|would|seems?|seemed|appears?|appeared|perhaps|maybe|likely|unlikely|probably|hardly|surely|arguably|clearly|obviously|undeniably|of course|frankly|"
+    r"\b(?:should|ought|must|(?-i:may)|might|could|would|seems?|seemed|appears?|appeared|perhaps|maybe|likely|unlikely|probably|hardly|surely|arguably|clearly|clear(?:er)?|obviously|undeniably|of course|frankly|"
     r"sadly|fortunately|unfortunately|ironically|disgraceful|shameful|ridiculous|absurd|brilliant|wonderful|terrible|horrible|awful|great|best|worst|least surprising|decisive|to be sure|in a way|the truth is|the fact is|it is hard|it's hard|"
     r"inevitabl\w+|remarkabl\w+|needless|deserves?|legacy|tone|heart of|stakes|matters?|problem|challenge|obstacles?|crucial|vital|feels? like|no wonder|imagine|let us|let's|sense of|spirit)\b",
     re.I,
@@ -89,46 +91,13 @@ PERFECT = re.compile(
     r"\b(?:has|have|['’]s|['’]ve)\s+(?:\w+ly\s+)?(?:been\s+)?(?:more\s+)?\w+(?:ed|en|wn|ne|de|ld|nt|ught|lt|un|um|ung|it|ut|et|id|st)\b"
 )
 # Talk that happens, as against talk that tells: an event somebody must have witnessed or been told of.
-MEETING_VERBS = frozenset(
-    [
-        "talk",
-        "speak",
-        "discuss",
-        "debate",
-        "argue",
-        "negotiate",
-        "confer",
-        "deliberate",
-        "consult",
-        "chat",
-        "converse",
-        "meet",
-    ]
+MEETING_VERBS = words(
+    "talk speak discuss debate argue negotiate confer deliberate consult chat converse meet"
 )
 
 # What a law, a contract or a programme lays down stands in it.
-TERMS = frozenset(
-    [
-        "allow",
-        "require",
-        "subject",
-        "apply",
-        "permit",
-        "prohibit",
-        "ban",
-        "forbid",
-        "limit",
-        "cap",
-        "entitle",
-        "mandate",
-        "guarantee",
-        "provide",
-        "impose",
-        "authorize",
-        "authorise",
-        "fine",
-        "exempt",
-    ]
+TERMS = words(
+    "allow require subject apply permit prohibit ban forbid limit cap entitle mandate guarantee provide impose authorize authorise fine exempt"
 )
 # Prices at which shares and goods trade are seen by everybody.
 MARKET = re.compile(
@@ -143,71 +112,26 @@ BALLOTS = re.compile(
     r"(?<!-)\b(?:(?:super)?delegates?|votes?|seats?|ballots?|electors?|majority|turnout|takes [\d,]+ to win)\b"
 )
 # Nouns whose present tense is the letter of a rule.
-RULES = frozenset(
-    [
-        "rule",
-        "law",
-        "act",
-        "agreement",
-        "treaty",
-        "violation",
-        "offense",
-        "offence",
-        "statute",
-        "regulation",
-        "constitution",
-        "contract",
-        "licence",
-        "license",
-        "program",
-        "programme",
-        "bill",
-        "policy",
-        "ordinance",
-    ]
+RULES = words(
+    "rule law act agreement treaty violation offense offence statute regulation constitution contract licence license program programme bill policy ordinance"
 )
 # Whatever is put forward carries its own figures.
-PLANS = frozenset(
-    [
-        "plan",
-        "proposal",
-        "propose",
-        "offer",
-        "pledge",
-        "promise",
-        "budget",
-        "bill",
-        "law",
-        "deal",
-        "agreement",
-        "subsidy",
-        "fine",
-        "penalty",
-        "fund",
-        "package",
-        "demand",
-        "settlement",
-    ]
+PLANS = words(
+    "plan proposal propose offer pledge promise budget bill law deal agreement subsidy fine penalty fund package demand settlement"
 )
 # Papers and counts that are themselves the source of the figures told of them.
-COUNTED = frozenset(
-    [
-        "poll",
-        "survey",
-        "census",
-        "study",
-        "tally",
-        "filing",
-        "index",
-        "estimate",
-        "report",
-        "audit",
-        "database",
-        "data",
-        "statistic",
-        "average",
-        "lawsuit",
-        "indictment",
-        "complaint",
-    ]
+COUNTED = words(
+    "poll survey census study tally filing index estimate report audit database data statistic average lawsuit indictment complaint"
 )
+# People whose part in the news is to speak: what they think, they have said.
+COMMENTATORS = words(
+    "critic expert analyst observer scholar economist scientist researcher academic historian pundit commentator strategist skeptic sceptic "
+    "opponent proponent supporter advocate activist campaigner lawyer official doctor investigator prosecutor"
+)
+# Nouns made of verbs and moods do nothing themselves; institutions, which often end the same way, do.
+ABSTRACT = re.compile(r"\w{2,}(?:tion|sion|ment|ness|ity|ism|ance|ence|ship|success|critique)(?:e?s)?$")
+# Verbs of judging that are deeds as well: who has backed or promoted something has not thereby told us so.
+DEEDS = words(
+    "promote back support oppose embrace ignore tolerate approve uphold overrule overturn share list celebrate remember"
+)
+TIMES = words("second minute hour day week weekend month season year decade century time")
