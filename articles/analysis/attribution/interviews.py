@@ -30,7 +30,7 @@ _ELSEWHERE = re.compile(
     re.I,
 )
 _HOST = re.compile(
-    r"(?:(?:['’]s?|\b(?:host|hosts|co-host|anchor|correspondent|reporter|moderator|interviewer)) (?:[\w-]+ (?=host|anchor|correspondent|reporter))?(?:(?:host|co-host|anchor|correspondent|reporter) )?[“\"]?"
+    r"(?:(?:['’]s?|\b(?:host|hosts|co-host|anchor|correspondent|reporter|interviewer)) (?:[\w-]+ (?=host|anchor|correspondent|reporter))?(?:(?:host|co-host|anchor|correspondent|reporter) )?[“\"]?"
     r"(?P<name>[A-Z][\w’'-]+ (?:[A-Z][\w.’'-]+ )?[A-Z][\w’-]+))"
 )
 _SHOW_OF = re.compile(
@@ -41,6 +41,7 @@ _SCENE = re.compile(
     r"\b(?:interview(?:ed)?|appear(?:ed|ance|ing)|conversation|joined|guest|spoke|speaking|sat down|sit-down|call(?:ed|ing)? in(?:to)?)\b[^.;:]{0,40}$",
     re.I,
 )
+_ASKED = re.compile(r"['’]?s?,? (?:then |also )?(?:asked|pressed|questioned|interviewed|challenged|told)\b")
 _MAIN_SHARE = 0.34
 
 
@@ -77,7 +78,7 @@ def carry(document: Document, found: list[Attributed], mentions: list[Mention], 
             spoken = _paragraph(document, attributed)
         elif not who:
             continue
-        elif who in hosts and _in_view(attributed, current, main):
+        elif who in hosts:
             attributed.via = hosts[who]
         elif _elsewhere(document, attributed):
             current = None if current and who == current.guest else current
@@ -110,7 +111,7 @@ def _summed_up(document: Document, ordered: list[Attributed], frames: list[Frame
     """Headline and first paragraph tell what somebody said, and the story says of one interview only that it was there."""
     outlets: dict[str, set[str]] = {}
     for frame in frames:
-        if frame.on_air:
+        if frame.opening or is_broadcast(frame.outlet):
             outlets.setdefault(frame.guest, set()).add(frame.outlet)
     lede = next((p.end for p in document.paragraphs if p.role == "body" and p.last > p.first), 0)
     for attributed in ordered:
@@ -152,7 +153,8 @@ def _settings(document: Document, mentions: list[Mention], cast: Cast, leading: 
             continue
         named = Span(mention.start, mention.end)
         people = _people_in(cast, sentence, named)
-        if guest := leading if leading in people else next(iter(people), ""):
+        asked = _ASKED.match(document.masked, mention.end)
+        if guest := leading if asked and leading in people else next(iter(people), ""):
             early = mention.start < opening
             frames.append(
                 Frame(mention.name, guest, mention.start, early, early or is_broadcast(mention.name))
@@ -229,10 +231,6 @@ def _elsewhere(document: Document, attributed: Attributed) -> bool:
         at = max(at, piece.end)
     own.append(document.masked[at:high])
     return bool(_ELSEWHERE.search(" ".join(own)))
-
-
-def _in_view(attributed: Attributed, current: Frame | None, main: Frame | None) -> bool:
-    return main is not None or (current is not None and _at(attributed) - current.start < 3000)
 
 
 def _runs_on(document: Document, attributed: Attributed, frame: Frame, spoken: int) -> bool:

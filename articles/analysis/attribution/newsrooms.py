@@ -54,7 +54,7 @@ def own_names(text: str, *given: str) -> frozenset[str]:
 
 
 _TOLD = re.compile(
-    r"(?P<who>[\w’'-]+),? (?:told|tells|wrote to|spoke (?:to|with)) (?:the |The )?(?P<name>[A-Z][\w&.]*(?: [A-Z][\w&]*){0,3})"
+    r"(?P<who>[\w’'-]+),? (?:told|tells|wrote to|spoke (?:to|with)|in an email to|in a statement to) (?:the |The )?(?P<name>[A-Z][\w&]*(?: [A-Z][\w&]*){0,3})"
 )
 
 
@@ -63,8 +63,10 @@ def _told_by_many(text: str) -> set[str]:
     tellers: dict[str, set[str]] = {}
     own: set[str] = set()
     for told in _TOLD.finditer(text):
-        name, who = told["name"].rstrip("."), told["who"].lower()
-        if not is_outlet(name) or is_broadcast(name):
+        parts, who = told["name"].split(), told["who"].lower()
+        runs = (" ".join(parts[:n]) for n in range(len(parts), 0, -1))
+        name = next((run for run in runs if is_outlet(run)), "")
+        if not name or is_broadcast(name):
             continue
         if who not in ("he", "she", "they", "who"):
             tellers.setdefault(plain_name(name), set()).add(who)
@@ -101,10 +103,31 @@ def mentions_in(masked: str, own: frozenset[str], known: frozenset[str] = frozen
         known = any(f.start < match.end("name") and match.start("name") < f.end for f in found[-400:])
         if not known and plain_name(name) not in own and name.lower() not in ORGANISATIONS and _styled(name):
             found.append(Mention(match.start("name"), match.end("name"), name))
+    for match in _ON_SHOW.finditer(masked):
+        span = match.span("name")
+        if not any(f.start < span[1] and span[0] < f.end for f in found):
+            found.append(Mention(*span, match["name"]))
+    found += _called_short(masked, found)
     for match in _HOSTED.finditer(masked):
-        group = "host" if match["host"] else "aired"
+        group = match.lastgroup or "host"
         found.append(Mention(*match.span(group), f"{match[group]}{SHOW}"))
     return sorted(found, key=lambda m: m.start)
+
+
+def _called_short(masked: str, found: list[Mention]) -> list[Mention]:
+    """The Times, once the copy has named The Estuary Times."""
+    short = {}
+    for mention in found:
+        if len(mention.name.split()) > 1 and not mention.nameless and not is_broadcast(mention.name):
+            short.setdefault(mention.name.split()[-1], mention)
+    out = []
+    for word, full in short.items():
+        for again in re.finditer(rf"\b[Tt]he {re.escape(word)}\b(?! [A-Z])", masked):
+            if again.start() > full.start and not any(
+                f.start < again.end() and again.start() < f.end for f in found
+            ):
+                out.append(Mention(again.start(), again.end(), full.name))
+    return out
 
 
 # A newsroom we do not know, where the words around it say that it is one.
@@ -113,9 +136,14 @@ _TO_NEWSROOM = re.compile(
 )
 SHOW = "’s show"  # what a programme known only by its host is called
 # "radio host Tam Brightwell", "an interview with Tam Brightwell that aired": a programme known by who speaks in it.
+_NAME = r"[A-Z][\w’'-]+ (?:[A-Z]\. )?[A-Z][\w’-]+"
 _HOSTED = re.compile(
-    r"\b(?:radio|television|TV|cable|talk|podcast) (?:show )?hosts? (?P<host>[A-Z][\w’'-]+ (?:[A-Z]\. )?[A-Z][\w’-]+)"
-    r"|\binterview (?:with|by) (?P<aired>[A-Z][\w’'-]+ (?:[A-Z]\. )?[A-Z][\w’-]+)(?:,)? (?:that |which |to |was |and )?(?:air(?:ed|ing|s)?|broadcast)\b"
+    rf"\b(?:radio|television|TV|cable|talk|podcast) (?:show )?hosts? (?P<host>{_NAME})"
+    rf"|\binterview (?:with|by) (?P<aired>{_NAME}),? (?:that |which |to |was |and )?(?:air(?:ed|ing|s)?|broadcast)\b"
+    rf"|(?P<own>{_NAME})['’]s? (?:[a-z]+ ){{0,2}}(?:radio|television|TV|talk|cable|online) (?:show|program|podcast)\b"
+)
+_ON_SHOW = re.compile(
+    r"\b(?:radio|television|TV|talk|cable|comedy|late-night) (?:show|program|programme|podcast|station|network|channel) [“\"‘']?(?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})"
 )
 _PUBLICATION = (
     "edition",

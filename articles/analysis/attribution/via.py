@@ -127,6 +127,10 @@ def _source_is_outlet(attributed: Attributed, mention: Mention, text: str) -> No
     attributed.names.append(Span(mention.start, mention.end))
 
 
+_IN_A_PIECE = re.compile(
+    r"\bin (?:an?|his|her|the) (?:[\w-]+ ){0,2}(?:column|piece|essay|op-ed|article|post|report|story|profile|interview) (?:on|for|in|at|with) (?:the )?$",
+    re.I,
+)
 _STAFF = re.compile(
     r"['’]s? (?:[a-z]+ ){0,2}|,? (?:[\w-]+ ){0,2}(?:reporter|correspondent|columnist|contributor|anchor|host|critic|blogger|writer|analyst)s? ",
 )
@@ -156,7 +160,9 @@ def _reached_through(attributed: Attributed, mention: Mention, sentence: Span, t
     if verb is not None and not opening and not any(t.start <= mention.start < t.end for t in verb.subtree()):
         return False
     on_air = is_broadcast(mention.name) and re.search(r"\bon (?:the )?[“\"]?$", before)
-    return bool(on_air or _SPOKEN_TO.search(text[sentence.start : sentence.end]))
+    return bool(
+        on_air or _IN_A_PIECE.search(before) or _SPOKEN_TO.search(text[sentence.start : sentence.end])
+    )
 
 
 def told_throughout(document: Document, found: list[Attributed], mentions: list[Mention]) -> None:

@@ -138,6 +138,7 @@ AMBIGUOUS = frozenset(
         "dawn",
         "yahoo",
         "atlantic",
+        "bloomberg",
     ]
 )
 # Agencies: what they were told, many papers carry.
@@ -212,6 +213,7 @@ def is_outlet(name: str, own: str = "") -> bool:
             or plain
             in (
                 "abc",
+                "bloomberg",
                 "rt",
                 "fox",
                 "ft",
