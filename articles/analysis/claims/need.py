@@ -13,6 +13,7 @@ from ..attribution.clauses import is_verb, subject_of
 from ..findings import Span
 from ..grammar import Token
 from ..lexicon import claims as lexicon
+from ..lexicon.nouns import SAYING
 from ..lexicon.people import INSTITUTIONS
 from ..lexicon.verbs import JUDGE, SAY
 from .resting import met
@@ -20,7 +21,7 @@ from .resting import met
 FIGURE, NOT = "a figure", "that something did not happen"
 PUBLIC, OPINION, OWN_VOICE = "public", "opinion", "own voice"
 COUNTABLE = frozenset((FIGURE, "a count", "a trend"))
-FOR_FIGURES = frozenset(("market", "ballots", "terms"))  # they answer for figures and for nothing else
+FOR_FIGURES = frozenset(("market", "ballots"))  # they answer for figures and for nothing else
 
 
 _FROM = frozenset(("in", "from", "by", "to", "since", "with", "on"))
@@ -97,7 +98,7 @@ def _by_words(text: str, offset: int) -> Iterator[Sign]:
 
 
 def _at(match: re.Match[str], offset: int) -> Span:
-    return Span(offset + match.start(), offset + match.end())
+    return Span(offset + match.start(), offset + match.start() + len(match[0].rstrip(",. ")))
 
 
 def _without_grammar(text: str, offset: int) -> Iterator[Sign]:
@@ -120,31 +121,32 @@ def _by_attribution(attributions: Iterable[Attributed]) -> Iterator[Sign]:
 def _by_grammar(tokens: list[Token]) -> Iterator[Sign]:
     for token in tokens:
         at = Span(token.start, token.end)
-        if not is_verb(token):
-            continue
         if token.tag == "VBN" and _perfect(token) and not _known(token) and not token.child("neg"):
-            many = _many(token)
-            yield Sign("what has been done", 1.0 if many else 0.4, at)
+            yield Sign("what has been done", 1.0 if _many(token) else 0.4, at)
         if _lays_down(token):
             yield Sign("terms", -1.0, at)
 
 
-def _lays_down(verb: Token) -> bool:
-    """The letter of a law, a programme or an agreement: it stands there to be read."""
-    if verb.tag not in ("VBZ", "VBP", "VB"):
+def _lays_down(token: Token) -> bool:
+    """The letter of a law, a programme or an agreement, or what holds under it: it stands there to be read."""
+    if token.lower == "under":
+        ruled = token.child("pobj")
+        return ruled is not None and ruled.lemma.lower() in lexicon.RULES | lexicon.PLANS
+    passive = token.tag == "VBN" and token.child("auxpass") is not None
+    if not is_verb(token) or not (passive or token.tag in ("VBZ", "VBP", "VB")):
         return False
-    subject = verb.child("nsubj")
-    return verb.lemma.lower() in lexicon.TERMS or (
-        subject is not None and subject.lemma.lower() in lexicon.RULES
-    )
+    subject = token.child("nsubj")
+    ruling = subject is not None and subject.lemma.lower() in lexicon.RULES and not passive
+    return ruling or token.lemma.lower() in lexicon.TERMS
 
 
 def counted_in(tokens: list[Token]) -> set[str]:
     """The polls and papers the sentence takes its figures from: in the latest Harbour poll, 40 per cent."""
     return {
-        token.lemma.lower()
+        word
         for token in tokens
-        if token.lemma.lower() in lexicon.COUNTED and (_tells_figures(token) or _asks_people(token))
+        for word in (token.lemma.lower(), token.lower)
+        if word in lexicon.COUNTED and (_tells_figures(token) or _asks_people(token))
     }
 
 
@@ -160,7 +162,12 @@ def _tells_figures(noun: Token) -> bool:
 def _singles_out(kid: Token, mass: bool) -> bool:
     if kid.dep == "det":
         return kid.lower in ("the", "that", "this", "a", "an")
-    return kid.pos == "PROPN" or kid.tag in ("JJS", "CD") or kid.dep == "poss" or (mass and kid.dep == "prep")
+    return (
+        kid.pos == "PROPN"
+        or kid.tag in ("JJS", "CD")
+        or kid.dep == "poss"
+        or (mass and kid.dep in ("prep", "compound"))
+    )
 
 
 def _asks_people(verb: Token) -> bool:
@@ -187,28 +194,23 @@ def _known(verb: Token) -> bool:
 
 
 def _many(verb: Token) -> bool:
-    """has made incursions, have shot flares at planes: many acts told in one, none with its day and place."""
+    """has made incursions, has promoted a raft of cures: many acts told in one, none with its day and place."""
     subject = subject_of(verb)
-    if subject is None or _abstract(subject) or verb.child("auxpass"):
+    if subject is None or _abstract(subject) or verb.child("auxpass") or verb.dep not in _STATING:
         return False
     things = [k for k in verb.kids if k.dep == "dobj"]
-    things += [
-        k for prep in verb.kids if prep.dep in ("prep", "dative") for k in prep.kids if k.dep == "pobj"
-    ]
-    things += [
-        k
-        for thing in things
-        for prep in thing.kids
-        if prep.lower == "of"
-        for k in prep.kids
-        if k.dep == "pobj"
-    ]
-    return any(
-        t.tag == "NNS"
-        and t.lemma.lower() not in lexicon.TIMES
-        and not any(k.tag in ("JJR", "JJS") or (k.dep == "det" and k.lower in _POINTING) for k in t.kids)
-        for t in things
-    )
+    things += [k.child("pobj") or k for thing in things for k in thing.kids if k.lower == "of"]
+    return any(_several(thing) for thing in things)
+
+
+_STATING = frozenset(("ROOT", "conj", "ccomp", "parataxis", "advcl"))
+
+
+def _several(noun: Token) -> bool:
+    lemma = noun.lemma.lower()
+    if noun.tag != "NNS" or lemma in lexicon.TIMES or lemma in SAYING or lemma in ("case", "attack"):
+        return False
+    return not any(k.tag in ("JJR", "JJS") or (k.dep == "det" and k.lower in _POINTING) for k in noun.kids)
 
 
 def _abstract(noun: Token) -> bool:

@@ -40,9 +40,9 @@ NOT_DONE = re.compile(
     re.I,
 )
 WRONGDOING = re.compile(
-    r"\b(?:fraud(?:ulent(?:ly)?)?|corrupt(?:ion)?|brib(?:e|es|ed|ery)|abus(?:e|ed|es|ive)|misconduct|harass(?:ed|ment|ing)?|embezzl\w+|launder(?:ed|ing)|cover[- ]up|covered up|collu\w+|illegal(?:ly)?(?! (?:immigra|alien|migra|border))|unlawful(?:ly)?|"
-    r"violat(?:e|ed|es|ing|ions?)|scandals?|crimes?(?! bill)|criminal(?:s|ly)?(?! (?:justice|division|law|court|code|record|investigation|trial))|cheat(?:ed|ing)?|stole|stolen|theft|lied|lying|lies?\b|mislead\w*|misled|decept\w+|deceiv\w+|dubious|questionable|illicit|rigg(?:ed|ing)|plagiari\w+|negligen\w+|"
-    r"investigated|probed|sham|hoax|smuggl(?:ed|ing)|traffick(?:ed|ing)|tortur(?:e|ing)|tortured(?= \w+s\b| by)|extort\w+|blackmail\w*|intimidat\w+|sexual(?:ly)?|racist|discriminat\w+|wrongdoing|kickbacks?|whitewash\w*|doping|defraud\w+)\b",
+    r"\b(?:fraud(?:ulent(?:ly)?)?|corrupt(?:ion)?|brib(?:e|es|ed|ery)|abus(?:e|ed|es|ive)|misconduct|harass(?:ed|ment|ing)?|embezzl\w+|launder(?:ed|ing)|cover[- ]up|covered up|collu\w+|illegal(?:ly)?(?! (?:and legal )?(?:immigra|alien|migra|border))|unlawful(?:ly)?|"
+    r"violat(?:e|ed|es|ing|ions?)|scandals?|crimes?(?! bill)|criminal(?:s|ly)?(?! (?:justice|division|law|court|code|record|investigation|trial))|cheat(?:ed|ing)?|stole|stolen|theft|lied|lying (?:about|to)|(?<=\ba )lie\b|(?<=\bthe )lies?\b|lies about|mislead\w*|misled|decept\w+|deceiv\w+|dubious|questionable|illicit|rigg(?:ed|ing)|plagiari\w+|negligen\w+|"
+    r"investigated|probed|sham|hoax|smuggl(?:ed|ing)|traffick(?:ed|ing)|tortur(?:e|ing)|tortured(?= \w+s\b| by)|extort\w+|blackmail\w*|intimidat\w+|sexual(?:ly)?|racist|discriminat\w+|kickbacks?|whitewash\w*|doping|defraud\w+)\b",
     re.I,
 )
 TREND = re.compile(
@@ -97,7 +97,7 @@ MEETING_VERBS = words(
 
 # What a law, a contract or a programme lays down stands in it.
 TERMS = words(
-    "allow require subject apply permit prohibit ban forbid limit cap entitle mandate guarantee provide impose authorize authorise fine exempt"
+    "punish allow require subject apply permit prohibit ban forbid limit cap entitle mandate guarantee provide impose authorize authorise fine exempt"
 )
 # Prices at which shares and goods trade are seen by everybody.
 MARKET = re.compile(
@@ -109,7 +109,7 @@ PURPOSE = re.compile(
 )
 # What is counted in public when people vote.
 BALLOTS = re.compile(
-    r"(?<!-)\b(?:(?:super)?delegates?|votes?|seats?|ballots?|electors?|majority|turnout|takes [\d,]+ to win)\b"
+    r"(?<!-)\b(?:(?:super)?delegates?|votes?|seats?|ballots?|electors?|majority|turnout|margins?|primar(?:y|ies)|caucus(?:es)?|election night|carried|takes [\d,]+ to win)\b"
 )
 # Nouns whose present tense is the letter of a rule.
 RULES = words(
