@@ -9,19 +9,26 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.utils.text import slugify
+from review.ledger_names import CHECKABLE, KINDS, fuller, named_as, words_of
 
-CHECKABLE = frozenset({"named", "spokesperson", "document", "outlet"})
 NOT_A_STATEMENT = frozenset({"generic"})
 BAR = 60  # width of the longest bar, in the units of its picture
 EXCERPT = 160  # characters of a statement shown
 OWN_VOICE = "own-voice"
 PICTURE = 600  # width of the picture of who carries the story
-SHOWN = 12  # sources drawn one by one; the rest in one piece
+SHOWN = 12  # sources drawn one by one; the rest in one piece. And the checkable ones a panel lists at once
 NEEDS_SOURCE = "needs-source"
 LINK = re.compile(r"https?://[^\s<>()\[\]“”\"]+")
+
+
+class Standing(NamedTuple):
+    """What is attested of an unnamed source: in a few words, whether it is whole, and in detail."""
+
+    words: str
+    attested: bool
+    details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,12 @@ class Source:
     share: float = 0.0  # of the sentences that are handed to anybody, 0 to 1
     standing: str = ""  # of an unnamed one: attested, or not
     attested: bool = False
+    details: tuple[str, ...] = ()  # of the attestation
+
+    @property
+    def sort(self) -> str:
+        """Its kind, in a reader's words."""
+        return KINDS.get(self.kind, self.kind)
 
     @property
     def links(self) -> tuple[str, ...]:
@@ -115,16 +128,39 @@ class Ledger:
         return tuple(source for source in self.sources if source.key != OWN_VOICE)
 
     @property
+    def more(self) -> tuple[Source, ...]:
+        """Those a panel keeps folded: who can be checked and says little, where there are many of them."""
+        if len(self.sources) <= SHOWN + 3:
+            return ()
+        return tuple(source for source in self.sources if source.checkable)[SHOWN:]
+
+    @property
+    def folded(self) -> frozenset[str]:
+        return frozenset(source.key for source in self.more)
+
+    @property
+    def front(self) -> tuple[Source, ...]:
+        folded = self.folded
+        return tuple(source for source in self.sources if source.key not in folded)
+
+    @property
     def picture(self) -> tuple[Piece, ...]:
-        """Who carries the story, as one bar: every source by its statements, in the ledger's order."""
-        total, pieces, x = self.statements, [], 0.0
-        for source in self.sources[:SHOWN]:
-            width = PICTURE * source.count / total
-            pieces.append(Piece(round(x, 1), round(width, 1), _css(source), f"{source.who}: {source.count}"))
+        """Who carries the story, as one bar: every source by its statements, in the ledger's order.
+
+        Where there are many, those a panel folds are one piece; nobody who cannot be checked is.
+        """
+        total, rest = max(1, self.statements), sum(source.count for source in self.more)
+        checkable = [source for source in self.front if source.checkable]
+        others = [source for source in self.front if not source.checkable]
+        pieces = [(source.count, _css(source), source.who) for source in checkable]
+        pieces += [(rest, "rest", "others a reader could check")] if rest else []
+        pieces += [(source.count, _css(source), source.who) for source in others]
+        drawn, x = [], 0.0
+        for count, css, who in pieces:
+            width = PICTURE * count / total
+            drawn.append(Piece(round(x, 1), round(width, 1), css, f"{who}: {count}"))
             x += width
-        if rest := sum(source.count for source in self.sources[SHOWN:]):
-            pieces.append(Piece(round(x, 1), round(PICTURE - x, 1), "rest", f"others: {rest}"))
-        return tuple(pieces)
+        return tuple(drawn)
 
     @property
     def statements(self) -> int:
@@ -144,16 +180,16 @@ def ledger_of(
     result: Mapping[str, Any],
     text: str,
     starts: Sequence[tuple[int, int]] = (),
-    standings: Mapping[str, tuple[str, bool]] | None = None,
+    standings: Mapping[str, Standing] | None = None,
 ) -> Ledger:
     """`starts`: where the page's blocks begin. `standings`: of unnamed sources, by the engine's key."""
     sentences = result.get("sentences", ())
     begins = [sentence["start"] for sentence in sentences]
     groups: dict[str, _Group] = {}
-    for attribution in result.get("attributions", ()):
+    for attribution in _with_full_names(result.get("attributions", ())):
         if attribution["kind"] in NOT_A_STATEMENT:
             continue
-        who, key = _who(attribution, text)
+        who, key = named_as(attribution, text)
         new = _Group(who, attribution["kind"], attribution.get("via") or "", attribution.get("key", ""))
         groups.setdefault(key, new).said.append(_statement(attribution, text, begins))
     if own := list(_own_voice(result, text)):
@@ -166,13 +202,23 @@ def ledger_of(
     return Ledger(tuple(sorted(sources, key=_order)), len(told))
 
 
+def _with_full_names(attributions: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    speakers = [a.get("speaker") or "" for a in attributions if a["kind"] in ("named", "mental")]
+    for attribution in attributions:
+        name = attribution.get("speaker") or ""
+        if name and attribution["kind"] in ("named", "mental"):
+            yield {**attribution, "speaker": fuller(name, speakers)}
+        else:
+            yield attribution
+
+
 def _source(
     key: str,
     group: _Group,
     longest: int,
     told: int,
     starts: Sequence[tuple[int, int]],
-    standings: Mapping[str, tuple[str, bool]],
+    standings: Mapping[str, Standing],
 ) -> Source:
     unnamed = standings.get(group.source_key) if group.kind == "anonymous" else None
     mine = {index for statement in group.said for index in statement.sentences}
@@ -186,8 +232,9 @@ def _source(
         via=group.via,
         source_key=group.source_key,
         share=len(mine) / told if told and key != OWN_VOICE else 0.0,
-        standing=unnamed[0] if unnamed else "",
-        attested=bool(unnamed and unnamed[1]),
+        standing=unnamed.words if unnamed else "",
+        attested=bool(unnamed and unnamed.attested),
+        details=unnamed.details if unnamed else (),
     )
 
 
@@ -210,25 +257,9 @@ def _order(source: Source) -> tuple[bool, bool, int, int]:
     return not source.checkable, source.key == OWN_VOICE, -source.count, first
 
 
-def _who(attribution: Mapping[str, Any], text: str) -> tuple[str, str]:
-    """The name shown and the key that joins mentions of one source."""
-    span, kind, via = attribution.get("source"), attribution["kind"], attribution.get("via")
-    name = attribution.get("speaker") or attribution.get("called") or (_words(text, span) if span else "")
-    if kind == "hidden" or not name:
-        cue = attribution.get("cue") or span
-        name = f"“{_capital(name or (_words(text, cue) if cue else kind))}”"
-    name = _capital(name)
-    if via and via.casefold() != name.casefold():
-        name = f"{name}, via {via}"
-    if kind == "anonymous" and attribution.get("key"):
-        return name, slugify(attribution["key"].replace(":", "-").replace("@", "-")) or kind
-    checkable = "checkable" if kind in CHECKABLE else kind
-    return name, slugify(f"{name} {checkable}") or checkable
-
-
 def _statement(attribution: Mapping[str, Any], text: str, begins: Sequence[int]) -> Statement:
     spans = attribution.get("content") or [attribution.get("cue") or attribution.get("source") or [0, 0]]
-    words = " … ".join(_words(text, span) for span in spans)
+    words = " … ".join(words_of(text, span) for span in spans)
     held = {bisect_right(begins, at) - 1 for span in spans for at in (span[0], max(span[0], span[1] - 1))}
     low, high = min(held, default=-1), max(held, default=-1)
     covered = tuple(range(low, high + 1)) if low >= 0 else ()
@@ -247,16 +278,8 @@ def _own_voice(result: Mapping[str, Any], text: str) -> Iterator[Statement]:
     for sentence in result.get("sentences", ()):
         if sentence["status"] == NEEDS_SOURCE:
             span = (sentence["start"], sentence["end"])
-            yield Statement(_excerpt(_words(text, span)), sentence["start"])
-
-
-def _words(text: str, span: Any) -> str:
-    return " ".join(text[span[0] : span[1]].split())
+            yield Statement(_excerpt(words_of(text, span)), sentence["start"])
 
 
 def _excerpt(words: str) -> str:
     return words if len(words) <= EXCERPT else words[:EXCERPT].rsplit(" ", 1)[0] + " …"
-
-
-def _capital(name: str) -> str:
-    return name[:1].upper() + name[1:]

@@ -8,7 +8,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from review.facts import Case, CaseFlag
-from review.vouching import ANONYMOUS, NO_REASON, REPLY, Attestation, Request
+from review.ledger import Standing
+from review.vouching import (
+    ANONYMOUS,
+    CONDITIONS,
+    CORROBORATION,
+    NO_REASON,
+    REASONS,
+    REPLY,
+    Attestation,
+    Request,
+)
+from review.wording import joined
 from review.workflow import State
 
 _PEOPLE = frozenset({"people", "persons", "men", "women", "they", "others", "staff", "police"})
@@ -85,9 +96,12 @@ def unnamed_source(case: Case, key: str) -> Unnamed | None:
     return next((source for source in unnamed_sources(case) if source.key == key), None)
 
 
-def standings(case: Case) -> dict[str, tuple[str, bool]]:
-    """What the ledger says of each unnamed source: (words, attested), by key."""
-    return {source.key: (_standing(source), source.attested) for source in unnamed_sources(case)}
+def standings(case: Case) -> dict[str, Standing]:
+    """What the ledger says of each unnamed source, by key."""
+    return {
+        source.key: Standing(_standing(source), source.attested, _details(source))
+        for source in unnamed_sources(case)
+    }
 
 
 def replies_owed(case: Case) -> tuple[Owed, ...]:
@@ -134,6 +148,37 @@ def _standing(source: Unnamed) -> str:
     if source.attestation is None:
         return "nothing attested"
     return f"attested by {source.attestation.voucher}" if source.attested else "attestation not whole"
+
+
+def _details(source: Unnamed) -> tuple[str, ...]:
+    """AP's conditions, who vouches by role, corroboration, the reason and whether the copy gives it."""
+    record = source.attestation
+    if record is None:
+        return ()
+    held = [label for slug, label, _ in CONDITIONS if slug in record.conditions]
+    reason = REASONS.get(record.reason, "")
+    told = "The copy says so." if record.reason_in_copy else "The copy does not say so."
+    vouched = f"{record.voucher}, {record.role}, knows who it is." if record.voucher_id else ""
+    return tuple(
+        line
+        for line in (
+            *(f"{label}." for label in held),
+            f"Not named: {reason[:1].lower()}{reason[1:]}. {told}" if reason else "",
+            _confirmed_by(record),
+            vouched,
+            f"Not attested yet: {joined(source.missing)}." if source.missing else "",
+        )
+        if line
+    )
+
+
+def _confirmed_by(record: Attestation) -> str:
+    """How many others confirm what an unnamed source says, and what sort of others."""
+    if not record.corroborated_by:
+        return "Nobody else confirms it."
+    sorts = joined([CORROBORATION[sort] for sort in record.corroboration if sort in CORROBORATION])
+    verb = "confirms" if record.corroborated_by == 1 else "confirm"
+    return f"{record.corroborated_by} independent of it {verb} it" + (f": {sorts}." if sorts else ".")
 
 
 def _stands(case: Case, flag: CaseFlag, rule: str) -> bool:

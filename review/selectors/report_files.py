@@ -78,6 +78,7 @@ def _source(source: Source) -> dict[str, Any]:
         "share_of_attributed_sentences": round(source.share, 3),
         "checkable": source.checkable,
         "attested": source.attested if source.kind == "anonymous" else None,
+        "attestation": list(source.details),
         "links": list(source.links),
     }
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from review.ledger import Ledger, ledger_of
+import pytest
+
+from review.ledger import Ledger, Standing, ledger_of
+from review.ledger_names import KINDS
 
 TEXT = "Ines Maddox said no. Sources said yes. She said never. The berth is full. If he said so."
 
@@ -117,10 +120,11 @@ def test_it_joins_unnamed_mentions_as_the_engine_does_and_tells_what_is_attested
     book = whole(
         linked("Sources", "anonymous", key=key),
         linked("Ines Maddox", "anonymous", key=key),
-        standings={key: ("attested by Ed Marlow", True)},
+        standings={key: Standing("attested by Ed Marlow", True, ("The source is reliable.",))},
     )
     (source,) = book.sources
     assert (source.count, source.standing, source.attested) == (2, "attested by Ed Marlow", True)
+    assert source.details == ("The source is reliable.",)
 
 
 def test_it_draws_every_source_into_one_bar() -> None:
@@ -134,5 +138,58 @@ def test_it_draws_every_source_into_one_bar() -> None:
 def test_it_draws_what_is_beyond_a_dozen_in_one_piece() -> None:
     many = [linked("Sources", "named", speaker=f"Person {number}") for number in range(20)]
     pieces = whole(*many).picture
-    assert (len(pieces), pieces[-1].label) == (13, "others: 8")
+    assert (len(pieces), pieces[-1].label) == (13, "others a reader could check: 8")
     assert round(sum(piece.width for piece in pieces)) == 600
+
+
+def test_it_joins_a_last_name_with_the_full_one() -> None:
+    book = whole(
+        linked("Sources", "named", speaker="Brightwell"),
+        linked("Ines Maddox", "named", speaker="Tam Brightwell"),
+    )
+    assert [(source.who, source.count) for source in book.sources] == [("Tam Brightwell", 2)]
+
+
+def test_it_joins_no_last_name_that_two_people_share() -> None:
+    book = whole(
+        linked("Sources", "named", speaker="Brightwell"),
+        linked("Sources", "named", speaker="Ada Brightwell"),
+        linked("Ines Maddox", "named", speaker="Tam Brightwell"),
+    )
+    assert len(book.sources) == 3
+
+
+def test_it_names_a_newsroom_once() -> None:
+    book = whole(linked("Sources", "outlet", speaker="Estuary Mirror", via="The Estuary Mirror"))
+    assert [source.who for source in book.sources] == ["Estuary Mirror"]
+
+
+def test_it_calls_whom_a_possessive_names_by_the_name() -> None:
+    book = whole(linked("Sources", "spokesperson", speaker="the harbour board's"))
+    assert [source.who for source in book.sources] == ["The harbour board"]
+
+
+def test_it_calls_every_kind_by_a_word_a_reader_knows() -> None:
+    assert {"named", "anonymous", "hidden", "mental", "collective", "outlet"} <= set(KINDS)
+    book = whole(linked("Sources", "mental", speaker="Tam Brightwell"))
+    assert [source.sort for source in book.sources] == ["a thought, as we tell it"]
+
+
+def test_it_folds_only_who_can_be_checked_where_there_are_many() -> None:
+    many = [linked("Sources", "named", speaker=f"Person {number}") for number in range(30)]
+    book = whole(*many, linked("Ines Maddox", "anonymous", key="anonymous:ines"))
+    assert (len(book.front), len(book.more)) == (13, 18)
+    assert all(source.checkable for source in book.more)
+    assert [source.kind for source in book.front if not source.checkable] == ["anonymous"]
+
+
+def test_it_draws_whoever_cannot_be_checked_however_many_can() -> None:
+    many = [linked("Sources", "named", speaker=f"Person {number}") for number in range(30)]
+    picture = whole(*many, linked("Ines Maddox", "anonymous", key="anonymous:ines")).picture
+    assert [piece.css for piece in picture[-2:]] == ["rest", "unnamed"]
+    assert picture[-1].x + picture[-1].width == pytest.approx(600, abs=0.5)
+
+
+def test_it_folds_nobody_in_a_short_list() -> None:
+    book = whole(*(linked("Sources", "named", speaker=f"Person {number}") for number in range(12)))
+    assert (len(book.front), book.more) == (12, ())

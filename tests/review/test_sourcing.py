@@ -11,10 +11,11 @@ from django.utils import timezone
 from articles.models import Article
 from review.gates import results
 from review.models import AuditEvent, ReplyRequest, SourceRecord
+from review.selectors.case import case_of
 from review.selectors.flags import open_counts
 from review.selectors.verification import broken
 from review.services import Changed, Forbidden, Refused, reply_answer, reply_link, reply_log
-from review.sourcing import people_in, unnamed_sources
+from review.sourcing import people_in, standings, unnamed_sources
 from tests.people import People, newsroom, read, revise
 from tests.review.steps import (
     ANONYMOUS,
@@ -76,6 +77,16 @@ def test_it_opens_the_gate_and_answers_the_flag_with_one_attestation(people: Peo
     assert found.record.sentence == "Editor knows who it is (2 people)."
     assert found.record.who == "Ed Marlow"
     assert open_counts([story])[story.pk]["block"] < before
+
+
+def test_it_tells_the_ledger_what_is_attested_and_never_who_it_is(people: People, story: Article) -> None:
+    attest(story, people.ed)
+    (standing,) = standings(case_of(story)).values()
+    assert standing.attested
+    assert "The source is reliable, and in a position to know." in standing.details
+    assert "Ed Marlow, editor, knows who it is." in standing.details
+    assert any(line.startswith("Not named: ") for line in standing.details)
+    assert any("confirm" in line for line in standing.details)
 
 
 def test_it_needs_no_attestation_where_everybody_has_a_name(people: People) -> None:
