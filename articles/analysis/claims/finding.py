@@ -84,28 +84,29 @@ class _Reader:
             parts = [Part(_trimmed(seen.span, seen.text), True, [], None)]
         free = [part for part in parts if not _answered(part, seen.told)]
         if seen.told and (not free or not free[0].main):
-            rests = self.rests(seen)
-            return self.beside(seen, free, rests) if free else rests
+            claim = self.beside(seen, free)
+            self.facts.add(seen.text, seen.tokens)
+            return claim
         return self.judged(seen, free)
 
     def rests(self, seen: _Seen) -> Claim:
         self.facts.add(seen.text, seen.tokens)
         return Claim(seen.index, seen.span, "attributed")
 
-    def beside(self, seen: _Seen, free: list[Part], rests: Claim) -> Claim:
-        """A clause that nobody answers for beside words that somebody does: asked about only where it must be."""
+    def beside(self, seen: _Seen, free: list[Part]) -> Claim:
+        """A clause nobody answers for, beside words that somebody does: asked about only where it must be."""
         for part in free:
             signs = self.signs(seen, [part])
             score = sum(sign.weight for sign in signs)
-            if score >= BESIDE and not any(sign.weight < 0 for sign in signs):
+            clear = score >= BESIDE and not any(sign.weight < 0 for sign in signs)
+            if clear and not _about_our_dealings(seen.text):
                 return self.asks(seen, [part], signs, score, "attributed")
-        return rests
+        return Claim(seen.index, seen.span, "attributed")
 
     def judged(self, seen: _Seen, free: list[Part]) -> Claim:
         signs = self.signs(seen, free)
         score = sum(sign.weight for sign in signs)
-        told_why = any(words in seen.text.lower() for words in REASON_WORDS)  # our dealings with a source
-        if score < NEEDED or told_why:
+        if score < NEEDED or _about_our_dealings(seen.text):
             return Claim(seen.index, seen.span, _own_voice(signs), score=score)
         return self.asks(seen, free, signs, score, "needs-source")
 
@@ -154,6 +155,11 @@ def weighed(signs: list[Sign], tokens: list[Token], parts: list[Part]) -> list[S
     return _once(kept)
 
 
+def _about_our_dealings(text: str) -> bool:
+    """Why a source is not named is ours to know."""
+    return any(words in text.lower() for words in REASON_WORDS)
+
+
 def _part_of(parts: list[Part], offset: int) -> Part | None:
     return next((part for part in parts if _in([part], offset)), None)
 
@@ -188,7 +194,7 @@ def _answered(part: Part, told: Told | None) -> bool:
         return False
     if not part.words:
         return True
-    if part.main and part.head is not None and _within(part.head, told.cues):
+    if part.head is not None and _within(part.head, told.cues):
         return True
     words = [w for w in part.words if not _within(w, told.sources) or _within(w, told.words)]
     inside = sum(_within(w, told.words) or _within(w, told.cues) for w in words)

@@ -47,6 +47,8 @@ def answers(attributed: Attributed) -> bool:
     A thought ascribed by the writer does not, nor talk that merely took place, nor a word that only shows
     that the writer has it from somebody ("apparently", "is considered").
     """
+    if attributed.cue_kind == "according" and attributed.kind != "hidden":
+        return True
     if attributed.kind == "generic" or attributed.unreal:
         return False
     if attributed.kind == "mental":
