@@ -14,6 +14,7 @@ from ..grammar import Token
 from ..lexicon.given_names import MEN, WOMEN
 from ..lexicon.nouns import DOCUMENTS
 from ..lexicon.people import (
+    COUNTRIES,
     CROWDS,
     INFORMANTS,
     INSTITUTIONS,
@@ -36,7 +37,7 @@ MALE = words(
     "he him his himself mr mr. man father husband son brother uncle nephew grandfather widower king spokesman chairman "
     "congressman councilman businessman actor boy"
 )
-_KIN = words(
+KIN = words(
     "mother father wife husband daughter son sister brother aunt uncle niece nephew cousin grandmother grandfather "
     "granddaughter grandson widow widower partner"
 )
@@ -48,6 +49,12 @@ _NO_PERSONS = words(
     "degree fee coffee list twist standard backyard boulevard hazard award billboard board card warrant covenant disaster register "
     "character cancer charter theater theatre filter barrier carrier frontier career chamber november december october september"
 )
+_QUANTITIES = words("none one some any many most several few others another each half dozen")
+# What follows the name of a firm or a group: Farran & Sons, a builder of cranes; Open Water, a charity.
+_FIRMS = words(
+    "maker builder giant conglomerate grouping nonprofit charity super-pac lobby venture subsidiary magazine"
+)
+_SAME_OFFICE = {"judge": "justice", "justice": "judge", "boss": "chief", "congressman": "representative"}
 _GIVEN = 4  # how much a first name tells of who is "he" and who is "she"
 _POLLING = words("poll polls survey surveys polling surveyed")
 _PER_CENT = words("percent % percentage")
@@ -88,6 +95,7 @@ class Cast:
     by_last: dict[str, str] = field(default_factory=dict)
     by_role: dict[str, list[str]] = field(default_factory=dict)  # in story order
     last: dict[str, Entry] = field(default_factory=dict)  # they / it / outlet: who spoke last
+    organisations: set[str] = field(default_factory=set)  # last words of names the copy says are no person's
     seen: list[Seen] = field(default_factory=list)  # in story order
     polled: set[int] = field(default_factory=set)  # sentences that tell of a poll
     shares: set[int] = field(default_factory=set)  # of per cent
@@ -110,7 +118,7 @@ class Cast:
             elif token.lower in _STUDIES:
                 self.studied.add(token.sent)
             rank = _rank(token)
-            plural = token.tag in ("NNS", "NNPS") or any(
+            plural = token.tag in ("NNS", "NNPS", "CD") or any(
                 k.dep == "conj" and k.tag in ("NNP", "NN") for k in token.kids
             )
             if self._may_be_meant(token, rank, plural) and not quoted(token.start):
@@ -120,6 +128,8 @@ class Cast:
         if token.pos == "PROPN":
             person = token.lower in self.by_last and token.dep not in ("compound", "flat")
             return person or (plural and rank < 2)
+        if token.tag == "CD":  # the two
+            return rank < 2 and any(k.lower == "the" for k in token.kids)
         if token.pos != "NOUN" or rank == 2:
             return False
         lemma = token.lemma.lower()
@@ -179,8 +189,11 @@ class Cast:
         while first and tokens[first - 1].pos == "PROPN" and tokens[first - 1].sent == tokens[last].sent:
             first -= 1
         parts = [t for t in tokens[first : last + 1] if t.text[:1].isalnum()]
-        if len(parts) == 1 and parts[0].head.lower in _KIN and parts[0].dep == "appos":
+        if len(parts) == 1 and parts[0].head.lower in KIN and parts[0].dep == "appos":
             self.by_last.setdefault(parts[0].lower, parts[0].text)  # his daughter Petra
+        if parts and parts[0].lower not in MEN | WOMEN and any(_is_firm(k) for t in parts for k in t.kids):
+            self.organisations.add(parts[-1].lower)
+            return
         titles = [t for t in parts if t.lower in TITLES or t.lower in ROLES]
         name = _after_title(parts, titles)
         if not _is_person(name) and (len(name) != 1 or not titles):
@@ -212,7 +225,7 @@ class Cast:
 
     def holder(self, head: Token) -> str | None:
         """Whose role "the mayor" is: of several the copy names with it, the one it spoke of last."""
-        names = self.by_role.get(head.lower, [])
+        names = self.by_role.get(head.lower, []) or self.by_role.get(_SAME_OFFICE.get(head.lower, ""), [])
         if len(set(names)) < 2:
             return names[0] if names else None
         for group in self.before(head):
@@ -236,6 +249,16 @@ def _roles_beside(name: Token) -> list[Token]:
     return [t for t in beside if t.lower in ROLES or person_like(t.lower)]
 
 
+def _is_firm(noun: Token) -> bool:
+    """Open Water, a charity; Farran & Sons, the maker of cranes; the group Open Water."""
+    lemma = noun.lemma.lower()
+    if noun.pos != "NOUN" or lemma in ROLES or lemma not in INSTITUTIONS | _FIRMS:
+        return False
+    return (
+        lemma == "group" if noun.dep == "compound" else noun.dep == "appos" and noun.child("det") is not None
+    )
+
+
 def _rank(token: Token) -> int:
     if token.dep not in _SUBJECT:
         return 2
@@ -255,13 +278,15 @@ def is_one_person(seen: Seen) -> bool:
     if seen.entry is not None and seen.entry[0] not in ("named", "anonymous", "spokesperson", "mental"):
         return False
     token = seen.token
+    if token.lower in _QUANTITIES:
+        return False
     return token.pos == "PROPN" or (
         token.tag == "NN" and token.lower not in MASSES and person_like(token.lower)
     )
 
 
 def _is_person(name: list[Token]) -> bool:
-    """Two to four words, none of which belongs to an organisation."""
-    return 2 <= len(name) <= 4 and not any(
-        t.lower in ORGANISATION_WORDS or t.lower in ORGANISATIONS for t in name
-    )
+    """Two to four words, none of which belongs to an organisation or, at the end, to a country."""
+    if not 2 <= len(name) <= 4 or name[-1].lower in COUNTRIES:
+        return False
+    return not any(t.lower in ORGANISATION_WORDS or t.lower in ORGANISATIONS for t in name)

@@ -59,10 +59,10 @@ def people_within(head: Token) -> Token | None:
     if people is None or people.tag != "NNS" or head.tag != "NN" or head.lower in INSTITUTIONS | DOCUMENTS:
         return None
     indefinite = any(k.dep == "det" and k.lower in ("a", "an") for k in head.kids)
-    return people if indefinite and not person_like(head.lower) and _are_people(people) else None
+    return people if indefinite and not person_like(head.lower) and are_people(people) else None
 
 
-def _are_people(noun: Token) -> bool:
+def are_people(noun: Token) -> bool:
     return noun.lower in CROWDS | INFORMANTS | PARTISANS or person_like(noun.lemma.lower())
 
 
@@ -96,6 +96,17 @@ def of_a_document(head: Token) -> bool:
     return any(t.lower in DOCUMENTS for k in head.kids if k.dep == "prep" for t in k.kids)
 
 
+def described(noun: Token | None) -> Token | None:
+    """Mara Lind, a former clerk who backed it; she was a woman who knew: of whom that is said."""
+    if noun is None:
+        return None
+    if noun.dep == "appos" and noun.head.pos == "PROPN":
+        return noun.head
+    if noun.dep == "attr" and noun.head.lemma == "be":
+        return noun.head.child("nsubj") or noun
+    return noun
+
+
 def apposition(head: Token, cast: Cast) -> str | None:
     """The name beside a role: "the mayor, Ines Maddox,"; "a surgeon from Kelsmouth, Ines Maddox,"."""
     for kid in head.kids:
@@ -103,6 +114,11 @@ def apposition(head: Token, cast: Cast) -> str | None:
             return cast.name_of(kid)
     if head.tag != "NN":
         return None
+    for kid in head.kids:
+        if kid.dep in ("acl", "relcl") and kid.lemma.lower() in ("identify", "name"):
+            named = next((t for t in kid.subtree() if t.pos == "PROPN" and t.dep == "pobj"), None)
+            if named is not None:
+                return cast.name_of(named)
     for token in head.subtree():
         if (
             token.dep == "appos"
@@ -132,17 +148,3 @@ def knows(head: Token) -> bool:
         for k in head.kids
         for t in (k, *k.kids, *(g for c in k.kids for g in c.kids))
     )
-
-
-def looks_proper(head: Token) -> bool:
-    """Waters, WikiLeaks, Delegates Unbound: a capital inside the sentence, where the parser sees a plural."""
-    if head.tag != "NNS" or not head.text[:1].isupper() or _are_people(head) or head.lower in INSTITUTIONS:
-        return False
-    return any(k.pos == "PROPN" and k.dep == "compound" for k in head.kids) or not _opens(head)
-
-
-def _opens(head: Token) -> bool:
-    top = head
-    while top.head is not top:
-        top = top.head
-    return all(t.i >= head.i for t in top.subtree())

@@ -18,8 +18,8 @@ RELATIVE = frozenset(["who", "whom", "whose", "which", "that", "what"])
 _KEPT_BACK = words("source official person insider aide")
 _STUDYING = words("researcher author scientist economist analyst scholar psychologist")
 _IN_OFFICE = words(
-    "lawmaker senator congressman congresswoman legislator contender candidate chairman chairwoman reporter rival "
-    "minister adviser brother sister man woman"
+    "lawmaker senator congressman congresswoman legislator contender candidate chairman reporter rival"
+    " chairwoman minister adviser brother sister man woman"
 )
 
 

@@ -56,6 +56,14 @@ def only_asks_itself(attributed: Attributed) -> bool:
     return clause is not None and any(k.dep == "mark" and k.lower in ("whether", "if") for k in clause.kids)
 
 
+def whenever(attributed: Attributed) -> bool:
+    """When a leader says so; when tenants ask for help: at any time, and nobody in particular."""
+    verb = attributed.cue_token
+    if verb is None or attributed.passive or verb.dep != "advcl" or verb.tag not in ("VBZ", "VBP"):
+        return False
+    return any(k.lower in ("when", "whenever", "if") for k in verb.kids)
+
+
 def yet_to_come(attributed: Attributed) -> bool:
     """It will be announced, the chance to be considered: nobody has said so."""
     verb = attributed.cue_token
@@ -74,7 +82,7 @@ def _has_clause(attributed: Attributed) -> bool:
 
 def _first(verb: Token | None) -> Token | None:
     """Of verbs in a row, and of a verb in the phrase of another, the one the sentence hangs them on."""
-    for _ in range(4):
+    for _ in range(8):
         if verb is None or verb.head is verb or verb.dep not in ("conj", "pcomp", "prep"):
             break
         verb = verb.head

@@ -29,7 +29,9 @@ from ..registry import Hit, Reading, Rule
 from ..wording import key_of, plural, who
 
 # What is done or found out, and not told.
-_LEARNING = words("find learn look decide vote realize realise determine know")
+_LEARNING = words("find learn look decide vote realize realise determine know protest march")
+# States of mind that show in what somebody says.
+_VOCAL = words("coy clear adamant emphatic explicit vocal blunt mum silent critical dismissive")
 # Views, as against what is seen or learnt.
 _BELIEVING = words("believe think expect hope fear worry doubt suspect")
 
@@ -49,9 +51,11 @@ def speaks_unnamed(attributed: Attributed) -> bool:
 
 def _is_told(attributed: Attributed) -> bool:
     """Aides believe that he will win: a view was told, where "aides like him" or "officers saw it" is the copy's."""
-    if attributed.cue_kind != "think" or attributed.quoted:
-        return True
     verb = attributed.cue_token
+    if attributed.cue_kind == "adjective" and not attributed.quoted:
+        return verb is not None and verb.lower in _VOCAL
+    if attributed.cue_kind != "think" or (attributed.quoted and not attributed.nested):
+        return True
     return (
         verb is not None
         and verb.lemma.lower() in _BELIEVING

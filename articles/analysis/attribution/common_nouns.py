@@ -1,0 +1,124 @@
+"""Sources called by a common noun: offices, informants, crowds, institutions, papers."""
+
+# ruff: noqa: E501  (word lists read better unbroken)
+
+from __future__ import annotations
+
+from ..findings import Kind
+from ..grammar import Token
+from ..lexicon.nouns import DOCUMENTS, REPORTISH
+from ..lexicon.people import CROWDS, INFORMANTS, INSTITUTIONS, MASSES, PARTISANS, ROLES, SPOKES
+from ..lexicon.verbs import words
+from .cast import KIN, Cast, person_like
+from .model import Attributed
+from .noun_phrases import PERSONS, apposition, in_a_poll, knows, names_some, of_a_document
+from .speakers import has_only_unnamed, relative_head, spoken_of_before
+
+_ABSTRACT = tuple(words("tion sion ment ness ance ence ism move spat speech failure response fact"))
+_ABSTRACT_MANY = tuple(
+    words(
+        "tions sions ments nesses ances ences isms stories events cases things ideas facts factors moves issues speeches"
+    )
+)
+_CROWD_WORDS = words("some many most others several everyone everybody people few those all another")
+_PUBLIC = words(
+    "judge senator congressman congresswoman representative governor mayor minister justice lawmaker commissioner sheriff ambassador president nominee candidate"
+)
+_OFFICERS = words("prosecutor regulator")
+_BARE_REPORTS = words("reports accounts rumors rumours rumor reporting speculation word")
+_DEFINITE = ("the", "this", "that")
+_POINTING = ("the", "these", "those", "both")
+Found = tuple[Kind, str | None]
+
+
+def kind_of_noun(head: Token, cast: Cast) -> Found:
+    """Kind and speaker of a source that has no name of its own."""
+    word, lemma = head.lower, head.lemma.lower()
+    if in_a_poll(head, cast) and not knows(head):
+        return "document", None
+    if named := apposition(head, cast):
+        return "named", named
+    if names_some(head) or any(k.lower == "both" for k in head.kids):
+        return "named", None
+    if word in ("author", "authors", "researchers") and of_a_document(head):
+        return "document", None
+    if word in SPOKES or lemma in SPOKES or (lemma in _OFFICERS and head.tag == "NNS"):
+        return "spokesperson", None
+    if word in _BARE_REPORTS and head.child("poss", "compound", "prep", "acl", "relcl", "nmod") is None:
+        return "hidden", None
+    if word in DOCUMENTS or word in REPORTISH:
+        return "document", None
+    if word in PERSONS and knows(head):
+        return "anonymous", None
+    if word in _CROWD_WORDS or head.pos == "PRON" or lemma in MASSES:
+        return "collective", None
+    if word in INSTITUTIONS:
+        return "spokesperson", None
+    if word in INFORMANTS:
+        return _informant(head, cast)
+    return _many(head, lemma, cast) if head.tag == "NNS" else _one(head, lemma, cast)
+
+
+def _is_definite(head: Token) -> bool:
+    return any((k.dep == "det" and k.lower in _DEFINITE) or k.dep == "poss" for k in head.kids)
+
+
+def _informant(head: Token, cast: Cast) -> Found:
+    """An official is anonymous; "the adviser" is whoever the copy has called so, by name or without."""
+    if head.tag != "NN" or not _is_definite(head):
+        return "anonymous", None
+    pointed = any(k.lower == "the" for k in head.kids) and not has_only_unnamed(cast, head)
+    return ("named", cast.holder(head)) if head.lower in ROLES or pointed else ("anonymous", None)
+
+
+def _many(head: Token, lemma: str, cast: Cast) -> Found:
+    pointed = any(k.dep == "det" and k.lower in _POINTING for k in head.kids)
+    if pointed and (before := spoken_of_before(cast, head)) is not None:
+        return before
+    return ("document", None) if lemma in DOCUMENTS else ("collective", None)
+
+
+def _one(head: Token, lemma: str, cast: Cast) -> Found:
+    """One person by an office, one institution, one thing."""
+    word, definite = head.lower, _is_definite(head)
+    if word in ("judge", "magistrate") and cast.holder(head) is None:
+        return "spokesperson", None  # a federal judge ruled: the court
+    if definite and word in KIN:
+        return "named", cast.holder(head)  # her brother: somebody near whom the copy names
+    if word in ROLES | CROWDS:
+        return ("named", cast.holder(head)) if definite or word in _PUBLIC else ("anonymous", None)
+    if lemma in INSTITUTIONS:
+        return "spokesperson", None
+    if lemma in DOCUMENTS:
+        return "document", None
+    if word in PARTISANS:
+        return "collective", None
+    if any(k.dep == "det" and k.lower in ("a", "an", "one", "another") for k in head.kids):
+        return ("anonymous" if person_like(word) else "generic"), None
+    if definite and (lemma in ROLES or person_like(word)):
+        return "named", cast.holder(head)
+    return ("spokesperson" if definite and not word.endswith(_ABSTRACT) else "generic"), None
+
+
+def is_abstract(head: Token) -> bool:
+    """Arguments, disruptions, events: nobody is meant, and nobody hidden."""
+    word = (relative_head(head) or head).lower
+    return (
+        word.endswith(_ABSTRACT_MANY)
+        and word not in INSTITUTIONS | CROWDS | DOCUMENTS
+        and (word.removesuffix("s") not in INSTITUTIONS)
+    )
+
+
+def is_thing(head: Token) -> bool:
+    """bottles that said, T-shirts portraying: things carry words, and nobody is hidden by them."""
+    noun = relative_head(head) or head
+    word, lemma = noun.lower, noun.lemma.lower()
+    people = word in CROWDS | INFORMANTS | MASSES | PARTISANS | INSTITUTIONS or lemma in INSTITUTIONS
+    return noun.tag == "NNS" and not people and not person_like(lemma)
+
+
+def carries_words(attributed: Attributed) -> bool:
+    """Speeches have shown it, signs that say it."""
+    cue = attributed.cue_token
+    return attributed.cue_kind == "show" or (cue is not None and cue.dep in ("relcl", "acl"))

@@ -1,0 +1,82 @@
+"""Sources called by a name: people, parties, firms, countries, and who has the word in a transcript."""
+
+from __future__ import annotations
+
+import re
+
+from ..findings import Kind
+from ..grammar import Token
+from ..lexicon.people import (
+    COUNTRIES,
+    INSTITUTIONS,
+    ORGANISATION_WORDS,
+    ORGANISATIONS,
+    PARTISANS,
+    ROLES,
+    TITLES,
+)
+from .cast import Cast
+from .model import Attributed
+from .noun_phrases import are_people, in_a_poll
+
+# WikiLeaks, PolitiFact; a McKay or a DeLuca is a person.
+_CAMEL = re.compile(r"^(?!Mc|Mac|De|La|Le|Di|Van|Fitz)\w*[a-z][A-Z]")
+
+
+def is_proper(head: Token, cast: Cast) -> bool:
+    known = head.text[:1].isupper() and head.lower in cast.by_last
+    return head.pos == "PROPN" or head.tag in ("NNP", "NNPS") or known or _looks_proper(head)
+
+
+def _looks_proper(head: Token) -> bool:
+    """Waters, WikiLeaks, Delegates Unbound: a capital inside the sentence, where the parser sees a plural."""
+    if head.tag != "NNS" or not head.text[:1].isupper() or are_people(head) or head.lower in INSTITUTIONS:
+        return False
+    return any(k.pos == "PROPN" and k.dep == "compound" for k in head.kids) or not _opens(head)
+
+
+def _opens(head: Token) -> bool:
+    top = head
+    while top.head is not top:
+        top = top.head
+    return all(t.i >= head.i for t in top.subtree())
+
+
+def kind_of_name(head: Token, cast: Cast) -> tuple[Kind, str | None]:
+    """Kind and speaker of a source that is called by a name."""
+    word = head.lower
+    if word in ROLES:
+        return "named", cast.holder(head)
+    parts = [k.lower for k in head.kids if k.dep in ("compound", "nmod", "amod", "flat")]
+    name = cast.name_of(head)
+    if word in PARTISANS and in_a_poll(head, cast):
+        return "document", None
+    if word in PARTISANS and (head.tag == "NNPS" or word.endswith("s")):
+        return "collective", None
+    if any(p in TITLES for p in parts) or (
+        word not in cast.organisations and word in cast.by_last and word not in ORGANISATION_WORDS
+    ):
+        return "named", name
+    if (
+        word in ORGANISATIONS
+        or word in cast.organisations
+        or _CAMEL.search(head.text)
+        or word in ORGANISATION_WORDS
+        or word in COUNTRIES
+        or any(p in ORGANISATION_WORDS for p in parts)
+    ):
+        return "spokesperson", name
+    determined = any(k.dep == "det" and k.lower == "the" for k in head.kids)
+    acronym = len(word) > 1 and head.text.isupper() and not parts
+    if determined or acronym:
+        return "spokesperson", name
+    return "named", name
+
+
+def kind_of_turn(attributed: Attributed, cast: Cast, text: str) -> tuple[Kind, str | None]:
+    """Who has the word in a transcript: a last name in capitals is that person."""
+    parts = attributed.source.of(text).split() if attributed.source else []
+    name = cast.by_last.get(parts[-1].lower()) if parts else None
+    if name is None and parts and parts[-1].lower() in ORGANISATION_WORDS | ORGANISATIONS:
+        return "spokesperson", " ".join(parts)
+    return "named", name or (" ".join(parts).title() if parts else None)
