@@ -22,7 +22,7 @@ _NEW_START = re.compile(
 _MISSED = re.compile(
     r"(?<=[.!?…][\"”’'])\s+(?=(?:[\"“‘]|'')?[A-Z])|(?<=[a-z]{2}[.!?])\s+(?=(?:[\"“‘]|'')?[A-Z])"
 )
-_SPEAKER_FOLLOWS = re.compile(
+SPEAKER_FOLLOWS = re.compile(
     r"(?:(?:[A-Z][\w.'’-]*|the|a|an|of|de|van|his|her) ){1,6}(?:has |had |also |then |later )?"
     r"(?:said|says|asked|asks|replied|added|wrote|writes|told|tweeted|shouted|yelled|continued|responded|demanded|wondered|quipped|joked|exclaimed|declared|concluded|recalled|answered|chanted|cried|argued|noted|explained)\b"
 )
@@ -60,7 +60,7 @@ def _joins(paragraph: str, cut: int) -> bool:
     if follow[0].islower() and before.rstrip()[-1:] not in '!?"”':
         return True
     if before.rstrip()[-2:-1] in ("?", "!", "…", "—", "-") and before.rstrip()[-1:] in "\"”’'":
-        return bool(_SPEAKER_FOLLOWS.match(after.lstrip()[:80]) or _SAID_FOLLOWS.match(after.lstrip()[:40]))
+        return bool(SPEAKER_FOLLOWS.match(after.lstrip()[:80]) or _SAID_FOLLOWS.match(after.lstrip()[:40]))
     if _INITIALS_END.search(before):
         return not _NEW_START.match(follow)
     if _MONTH_END.search(before) and not _TITLE_END.search(before.replace("No.", "")):

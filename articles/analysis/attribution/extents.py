@@ -20,6 +20,8 @@ def end_of(tokens: list[Token], verb: Token, low: int, high: int, clause: bool) 
     """The last token of content tokens[low..high] that stands behind its verb; `clause`: it is a sentence, no object."""
     high = _whole_word(tokens, high)
     high = _joined_clauses(tokens, verb, high)
+    if clause:
+        high = _reason(tokens, verb, high)
     return _before_the_copy_goes_on(tokens, low, high, clause)
 
 
@@ -50,6 +52,14 @@ def _joined_clauses(tokens: list[Token], verb: Token, high: int) -> int:
     return max(high, under(top)[1]) if top.i > at else high
 
 
+def _reason(tokens: list[Token], verb: Token, high: int) -> int:
+    """said the wall would hold if it was mended: the condition hangs on what was said."""
+    after = tokens[high + 1] if high + 1 < len(tokens) else None
+    if after is None or after.sent != verb.sent or after.lower not in ("if", "because", "unless", "than"):
+        return high
+    return max(high, under(after.head)[1]) if after.head.i > high and after.head.head is verb else high
+
+
 def _before_the_copy_goes_on(tokens: list[Token], low: int, high: int, clause: bool) -> int:
     """..., saying it was late; ..., and others said it was not: what starts another saying is the copy's again."""
     opened = False
@@ -72,8 +82,8 @@ def _goes_on_quoting(tokens: list[Token], closing: int, high: int) -> bool:
 
 def _another_saying(tokens: list[Token], comma: int, high: int) -> bool:
     after = tokens[comma + 1]
-    if after.tag == "VBG" and after.dep in ("advcl", "acl") and after.lemma.lower() in _CUES:
-        return True
+    if after.tag == "VBG" and after.dep in ("advcl", "acl"):
+        return after.lemma.lower() in _CUES
     if after.lower not in ("and", "but", "while") or comma + 2 > high:
         return False
     for token in tokens[comma + 2 : high + 1]:

@@ -9,6 +9,7 @@ from ..findings import Span
 from ..grammar import Token
 from ..lexicon.verbs import SAY, SHOW
 from ..quotations import Quotation
+from ..sentences import SPEAKER_FOLLOWS
 from .clauses import is_passive, is_unreal, is_verb, subject_of
 from .model import Attributed
 from .spans import cue_span, source_span
@@ -25,7 +26,9 @@ def adopt_quotations(
         _out_of_marks(document, paragraph, attributed)
         _widen(document, paragraph, attributed, taken)
     for quotation in paragraph.quotations:
-        if quotation.start not in taken and not _is_title(document, quotation):
+        if quotation.start not in taken and (
+            not _is_title(document, quotation) or _spoken(document, tokens, quotation)
+        ):
             _take(document, paragraph, tokens, quotation, found, taken)
     for attributed in found:
         if (
@@ -35,7 +38,25 @@ def adopt_quotations(
             and not attributed.passive
         ):
             _speaker_between(document, tokens, attributed)
-        attributed.content = _merged(attributed.content)
+        attributed.content = _merged(_words_said(document, paragraph, attributed))
+
+
+def _words_said(document: Document, paragraph: Paragraph, attributed: Attributed) -> list[Span]:
+    """ "...," she said as the crowd cheered: after a whole quotation only other quotations go on with it."""
+    cue, content = attributed.cue, attributed.content
+    if cue is None or len(content) < 2 or attributed.cue_kind != "say":
+        return content
+    first = min(content)
+    whole = any(q.start == first.start and q.end == first.end for q in paragraph.quotations)
+    if not whole or cue.start < first.end or document.masked[first.end - 2] not in ",?!":
+        return content
+    return [
+        piece
+        for piece in content
+        if not paragraph.start <= piece.start < paragraph.end
+        or piece.of(document.masked).startswith("that ")
+        or any(q.start < piece.end and piece.start < q.end for q in paragraph.quotations)
+    ]
 
 
 def _out_of_marks(document: Document, paragraph: Paragraph, attributed: Attributed) -> None:
@@ -62,6 +83,15 @@ def _is_title(document: Document, quotation: Quotation) -> bool:
         and all(w[:1].isupper() or w in _SMALL for w in bare)
         and any(w.islower() or len(w) > 3 for w in bare)
     )
+
+
+def _spoken(document: Document, tokens: list[Token], quotation: Quotation) -> bool:
+    """chanting "Open The Gates", or "Dear Friends," she said: capitals alone make no title of what is spoken."""
+    before = [t for t in tokens if t.end <= quotation.start and t.text not in (",", ":")][-1:]
+    if before and is_verb(before[0]) and before[0].lemma.lower() in SAY:
+        return True
+    after = document.masked[quotation.end : quotation.end + 80].lstrip()
+    return document.masked[quotation.end - 2] == "," and bool(SPEAKER_FOLLOWS.match(after))
 
 
 def _announced(document: Document, attributed: Attributed, span: Span, quotation: Quotation) -> bool:
@@ -195,7 +225,7 @@ def _from_cue_beside(
         and _speaks(document, t, quotation)
     ]
     if not verbs:
-        return None
+        return _the_paper_reads([t for t in tokens if t.sent == last], quotation)
     verb = min(verbs, key=lambda v: _gap(v, quotation))
     subject = subject_of(verb)
     if subject is None or document.quotation_at(subject.start) is quotation:
@@ -215,6 +245,19 @@ def _from_cue_beside(
         unreal=is_unreal(verb),
         quoted=True,
     )
+
+
+def _the_paper_reads(sentence: list[Token], quotation: Quotation) -> Attributed | None:
+    """ "...," the notice read: the parser takes such a verb for a noun."""
+    after = [t for t in sentence if t.start >= quotation.end][:6]
+    verb = next((t for t in after if t.lower in ("read", "reads", "state", "states")), None)
+    if verb is None or verb is after[0] or any(t.pos == "PUNCT" for t in after[: after.index(verb)]):
+        return None
+    head = after[after.index(verb) - 1]
+    if head.pos not in ("NOUN", "PROPN", "PRON"):
+        return None
+    source, span = Span(after[0].start, head.end), Span(quotation.start, quotation.end)
+    return Attributed("say", source, Span(verb.start, verb.end), [span], verb.sent, head, verb, quoted=True)
 
 
 def _from_words_between(tokens: list[Token], quotation: Quotation, verb: Token) -> Attributed | None:
@@ -260,7 +303,9 @@ def _speaks(document: Document, verb: Token, quotation: Quotation) -> bool:
     subject = subject_of(verb)
     if subject is None or is_passive(verb) or verb.lemma in ("be", "have"):
         return False
-    if verb.lemma.lower() in SAY or verb.lemma.lower() in SHOW:
+    thing = verb.child("dobj")
+    put_it = verb.lemma == "put" and thing is not None and thing.lower in ("it", "that")
+    if put_it or verb.lemma.lower() in SAY or verb.lemma.lower() in SHOW:
         return _gap(verb, quotation) <= 80
     if verb.start >= quotation.end:
         closing = document.masked[max(0, quotation.end - 2) : quotation.end]

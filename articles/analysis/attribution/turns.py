@@ -164,7 +164,7 @@ _TEXTS = frozenset(
     ("transcript", "remarks", "statement", "letter", "excerpt", "excerpts", "text", "post", "email", "tweet")
 )
 _SIGNED = re.compile(
-    r"\s*(?P<dash>[—–―]|--?)\s*(?P<name>[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|van|von|la)){1,4})(?:,[^.!?\n]{0,80})?\s*"
+    r"\s*(?P<dash>[—–―]|--?)\s*(?P<name>[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|van|von|la)){0,4})(?:,[^.!?\n]{0,80})?\.?\s*"
 )
 
 
@@ -174,6 +174,7 @@ def signed_words(document: Document, by_paragraph: list[tuple[Paragraph, list[At
         match = _SIGNED.fullmatch(document.masked, paragraph.start, paragraph.end)
         if (
             match is None
+            or (" " not in match["name"] and not _whole_quotation(document, before))
             or before.role not in ("body", "list", "block-quote")
             or any(a.quoted and a.source for a in taken)
         ):
