@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ..lexicon.outlets import (
     AMBIGUOUS,
+    MASTHEAD,
     NAMED_OUTLET,
     NAMELESS_OUTLET,
     OUTLETS,
@@ -107,7 +108,7 @@ def mentions_in(masked: str, own: frozenset[str], known: frozenset[str] = frozen
         span = match.span("name")
         if not any(f.start < span[1] and span[0] < f.end for f in found):
             found.append(Mention(*span, match["name"]))
-    found += _called_short(masked, found)
+    found = _called_short(masked, found)
     for match in _HOSTED.finditer(masked):
         group = match.lastgroup or "host"
         found.append(Mention(*match.span(group), f"{match[group]}{SHOW}"))
@@ -116,18 +117,18 @@ def mentions_in(masked: str, own: frozenset[str], known: frozenset[str] = frozen
 
 def _called_short(masked: str, found: list[Mention]) -> list[Mention]:
     """The Times, once the copy has named The Estuary Times."""
-    short = {}
-    for mention in found:
-        if len(mention.name.split()) > 1 and not mention.nameless and not is_broadcast(mention.name):
-            short.setdefault(mention.name.split()[-1], mention)
-    out = []
-    for word, full in short.items():
+    full: dict[str, Mention] = {}
+    for mention in sorted(found, key=lambda m: m.start):
+        parts = plain_name(mention.name).split()
+        if len(parts) > 1 and MASTHEAD.fullmatch(parts[-1].title()) and not is_broadcast(mention.name):
+            full.setdefault(mention.name.split()[-1], mention)
+    out: list[Mention] = []
+    for word, first in full.items():
         for again in re.finditer(rf"\b[Tt]he {re.escape(word)}\b(?! [A-Z])", masked):
-            if again.start() > full.start and not any(
-                f.start < again.end() and again.start() < f.end for f in found
-            ):
-                out.append(Mention(again.start(), again.end(), full.name))
-    return out
+            if again.start() > first.start:
+                out.append(Mention(again.start(), again.end(), first.name))
+    taken = {m.start for m in out}
+    return [m for m in found if m.start not in taken] + out
 
 
 # A newsroom we do not know, where the words around it say that it is one.
@@ -138,7 +139,7 @@ SHOW = "’s show"  # what a programme known only by its host is called
 # "radio host Tam Brightwell", "an interview with Tam Brightwell that aired": a programme known by who speaks in it.
 _NAME = r"[A-Z][\w’'-]+ (?:[A-Z]\. )?[A-Z][\w’-]+"
 _HOSTED = re.compile(
-    rf"\b(?:radio|television|TV|cable|talk|podcast) (?:show )?hosts? (?P<host>{_NAME})"
+    rf"\b(?:[Rr]adio|[Tt]elevision|TV|[Cc]able|[Tt]alk|[Pp]odcast) (?:show )?hosts? (?P<host>{_NAME})"
     rf"|\binterview (?:with|by) (?P<aired>{_NAME}),? (?:that |which |to |was |and )?(?:air(?:ed|ing|s)?|broadcast)\b"
     rf"|(?P<own>{_NAME})['’]s? (?:[a-z]+ ){{0,2}}(?:radio|television|TV|talk|cable|online) (?:show|program|podcast)\b"
 )

@@ -17,7 +17,7 @@ from .newsrooms import SHOW, Mention
 
 _TOWARDS = re.compile(
     r"(?:\b(?:told|tells?|telling|tweeted to|to|on|with|by|via|for|from|at|in|of)\b|\bappearance on)"
-    r"\s*(?:the |a |an |its |his |her )?(?:[\w’'-]+ ){0,3}(?:(?:program|show|host|anchor|reporters?|correspondents?|interview|broadcast|edition|radio)\s+(?:of |for |from |at |on |with )?)?[“\"‘']?$",
+    r"\s*(?:the |a |an |its |his |her )?(?:[\w’'-]+ ){0,3}(?:(?:program|show|host|anchor|reporters?|correspondents?|interview|broadcast|edition|radio)\s+(?:of |for |from |at |on |with )?)?[“\"‘']{0,2}$",
     re.I,
 )
 _SPOKEN_TO = re.compile(
@@ -26,7 +26,7 @@ _SPOKEN_TO = re.compile(
 )
 _INTERVIEW = re.compile(
     r"\b(?:interview|appear(?:ed|ance|ing)|broadcast|show|program|podcast|sat down|town hall|forum|sit-down|joined|conversation)\b"
-    r"|\b[Oo]n(?: (?:the|a|an|its|his|her|[A-Z]\w+['’]s))?(?: [\w-]+){0,3} ?[“\"'‘]?$"
+    r"|\b[Oo]n(?: (?:the|a|an|its|his|her|[A-Z]\w+['’]s))?(?: [\w-]+){0,3} ?[“\"'‘]{0,2}$"
 )
 _SETTING = re.compile(
     r"(?:\w+day,? |\w+day \w+, |Earlier,? )?(?:In|On|During|At|Speaking|Appearing|Asked|Writing|Talking)\b",
@@ -61,7 +61,7 @@ def tie(
 
 _ON_AIR = re.compile(
     r"[,\s]+(?:(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day |last week |this week |(?:early|later|late) )?(?:morning |night |evening )?"
-    r"(?:on|during an? (?:[\w-]+ ){0,2}(?:interview|appearance) (?:with|on)|in an? (?:[\w-]+ ){0,2}(?:interview|appearance) (?:with|on|for)) (?:the )?[“\"‘']?$",
+    r"(?:on|during an? (?:[\w-]+ ){0,2}(?:interview|appearance) (?:with|on)|in an? (?:[\w-]+ ){0,2}(?:interview|appearance) (?:with|on|for)) (?:the )?[“\"‘']{0,2}$",
     re.I,
 )
 
@@ -159,7 +159,7 @@ def _reached_through(attributed: Attributed, mention: Mention, sentence: Span, t
     verb = attributed.cue_token
     if verb is not None and not opening and not any(t.start <= mention.start < t.end for t in verb.subtree()):
         return False
-    on_air = is_broadcast(mention.name) and re.search(r"\bon (?:the )?[“\"]?$", before)
+    on_air = is_broadcast(mention.name) and re.search(r"\bon (?:the )?[“\"']{0,2}$", before)
     return bool(
         on_air or _IN_A_PIECE.search(before) or _SPOKEN_TO.search(text[sentence.start : sentence.end])
     )

@@ -185,6 +185,7 @@ _KIND = (
     r"Show|Podcast|Inquirer|Dispatch|Register|Sentinel|Telegraph|Observer|Mirror|Mercury|Bulletin|Enquirer|Republican-Herald|Radio|TV|Television|"
     r"Broadcasting|Newspapers|Newswire|Wire|Argus|Echo|Bee|Ledger|Plain Dealer|Press-Herald|Reporter|Monitor|Intelligencer|Leader-Post|Evening \w+"
 )
+MASTHEAD = re.compile(_KIND)
 NAMED_OUTLET = re.compile(
     rf"(?!.*\b(?:Medical|Law|Scientific|Clinical|Economic|Psychological|Surgery|Medicine)\b)(?:The |the )?(?:[A-Z][\w.&'’-]*(?:[ -](?:of|de|and|&|del|la) )?[ -]?){{1,4}}\b(?:{_KIND})\b(?! (?:Service|Department|Corps|Office|Party|Secretary|Conference))"
     r"|(?:Radio|Télé|TV) [A-Z][\w-]+"
@@ -238,7 +239,7 @@ def plain_name(name: str) -> str:
 
 
 _ON_AIR = re.compile(
-    r"(?:cnn|hln|msnbc|cnbc|(?:nbc|abc|cbs|fox|sky|vice|reuters|al jazeera|univision|bbc|itv|channel \d) ?(?:news|business|radio|universal|one|two|four)?.*|npr|pbs.*|c-span|"
+    r"(?:cnn|hln|msnbc|cnbc|(?:nbc|abc|cbs|fox|sky|vice|al jazeera|univision|bbc|itv|channel \d) ?(?:news|business|radio|universal|one|two|four)?.*|npr|pbs.*|c-span|"
     r"newsnation|telemundo|univision|ndtv|rt|cbc|ctv|rté|rte|lbc|itv.*|wnyc|democracy now!?|meet the press|face the nation|60 minutes|morning joe|"
     r"[kw][a-z]{2,3}(?:[- ]?(?:tv|fm|am|\d+))*|(?:radio|tv) .+|.*\b(?:show|podcast|radio|tv|television|broadcasting|network|siriusxm|program)\b.*)"
 )

@@ -1,0 +1,145 @@
+"""Whose reporting it is: interviews given elsewhere, hosts, short names, and the newsroom's own."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.analysis.attribution.newsrooms import mentions_in, own_names
+from articles.analysis.lexicon.outlets import is_broadcast
+from tests.analysis.helpers import analysed
+
+
+def told(text: str, **copy: str) -> list[tuple[str, str | None]]:
+    """(speaker, via) of every attribution."""
+    return [(a.speaker or "", a.via) for a in analysed(text, **copy).attributions]
+
+
+def test_it_carries_an_interview_back_to_the_headline() -> None:
+    text = (
+        "Brightwell Calls the Quay ‘a Disgrace’.\n\n"
+        "Tam Brightwell called the quay a disgrace and said nobody had looked at it.\n\n"
+        "In an interview with MSNBC on Monday, Brightwell said the wall was weak.\n\n"
+        "“Nobody has looked at it,” Brightwell said.\n\n"
+        "The council meets in May.\n\n"
+        "“It will fall,” she added."
+    )
+    assert {via for _who, via in told(text)} == {"MSNBC"}
+
+
+def test_it_stops_at_another_occasion() -> None:
+    text = (
+        "“The quay is weak,” Tam Brightwell told CNN on Monday.\n\n"
+        "At a rally in Kelsmouth the next day, Brightwell said the line had lied."
+    )
+    assert [via for _who, via in told(text)] == ["CNN", None]
+
+
+def test_it_leaves_other_speakers_alone() -> None:
+    text = (
+        "“The quay is weak,” Tam Brightwell told CNN on Monday.\n\n"
+        "Ines Maddox said the wall would hold.\n\n"
+        "“It has held for a century,” Maddox said."
+    )
+    assert [via for who, via in told(text) if "Maddox" in who] == [None, None]
+
+
+def test_it_knows_the_host_who_asks() -> None:
+    text = (
+        "“The quay is weak,” Tam Brightwell told CNN’s Petra Lind.\n\n"
+        "Lind asked whether anybody had looked at it.\n\n"
+        "“Nobody has,” Brightwell said."
+    )
+    assert {via for _who, via in told(text)} == {"CNN"}
+
+
+def test_it_knows_a_programme_by_its_host() -> None:
+    text = (
+        "Radio host Petra Lind asked Tam Brightwell whether the quay was weak.\n\n"
+        "“It is weak,” Brightwell said.\n\nLind suggested that it might be mended.\n\n“No,” Brightwell said."
+    )
+    assert {via for _who, via in told(text)} == {"Petra Lind’s show"}
+
+
+def test_it_carries_back_one_paraphrase_before_the_quotation() -> None:
+    text = "Maddox said the wall would hold.\n\n“It has held for a century,” Ines Maddox told the Kelsmouth Gazette."
+    assert [via for _who, via in told(text)] == ["Kelsmouth Gazette", "Kelsmouth Gazette"]
+
+
+def test_a_debate_that_a_station_stages_is_no_interview() -> None:
+    text = "“The quay is weak,” Tam Brightwell said at an MSNBC town hall on Monday."
+    assert told(text) == [("Tam Brightwell", None)]
+
+
+def test_what_others_tell_in_another_papers_report_came_with_it() -> None:
+    text = "The Kelsmouth Gazette reported that Tam Brightwell had told the council the quay was weak."
+    found = analysed(text).flags
+    assert [flag.rule for flag in found if flag.rule == "second-hand-report"]
+
+
+def test_what_a_newsroom_does_as_a_company_is_not_its_reporting() -> None:
+    text = "The Kelsmouth Gazette announced that it would close its printing works."
+    assert not [flag for flag in analysed(text).flags if flag.rule == "second-hand-report"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The Kelsmouth Times reported it first. The Times said the wall was weak.", ["Kelsmouth Times"] * 2),
+        ("Speaking on radio show Petra’s Jukebox, Brightwell laughed.", ["Petra’s Jukebox"]),
+        ("Brightwell said on Friday to Harbour Edition that the wall was weak.", ["Harbour Edition"]),
+        ("Brightwell, speaking on WKEL, laughed.", ["WKEL"]),
+        ("Brightwell told The Atlantic’s Petra Lind that it was weak.", ["The Atlantic"]),
+        ("The study appeared in the Estuary Medical Journal.", []),
+        ("In his State of the Union address, the president laughed.", []),
+        ("On CNN’s “State of the Union,” the president laughed.", ["CNN", "State of the Union"]),
+        ("Former Mayor Michael Bloomberg laughed.", []),
+        ("It spread on social media.", []),
+    ],
+)
+def test_it_finds_newsrooms_by_what_surrounds_their_names(text: str, names: list[str]) -> None:
+    found = [m.name.removeprefix("The ") for m in mentions_in(text, frozenset())]
+    assert found == [name.removeprefix("The ") for name in names]
+
+
+def test_a_paper_that_several_people_told_is_ours() -> None:
+    text = "“It is weak,” Brightwell told The Seattle Times. Maddox told The Seattle Times she was not asked."
+    assert own_names(text) == {"seattle times"}
+
+
+def test_a_paper_that_writes_its_name_in_capitals_is_ours() -> None:
+    assert own_names("“It is weak,” Brightwell told POLITICO.") == {"politico"}
+    assert own_names("“It is weak,” Brightwell told Politico.") == frozenset()
+
+
+def test_a_station_that_several_people_told_is_not_ours() -> None:
+    assert own_names("“It is weak,” Brightwell told CNN. Maddox told CNN she was not asked.") == frozenset()
+
+
+@pytest.mark.parametrize("name", ["CNN", "The Petra Lind Show", "WKEL", "Fox News", "BBC Radio"])
+def test_it_knows_what_is_on_air(name: str) -> None:
+    assert is_broadcast(name)
+
+
+@pytest.mark.parametrize("name", ["The Kelsmouth Gazette", "Reuters", "Politico"])
+def test_it_knows_what_is_in_print(name: str) -> None:
+    assert not is_broadcast(name)
+
+
+def test_a_pronoun_means_the_subject_of_its_own_sentence() -> None:
+    text = "Petra Lind made it clear to Tam Osei that she wanted the quay closed. “Close it,” she said."
+    assert {who for who, _via in told(text)} <= {"Petra Lind"}
+
+
+def test_a_title_is_no_part_of_the_name() -> None:
+    text = "Kelsmouth Mayor Ines Maddox said the wall was weak."
+    assert told(text) == [("Ines Maddox", None)]
+
+
+def test_an_office_is_held_by_whom_the_copy_names_with_it() -> None:
+    text = "Gov. Ines Maddox met Tam Brightwell on Monday.\n\nThe governor said the wall was weak."
+    assert told(text)[-1] == ("Ines Maddox", None)
+
+
+def test_a_first_name_shows_who_she_is() -> None:
+    text = "Robert Osei met Susan Lind on the quay.\n\n“It is weak,” she said."
+    assert told(text)[-1][0] == "Susan Lind"
