@@ -28,7 +28,7 @@ class Counts:
             self._paper = index
 
     def answer(self, index: int, text: str) -> bool:
-        """Do a poll's shares or a paper's figures run on to this sentence? Where they do, they are carried on."""
+        """Do a poll's shares or a paper's figures run on to here? Where they do, they are carried on."""
         asked = _SHARE.search(text) is not None and index - self._poll <= _AFTER_A_POLL
         if asked or index == self._poll:
             self._poll = index

@@ -29,7 +29,7 @@ def claims_of(
     attributions: list[Attributed],
     parsed: Sequence[tuple[Paragraph, list[Token]]] = (),
 ) -> list[Claim]:
-    """One Claim a sentence, in order. `parsed`: tokens a paragraph; without them sentences are taken whole."""
+    """One Claim a sentence, in order. `parsed`: tokens a paragraph; without, sentences are taken whole."""
     reader = _Reader(document, attributions)
     tokens = {id(paragraph): words for paragraph, words in parsed}
     return [

@@ -15,7 +15,7 @@ _LEAST = 3  # words; anything shorter set off by commas is an aside and no part 
 
 @dataclass(slots=True)
 class Part:
-    """Words that state one thing. `main` is the sentence's own clause; `span` reaches from first to last word."""
+    """Words that state one thing. `main`: the sentence's own clause; `span`: from first to last word."""
 
     span: Span
     main: bool

@@ -3,34 +3,51 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ..grammar import Token
 from ..lexicon import claims as lexicon
 
 _PER_CENT = re.compile(r"\s*(?:%|percent\b|per cent\b|percentage points?\b)", re.I)
 _SCALE = re.compile(r"\s*\b(million|billion|trillion|m|bn|tn)\b", re.I)
+_UNITS = frozenset(("cent", "percent", "percentage", "point", "rise", "fall", "increase", "number", "total"))
 _NAME = re.compile(r"\b[A-Z][\w’'-]{3,}")
 
 
-@dataclass(slots=True)
-class Facts:
-    """The facts that stand in the story so far: figures with what they are of, deeds with who did them."""
+@dataclass(frozen=True, slots=True)
+class _Of:
+    """What a figure is of: the nouns a clause turns on, and the names in it."""
 
-    _figures: set[tuple[str, str]] = field(default_factory=set)
-    _deeds: set[tuple[str, frozenset[str]]] = field(default_factory=set)
+    nouns: frozenset[str]
+    names: frozenset[str]
+
+    def same(self, other: _Of) -> bool:
+        """A common noun; names alone tell only where there are no nouns: rents in a town are not its traffic."""
+        if self.nouns and other.nouns:
+            return bool(self.nouns & other.nouns)
+        return bool(self.names & other.names)
+
+
+class Facts:
+    """The facts of the story so far: figures with what they are of, deeds with who did them."""
+
+    def __init__(self) -> None:
+        self._figures: dict[str, list[_Of]] = {}
+        self._deeds: set[tuple[str, frozenset[str]]] = set()
 
     def add(self, text: str, words: list[Token]) -> None:
-        self._figures |= {(figure, thing) for figure in figures_in(text) for thing in _things(text, words)}
+        of = _things(text, words)
+        for figure in figures_in(text):
+            self._figures.setdefault(figure, []).append(of)
         self._deeds |= set(_deeds(words))
 
     def knows(self, text: str, words: list[Token]) -> bool:
-        """Was every figure told of the same thing, or, where there is none, the same deed of the same people?"""
+        """Was every figure told of the same thing; without figures: the same deed of the same people?"""
         figures = figures_in(text)
         if figures:
-            things = _things(text, words)
-            return all(any((figure, thing) in self._figures for thing in things) for figure in figures)
-        deeds = list(_deeds(words))
+            of = _things(text, words)
+            return all(any(of.same(told) for told in self._figures.get(figure, ())) for figure in figures)
+        deeds = _deeds(words)
         return bool(deeds) and deeds[0] in self._deeds
 
 
@@ -45,12 +62,14 @@ def _plain(figure: str) -> str:
     return figure.replace(",", "").replace(" ", "")
 
 
-def _things(text: str, words: list[Token]) -> set[str]:
-    """What a figure can be of: names, and the nouns a clause turns on."""
+def _things(text: str, words: list[Token]) -> _Of:
     names = {match[0].lower() for match in _NAME.finditer(text)}
-    return names | {
-        w.lemma.lower() for w in words if w.pos == "NOUN" and w.dep in ("nsubj", "nsubjpass", "dobj", "pobj")
+    nouns = {
+        word.lemma.lower()
+        for word in words
+        if word.pos == "NOUN" and word.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "attr")
     }
+    return _Of(frozenset(nouns - _UNITS - lexicon.TIMES), frozenset(names))
 
 
 def _deeds(words: list[Token]) -> list[tuple[str, frozenset[str]]]:

@@ -1,4 +1,4 @@
-"""Who answers for a statement: the attributions that tell a reader how it is known, and the words they cover."""
+"""Who answers for a statement: the attributions that tell how it is known, and the words they cover."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sentences that state nothing in the copy's own voice: sub-heads, questions, scraps, headlines, quoted words."""
+"""Sentences that state nothing in our own voice: sub-heads, questions, scraps, headlines, quoted words."""
 
 from __future__ import annotations
 

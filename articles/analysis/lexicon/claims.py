@@ -101,7 +101,8 @@ TERMS = words(
 )
 # Prices at which shares and goods trade are seen by everybody.
 MARKET = re.compile(
-    r"\b(?:(?:stock|share|oil|gold|bond|gas|wheat) prices?|shares (?:of|in|rose|fell|closed|were|have)|(?:stock|bond) market|Dow Jones|Nasdaq|FTSE|S&P|exchange rate|barrel|(?:stock|shares) (?:\w+ )?(?:rose|fell|closed|dropped|gained|jumped|climbed|slid|sank|opened))\b"
+    r"\b(?:(?:stock|share|oil|gold|bond|gas|wheat) prices?|shares (?:of|in|rose|fell|closed|were|have)|(?:stock|bond) market|Dow Jones|Nasdaq|FTSE|S&P|exchange rate|barrel|(?:stock|shares) (?:\w+ )?(?:rose|fell|closed|dropped|gained|jumped|climbed|slid|sank|opened))\b",
+    re.I,
 )
 PURPOSE = re.compile(
     r"\b(?:in an? (?:effort|attempt|bid|move|push) to|in order to|so as to|in (?:the )?hopes? (?:of|that)|(?:to|of|by) (?:avoid|prevent|hide|conceal|evade|appease|placate|woo|court|discredit|undermine)(?:ing)?|part of (?:an? )?(?:\w+ )?(?:effort|strategy|plan|campaign|push|bid))\b",
