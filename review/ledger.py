@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from review.ledger_names import CHECKABLE, KINDS, fuller, named_as, words_of
 
+PERSONAL = frozenset({"named", "mental"})
 NOT_A_STATEMENT = frozenset({"generic"})
 BAR = 60  # width of the longest bar, in the units of its picture
 EXCERPT = 160  # characters of a statement shown
@@ -186,7 +187,7 @@ def ledger_of(
     sentences = result.get("sentences", ())
     begins = [sentence["start"] for sentence in sentences]
     groups: dict[str, _Group] = {}
-    for attribution in _with_full_names(result.get("attributions", ())):
+    for attribution in _with_full_names(result.get("attributions", ()), text):
         if attribution["kind"] in NOT_A_STATEMENT:
             continue
         who, key = named_as(attribution, text)
@@ -202,14 +203,13 @@ def ledger_of(
     return Ledger(tuple(sorted(sources, key=_order)), len(told))
 
 
-def _with_full_names(attributions: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
-    speakers = [a.get("speaker") or "" for a in attributions if a["kind"] in ("named", "mental")]
+def _with_full_names(attributions: Sequence[Mapping[str, Any]], text: str) -> Iterator[Mapping[str, Any]]:
+    speakers = [a.get("speaker") or "" for a in attributions if a["kind"] in PERSONAL]
     for attribution in attributions:
-        name = attribution.get("speaker") or ""
-        if name and attribution["kind"] in ("named", "mental"):
-            yield {**attribution, "speaker": fuller(name, speakers)}
-        else:
-            yield attribution
+        span = attribution.get("source")
+        name = attribution.get("speaker") or (words_of(text, span) if span else "")
+        full = fuller(name, speakers) if attribution["kind"] in PERSONAL else name
+        yield attribution if full == name else {**attribution, "speaker": full}
 
 
 def _source(

@@ -193,3 +193,8 @@ def test_it_draws_whoever_cannot_be_checked_however_many_can() -> None:
 def test_it_folds_nobody_in_a_short_list() -> None:
     book = whole(*(linked("Sources", "named", speaker=f"Person {number}") for number in range(12)))
     assert (len(book.front), book.more) == (12, ())
+
+
+def test_it_calls_whose_thought_it_is_by_the_full_name() -> None:
+    book = whole(linked("Sources", "named", speaker="Tam Sources"), linked("Sources", "mental"))
+    assert [source.who for source in book.sources] == ["Tam Sources", "Tam Sources"]
