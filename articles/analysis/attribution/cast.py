@@ -252,7 +252,7 @@ def _roles_beside(name: Token) -> list[Token]:
 def _is_firm(noun: Token) -> bool:
     """Open Water, a charity; Farran & Sons, the maker of cranes; the group Open Water."""
     lemma = noun.lemma.lower()
-    if noun.pos != "NOUN" or lemma in ROLES or lemma not in INSTITUTIONS | _FIRMS:
+    if noun.pos not in ("NOUN", "ADJ") or lemma in ROLES or lemma not in INSTITUTIONS | _FIRMS:
         return False
     return (
         lemma == "group" if noun.dep == "compound" else noun.dep == "appos" and noun.child("det") is not None

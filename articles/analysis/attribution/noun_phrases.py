@@ -114,11 +114,8 @@ def apposition(head: Token, cast: Cast) -> str | None:
             return cast.name_of(kid)
     if head.tag != "NN":
         return None
-    for kid in head.kids:
-        if kid.dep in ("acl", "relcl") and kid.lemma.lower() in ("identify", "name"):
-            named = next((t for t in kid.subtree() if t.pos == "PROPN" and t.dep == "pobj"), None)
-            if named is not None:
-                return cast.name_of(named)
+    if (name := _identified(head)) is not None:
+        return cast.name_of(name)
     for token in head.subtree():
         if (
             token.dep == "appos"
@@ -127,6 +124,18 @@ def apposition(head: Token, cast: Cast) -> str | None:
             and not _is_their_name(token.head)
         ):
             return cast.name_of(token)
+    return None
+
+
+def _identified(head: Token) -> Token | None:
+    """A woman later identified as Petra Lind."""
+    verbs = [k for k in head.kids if k.dep in ("acl", "relcl")] + [head.head] * (
+        head.dep in ("nsubj", "nsubjpass")
+    )
+    for verb in verbs:
+        if verb.lemma.lower() in ("identify", "name"):
+            behind = [t for k in verb.kids if k.lower == "as" for t in k.kids]
+            return next((t for t in behind if t.pos == "PROPN"), None)
     return None
 
 

@@ -158,8 +158,8 @@ def _person_before(noun: Token, pronoun: Token) -> Token:
         near = [t for t in above.subtree() if t.i < pronoun.i and _is_person_word(t)]
         if near:
             return max(near, key=lambda t: t.i) if above is not noun or not _is_person_word(noun) else noun
-        if above.head is above:
-            break
+        if above.head is above or (above is noun and any(k.lower in ("a", "an") for k in noun.kids)):
+            break  # an architect who said so: of whatever calling
         above = above.head
     return noun
 

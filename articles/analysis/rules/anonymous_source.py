@@ -70,7 +70,7 @@ def _has_clause(attributed: Attributed) -> bool:
 
 def _told_nothing(attributed: Attributed) -> bool:
     verb, head = attributed.cue_token, attributed.source_head
-    if head is not None and (_is_headline(head) or (attributed.nested and head.pos == "PRON")):
+    if head is not None and (_is_headline(head) or (attributed.nested and head.tag == "PRP")):
         return True
     learnt = verb is not None and verb.lemma.lower() in _LEARNING and not attributed.quoted
     return learnt or bidden(attributed) or only_asks_itself(attributed) or only_defines(attributed)
