@@ -51,9 +51,17 @@ def _in_paragraph(
         for attributed in finder(tokens)
         if attributed.cue is None or document.quotation_at(attributed.cue.start) is None
     ]
+    found = _told_once(found)
     adopt_quotations(document, paragraph, tokens, found)
     announced_speech(document, paragraph, tokens, found)
     return found
+
+
+def _told_once(found: list[Attributed]) -> list[Attributed]:
+    """offered a defence of the toll: verb and noun are one cue, and what the noun takes is the content."""
+    nouns = {a.cue.start for a in found if a.cue_kind in ("noun", "think") and a.cue}
+    wider = {a.cue.start for a in found if a.cue_kind == "judge" and a.cue} & nouns
+    return [a for a in found if not (a.cue_kind == "judge" and a.cue and a.cue.start in wider)]
 
 
 def _without_doubles(found: list[Attributed]) -> list[Attributed]:

@@ -9,6 +9,7 @@ from ..grammar import Token
 from ..lexicon.nouns import ADJECTIVES, DOCUMENTS, SAYING, THINKING
 from ..lexicon.verbs import LIGHT, SAY, words
 from .clauses import is_unreal, is_verb, subject_of
+from .extents import end_of
 from .model import Attributed, Cue
 from .spans import pieces, source_span, under
 
@@ -61,7 +62,7 @@ def _from_noun(tokens: list[Token], noun: Token) -> Iterator[Attributed]:
         complement = _prep_object(noun, owner is not None or carrier is not None) or _told_by_being(noun)
     if complement is None:
         return
-    content = pieces(tokens, *under(complement), None)
+    content = _content(tokens, noun, complement)
     source = source_span(tokens, owner) if owner is not None else None
     if not content or (owner is not None and source is None):
         return
@@ -77,6 +78,13 @@ def _from_noun(tokens: list[Token], noun: Token) -> Iterator[Attributed]:
         cue_token=carrier or noun,
         unreal=carrier is not None and is_unreal(carrier),
     )
+
+
+def _content(tokens: list[Token], cue: Token, complement: Token) -> list[Span]:
+    low, high = under(complement)
+    if low > cue.i:
+        high = end_of(tokens, cue, low, high, clause=is_verb(complement))
+    return pieces(tokens, low, high, None)
 
 
 def _clause_of(noun: Token) -> Token | None:
@@ -159,7 +167,7 @@ def _from_adjective(tokens: list[Token], adjective: Token) -> Iterator[Attribute
     if complement is None or subject is None or subject.lower in _NOBODY:
         return
     source = source_span(tokens, subject)
-    content = pieces(tokens, *under(complement), None)
+    content = _content(tokens, adjective, complement)
     if not source or not content:
         return
     yield Attributed(

@@ -38,7 +38,7 @@ def _stirred(tokens: list[Token], verb: Token) -> Attributed | None:
     source, content = source_span(tokens, who), pieces(tokens, *under(cause), None)
     if source is None or not content:
         return None
-    return Attributed("think", source, cue_span(tokens, verb), content, verb.sent, who, verb)
+    return Attributed("think", source, cue_span(tokens, verb), content, verb.sent, who, verb, unreal=True)
 
 
 def _divided(tokens: list[Token], verb: Token) -> Attributed | None:

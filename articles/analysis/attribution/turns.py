@@ -184,7 +184,7 @@ def signed_words(document: Document, by_paragraph: list[tuple[Paragraph, list[At
         found[:] = [
             Attributed(
                 "colon",
-                Span(*match.span("name")),
+                Span(match.start("name"), match.start("name") + len(match["name"].rstrip("."))),
                 Span(*match.span("dash")),
                 [Span(start, end)],
                 paragraph.first,

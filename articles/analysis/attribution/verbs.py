@@ -129,7 +129,7 @@ def _from_verb(tokens: list[Token], verb: Token, lemma: str) -> Iterator[Attribu
         source_head=head if source else None,
         cue_token=verb,
         passive=passive,
-        unreal=is_unreal(verb) or lemma in ("refuse", "decline", "avoid"),
+        unreal=is_unreal(verb) or lemma in ("refuse", "decline", "avoid") or (passive and lemma == "ask"),
     )
 
 
@@ -236,6 +236,8 @@ def _stands_apart(verb: Token, clause: Token, lemma: str) -> bool:
     """While some blame foreigners, he blames markets: the clause before the verb is not what it says."""
     if any(k.dep in ("mark", "advmod") and k.lower in _ASIDE and k.i < clause.i for k in clause.kids):
         return True
+    if any(k.dep in ("mark", "advmod") and k.lower in _ASIDE and clause.i < k.i < verb.i for k in verb.kids):
+        return True
     thing = verb.child("dobj")
     acts = thing is not None and thing.i > verb.i and verb.child("nsubj") is not None
     return acts and lemma not in _ADDRESSING and lemma not in INVERSION
@@ -317,5 +319,7 @@ def _as_clause(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, list[
     if not any(k.lower == "as" and k.dep in ("mark", "advmod", "prep") and k.i < verb.i for k in verb.kids):
         return None
     head = verb.head
+    if head.lemma.lower() in SAY and head.child("nsubj"):  # she said as the crowd cheered
+        return None
     low, high = under(head, [verb])
     return "say", pieces(tokens, low, high, under(verb))
