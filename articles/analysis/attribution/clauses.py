@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from ..grammar import Token
 from ..lexicon.verbs import PLAN, PUBLISH, REFUSING, SAY
 
@@ -15,8 +17,12 @@ def is_verb(token: Token) -> bool:
 def subject_of(verb: Token, depth: int = 0) -> Token | None:
     """Who does it: the subject, or the one shared through conjunctions, participles and infinitives."""
     own = verb.child("nsubj", "nsubjpass", "csubj")
+    if own is not None and not depth and _is_clause(own):
+        return _whose_clause(verb) or own
     if own or depth > 6:
         return own
+    if not depth and verb.lemma.lower() in SAY and (named := _lost_in_opening(verb)) is not None:
+        return named
     head = verb.head
     if head is verb:
         return verb if depth and verb.pos in ("NOUN", "PROPN") else _inverted_subject(verb)
@@ -31,6 +37,39 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep == "relcl" and head.pos in ("NOUN", "PROPN") and not _relative(verb):
         return head
     return None
+
+
+def _is_clause(subject: Token) -> bool:
+    """her son volunteers: a clause with a subject of its own is nobody who says something."""
+    if subject.tag not in ("VBZ", "VBP", "VBD") or subject.child("nsubj") is None:
+        return False
+    return not any(t.tag[:1] == "W" or t.lower == "that" for t in subject.subtree())
+
+
+def _whose_clause(verb: Token) -> Token | None:
+    """A woman who gave no name because her son volunteers said so: her clause, read on too far."""
+    noun = verb.head
+    misread = verb.dep in ("advcl", "relcl", "acl", "ccomp") and noun.pos in ("NOUN", "PROPN")
+    return noun if misread and noun.i < verb.i else None
+
+
+def _lost_in_opening(verb: Token) -> Token | None:
+    """Opening the case, Ines Maddox KC, prosecuting, said: the name was read as part of the opening."""
+    opening = next(
+        (k for k in verb.kids if k.dep == "advcl" and k.tag in ("VBG", "VBN") and k.i < verb.i), None
+    )
+    if opening is None or verb.tag not in ("VBD", "VBZ", "VBP"):
+        return None
+    words = sorted((t for t in opening.subtree() if t.i < verb.i), key=lambda t: t.i)
+    after_comma = False
+    for word, following in pairwise(words):
+        if word.text == ",":
+            after_comma = following.pos == "PROPN"
+        elif after_comma and word.pos == "PROPN" and following.text == ",":
+            return word
+        elif word.pos != "PROPN":
+            after_comma = False
+    return words[-1] if after_comma and words[-1].pos == "PROPN" else None
 
 
 def _relative(verb: Token) -> bool:

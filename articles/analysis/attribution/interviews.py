@@ -43,6 +43,7 @@ _SCENE = re.compile(
 )
 _ASKED = re.compile(r"['’]?s?,? (?:then |also )?(?:asked|pressed|questioned|interviewed|challenged|told)\b")
 _MAIN_SHARE = 0.34
+_TURNS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def carry(document: Document, found: list[Attributed], mentions: list[Mention], 
             current = None
     _led_up_to(document, ordered)
     _summed_up(document, ordered, frames)
-    _turns(found)
+    _turns(ordered)
     _within(ordered)
 
 
@@ -259,11 +260,14 @@ def _staff(attributed: Attributed) -> bool:
     return bool(attributed.source and any(attributed.source.overlaps(name) for name in attributed.names))
 
 
-def _turns(found: list[Attributed]) -> None:
-    """A transcript comes from where its first lines say."""
-    turns = [a for a in found if a.cue_kind == "colon"]
-    outlets = {a.via for a in found if a.via and a.cue_kind != "colon"}
-    if len(turns) >= 4 and len(outlets) == 1:
+def _turns(ordered: list[Attributed]) -> None:
+    """A transcript comes from where the words before its first turns say, and from nowhere named further down."""
+    turns = [a for a in ordered if a.cue_kind == "colon"]
+    if len(turns) < _TURNS:
+        return
+    second = _at(turns[1])  # the first may be a headline: "Maddox: ..."
+    outlets = {a.via for a in ordered if a.via and a.cue_kind != "colon" and _at(a) < second}
+    if len(outlets) == 1:
         for attributed in turns:
             attributed.via = next(iter(outlets))
 

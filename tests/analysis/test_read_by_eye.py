@@ -1,0 +1,65 @@
+"""What came to light when whole stories of many kinds were read by eye, flag by flag."""
+
+from __future__ import annotations
+
+from tests.analysis.helpers import analysed, attributions, flags_of, passes
+
+
+def told(text: str) -> list[tuple[str | None, str | None]]:
+    """(source in words, speaker) of every attribution."""
+    return [(a.source.of(text) if a.source else None, a.speaker) for a in analysed(text).attributions]
+
+
+def test_it_takes_what_a_court_heard_as_told_there() -> None:
+    for text in (
+        "A jury has heard that the treasurer spent £200,000 on a kitchen.",
+        "Tam Brightwell bought two horses for £31,000, the court heard.",
+        "Jurors were told he bought two horses for £31,000.",
+        "The inquest was told that 40 per cent of the calls went unanswered.",
+    ):
+        assert [kind for *_words, kind in attributions(text)] == ["spokesperson"], text
+        passes("unsourced-figure", text)
+
+
+def test_it_asks_who_says_so_where_only_one_person_has_heard_it() -> None:
+    text = "Tam Brightwell heard that the port would lose 300 jobs."
+    assert [kind for *_words, kind in attributions(text)] == ["mental"]
+
+
+def test_it_finds_the_barrister_behind_the_opening_words() -> None:
+    text = (
+        "Opening the case at Kelsmouth Crown Court on Tuesday, Ines Maddox, prosecuting, said the treasurer "
+        "had been trusted completely.\n\n“He hid it,” she told the jury."
+    )
+    assert {speaker for _source, speaker in told(text)} == {"Ines Maddox"}
+
+
+def test_it_ends_a_source_before_its_own_verb() -> None:
+    text = (
+        "A woman who sat in the public gallery and asked not to be named because her son still volunteers "
+        "at the station said the town had been torn apart."
+    )
+    source = next(source for source, _speaker in told(text) if source and source.startswith("A woman"))
+    assert source.endswith("at the station")
+
+
+def test_it_does_not_tie_a_live_blogs_answers_to_a_network_named_below() -> None:
+    text = (
+        "LIVE: Storm nears Kelsmouth\n\n"
+        "Q: Is my street safe?\n\nA: Not at all.\n\nQ: How high will it get?\n\nMADDOX: Four metres.\n\n"
+        "CNN reports that nine fishermen were rescued off the cape."
+    )
+    assert [text[f.start : f.end] for f in flags_of("second-hand-report", text)] == ["CNN reports"]
+
+
+def test_it_ties_a_transcript_to_the_network_that_its_first_lines_name() -> None:
+    text = (
+        "Tam Brightwell spoke about the quay on CNN on Monday and said it would fall.\n\n"
+        "LIND: Is it safe?\n\nBRIGHTWELL: Not at all.\n\nLIND: Since when?\n\nBRIGHTWELL: Since May."
+    )
+    assert [a.via for a in analysed(text).attributions][-4:] == ["CNN"] * 4
+
+
+def test_it_calls_a_share_of_those_asked_by_the_name_of_the_poll() -> None:
+    text = "In a Farran Institute poll of 1,204 adults, 58% said they had put off buying furniture."
+    assert [speaker for _source, speaker in told(text)] == ["Farran Institute poll"]
