@@ -19,7 +19,7 @@ from ..lexicon.people import (
 )
 from ..lexicon.verbs import words
 from .cast import Cast, Entry
-from .common_nouns import carries_words, is_abstract, is_thing, kind_of_noun
+from .common_nouns import carries_words, is_abstract, is_thing, kind_of_noun, only_moves
 from .hidden import hides_its_source
 from .model import Attributed
 from .noun_phrases import (
@@ -70,8 +70,8 @@ def kind_of(attributed: Attributed, cast: Cast, text: str) -> tuple[Kind, str | 
     kind, speaker = source_kind(head, cast)
     if kind == "spokesperson" and _with_a_crowd(head, cast):
         kind, speaker = "collective", None
-    if kind == "collective" and is_thing(head) and carries_words(attributed):
-        kind = "document"
+    if kind == "collective" and is_thing(head):
+        kind = "document" if carries_words(attributed) else "generic" if only_moves(attributed) else kind
     if kind in ("anonymous", "collective") and (whenever(attributed) or is_abstract(head)):
         return "generic", None
     if attributed.unreal and kind != "anonymous" and not _stance(attributed):
@@ -104,15 +104,17 @@ def _with_a_crowd(head: Token, cast: Cast) -> bool:
     return any(k.tag in ("NNS", "NNPS", "NN") and source_kind(k, cast)[0] == "collective" for k in beside)
 
 
-def source_kind(head: Token, cast: Cast) -> tuple[Kind, str | None]:
-    """Kind and speaker by the head of the source's noun phrase."""
+def source_kind(head: Token, cast: Cast, steps: int = 8) -> tuple[Kind, str | None]:
+    """Kind and speaker by the head of the source's noun phrase; `steps` from word to word, lest they turn in a ring."""
+    if not steps:
+        return "generic", None
     if is_counted(head):
         return "document", None
     if head.lower in RELATIVE:
         noun = described(relative_head(head))
         if noun is None:
             return "generic", None
-        kind, name = source_kind(noun, cast)
+        kind, name = source_kind(noun, cast, steps - 1)
         somebody = (
             head.lower == "who" and noun.tag == "NN" and any(k.lower in ("a", "an", "one") for k in noun.kids)
         )
@@ -123,7 +125,7 @@ def source_kind(head: Token, cast: Cast) -> tuple[Kind, str | None]:
     if head.lower in ("each", "both", "all") and head.pos != "NOUN":
         return "named", None
     if head.lower in PART_OF and (whole := whole_of(head)) is not None:
-        kind, _speaker = source_kind(whole, cast)
+        kind, _speaker = source_kind(whole, cast, steps - 1)
         unknown = whole.lower in THEY and antecedent(cast, whole) is None
         if head.lower == "one" and (kind == "collective" or unknown):
             kind = "anonymous"
@@ -135,7 +137,7 @@ def source_kind(head: Token, cast: Cast) -> tuple[Kind, str | None]:
     if is_proper(head, cast):
         return kind_of_name(head, cast)
     if (people := people_within(head)) is not None and not in_a_poll(head, cast):
-        return source_kind(people, cast)
+        return source_kind(people, cast, steps - 1)
     return kind_of_noun(head, cast)
 
 

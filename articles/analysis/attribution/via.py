@@ -166,16 +166,21 @@ def _reached_through(attributed: Attributed, mention: Mention, sentence: Span, t
 
 
 def told_throughout(document: Document, found: list[Attributed], mentions: list[Mention]) -> None:
-    """A story about another newsroom's story: one outlet in its first lines, and "the piece" again and again."""
+    """A story about another newsroom's story: it opens with what the other ran, and has "the piece" again and again."""
     body = [p for p in document.paragraphs if p.role in ("body", "list")][:2]
-    first = {m.name for m in mentions if not m.nameless and body and m.start < body[-1].end}
-    if len({plain_name(name) for name in first}) != 1 or len(_THEIR_STORY.findall(document.masked)) < 2:
+    first = [m for m in mentions if not m.nameless and body and m.start < body[-1].end]
+    text = document.masked
+    ran = {m.name for m in first if _RAN.match(text, m.end) or _IN_A_PIECE.search(text[: m.start][-60:])}
+    if len({plain_name(m.name) for m in first}) != 1 or not ran or len(_THEIR_STORY.findall(text)) < 2:
         return
     for attributed in found:
         if attributed.via is None and attributed.kind != "generic":
-            attributed.via = next(iter(first))
+            attributed.via = next(iter(ran))
 
 
+_RAN = re.compile(
+    r"['’]?s? (?:[\w-]+ ){0,4}(?:published|publishes|ran|runs|posted|wrote|writes|reported|reports|profiled|profiles|printed|released|aired|featured)\b"
+)
 _THEIR_STORY = re.compile(
     r"\b[Tt]he (?:piece|article|story|profile|feature|newspaper|column|magazine|outlet)\b"
 )
