@@ -160,6 +160,42 @@ def test_it_asks_about_many_acts_told_in_one() -> None:
     passes(CLAIM, "The rise of the line has startled islanders.")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[[Harbour officials checked her name against the crew lists]].",
+        "[[Investigators are searching the hold for a second ledger]].",
+        "[[There is a debate inside the ministry over whether to pay]].",
+    ],
+)
+def test_it_asks_about_what_goes_on_inside(text: str) -> None:
+    flags(CLAIM, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Officials said the list was short.",
+        "Officials may check her name.",
+        "The lists are checked.",
+        "The candidates held a debate in the hall.",
+    ],
+)
+def test_it_does_not_ask_about_what_was_told_may_be_or_took_place_in_public(text: str) -> None:
+    passes(CLAIM, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "According to Tam Brightwell, the line paid $2 million, and the council took $1 million.",
+        "The line paid $2 million, while the council took $1 million, according to Tam Brightwell.",
+    ],
+)
+def test_it_lets_a_source_set_first_or_last_answer_for_the_whole_sentence(text: str) -> None:
+    passes(FIGURE, text)
+
+
 # Nothing twice
 
 

@@ -49,13 +49,14 @@ _ASKING: tuple[tuple[str, float, re.Pattern[str], float], ...] = (
     ("wrongdoing", 1.0, lexicon.WRONGDOING, 1.4),
     ("a trend", 0.6, lexicon.TREND, 1.0),
     ("a cause", 0.4, lexicon.CAUSE, 0.4),
+    ("what goes on out of sight", 1.5, lexicon.AMONG_THEM, 1.5),
     ("a purpose", 0.5, lexicon.PURPOSE, 0.5),
     ("ties or arrangements", 0.5, lexicon.TIES, 0.6),
 )
 _ANSWERING: tuple[tuple[str, float, re.Pattern[str]], ...] = (
     (PUBLIC, -0.5, lexicon.PUBLIC),
     ("market", -0.7, lexicon.MARKET),
-    ("ballots", -0.7, lexicon.BALLOTS),
+    ("ballots", -1.0, lexicon.BALLOTS),
     ("dated", -0.3, lexicon.DATED),
     ("to come", -0.3, lexicon.FUTURE),
     (OPINION, -0.6, lexicon.OPINION),
@@ -123,8 +124,19 @@ def _by_grammar(tokens: list[Token]) -> Iterator[Sign]:
         at = Span(token.start, token.end)
         if token.tag == "VBN" and _perfect(token) and not _known(token) and not token.child("neg"):
             yield Sign("what has been done", 1.0 if _many(token) else 0.4, at)
+        elif _at_work(token):
+            yield Sign("what goes on out of sight", 1.0, at)
         if _lays_down(token):
             yield Sign("terms", -1.0, at)
+
+
+def _at_work(verb: Token) -> bool:
+    """Officials checked the list, aides are looking for a hall: they have told us nothing, and nobody saw."""
+    subject = verb.child("nsubj")
+    if subject is None or subject.tag != "NNS" or subject.lemma.lower() not in lexicon.INSIDERS:
+        return False
+    happens = verb.tag in ("VBD", "VBP", "VBG", "VB") and not any(k.tag == "MD" for k in verb.kids)
+    return happens and is_verb(verb) and verb.dep in _STATING and not _known(verb)
 
 
 def _lays_down(token: Token) -> bool:

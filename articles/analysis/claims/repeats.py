@@ -22,7 +22,7 @@ class _Of:
     names: frozenset[str]
 
     def same(self, other: _Of) -> bool:
-        """A common noun; names alone tell only where there are no nouns: rents in a town are not its traffic."""
+        """By a common noun, by names only without one: rents in a town are not its traffic."""
         if self.nouns and other.nouns:
             return bool(self.nouns & other.nouns)
         return bool(self.names & other.names)

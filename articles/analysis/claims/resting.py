@@ -101,7 +101,7 @@ def told(document: Document, attributions: Iterable[Attributed]) -> dict[int, To
     for attributed in attributions:
         if not answers(attributed):
             continue
-        for span in attributed.content:
+        for span in (*attributed.content, *_wholly(document, attributed)):
             for index in _sentences(document, span):
                 found[index].words.append(span)
         if attributed.cue:
@@ -109,6 +109,15 @@ def told(document: Document, attributions: Iterable[Attributed]) -> dict[int, To
             if attributed.source:
                 found[attributed.sentence].sources.append(attributed.source)
     return found
+
+
+def _wholly(document: Document, attributed: Attributed) -> list[Span]:
+    """According to her, A and B. A, while B, according to her: set first or last it holds for all there is."""
+    if attributed.cue_kind != "according" or not attributed.cue or not attributed.source:
+        return []
+    whole = document.sentences[attributed.sentence]
+    first = attributed.cue.start == whole.start
+    return [whole] if first or attributed.source.end >= whole.end - 2 else []
 
 
 def _sentences(document: Document, span: Span) -> range:

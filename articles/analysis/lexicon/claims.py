@@ -27,11 +27,11 @@ PLAIN_NUMBER = re.compile(
 )
 PRIVATE = re.compile(
     r"\b(?:privately|secretly|quietly|covertly|behind (?:the scenes|closed doors)|in secret|in private(?! \w)|in private (?=with|that|and|to|by)|internally|confidentially|back[- ]channel|tacitly|clandestine(?:ly)?"
-    r"|motives?|motivations?|real reason|reasons? (?:that|why|for)|eagerness|desperate|no illusions|in despair|intent on|obsessed with|preoccupied with)\b",
+    r"|motives?|motivations?|real reason|reasons? (?:that|why)|eagerness|no illusions|in despair|intent on|obsessed with|preoccupied with)\b",
     re.I,
 )
 NEVER = re.compile(
-    r"\b(?:there (?:is|was|are|were|has been|have been|had been|remains?) (?:no|little|few|not)\b|not a single|nothing has|no (?:direct|evidence|record)\b)",
+    r"\b(?:there (?:is|was|are|were|has been|have been|had been|remains?) (?:no|not)\b|not a single|nothing has|no (?:direct|evidence|record)\b)",
     re.I,
 )
 NOT_ONCE = re.compile(r"\b(?:has|have|had) never\b", re.I)
@@ -41,7 +41,7 @@ NOT_DONE = re.compile(
 )
 WRONGDOING = re.compile(
     r"\b(?:fraud(?:ulent(?:ly)?)?|corrupt(?:ion)?|brib(?:e|es|ed|ery)|abus(?:e|ed|es|ive)|misconduct|harass(?:ed|ment|ing)?|embezzl\w+|launder(?:ed|ing)|cover[- ]up|covered up|collu\w+|illegal(?:ly)?(?! (?:and legal )?(?:immigra|alien|migra|border))|unlawful(?:ly)?|"
-    r"violat(?:e|ed|es|ing|ions?)|scandals?|crimes?(?! bill)|criminal(?:s|ly)?(?! (?:justice|division|law|court|code|record|investigation|trial))|cheat(?:ed|ing)?|stole|stolen|theft|lied|lying (?:about|to)|(?<=\ba )lie\b|(?<=\bthe )lies?\b|lies about|mislead\w*|misled|decept\w+|deceiv\w+|dubious|questionable|illicit|rigg(?:ed|ing)|plagiari\w+|negligen\w+|"
+    r"violat(?:e|ed|es|ing|ions?)|crimes?(?! bill)|criminal(?:s|ly)?(?! (?:justice|division|law|court|code|record|investigation|trial))|cheat(?:ed|ing)?|stole|stolen|theft|lied|lying (?:about|to)|(?<=\ba )lie\b|(?<=\bthe )lies?\b|lies about|mislead\w*|misled|decept\w+|deceiv\w+|dubious|questionable|illicit|rigg(?:ed|ing)|plagiari\w+|negligen\w+|"
     r"investigated|probed|sham|hoax|smuggl(?:ed|ing)|traffick(?:ed|ing)|tortur(?:e|ing)|tortured(?= \w+s\b| by)|extort\w+|blackmail\w*|intimidat\w+|sexual(?:ly)?|racist|discriminat\w+|kickbacks?|whitewash\w*|doping|defraud\w+)\b",
     re.I,
 )
@@ -101,7 +101,7 @@ TERMS = words(
 )
 # Prices at which shares and goods trade are seen by everybody.
 MARKET = re.compile(
-    r"\b(?:(?:stock|share|oil|gold|bond|gas|wheat) prices?|shares (?:of|in|rose|fell|closed|were|have)|(?:stock|bond) market|Dow Jones|Nasdaq|FTSE|S&P|exchange rate|barrel|(?:stock|shares) (?:\w+ )?(?:rose|fell|closed|dropped|gained|jumped|climbed|slid|sank|opened))\b",
+    r"\b(?:(?:stock|share|oil|gold|bond|gas|wheat) prices?|shares (?:of|in|rose|fell|closed|were|have)|(?:stock|bond) market|Dow Jones|Nasdaq|FTSE|S&P|exchange rate|population of (?:about |some |around |more than |less than )?[\d,.]+|barrel|(?:stock|shares) (?:\w+ )?(?:rose|fell|closed|dropped|gained|jumped|climbed|slid|sank|opened))\b",
     re.I,
 )
 PURPOSE = re.compile(
@@ -118,7 +118,7 @@ RULES = words(
 )
 # Whatever is put forward carries its own figures.
 PLANS = words(
-    "plan proposal propose offer pledge promise budget bill law deal agreement subsidy fine penalty fund package demand settlement"
+    "plan proposal propose offer pledge promise budget bill law deal agreement subsidy fine penalty limit cap fund package demand settlement"
 )
 # Papers and counts that are themselves the source of the figures told of them.
 COUNTED = words(
@@ -136,3 +136,11 @@ DEEDS = words(
     "promote back support oppose embrace ignore tolerate approve uphold overrule overturn share list celebrate remember"
 )
 TIMES = words("second minute hour day week weekend month season year decade century time")
+# People at work where no reporter stands beside them, and what goes on among them.
+INSIDERS = words(
+    "official investigator adviser advisor aide operative administrator staffer executive insider negotiator strategist handler consultant"
+)
+AMONG_THEM = re.compile(
+    r"\b(?:debates?|discussions?|negotiations|tensions?|strife|infighting|disagreements?|rifts?|rivalr(?:y|ies))\b(?: \w+){0,3} (?:inside|within|among|at|between)\b|\binternal (?:debate|strife|divisions?|discussions?|tensions?|struggles?)\b",
+    re.I,
+)
