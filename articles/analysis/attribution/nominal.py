@@ -40,7 +40,6 @@ _BY_NOBODY: dict[str, frozenset[str]] = {
     **dict.fromkeys(
         words("anger outrage frustration outcry protest complaint"), words("over about at against with")
     ),
-    **dict.fromkeys(words("disagreement debate consensus"), words("over about on")),
 }
 
 
