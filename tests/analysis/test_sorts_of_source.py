@@ -209,3 +209,31 @@ def test_it_takes_a_refused_wish_for_a_view_and_a_thing_unsaid_for_nothing(
 )
 def test_it_tells_firms_courts_and_papers_from_people(text: str, cue: str, kind: str) -> None:
     assert kind_where(text, cue) == kind
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "The hearing [[was widely seen]] as a test of the mayor.",
+        "It[[’s assumed]] the ruling will help her.",
+        "The merits of the plan [[are being debated]] again.",
+    ],
+)
+def test_it_asks_who_sees_it_so(marked: str) -> None:
+    flags("vague-attribution", marked)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Four officers are seen around a car.",
+        "Parades in those cities paused to remember the victims.",
+        "The disruptions have become a fixture of the meetings.",
+        "The party has implored delegates to focus on the harbor.",
+        "He has endured relentless questions about whether he would leave.",
+        "He needed someone at the ministry to talk about the lease.",
+    ],
+)
+def test_it_asks_nothing_of_things_and_errands(text: str) -> None:
+    passes("vague-attribution", text)
+    passes("anonymous-source", text)

@@ -17,9 +17,10 @@ from .speakers import has_only_unnamed, relative_head, spoken_of_before
 _ABSTRACT = tuple(words("tion sion ment ness ance ence ism move spat speech failure response fact"))
 _ABSTRACT_MANY = tuple(
     words(
-        "tions sions ments nesses ances ences isms stories events cases things ideas facts factors moves issues speeches"
+        "tions sions ments nesses ances ences isms ings stories events cases things ideas facts factors moves issues speeches"
     )
 )
+_PEOPLE_IN_INGS = words("siblings kings beings earthlings hirelings underlings")
 _CROWD_WORDS = words("some many most others several everyone everybody people few those all another")
 _PUBLIC = words(
     "judge senator congressman congresswoman representative governor mayor minister justice lawmaker commissioner sheriff ambassador president nominee candidate"
@@ -101,13 +102,10 @@ def _one(head: Token, lemma: str, cast: Cast) -> Found:
 
 
 def is_abstract(head: Token) -> bool:
-    """Arguments, disruptions, events: nobody is meant, and nobody hidden."""
-    word = (relative_head(head) or head).lower
-    return (
-        word.endswith(_ABSTRACT_MANY)
-        and word not in INSTITUTIONS | CROWDS | DOCUMENTS
-        and (word.removesuffix("s") not in INSTITUTIONS)
-    )
+    """Arguments, disruptions, killings: nobody is meant, and nobody hidden."""
+    noun = relative_head(head) or head
+    known = INSTITUTIONS | CROWDS | DOCUMENTS | _PEOPLE_IN_INGS
+    return noun.lower.endswith(_ABSTRACT_MANY) and not known & {noun.lower, noun.lemma.lower()}
 
 
 def is_thing(head: Token) -> bool:
@@ -122,3 +120,8 @@ def carries_words(attributed: Attributed) -> bool:
     """Speeches have shown it, signs that say it."""
     cue = attributed.cue_token
     return attributed.cue_kind == "show" or (cue is not None and cue.dep in ("relcl", "acl"))
+
+
+def only_moves(attributed: Attributed) -> bool:
+    """Parades paused, pipelines point north: a thing may say something on paper, and has no views."""
+    return attributed.cue_kind in ("judge", "think", "plan", "adjective") and not attributed.quoted

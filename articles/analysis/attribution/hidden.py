@@ -11,6 +11,8 @@ from .model import Attributed
 _OWN_GUESS = words("apparently presumably ostensibly evidently")
 # A question that is open has been put by nobody.
 _HEARSAY_NOUNS = RUMOURS - {"question"}
+# Seen as a gamble, painted as a villain; "seen" alone is what eyes do.
+_TAKEN_FOR = words("see paint cast read bill")
 _WHAT_IS_SAID = ("xcomp", "ccomp", "oprd", "acomp")
 
 
@@ -26,8 +28,12 @@ def hides_its_source(attributed: Attributed) -> bool:
         return False
     if attributed.cue_kind == "noun":  # an assertion, a call: of whoever the sentence is about
         return lemma in _HEARSAY_NOUNS and not any(k.lower in ("a", "an") for k in token.kids)
+    if attributed.passive and lemma in _TAKEN_FOR and any(k.lower == "as" for k in token.kids):
+        return True
     if not attributed.passive or lemma not in HEARSAY_PASSIVES:
         return False
+    if lemma == "debate" or any(k.lower == "it" and k.dep == "nsubjpass" for k in token.kids):
+        return True
     if lemma == "report":  # a fire was reported at the mill: it happened, and no report is spread
         return token.child(*_WHAT_IS_SAID) is not None
     return lemma in ATTACKS | ACCUSING or token.child(*_WHAT_IS_SAID, "prep") is not None

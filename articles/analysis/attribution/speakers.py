@@ -38,6 +38,8 @@ def remember(cast: Cast, attributed: Attributed) -> None:
         return
     if attributed.kind == "mental":
         entry = ("spokesperson" if _is_institution(head) else "named", entry[1], None)
+    if attributed.passive and entry[0] == "anonymous":  # asked by a reporter, he ...: not the reporter
+        return
     if entry[0] in ("named", "anonymous", "collective", "spokesperson") and not attributed.nested:
         cast.spoke(head, entry)
     plural = head.tag in ("NNS", "NNPS")

@@ -8,7 +8,8 @@ from .model import Attributed
 
 # Whoever is let, asked or told to do something has not done it yet.
 _BIDDING = words(
-    "let help allow permit enable want ask tell urge order direct invite encourage require expect advise"
+    "let help allow permit enable want ask tell urge order direct invite encourage require expect advise "
+    "implore beg exhort need"
 )
 _BREAKS = frozenset((",", "-", "--", "–", "—", "("))
 
@@ -20,14 +21,23 @@ def bidden(attributed: Attributed) -> bool:
         return False
     if verb.tag == "VB" and any(k.lower == "for" and k.i < verb.i for k in verb.kids):  # for tenants to sue
         return True
+    if _object_of_another(attributed, verb):
+        return True
     if verb.dep not in ("xcomp", "ccomp"):
         return False
     above = verb.head
     if above.lemma.lower() not in _BIDDING or above is verb:
         return False
     if verb.dep == "ccomp":
-        return verb.child("mark") is None and above.lemma.lower() in ("let", "help", "want")
+        return verb.child("mark") is None and above.lemma.lower() in ("let", "help", "want", "need")
     return above.child("dobj", "nsubjpass", "auxpass") is not None or verb.child("nsubj") is not None
+
+
+def _object_of_another(attributed: Attributed, verb: Token) -> bool:
+    """Find him someone at the ministry to talk to: an infinitive whose doer is no subject is a purpose."""
+    doer = attributed.source_head
+    to = any(k.dep == "aux" and k.lower == "to" for k in verb.kids)
+    return to and doer is not None and doer.dep == "pobj" and verb.dep in ("advcl", "acl", "relcl")
 
 
 def only_defines(attributed: Attributed) -> bool:
@@ -83,7 +93,7 @@ def _has_clause(attributed: Attributed) -> bool:
 def _first(verb: Token | None) -> Token | None:
     """Of verbs in a row, and of a verb in the phrase of another, the one the sentence hangs them on."""
     for _ in range(8):
-        if verb is None or verb.head is verb or verb.dep not in ("conj", "pcomp", "prep"):
+        if verb is None or verb.head is verb or verb.dep not in ("conj", "pcomp", "prep", "acomp"):
             break
         verb = verb.head
     return verb
