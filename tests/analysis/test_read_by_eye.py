@@ -63,3 +63,31 @@ def test_it_ties_a_transcript_to_the_network_that_its_first_lines_name() -> None
 def test_it_calls_a_share_of_those_asked_by_the_name_of_the_poll() -> None:
     text = "In a Farran Institute poll of 1,204 adults, 58% said they had put off buying furniture."
     assert [speaker for _source, speaker in told(text)] == ["Farran Institute poll"]
+
+
+def test_it_knows_its_own_paper_by_what_it_could_not_confirm() -> None:
+    text = (
+        "The lease had lapsed, according to letters reviewed by The Estuary Courier.\n\n"
+        "The Courier could not independently verify the letters.\n\n"
+        "Ines Maddox said in a note to the Courier that the lease was sound."
+    )
+    passes("second-hand-report", text)
+
+
+def test_it_does_not_take_two_papers_of_one_name_for_its_own() -> None:
+    text = (
+        "The Fenby Times reported that the lease had lapsed. The Kelsmouth Times has not independently "
+        "confirmed that."
+    )
+    assert len(flags_of("second-hand-report", text)) == 1
+
+
+def test_it_knows_its_own_paper_by_the_credit_below() -> None:
+    text = (
+        "The berth will close, the Fenby Sentinel reported.\n\n"
+        "The rent had doubled, letters seen by The Kelsmouth Sentinel show.\n\n"
+        "Reporting by Tam Brightwell and the staff of The Kelsmouth Sentinel."
+    )
+    assert [text[f.start : f.end] for f in flags_of("second-hand-report", text)] == [
+        "the Fenby Sentinel reported"
+    ]

@@ -32,6 +32,13 @@ _OWN = (
         r"(?:reviewed|published|edited|written) by (?P<name>[A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,3}) (?:editors|staff|reporters)"
     ),
     re.compile(r"requests? for comment from (?P<name>[A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,3})[.,\s]"),
+    re.compile(  # what a newsroom has not confirmed it says of itself
+        r"(?P<name>[A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,3}) (?:(?:has|have|had|could) not|(?:has|have|had|could)n['’]t|was (?:unable|not able) to) (?:been able to )?independently (?:confirm|verif|corroborat)"
+    ),
+    re.compile(
+        r"^(?:Additional )?[Rr]eporting by [^.\n]{1,120}? (?:of|for|staff of) (?P<name>[Tt]he [A-Z][\w&.-]*(?: [A-Z][\w&-]*){0,3})",
+        re.M,
+    ),
 )
 
 
@@ -48,10 +55,23 @@ class Mention:
 def own_names(text: str, *given: str) -> frozenset[str]:
     """Our own newsroom: as configured, and as the copy calls it ("did not respond to the Courier's request")."""
     names = {plain_name(name) for name in given}
-    names |= {short for name in given if (short := _short_form(name))}
-    for pattern in _OWN:
-        names.update(plain_name(found["name"]) for found in pattern.finditer(text))
-    return frozenset(n for n in names | _told_by_many(text) if n)
+    called = {found["name"] for pattern in _OWN for found in pattern.finditer(text)}
+    names |= {plain_name(name) for name in called}
+    names |= {short for name in (*given, *called) if (short := _short_form(name))}
+    names |= _told_by_many(text)
+    return frozenset(n for n in names | _in_full(text, names) if n)
+
+
+def _in_full(text: str, names: set[str]) -> set[str]:
+    """The Courier could not confirm it: that is The Estuary Courier, where the copy names no other Courier."""
+    full: set[str] = set()
+    for name in names:
+        if not MASTHEAD.fullmatch(name.title()):
+            continue
+        longer = re.compile(rf"\b[Tt]he (?P<name>(?:[A-Z][\w’'.&-]* ){{1,3}}{name.title()})\b")
+        found = {plain_name(match["name"]) for match in longer.finditer(text)}
+        full |= found if len(found) == 1 else set()
+    return full
 
 
 _TOLD = re.compile(
