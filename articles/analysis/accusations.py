@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from .attribution import Attributed
+from .attribution.speakers import relative_head
 from .document import Document
 from .grammar import Token
 from .lexicon.judgement import ACCUSING, OFFENCES
@@ -50,8 +51,11 @@ def accused_in(document: Document, attributed: Attributed) -> Iterator[Token]:
     elif lemma in _ACCUSATIONS and attributed.cue_kind == "noun":
         against = next((kid for kid in verb.subtree() if kid.lower == "against"), None)
         yield from _names(against.child("pobj") if against else None)
+    elif attributed.cue_kind == "according" and not _TOLD_AS_FACT.search(content):
+        yield from _names(_offender(verb.head))
     elif lemma in SAY and not _TOLD_AS_FACT.search(content):
-        yield from _names(_offender(verb))
+        clause = verb.child("ccomp")
+        yield from _names(_offender(clause) if clause else None)
 
 
 def by_law(attributed: Attributed) -> bool:
@@ -80,10 +84,9 @@ def _subject_of_clause(verb: Token) -> Token | None:
     return clause.child("nsubj") if clause is not None else None
 
 
-def _offender(verb: Token) -> Token | None:
+def _offender(clause: Token) -> Token | None:
     """ "said Tom Drew took bribes": whoever does the offence, not whom it was done to."""
-    clause = verb.child("ccomp")
-    if clause is None or clause.child("neg", "auxpass") or any(k.tag == "MD" for k in clause.kids):
+    if clause.child("neg", "auxpass") or any(k.tag == "MD" for k in clause.kids):
         return None
     did = clause.lemma.lower() in _OFFENDING
     what = next((k for k in clause.kids if k.dep in ("dobj", "attr", "acomp")), None)
@@ -96,6 +99,8 @@ _COMMITTING = words("be commit take accept pay offer engage run")
 
 def _names(target: Token | None) -> Iterator[Token]:
     """Proper names the target is, stands beside or is joined to: "the operator, Tom Drew, and his aunt"."""
+    if target is not None and target.pos == "PRON":
+        target = relative_head(target)  # "Drew, who has been accused"
     if target is None:
         return
     if target.pos == "PROPN":

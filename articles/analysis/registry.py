@@ -41,6 +41,13 @@ class Reading:
     def text(self) -> str:
         return self.document.text
 
+    def token_at(self, offset: int) -> Token | None:
+        """The word that holds `offset`; None between words, and where nothing was parsed."""
+        for tokens in self.tokens:
+            if tokens and tokens[0].start <= offset < tokens[-1].end:
+                return next((token for token in tokens if token.start <= offset < token.end), None)
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:

@@ -9,7 +9,7 @@ import re
 from .verbs import words
 
 ATTACKS = words(
-    "call criticize criticise attack blast slam mock ridicule denounce condemn accuse blame insult malign belittle deride disparage lambaste "
+    "criticize criticise attack blast slam mock ridicule denounce condemn accuse blame insult malign belittle deride disparage lambaste "
     "excoriate skewer trash bash assail berate vilify demonize smear savage pillory pan sneer scoff rail rip"
 )
 JUDGEMENTS = re.compile(
@@ -19,7 +19,7 @@ JUDGEMENTS = re.compile(
     r"frauds?|shameful|despicable|disgusting|contempt\w*|nightmare|joke|mess|catastroph\w+|appalling|outrageous|lazy|"
     r"narcissist\w*|egomaniac\w*|tyrant\w*|dictator\w*|traitors?|hypocri\w+|fiasco|debacle|farce|sham|"
     r"brilliant|wonderful|fantastic|genius|hero(?:ic)?|the best (?:\w+ )?ever|visionary|"
-    r"(?:I|we) (?:think|believe|feel|hate|love|despise|don['’]t trust))\b",
+    r"(?:I|we) (?:(?:think|believe|feel) (?=(?:that|like|he|she|they|it|this|there|we|you|the|[A-Z]\w+)\b)|hate|love|despise|don['’]t trust))",
     re.I,
 )
 ACCUSING = words("accuse allege charge")

@@ -33,6 +33,9 @@ NO_REPLY = re.compile(
     r"(?:\w+ly )?(?:respond(?:ed)?|repl(?:y|ied)|return(?:ed)?(?=[^.!?]{0,60}?\b(?:call|e-?mail|message|request|letter|inquir|enquir))|answer(?:ed)?|comment(?:ed)?|acknowledged?)\b"
     r"(?=[^.!?]{0,90}?\b(?:request|requests|comment|inquir(?:y|ies)|enquir(?:y|ies)|call|calls|email|emails|e-mails?|messages?|questions|letter|phone|publication|press time|print|deadline|for this (?:story|article))\b|\s*[.,;]|\s+(?:further|publicly)\b)"
     r"|\b(?:declined|refused) (?:\w+ )?(?:to (?:comment|be interviewed|discuss|answer(?! (?:a|the|that|this) question\b)|elaborate|speak)|comment|requests? for)\b"
+    r"|\b(?:would not|had no|has no|have no|offered no) (?:immediate |further )?comment\b(?! (?:section|piece))"
+    r"|\b(?:attempts|efforts) to (?:reach|contact)\b[^.!?]{0,60}\b(?:were unsuccessful|failed|were not successful)\b"
+    r"|\b(?:has|have|had|was|were) (?:been )?(?:contacted|approached|asked) for (?:a |further )?(?:comment|response|reply)\b"
     r"|\bcould not (?:immediately )?be reached\b|\b(?:was|were) (?:not|un)\s?(?:immediately )?(?:available|reachable) (?:for comment|to comment)?|\bunavailable for comment\b"
     r"|\bno (?:immediate )?(?:response|reply|comment) (?:was|came|had been|from)\b|\b(?:calls|emails|e-mails|messages|requests)\b[^.!?]{0,80}\b(?:went unanswered|were not (?:immediately )?(?:returned|answered))",
     re.I,
@@ -130,6 +133,8 @@ RULE = Rule(
     flagged=(
         "[[The authority did not respond]] to a request for comment.",
         "[[Solan Line declined to comment]].",
+        "[[The port had no comment]]. [[Attempts to reach Ms Lind were unsuccessful]].",
+        "[[The firm has been contacted for comment]].",
         "Two partners were sued. [[Mr Drew could not be reached]] on Friday.",
         "[[Ines Maddox accused]] Tom Drew of fraud.",
         "[[Two residents accused]] the operator, Tom Drew, of fraud.",
