@@ -7,7 +7,8 @@ Readers are owed the credit, the link, and a word on what we checked ourselves.
 not confirmed it. Or find a source of our own, and take the outlet out.
 
 *Does not flag* our own newsroom, an outlet that is what the story is about, or its name in a credit
-line. It blocks where the person behind the other report has no name, and asks elsewhere.
+line. It blocks where the copy says that somebody without a name told the other newsroom, and asks
+elsewhere.
 
 *Standard.* AP: credit the other outlet for facts not gathered or confirmed by us.
 """
@@ -31,17 +32,22 @@ def _find(reading: Reading) -> Iterator[Hit]:
     for attributed in reading.attributions:
         if not attributed.via or attributed.kind in ("generic", "mental"):
             continue
-        nameless = attributed.kind in _NAMELESS
+        told = _told_by_somebody_unnamed(attributed)
         yield Hit(
             _span(attributed),
             _message(reading, attributed),
             _clears(reading, attributed),
-            severity="block" if nameless else "ask",
-            confidence=0.9 if nameless else 0.8,
+            severity="block" if told else "ask",
+            confidence=0.9 if told else 0.8,
             holds=tuple(attributed.spans()),
             source_key=key_of(reading.text, attributed),
             suggestion=_suggestion(reading, attributed),
         )
+
+
+def _told_by_somebody_unnamed(attributed: Attributed) -> bool:
+    """ "Two sources told Reuters", in as many words: the outlet stands beside them, and neither is anybody else's."""
+    return attributed.kind == "anonymous" and bool(attributed.names) and not attributed.nested
 
 
 def _span(attributed: Attributed) -> Span:
