@@ -102,10 +102,10 @@ def _analysis(
     failed: list[tuple[str, str]] = []
     text_reading: Reading | None = None
     for name, document in fields.items():
-        reading = _reading(copy, name, document, parsed, language == "en")
+        reading, sourced = _read_for_sources(copy, name, document, parsed, language == "en", failed)
         text_reading = reading if name == "text" else text_reading
         for rule in RULES:
-            if _applies(rule, name, copy, language == "en"):
+            if _applies(rule, name, copy, sourced):
                 _ask(rule, reading, flags, failed)
     residue = sum(flag.rule in _RESIDUE for flag in flags)
     density, abstained = (
@@ -125,6 +125,23 @@ def _analysis(
         ai=AiSigns(residue, density, abstained),
         failed=tuple(failed),
     )
+
+
+def _read_for_sources(
+    copy: Copy,
+    name: Field,
+    document: Document,
+    parsed: dict[int, list[Token]],
+    english: bool,
+    failed: list[tuple[str, str]],
+) -> tuple[Reading, bool]:
+    """The reading, and whether its sources are worked out: copy that trips it up meets the other rules."""
+    try:
+        return _reading(copy, name, document, parsed, english), english
+    except Exception as error:  # as in _ask: the sourcing rules could not be asked, and the page says so
+        told = f"{type(error).__name__}: {error}"
+        failed += [(rule.slug, told) for rule in RULES if rule.sourcing and (rule.slug, told) not in failed]
+        return _reading(copy, name, document, parsed, False), False
 
 
 def _reading(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from articles.analysis.engine import analyse, analyse_many
 from articles.analysis.findings import Analysis, Copy
 from articles.analysis.normalise import NotText, normalise
+from articles.analysis.rules import RULES
 
 from .helpers import analysed, flags_of
 
@@ -156,3 +157,15 @@ def _seconds(text: str) -> float:
     began = time.process_time()
     analyse(Copy(text=text))
     return time.process_time() - began
+
+
+def test_copy_that_trips_up_the_search_for_sources_still_meets_the_other_rules(monkeypatch) -> None:
+    def tripped(*_given: object) -> list[object]:
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr("articles.analysis.engine.find", tripped)
+    text = "As an AI language model, I cannot say.\n\nExperts say the quay is weak and will fall."
+    one, other = analyse_many([Copy(text=text), Copy(text=text + " Again.")])
+    assert {rule for rule, _why in one.failed} == {rule.slug for rule in RULES if rule.sourcing}
+    assert [flag.rule for flag in one.flags] == ["chat-residue"]
+    assert other.failed
