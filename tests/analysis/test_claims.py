@@ -129,6 +129,8 @@ def test_it_asks_again_once_the_poll_is_far_behind() -> None:
         "Under the agreement, the wage would climb to $12 in May.",
         "Shares of Solan Line closed at $31.20, down 3 per cent.",
         "Ines Maddox won 52 per cent of the votes.",
+        "A violation can bring a fine of up to $250,000.",
+        "The fire killed one of 20 pupils in the first half of 2015.",
         "The agreement takes effect once 60 per cent of the islands have signed.",
     ],
 )
@@ -148,6 +150,8 @@ def test_it_does_not_ask_about_a_headline_above_the_text() -> None:
         "The growing town lies in a quiet bay.",
         "He was a tortured man and a criminal lawyer.",
         "They spoke of illegal immigration.",
+        "The council enforces anti-discrimination rules.",
+        "Both premises look dubious.",
     ],
 )
 def test_it_does_not_take_what_something_is_called_for_what_is_stated(text: str) -> None:

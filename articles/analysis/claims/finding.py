@@ -13,7 +13,20 @@ from ..grammar import Token
 from ..lexicon.people import REASON_WORDS
 from .counts import Counts
 from .model import Claim
-from .need import COUNTABLE, FIGURE, FOR_FIGURES, NOT, OPINION, OWN_VOICE, PUBLIC, Sign, put_forward, signs_in
+from .need import (
+    COUNTABLE,
+    FIGURE,
+    FOR_FIGURES,
+    NOT,
+    OPINION,
+    OWN_VOICE,
+    PUBLIC,
+    TERMS,
+    WRONG,
+    Sign,
+    put_forward,
+    signs_in,
+)
 from .parts import Part, parts_of
 from .repeats import Facts
 from .resting import Told, told
@@ -139,11 +152,13 @@ class _Reader:
 def weighed(signs: list[Sign], tokens: list[Token], parts: list[Part]) -> list[Sign]:
     """The signs that count in these parts: each reason once, and only what answers where something asks."""
     denied = any(sign.why == NOT and sign.weight >= 1 for sign in signs)
-    counted = any(sign.why == FIGURE for sign in signs)
+    counted, ruled = (any(sign.why == why for sign in signs) for why in (FIGURE, TERMS))
     held = [(sign, part) for sign in signs if (part := _part_of(parts, sign.at.start)) is not None]
     asking = {id(part) for sign, part in held if sign.weight > 0}
     kept = []
     for sign, part in held:
+        if ruled and sign.why == WRONG:
+            continue  # a law speaks of wrongs and accuses nobody
         if sign.weight < 0:
             elsewhere = id(part) not in asking and sign.why not in (OPINION, OWN_VOICE)
             if elsewhere or (denied and sign.why == PUBLIC) or (sign.why in FOR_FIGURES and not counted):

@@ -19,11 +19,13 @@ from ..lexicon.verbs import JUDGE, SAY
 from .resting import met
 
 FIGURE, NOT = "a figure", "that something did not happen"
+WRONG, TERMS = "wrongdoing", "terms"
 PUBLIC, OPINION, OWN_VOICE = "public", "opinion", "own voice"
 COUNTABLE = frozenset((FIGURE, "a count", "a trend"))
 FOR_FIGURES = frozenset(("market", "ballots"))  # they answer for figures and for nothing else
 
 
+_LINKING = frozenset(("look", "seem", "appear", "sound", "feel"))
 _FROM = frozenset(("in", "from", "by", "to", "since", "with", "on"))
 _POINTING = frozenset(("the", "these", "those", "some", "all"))
 
@@ -46,7 +48,7 @@ _ASKING: tuple[tuple[str, float, re.Pattern[str], float], ...] = (
     (NOT, 1.0, lexicon.NEVER, 1.0),
     (NOT, 1.0, lexicon.NOT_ONCE, 1.0),
     (NOT, 0.5, lexicon.NOT_DONE, 0.5),
-    ("wrongdoing", 1.0, lexicon.WRONGDOING, 1.4),
+    (WRONG, 1.0, lexicon.WRONGDOING, 1.4),
     ("a trend", 0.6, lexicon.TREND, 1.0),
     ("a cause", 0.4, lexicon.CAUSE, 0.4),
     ("what goes on out of sight", 1.5, lexicon.AMONG_THEM, 1.5),
@@ -83,7 +85,7 @@ def _but_described(signs: list[Sign], tokens: list[Token]) -> list[Sign]:
     return [s for s in signs if s.why not in _IN_PASSING or s.why in stated]
 
 
-_IN_PASSING = ("a trend", "wrongdoing")
+_IN_PASSING = ("a trend", WRONG)
 
 
 def _by_words(text: str, offset: int) -> Iterator[Sign]:
@@ -127,7 +129,9 @@ def _by_grammar(tokens: list[Token]) -> Iterator[Sign]:
         elif _at_work(token):
             yield Sign("what goes on out of sight", 1.0, at)
         if _lays_down(token):
-            yield Sign("terms", -1.0, at)
+            yield Sign(TERMS, -1.5, at)
+        if token.lemma.lower() in _LINKING and token.child("acomp"):
+            yield Sign(OPINION, -0.6, at)
 
 
 def _at_work(verb: Token) -> bool:

@@ -112,7 +112,7 @@ def told(document: Document, attributions: Iterable[Attributed]) -> dict[int, To
 
 
 def _wholly(document: Document, attributed: Attributed) -> list[Span]:
-    """According to her, A and B. A, while B, according to her: set first or last it holds for all there is."""
+    """According to her, A and B. A, while B, according to her: first or last it holds for all."""
     if attributed.cue_kind != "according" or not attributed.cue or not attributed.source:
         return []
     whole = document.sentences[attributed.sentence]

@@ -12,7 +12,7 @@ from .verbs import words
 FIGURE = re.compile(
     r"\b\d[\d,.]*\s?(?:%|percent|per cent|percentage points?)|[$£€¥]\s?\d[\d,.]*(?:\s?(?:million|billion|trillion|bn|tn|m)\b)?|\b\d[\d,.]*\s?(?:million|billion|trillion|thousand|hundred)\b"
     r"|\b\d{1,3}(?:,\d{3})+\b"
-    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|nearly \w+|most|\d+) (?:in|out of|of) (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b(?! \d)"
+    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|nearly \w+|most|\d+) (?:in|out of|of every) (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b(?! \d)"
     r"|\b(?:two|three|one|four)[- ](?:thirds?|quarters?|fifths?) of\b|\b(?:a|one) (?:third|quarter|fifth) of\b|\b(?:doubled|tripled|quadrupled|halved)\b"
     r"|\b(?:twice|three times|four times|ten times|\d+ times) (?:as|the|more|higher|larger|what)\b|\brecord (?:high|low|number|amount|level)s?\b|\bby \d+ (?:points?|votes?|times)\b",
     re.I,
@@ -42,7 +42,7 @@ NOT_DONE = re.compile(
 WRONGDOING = re.compile(
     r"\b(?:fraud(?:ulent(?:ly)?)?|corrupt(?:ion)?|brib(?:e|es|ed|ery)|abus(?:e|ed|es|ive)|misconduct|harass(?:ed|ment|ing)?|embezzl\w+|launder(?:ed|ing)|cover[- ]up|covered up|collu\w+|illegal(?:ly)?(?! (?:and legal )?(?:immigra|alien|migra|border))|unlawful(?:ly)?|"
     r"violat(?:e|ed|es|ing|ions?)|crimes?(?! bill)|criminal(?:s|ly)?(?! (?:justice|division|law|court|code|record|investigation|trial))|cheat(?:ed|ing)?|stole|stolen|theft|lied|lying (?:about|to)|(?<=\ba )lie\b|(?<=\bthe )lies?\b|lies about|mislead\w*|misled|decept\w+|deceiv\w+|dubious|questionable|illicit|rigg(?:ed|ing)|plagiari\w+|negligen\w+|"
-    r"investigated|probed|sham|hoax|smuggl(?:ed|ing)|traffick(?:ed|ing)|tortur(?:e|ing)|tortured(?= \w+s\b| by)|extort\w+|blackmail\w*|intimidat\w+|sexual(?:ly)?|racist|discriminat\w+|kickbacks?|whitewash\w*|doping|defraud\w+)\b",
+    r"investigated|probed|sham|hoax|smuggl(?:ed|ing)|traffick(?:ed|ing)|tortur(?:e|ing)|tortured(?= \w+s\b| by)|extort\w+|blackmail\w*|intimidat\w+|sexual(?:ly)?|racist|(?<!anti-)discriminat\w+|kickbacks?|whitewash\w*|doping|defraud\w+)\b",
     re.I,
 )
 TREND = re.compile(
@@ -61,7 +61,7 @@ TIES = re.compile(
 
 PUBLIC = re.compile(
     r"\b(?:elected|inaugurated|sworn in|voted|signed (?:into law|the)|passed (?:the|a)|enacted|ratified|born|died|founded|established|created in|graduated|"
-    r"(?:held|holds|hold|gave|gives|attended|hosted|convened) (?:a|an|the|its|his|her|rallies|elections?)|debate|hearing|press conference|news conference|town hall|speech|ceremony|summit|"
+    r"(?:held|holds|hold|gave|gives|attended|hosted|convened) (?:a|an|the|its|his|her|rallies|elections?)|(?:five|six|three|two|four|several) debates|debate(?! (?:inside|within|among|between))|hearing|press conference|news conference|town hall|speech|ceremony|summit|registered|"
     r"election|elections|primary|referendum|trial|court|supreme court|senate|congress|sentenced|convicted|charged|indicted|pleaded|arraigned|lawsuit|bill|law|legislation|act\b|constitution|treaty|resolution|sanctions|"
     r"appeared|spoke|speaks|joined|met with|meets|visited|arrived|traveled|travelled|launched|won|lost|beat|defeated|resigned|retired|appointed|nominated|named|sued|filed|aired|published|released|televised|taped|"
     r"requires?|allows?|permits?|prohibits?|bans?|known as|called|defined as|is located|comes? (?:as|after|just|a day|days|weeks|amid)|came (?:as|after|just|a day|days|weeks|amid))\b",
@@ -141,6 +141,8 @@ INSIDERS = words(
     "official investigator adviser advisor aide operative administrator staffer executive insider negotiator strategist handler consultant"
 )
 AMONG_THEM = re.compile(
-    r"\b(?:debates?|discussions?|negotiations|tensions?|strife|infighting|disagreements?|rifts?|rivalr(?:y|ies))\b(?: \w+){0,3} (?:inside|within|among|at|between)\b|\binternal (?:debate|strife|divisions?|discussions?|tensions?|struggles?)\b",
+    r"\b(?:debates?|discussions?)\b(?: \w+){0,3} (?:inside|within|among|under ?way at)\b"
+    r"|\b(?:negotiations|tensions?|strife|infighting|disagreements?|rifts?|rivalr(?:y|ies))\b(?: \w+){0,2} (?:inside|within|among|between)\b"
+    r"|\binternal (?:debate|strife|divisions?|discussions?|tensions?|struggles?)\b",
     re.I,
 )
