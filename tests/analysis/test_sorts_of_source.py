@@ -237,3 +237,33 @@ def test_it_asks_who_sees_it_so(marked: str) -> None:
 def test_it_asks_nothing_of_things_and_errands(text: str) -> None:
     passes("vague-attribution", text)
     passes("anonymous-source", text)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "The clerk has faced [[sharp criticism]] for closing the quay.",
+        "After the storm [[a furor]] arose over the dikes.",
+        "The plan is facing [[criticism from many fishermen]].",
+        "The closure prompted [[some blowback from members]] of the union.",
+        "The promise was met with [[relief among allies]].",
+    ],
+)
+def test_it_asks_who_raised_an_outcry(marked: str) -> None:
+    flags(
+        "vague-attribution",
+        marked.replace("[[a furor]]", "a [[furor]]").replace("[[some blow", "some [[blow"),
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The plan drew criticism from Ines Maddox.",
+        "The plan has not faced any criticism.",
+        "Her praise earned applause from him.",
+        "The opposition controls the council.",
+    ],
+)
+def test_it_asks_nothing_where_the_outcry_has_a_name_or_is_none(text: str) -> None:
+    passes("vague-attribution", text)

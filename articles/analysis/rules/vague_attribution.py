@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..attribution import Attributed
+from ..attribution.outcries import outcries
 from ..attribution.telling import bidden, only_defines, yet_to_come
 from ..findings import Span
 from ..lexicon.verbs import words
@@ -30,6 +31,7 @@ from ..wording import key_of, quoted
 _DOINGS = words(
     "decide choose plan seek intend resolve vote prefer need learn discover mean ask discuss address welcome go look try"
 )
+_NOBODY = "Say who says so and link it, or cut the word and stand behind the statement."
 
 
 def _find(reading: Reading) -> Iterator[Hit]:
@@ -46,6 +48,14 @@ def _find(reading: Reading) -> Iterator[Hit]:
             holds=tuple(attributed.spans()),
             source_key=key_of(reading.text, attributed),
         )
+    yield from _outcries(reading, pointed)
+
+
+def _outcries(reading: Reading, pointed: list[Span]) -> Iterator[Hit]:
+    for span in (span for tokens in reading.tokens for span in outcries(tokens)):
+        if not any(span.overlaps(other) for other in pointed):
+            found = f"{quoted(reading.text, span)} tells that people spoke, and not who."
+            yield Hit(span, found, _NOBODY, confidence=0.7)
 
 
 def _is_vague(attributed: Attributed) -> bool:
@@ -70,7 +80,7 @@ def _message(reading: Reading, attributed: Attributed) -> str:
 
 def _clears(attributed: Attributed) -> str:
     if attributed.source is None:
-        return "Say who says so and link it, or cut the word and stand behind the statement."
+        return _NOBODY
     return "Name at least one of them, or say which and how many, with a link. Or cut the phrase."
 
 
@@ -89,9 +99,11 @@ RULE = Rule(
         "[[According to reports]], the shed will be torn down.",
         "[[Critics have called]] the plan a giveaway.",
         "It [[is widely believed]] that the mayor will resign.",
+        "The plan has come under [[intense scrutiny]].",
     ),
     unflagged=(
         "Mara Lind, an engineer at the university, said the quay would not last.",
         "“Experts say it will not last,” Tam Brightwell said.",
+        "The plan drew criticism from Ines Maddox.",
     ),
 )
