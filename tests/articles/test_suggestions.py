@@ -82,7 +82,8 @@ def test_it_makes_one_revision_of_two_clicks(people: People, suggest: Any) -> No
     click(article, people.rita, seen=seen)
     again = click(article, people.rita, seen=seen)
     assert again.status_code == 302
-    assert Article.objects.get(pk=article.pk).head.number == 2
+    head = Article.objects.get(pk=article.pk).head
+    assert (head.number, head.created_by) == (2, people.rita)
 
 
 def test_it_shows_the_difference_where_the_text_moved_meanwhile(people: People, suggest: Any) -> None:
@@ -105,6 +106,14 @@ def test_it_opens_the_form_where_only_the_reporter_knows_a_word(people: People, 
         assert f'action="/stories/{article.slug}/edit/"' in page
     assert response.status_code == 422
     assert text(article) == PLAIN
+
+
+def test_it_blocks_a_place_that_was_left_open(people: People) -> None:
+    article = read(
+        draft(people, "The berth closes, Harbour News reported on ‹day›. The clerk was not asked.")
+    )
+    [left] = article.flags.filter(rule="placeholder-text")
+    assert (left.current.quote, left.current.severity) == ("‹day›", "block")
 
 
 def test_it_has_nothing_to_apply_once_the_passage_is_gone(
