@@ -164,3 +164,10 @@ def test_a_quotation_after_a_report_goes_on_with_who_was_reported() -> None:
     assert told(text) == [
         ("Brightwell", ["that the quay was weak", "“It has been weak for years, and nobody looked.”"])
     ]
+
+
+def test_who_spoke_goes_on_in_a_participle() -> None:
+    assert told("Maddox said the old quay was weak, noting that nobody had looked at it.") == [
+        ("Maddox", ["the old quay was weak"]),
+        ("Maddox", ["that nobody had looked at it"]),
+    ]

@@ -104,7 +104,7 @@ def _from_verb(tokens: list[Token], verb: Token, lemma: str) -> Iterator[Attribu
         return
     if not content:
         return
-    head = agent_of(verb) if passive else subject_of(verb)
+    head = agent_of(verb) if passive else _who_went_on(tokens, verb) or subject_of(verb)
     if not passive and head is None and verb.dep not in ("ROOT", "parataxis", "ccomp"):
         return
     if cue_kind == "seem":
@@ -125,6 +125,15 @@ def _from_verb(tokens: list[Token], verb: Token, lemma: str) -> Iterator[Attribu
         passive=passive,
         unreal=is_unreal(verb) or lemma in ("refuse", "decline", "avoid") or (passive and lemma == "ask"),
     )
+
+
+def _who_went_on(tokens: list[Token], verb: Token) -> Token | None:
+    """Maddox said the quay was weak, noting its age: the participle belongs to who spoke, not to the quay."""
+    told = verb.head
+    if verb.tag != "VBG" or verb.dep != "advcl" or tokens[verb.i - 1].text != "," or told.dep != "ccomp":
+        return None
+    saying = told.head
+    return subject_of(saying) if saying.lemma.lower() in SAY and saying.i < told.i else None
 
 
 def _to_its_end(tokens: list[Token], verb: Token, content: list[Span]) -> list[Span]:
