@@ -267,3 +267,20 @@ def test_it_asks_who_raised_an_outcry(marked: str) -> None:
 )
 def test_it_asks_nothing_where_the_outcry_has_a_name_or_is_none(text: str) -> None:
     passes("vague-attribution", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sanders aide Jeff Lind wrote on Monday. The rule was broken, according to the aide.",
+        "The crowd came for an academic named Eric Brand, who promised to mend the quay.",
+        "The friends Tam Brightwell and Eric Brand live in Kelsmouth. The friends admitted that they disagree.",
+        "She did a cover saying that the quay would close.",
+        "In one advertisement, a narrator says that the quay will close.",
+        "The source of the trouble, Tam Brightwell says, is the tide.",
+        "Former port chief in Kelsmouth says film is wrong.",
+        "The inspector general concluded that the toll was legal.",
+    ],
+)
+def test_it_does_not_take_for_unnamed_whom_the_copy_has_named_or_who_is_nobody(text: str) -> None:
+    passes("anonymous-source", text)

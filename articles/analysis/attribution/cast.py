@@ -16,7 +16,6 @@ from ..lexicon.nouns import DOCUMENTS
 from ..lexicon.people import (
     COUNTRIES,
     CROWDS,
-    INFORMANTS,
     INSTITUTIONS,
     MASSES,
     ORGANISATION_WORDS,
@@ -25,30 +24,11 @@ from ..lexicon.people import (
     SPOKES,
     TITLES,
 )
+from ..lexicon.persons import KIN, person_like
 from ..lexicon.verbs import words
 
 # Kind, speaker, outlet.
 Entry = tuple[Kind, str | None, str | None]
-FEMALE = words(
-    "she her hers herself mrs mrs. ms ms. miss woman mother wife daughter sister aunt niece grandmother widow queen "
-    "spokeswoman chairwoman congresswoman councilwoman businesswoman actress lady girl"
-)
-MALE = words(
-    "he him his himself mr mr. man father husband son brother uncle nephew grandfather widower king spokesman chairman "
-    "congressman councilman businessman actor boy"
-)
-KIN = words(
-    "mother father wife husband daughter son sister brother aunt uncle niece nephew cousin grandmother grandfather "
-    "granddaughter grandson widow widower partner"
-)
-_PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ant", "ard", "eer", "ee", "mother", "father")
-_NO_PERSONS = words(
-    "newspaper paper letter number matter answer order offer power river water tower center counter computer weather poster factor error "
-    "quarter danger summer winter chapter corner border dinner layer pressure sector color colour honor honour labor labour floor door "
-    "mirror motor rumor rumour favor favour behavior behaviour humor humour horror terror restaurant grant plant guarantee committee "
-    "degree fee coffee list twist standard backyard boulevard hazard award billboard board card warrant covenant disaster register "
-    "character cancer charter theater theatre filter barrier carrier frontier career chamber november december october september"
-)
 _QUANTITIES = words("none one some any many most several few others another each half dozen")
 # What follows the name of a firm or a group: Farran & Sons, a builder of cranes; Open Water, a charity.
 _FIRMS = words(
@@ -71,6 +51,8 @@ _OFFICES = {
     "lt": "lieutenant",
 }
 _SUBJECT = ("nsubj", "nsubjpass")
+# What stands behind a name and is no part of it: Ines Maddox KC, Paul Lind Jr.
+_LETTERS = words("kc qc mp mep msp obe mbe cbe phd md jr jr. sr sr. ii iii iv")
 
 
 @dataclass(slots=True)
@@ -93,6 +75,7 @@ class Cast:
     """The people of a story so far: full names by last name and by role, and the last ones who spoke."""
 
     by_last: dict[str, str] = field(default_factory=dict)
+    by_first: dict[str, set[str]] = field(default_factory=dict)  # full names by first name
     by_role: dict[str, list[str]] = field(default_factory=dict)  # in story order
     last: dict[str, Entry] = field(default_factory=dict)  # they / it / outlet: who spoke last
     organisations: set[str] = field(default_factory=set)  # last words of names the copy says are no person's
@@ -110,6 +93,7 @@ class Cast:
 
     def see(self, tokens: list[Token], quoted: Callable[[int], bool]) -> None:
         """Note whom a paragraph speaks of, outside quotation marks; paragraphs in story order."""
+        first = len(self.seen)
         for token in tokens:
             if token.lower in _POLLING:
                 self.polled.add(token.sent)
@@ -123,10 +107,27 @@ class Cast:
             )
             if self._may_be_meant(token, rank, plural) and not quoted(token.start):
                 self.seen.append(Seen(token, rank, plural))
+        self._learn_sex(tokens, self.seen[first:])
+
+    def _learn_sex(self, tokens: list[Token], seen: list[Seen]) -> None:
+        """Ines Maddox opened the door. She smiled: where a sentence is about one person, the next one's "she" is."""
+        for token in tokens:
+            sign = (token.lower == "she") - (token.lower == "he")
+            if not sign or _rank(token) or (token.i and tokens[token.i - 1].sent == token.sent):
+                continue
+            before = [s for s in seen if s.token.sent == token.sent - 1]
+            names = {self.name_of(s.token) for s in before}
+            if len(names) == 1 and before[0].rank == 0 and (name := names.pop()) is not None:
+                self.sex[name] += sign
+
+    def full_name(self, token: Token) -> str | None:
+        """Whose last name, or whose first name and nobody else's, this word is."""
+        alike = self.by_first.get(token.lower, ()) if token.lower not in COUNTRIES else ()
+        return self.by_last.get(name_word(token).lower) or (next(iter(alike)) if len(alike) == 1 else None)
 
     def _may_be_meant(self, token: Token, rank: int, plural: bool) -> bool:
         if token.pos == "PROPN":
-            person = token.lower in self.by_last and token.dep not in ("compound", "flat")
+            person = self.full_name(token) is not None and token.dep not in ("compound", "flat")
             return person or (plural and rank < 2)
         if token.tag == "CD":  # the two
             return rank < 2 and any(k.lower == "the" for k in token.kids)
@@ -189,6 +190,8 @@ class Cast:
         while first and tokens[first - 1].pos == "PROPN" and tokens[first - 1].sent == tokens[last].sent:
             first -= 1
         parts = [t for t in tokens[first : last + 1] if t.text[:1].isalnum()]
+        while len(parts) > 2 and parts[-1].lower in _LETTERS:
+            parts.pop()
         if len(parts) == 1 and parts[0].head.lower in KIN and parts[0].dep == "appos":
             self.by_last.setdefault(parts[0].lower, parts[0].text)  # his daughter Petra
         if parts and parts[0].lower not in MEN | WOMEN and any(_is_firm(k) for t in parts for k in t.kids):
@@ -202,11 +205,20 @@ class Cast:
         known = self.by_last.get(name[-1].lower)
         if known is None or set(known.split()) < set(full.split()):  # of two with one last name, the first
             self.by_last[name[-1].lower] = known = full
-            given = name[0].lower if len(name) > 1 else ""
-            self.sex[known] += _GIVEN * ((given in WOMEN) - (given in MEN))
+        if len(name) > 1:
+            self._learn_given(name[0].lower, known if set(full.split()) <= set(known.split()) else full)
         for role in (*titles, *_roles_beside(parts[-1])):
             office = _OFFICES.get(role.lower.rstrip("."), role.lower)
             self.by_role.setdefault(office, []).append(known if len(name) == 1 else full)
+
+    def _learn_given(self, given: str, full: str) -> None:
+        """The first name, too, may stand for them further down."""
+        alike = self.by_first.setdefault(given, set())
+        if full in alike:
+            return
+        alike -= {name for name in alike if set(name.split()) < set(full.split())}
+        alike.add(full)
+        self.sex[full] += _GIVEN * ((given in WOMEN) - (given in MEN))
 
     def name_of(self, head: Token) -> str | None:
         """The fullest name for the noun phrase of this head, or None when it is nobody by name."""
@@ -218,8 +230,10 @@ class Cast:
         parts = [t for p in parts for t in sorted(p.subtree(), key=lambda t: t.i)] + [head]
         ordered = sorted(parts, key=lambda t: t.i)
         name = [t.text for t in ordered if t is head or (t.lower not in TITLES and t.text[:1].isalnum())]
+        while len(name) > 1 and name[-1].lower() in _LETTERS:
+            name.pop()
         if head.pos == "PROPN":
-            full = self.by_last.get(head.lower)
+            full = self.full_name(head) if len(name) == 1 else self.by_last.get(name[-1].lower())
             return full if full and (name[0] in full or set(full.split()) <= set(name)) else " ".join(name)
         return self.holder(head)
 
@@ -233,6 +247,14 @@ class Cast:
                 if seen.token.pos == "PROPN" and (name := self.by_last.get(seen.token.lower)) in names:
                     return name
         return names[0]
+
+
+def name_word(token: Token) -> Token:
+    """The last name itself, where letters follow it: Maddox, of Ines Maddox KC."""
+    if token.lower not in _LETTERS:
+        return token
+    before = [k for k in token.kids if k.dep in ("compound", "flat", "nmod") and k.i < token.i]
+    return max(before, key=lambda t: t.i, default=token)
 
 
 def _after_title(parts: list[Token], titles: list[Token]) -> list[Token]:
@@ -260,17 +282,14 @@ def _is_firm(noun: Token) -> bool:
 
 
 def _rank(token: Token) -> int:
+    if token.dep == "appos" and token.pos == "PROPN":  # her apprentice, Tam Brightwell, came in
+        token = token.head
     if token.dep not in _SUBJECT:
         return 2
     verb = token.head
     while verb.dep == "conj" and verb.head is not verb:
         verb = verb.head
     return 0 if verb.dep == "ROOT" else 1
-
-
-def person_like(word: str) -> bool:
-    """keeper, conductor, guard: a word for one who does something."""
-    return word in INFORMANTS | CROWDS | ROLES or (word.endswith(_PERSON_ENDINGS) and word not in _NO_PERSONS)
 
 
 def is_one_person(seen: Seen) -> bool:

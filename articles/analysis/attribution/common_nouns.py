@@ -8,11 +8,12 @@ from ..findings import Kind
 from ..grammar import Token
 from ..lexicon.nouns import DOCUMENTS, REPORTISH
 from ..lexicon.people import CROWDS, INFORMANTS, INSTITUTIONS, MASSES, PARTISANS, ROLES, SPOKES
+from ..lexicon.persons import KIN, person_like
 from ..lexicon.verbs import words
-from .cast import KIN, Cast, person_like
+from .cast import Cast
 from .model import Attributed
 from .noun_phrases import PERSONS, apposition, in_a_poll, knows, names_some, of_a_document
-from .speakers import has_only_unnamed, relative_head, spoken_of_before
+from .speakers import has_only_unnamed, relative_head, spoken_of_before, was_introduced_unnamed
 
 _ABSTRACT = tuple(words("tion sion ment ness ance ence ism move spat speech failure response fact"))
 _ABSTRACT_MANY = tuple(
@@ -27,6 +28,7 @@ _PUBLIC = words(
 )
 _OFFICERS = words("prosecutor regulator")
 _BARE_REPORTS = words("reports accounts rumors rumours rumor reporting speculation word")
+_GENERALS = words("inspector attorney surgeon solicitor comptroller")
 _DEFINITE = ("the", "this", "that")
 _POINTING = ("the", "these", "those", "both")
 Found = tuple[Kind, str | None]
@@ -66,10 +68,21 @@ def _is_definite(head: Token) -> bool:
 
 def _informant(head: Token, cast: Cast) -> Found:
     """An official is anonymous; "the adviser" is whoever the copy has called so, by name or without."""
-    if head.tag != "NN" or not _is_definite(head):
+    if head.lower in ("source", "sources") and _origin(head):
+        return "generic", None
+    pointed = any(k.lower == "the" for k in head.kids)
+    if head.tag != "NN":
+        return (pointed and spoken_of_before(cast, head)) or ("anonymous", None)
+    if not _is_definite(head):
         return "anonymous", None
-    pointed = any(k.lower == "the" for k in head.kids) and not has_only_unnamed(cast, head)
-    return ("named", cast.holder(head)) if head.lower in ROLES or pointed else ("anonymous", None)
+    known = head.lower in ROLES or (pointed and (cast.holder(head) or not has_only_unnamed(cast, head)))
+    return ("named", cast.holder(head)) if known else ("anonymous", None)
+
+
+def _origin(head: Token) -> bool:
+    """The source of the trouble is no person."""
+    of = next((k for k in head.kids if k.dep == "prep" and k.lower == "of"), None)
+    return of is not None
 
 
 def _many(head: Token, lemma: str, cast: Cast) -> Found:
@@ -82,6 +95,10 @@ def _many(head: Token, lemma: str, cast: Cast) -> Found:
 def _one(head: Token, lemma: str, cast: Cast) -> Found:
     """One person by an office, one institution, one thing."""
     word, definite = head.lower, _is_definite(head)
+    if word in ("voiceover", "narrator", "announcer"):
+        return "document", None  # of an advertisement, a film
+    if word == "general" and any(k.lower in _GENERALS for k in head.kids):
+        return "spokesperson", None
     if word in ("judge", "magistrate") and cast.holder(head) is None:
         return "spokesperson", None  # a federal judge ruled: the court
     if definite and word in KIN:
@@ -97,7 +114,9 @@ def _one(head: Token, lemma: str, cast: Cast) -> Found:
     if any(k.dep == "det" and k.lower in ("a", "an", "one", "another") for k in head.kids):
         return ("anonymous" if person_like(word) else "generic"), None
     if definite and (lemma in ROLES or person_like(word)):
-        return "named", cast.holder(head)
+        holder = cast.holder(head)
+        unnamed = holder is None and was_introduced_unnamed(cast, head)
+        return ("anonymous" if unnamed else "named"), holder
     return ("spokesperson" if definite and not word.endswith(_ABSTRACT) else "generic"), None
 
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 from ..grammar import Token
 from ..lexicon.nouns import DOCUMENTS
 from ..lexicon.people import CROWDS, INFORMANTS, INSTITUTIONS, MASSES, PARTISANS
+from ..lexicon.persons import person_like
 from ..lexicon.verbs import words
-from .cast import Cast, person_like
+from .cast import Cast
 
 PERSONS = frozenset(
     [
@@ -128,14 +129,17 @@ def apposition(head: Token, cast: Cast) -> str | None:
 
 
 def _identified(head: Token) -> Token | None:
-    """A woman later identified as Petra Lind."""
+    """A woman later identified as Petra Lind; a postman called Tam Brightwell."""
     verbs = [k for k in head.kids if k.dep in ("acl", "relcl")] + [head.head] * (
         head.dep in ("nsubj", "nsubjpass")
     )
     for verb in verbs:
         if verb.lemma.lower() in ("identify", "name"):
-            behind = [t for k in verb.kids if k.lower == "as" for t in k.kids]
+            behind = [t for k in verb.kids if k.i > verb.i for t in (k, *(k.kids if k.lower == "as" else ()))]
             return next((t for t in behind if t.pos == "PROPN"), None)
+        called = verb.child("oprd") if verb.dep == "acl" and verb.lower in ("called", "named") else None
+        if called is not None and called.pos == "PROPN":
+            return called
     return None
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from ..findings import Kind
 from ..grammar import Token
 from ..lexicon.people import INSTITUTIONS, ORGANISATION_WORDS, ORGANISATIONS, ROLES
+from ..lexicon.persons import FEMALE, MALE, person_like
 from ..lexicon.verbs import words
-from .cast import FEMALE, MALE, Cast, Entry, Seen, is_one_person, person_like
+from .cast import Cast, Entry, Seen, is_one_person
 from .model import Attributed
 
 HE = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself"])
@@ -19,7 +20,7 @@ _KEPT_BACK = words("source official person insider aide")
 _STUDYING = words("researcher author scientist economist analyst scholar psychologist")
 _IN_OFFICE = words(
     "lawmaker senator congressman congresswoman legislator contender candidate chairman reporter rival"
-    " chairwoman minister adviser brother sister man woman"
+    " chairwoman minister adviser friend brother sister man woman"
 )
 
 
@@ -126,7 +127,7 @@ def spoken_of_before(cast: Cast, head: Token) -> tuple[Kind, str | None] | None:
         return earlier.entry[:2]
     if head.lemma.lower() in _STUDYING and cast.study_near(head):
         return "document", None
-    if earlier is None and (any(k.dep == "nummod" for k in head.kids) or cast.names_near(head) > 1):
+    if any(k.dep == "nummod" for k in head.kids) or cast.names_near(head) > 1:
         return ("named", None) if head.lemma.lower() in ROLES | _IN_OFFICE else None
     return None
 
@@ -135,6 +136,18 @@ def has_only_unnamed(cast: Cast, head: Token) -> bool:
     """Has the copy told of this official or employee before without a name, or of nobody by name?"""
     earlier = cast.same_word_before(head)
     return head.lower in _KEPT_BACK or earlier is not None or not cast.names_near(head)
+
+
+def was_introduced_unnamed(cast: Cast, head: Token) -> bool:
+    """An engineer who sat on the panel spoke; "the engineer" goes on, and has no name yet."""
+    earlier = cast.same_word_before(head)
+    if earlier is None or (earlier.entry is not None and earlier.entry[1] is not None):
+        return False
+    if head.child("poss") is not None:
+        return False
+    beside = [k.pos == "PROPN" for k in earlier.token.kids if k.dep in ("appos", "compound")]
+    article = any(k.dep == "det" and k.lower in ("a", "an", "one", "another") for k in earlier.token.kids)
+    return article and not any(beside) and earlier.token.head.pos != "PROPN"
 
 
 def relative_head(head: Token) -> Token | None:

@@ -29,7 +29,7 @@ from ..registry import Hit, Reading, Rule
 from ..wording import key_of, plural, who
 
 # What is done or found out, and not told.
-_LEARNING = words("find learn look decide vote realize realise determine know protest march")
+_LEARNING = words("find learn look decide vote realize realise determine know protest march adopt")
 # States of mind that show in what somebody says.
 _VOCAL = words("coy clear adamant emphatic explicit vocal blunt mum silent critical dismissive")
 # Views, as against what is seen or learnt.
@@ -78,9 +78,7 @@ def _told_nothing(attributed: Attributed) -> bool:
 
 def _is_headline(head: Token) -> bool:
     """ "Diplomat praises council": only headlines leave out the article, and the copy below tells who it is."""
-    return head.tag == "NN" and not any(
-        k.dep in ("det", "poss", "nummod", "prep", "relcl") for k in head.kids
-    )
+    return head.tag == "NN" and not any(k.dep in ("det", "poss", "nummod") for k in head.kids)
 
 
 def _merely_talked(attributed: Attributed) -> bool:
