@@ -91,3 +91,59 @@ def test_it_knows_its_own_paper_by_the_credit_below() -> None:
     assert [text[f.start : f.end] for f in flags_of("second-hand-report", text)] == [
         "the Fenby Sentinel reported"
     ]
+
+
+def test_it_joins_a_first_name_with_the_full_one() -> None:
+    text = (
+        "Ines Maddox goes down to the yard and taps a bell. “Flat,” she says.\n\n"
+        "Tam Brightwell drove up on Friday.\n\nInes said the bell would be recast."
+    )
+    assert {speaker for _source, speaker in told(text)} == {"Ines Maddox"}
+
+
+def test_it_keeps_two_people_of_one_last_name_apart() -> None:
+    text = (
+        "Odalys Farran goes down to the yard. She is 74. “Flat,” she says.\n\n"
+        "Corwen Farran taught his daughter. He believed that bronze remembered."
+    )
+    assert [speaker for _source, speaker in told(text)] == ["Odalys Farran", "Corwen Farran"]
+
+
+def test_it_learns_who_is_he_from_the_sentence_after_the_name() -> None:
+    text = (
+        "Odalys Farran goes down to the yard. She is 74.\n\n"
+        "Her apprentice, Corwen Lister, came nine years ago. He is 31 now.\n\n"
+        "Odalys nods. Lister tips the bowl and Odalys looks on. “It will do,” he said."
+    )
+    assert told(text)[-1] == ("he", "Corwen Lister")
+
+
+def test_it_takes_no_letters_behind_a_name_for_the_name() -> None:
+    text = "Ines Maddox KC said the lease was sound. Maddox said it would be renewed."
+    assert {speaker for _source, speaker in told(text)} == {"Ines Maddox"}
+
+
+def test_it_knows_somebody_called_by_a_name() -> None:
+    text = "A retired postman called Corwen Lister has come since 1988. He said it was the colour."
+    assert told(text)[-1] == ("He", "Corwen Lister")
+
+
+def test_it_counts_on_from_one_unnamed_source_to_the_third() -> None:
+    text = (
+        "The chairman rewrote the terms, three people with knowledge of the bids said.\n\n"
+        "A third, a former finance officer, said the vote took an hour."
+    )
+    assert [kind for *_words, kind in attributions(text)][-1] == "anonymous"
+
+
+def test_it_leaves_an_engineer_without_a_name_unnamed_further_down() -> None:
+    text = (
+        "An engineer who sat on the panel said the terms had been rewritten. Mayor Tam Brightwell said they had not.\n\n"
+        "“We were told to sign,” the engineer said."
+    )
+    assert [kind for *_words, kind in attributions(text)] == ["anonymous", "named", "anonymous"]
+
+
+def test_it_does_not_take_the_means_for_the_doer() -> None:
+    text = "Corwen Lister, 61, is accused of fraud by abuse of position. He denies it."
+    assert "abuse" not in " ".join(source or "" for source, _speaker in told(text))

@@ -232,7 +232,7 @@ class Cast:
         name = [t.text for t in ordered if t is head or (t.lower not in TITLES and t.text[:1].isalnum())]
         while len(name) > 1 and name[-1].lower() in _LETTERS:
             name.pop()
-        if head.pos == "PROPN":
+        if head.pos == "PROPN" or (head.text[:1].isupper() and self.full_name(head)):
             full = self.full_name(head) if len(name) == 1 else self.by_last.get(name[-1].lower())
             return full if full and (name[0] in full or set(full.split()) <= set(name)) else " ".join(name)
         return self.holder(head)

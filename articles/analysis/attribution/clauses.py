@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from ..grammar import Token
+from ..lexicon.people import CROWDS, INFORMANTS, INSTITUTIONS, MASSES, ORGANISATIONS
 from ..lexicon.verbs import PLAN, PUBLISH, REFUSING, SAY
 
 _MODALS = frozenset(["would", "could", "might", "may", "should", "must", "can", "shall"])
@@ -110,7 +111,14 @@ def _asked(verb: Token) -> bool:
 
 def agent_of(verb: Token) -> Token | None:
     agent = verb.child("agent") or next((k for k in verb.kids if k.dep == "prep" and k.lower == "by"), None)
-    return agent.child("pobj") if agent else None
+    who = agent.child("pobj") if agent else None
+    return None if who is not None and _is_means(who) else who
+
+
+def _is_means(noun: Token) -> bool:
+    """accused of fraud by abuse of position, told by letter: one thing without an article is how, not who."""
+    people = noun.lower in INSTITUTIONS | ORGANISATIONS | INFORMANTS | CROWDS | MASSES
+    return noun.tag == "NN" and not people and not any(k.i < noun.i for k in noun.kids)
 
 
 def is_unreal(verb: Token) -> bool:

@@ -53,6 +53,7 @@ _BY_WORD: tuple[tuple[Kind, frozenset[str]], ...] = (
     ("collective", CROWDS | PARTISANS),
     ("spokesperson", ORGANISATIONS | COUNTRIES),
 )
+_NEXT_IN_ROW = words("second third fourth fifth sixth")  # a third, a former clerk, said
 _POSSIBLE = words("would could can might may should must ca wo will")
 
 
@@ -132,6 +133,8 @@ def source_kind(head: Token, cast: Cast, steps: int = 8) -> tuple[Kind, str | No
         return ("named" if (name := apposition(head, cast)) else kind), name
     if head.tag == "CD" and any(k.lower == "the" for k in head.kids):
         return "named", None  # the two
+    if head.lower in _NEXT_IN_ROW and any(k.dep == "det" and k.lower == "a" for k in head.kids):
+        return ("named" if (name := apposition(head, cast)) else "anonymous"), name
     if head.lower in _OWN_VOICE or head.lower in _NOBODY or any(k.lower in _NOBODY for k in head.kids):
         return "generic", None
     if is_proper(head, cast):

@@ -24,7 +24,7 @@ _CAMEL = re.compile(r"^(?!Mc|Mac|De|La|Le|Di|Van|Fitz)\w*[a-z][A-Z]")
 
 
 def is_proper(head: Token, cast: Cast) -> bool:
-    known = head.text[:1].isupper() and head.lower in cast.by_last
+    known = head.text[:1].isupper() and cast.full_name(head) is not None
     return head.pos == "PROPN" or head.tag in ("NNP", "NNPS") or known or _looks_proper(head)
 
 
@@ -54,7 +54,9 @@ def kind_of_name(head: Token, cast: Cast) -> tuple[Kind, str | None]:
     if word in PARTISANS and (head.tag == "NNPS" or word.endswith("s")):
         return "collective", None
     if any(p in TITLES for p in parts) or (
-        word not in cast.organisations and word in cast.by_last and word not in ORGANISATION_WORDS
+        word not in cast.organisations
+        and cast.full_name(head) is not None
+        and word not in ORGANISATION_WORDS | COUNTRIES
     ):
         return "named", name
     if (
