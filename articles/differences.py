@@ -85,9 +85,13 @@ def compare(old: str, new: str) -> Difference:
     return Difference(tuple(_rows(pieces)), gone, sum(came), max(came, default=0))
 
 
-def words_changed(old: str, new: str) -> int:
-    """How many words came or went, whichever is more."""
-    found = compare(old, new)
+# The words of a revision a reader sees above each other: headline, standfirst, text.
+Printed = tuple[str, str, str]
+
+
+def words_changed(old: Printed, new: Printed) -> int:
+    """How many words came or went between two revisions, whichever is more."""
+    found = compare("\n".join(old), "\n".join(new))
     return max(found.words_gone, found.words_new)
 
 

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from articles.differences import words_changed
 from articles.models import Article, Revision
 from articles.selectors import article_get
 from newsroom.accounts.models import Role
@@ -23,7 +24,7 @@ from review.models import Override, SignOff
 from review.permissions import may, may_sign, signing_roles
 from review.policies import SIGNERS
 from review.selectors.case import case_of
-from review.selectors.page import readers_see, words_changed
+from review.selectors.page import printed, readers_see
 from review.services import Refused
 from review.views.common import denied, posted, said_no, status_of, story_url, to_story
 from review.workflow import BY_NAME, SIGNING_GATES, NotNow, transition
@@ -134,7 +135,7 @@ def _since(request: HttpRequest, article: Article, case: Case, form: SignForm) -
     if number is None or number == case.revision:
         return None
     before = get_object_or_404(Revision, article=article, number=number)
-    return number, words_changed(before, article.head)
+    return number, words_changed(printed(before), printed(article.head))
 
 
 @require_POST

@@ -47,7 +47,7 @@ def test_it_counts_the_words_that_came_at_once():
 
 
 def test_it_counts_changed_words_as_the_larger_side():
-    assert words_changed("He said so on Monday.", "He said so on Tuesday morning.") == 2
+    assert words_changed(("", "", "He said so on Monday."), ("", "", "He said so on Tuesday morning.")) == 2
 
 
 def test_it_folds_paragraphs_far_from_any_change():

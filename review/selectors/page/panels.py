@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from rapidfuzz.distance import Levenshtein
 
+from articles.differences import Printed, words_changed
 from articles.models import Article, Revision
 from review.case_rules import case_findings
 from review.facts import Case, CaseFlag, Declared, Signature
@@ -143,7 +143,7 @@ def sign_rows(now: Situation, article: Article) -> tuple[SignRow, ...]:
     return (*rows, *(_row(now, role, newest[role], texts) for role in others))
 
 
-def _row(now: Situation, role: str, newest: Signature | None, texts: Mapping[int, list[str]]) -> SignRow:
+def _row(now: Situation, role: str, newest: Signature | None, texts: Mapping[int, Printed]) -> SignRow:
     case, label = now.case, SIGNERS[role]
     if holds := case.standing(role):
         own = holds.person_id == now.person_id
@@ -154,7 +154,7 @@ def _row(now: Situation, role: str, newest: Signature | None, texts: Mapping[int
         return SignRow(label, "Not yet" if why == "always" else f"Not yet; signs {why}")
     signed = f"{newest.person} signed revision {newest.revision}."
     if newest.digest != case.digest:
-        count = _words_apart(texts.get(newest.revision, []), texts.get(case.revision, []))
+        count = words_changed(texts[newest.revision], texts[case.revision])
         compare = f"{reverse('articles:compare', args=[case.slug])}?from={newest.revision}&to={case.revision}"
         return SignRow(label, signed, stale=True, since=changed_since(count), compare=compare)
     if case.voided(newest):
@@ -168,24 +168,15 @@ def changed_since(count: int) -> str:
     return f"{count} {'word' if count == 1 else 'words'} changed since"
 
 
-def _texts(article: Article, numbers: Iterable[int]) -> dict[int, list[str]]:
+def _texts(article: Article, numbers: Iterable[int]) -> dict[int, Printed]:
     wanted = {*numbers, article.head.number}
     rows = Revision.objects.filter(article=article, number__in=wanted)
-    return {row.number: words_of(row) for row in rows.only("number", "headline", "standfirst", "text")}
+    return {row.number: printed(row) for row in rows.only("number", "headline", "standfirst", "text")}
 
 
-def words_of(revision: Revision) -> list[str]:
-    return f"{revision.headline}\n{revision.standfirst}\n{revision.text}".split()
-
-
-def words_changed(old: Revision, new: Revision) -> int:
-    """How many words were added, cut or replaced between two revisions."""
-    return _words_apart(words_of(old), words_of(new))
-
-
-def _words_apart(old: Sequence[str], new: Sequence[str]) -> int:
-    """Words added, cut or replaced."""
-    return int(Levenshtein.distance(old, new))
+def printed(revision: Revision) -> Printed:
+    """What `words_changed` compares."""
+    return revision.headline, revision.standfirst, revision.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from articles.differences import words_changed
+from articles.differences import Printed, words_changed
 from articles.models import Article
 from newsroom.accounts.models import SIGNING_ROLES
 from review.facts import Case, Signature
@@ -35,7 +35,7 @@ def situation(
     case: Case,
     article: Article,
     replies: Replies,
-    texts: Mapping[int, str],
+    texts: Mapping[int, Printed],
     codes: Collection[str] = APPROVAL_GATES,
 ) -> Situation:
     """One story; `texts` are what the viewer's outdated signatures were given to, by signature."""
@@ -52,7 +52,7 @@ def situation(
         disclosed="G4" not in closed,
         ready_to_sign=not closed & set(SIGNING_GATES),
         missing_roles=tuple(role for role in case.required_roles if case.standing(role) is None),
-        stale=tuple(_stale(signature, case, texts) for signature in _outdated(case)),
+        stale=tuple(_stale(signature, article, texts) for signature in _outdated(case)),
         edited_by=_unaccepted(case),
         override=_override(case),
         claimed=_claimed(article),
@@ -73,14 +73,16 @@ def _newest_replies(cases: Mapping[int, Case]) -> Replies:
     return {(article_id, number): (intent, name) for article_id, number, intent, name in values}
 
 
-def _signed_texts(cases: Collection[Case], viewer_id: int) -> dict[int, str]:
+def _signed_texts(cases: Collection[Case], viewer_id: int) -> dict[int, Printed]:
     mine = [
         s.pk
         for case in cases
         for s in _outdated(case)
         if s.person_id == viewer_id and s.digest != case.digest
     ]
-    return dict(SignOff.objects.filter(pk__in=mine).values_list("pk", "revision__text")) if mine else {}
+    fields = ("revision__headline", "revision__standfirst", "revision__text")
+    rows = SignOff.objects.filter(pk__in=mine).values_list("pk", *fields) if mine else ()
+    return {pk: (headline, standfirst, text) for pk, headline, standfirst, text in rows}
 
 
 def _flag(flag: Any, article_id: int, replies: Replies) -> OpenFlag:
@@ -97,9 +99,9 @@ def _outdated(case: Case) -> list[Signature]:
     return [s for s in newest.values() if case.standing(s.role) is None]
 
 
-def _stale(signature: Signature, case: Case, texts: Mapping[int, str]) -> Stale:
-    before = texts.get(signature.pk)
-    words = words_changed(before, case.text) if before is not None else 0
+def _stale(signature: Signature, article: Article, texts: Mapping[int, Printed]) -> Stale:
+    before, head = texts.get(signature.pk), article.head
+    words = words_changed(before, (head.headline, head.standfirst, head.text)) if before is not None else 0
     return Stale(signature.person_id, signature.role, signature.revision, words)
 
 
