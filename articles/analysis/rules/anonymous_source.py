@@ -8,7 +8,8 @@ is vital and no opinion, that it could not be had otherwise, and that the source
 position to know. Never write the name into the desk: only the attestation is kept.
 
 *Does not flag* institutions that answer on the record (police, a ministry, a company), crowds
-("critics", "experts": see vague-attribution), or people whose name stands elsewhere in the story.
+("critics", "experts": see vague-attribution), people whose name stands elsewhere in the story or follows
+in the next sentences, the bare office of a headline, or what somebody only found out, did or was asked.
 
 *Standard.* AP: anonymous material only if it is information, vital, not available otherwise, and from a
 reliable source in a position to know; a manager knows the identity.

@@ -7,7 +7,9 @@ neither can we.
 *What clears it.* Say who: name one expert, link the reports, say which critics and how many. Or cut the
 phrase and stand behind the statement.
 
-*Does not flag* "reportedly" in the headline of another story, or crowds inside somebody's quoted words.
+*Does not flag* "reportedly" in the headline of another story, crowds inside somebody's quoted words, the
+shares a poll has counted, a group that is only told apart ("members who have endorsed him"), what somebody
+is asked or allowed to say, or the copy's own guess ("apparently").
 
 *Standard.* Reuters: source every statement unless established fact, public domain or witnessed. AP: the
 attribution establishes credibility.
