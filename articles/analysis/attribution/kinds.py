@@ -151,7 +151,10 @@ def antecedent(cast: Cast, head: Token) -> Entry | None:
         return last_told(cast, head)
     if seen.entry is not None:
         return seen.entry
-    return (*source_kind(seen.token, cast), None)
+    kind, name = source_kind(seen.token, cast)
+    if kind == "anonymous" and head.lower in HE:
+        kind = "named"  # one voter waved; then he said: too thin a thread to call him unnamed
+    return kind, name, None
 
 
 def _kind_by_words(source: Span | None, text: str) -> Kind:
