@@ -239,7 +239,8 @@ def _block(start: int, line: str, chars: list[str], markdown: bool, first: bool)
         return Block(start, end, "list")
     if dateline := _DATELINE.match(rest) or _CLOCK.match(rest):
         _blank(chars, start + length, start + length + dateline.end())
-    if rest.isupper():
+        rest = rest[dateline.end() :]
+    if line[length:].isupper():
         _lower_capitals(start, line, chars)
     return Block(start, end, "heading" if _is_heading(rest, first) else "body")
 

@@ -147,3 +147,44 @@ def test_it_leaves_an_engineer_without_a_name_unnamed_further_down() -> None:
 def test_it_does_not_take_the_means_for_the_doer() -> None:
     text = "Corwen Lister, 61, is accused of fraud by abuse of position. He denies it."
     assert "abuse" not in " ".join(source or "" for source, _speaker in told(text))
+
+
+LIVE = (
+    "LIVE: Storm nears Kelsmouth\n\n"
+    "9:47 p.m. — Two dead in Port Linnet, mayor says\n\n"
+    "At least two people have died, Mayor Ines Maddox said.\n\n"
+    "8:31 p.m. — Q&A: Should I leave?\n\n"
+    "We put your questions to Petra Lind, a storm scientist at the university.\n\n"
+    "Q: Are 40 per cent of the walls in ruins?\n\nA: Not at all.\n\n"
+    "8:05 p.m. — Mayor: “This is not a drill”\n\n"
+    "@quaywatcher: The roof just went."
+)
+
+
+def test_it_gives_answers_to_the_guest_and_questions_to_nobody() -> None:
+    assert ("A", "Petra Lind") in told(LIVE)
+    assert ("Q", None) in told(LIVE)
+    passes("unsourced-figure", LIVE)
+
+
+def test_it_reads_the_label_of_a_live_blog_as_nobody() -> None:
+    assert not [source for source, _speaker in told(LIVE) if source == "LIVE"]
+
+
+def test_it_finds_the_speaker_of_an_entrys_heading_behind_the_time() -> None:
+    assert ("mayor", "Ines Maddox") in told(LIVE)
+    assert ("Mayor", "Ines Maddox") in told(LIVE)
+    passes("unattributed-quote", LIVE)
+
+
+def test_it_gives_a_post_to_its_handle() -> None:
+    assert ("@quaywatcher", "@quaywatcher") in told(LIVE)
+
+
+def test_it_reads_who_says_so_at_the_end_of_a_headline_without_a_verb() -> None:
+    for headline, source in (
+        ("No survivors in ferry disaster, officials say", "officials"),
+        ("Port to close in May: sources", "sources"),
+        ("Treasurer in fraud trial over lifeboat cash, court hears", "court"),
+    ):
+        assert told(f"{headline}\n\nThe hall was full.")[0][0] == source

@@ -83,6 +83,7 @@ class Cast:
     polled: set[int] = field(default_factory=set)  # sentences that tell of a poll
     shares: set[int] = field(default_factory=set)  # of per cent
     studied: set[int] = field(default_factory=set)  # of a study
+    guest: str | None = None  # who answers the questions of an interview
     sex: Counter[str] = field(default_factory=Counter)  # by speaker: above 0 a woman, below 0 a man
 
     def learn(self, tokens: list[Token]) -> None:
@@ -119,6 +120,14 @@ class Cast:
             names = {self.name_of(s.token) for s in before}
             if len(names) == 1 and before[0].rank == 0 and (name := names.pop()) is not None:
                 self.sex[name] += sign
+
+    def invite(self, start: int) -> None:
+        """Whom the copy named last before the first question is the one who answers."""
+        at = 0 if self.guest else bisect_left(self.seen, start, key=lambda s: s.start)
+        for seen in reversed(self.seen[max(0, at - 20) : at]):
+            if seen.token.pos == "PROPN" and not seen.plural:
+                self.guest = self.name_of(seen.token)
+                return
 
     def full_name(self, token: Token) -> str | None:
         """Whose last name, or whose first name and nobody else's, this word is."""

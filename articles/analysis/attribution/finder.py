@@ -14,6 +14,7 @@ from .phrases import find_by_phrases
 from .settling import settle
 from .speech import adopt_quotations
 from .stirring import find_stirred
+from .tails import said_last
 from .turns import announced_speech, carry_over, colon_speech, is_transcript, signed_words
 from .verbs import find_verb_cues
 
@@ -54,6 +55,13 @@ def _in_paragraph(
     found = _told_once(found)
     adopt_quotations(document, paragraph, tokens, found)
     announced_speech(document, paragraph, tokens, found)
+    last = said_last(document, paragraph, tokens)
+    if (
+        last is not None
+        and last.source
+        and not any(s.overlaps(last.source) for a in found for s in a.spans())
+    ):
+        found.append(last)
     return found
 
 

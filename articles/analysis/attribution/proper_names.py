@@ -21,6 +21,7 @@ from .noun_phrases import are_people, in_a_poll
 
 # WikiLeaks, PolitiFact; a McKay or a DeLuca is a person.
 _CAMEL = re.compile(r"^(?!Mc|Mac|De|La|Le|Di|Van|Fitz)\w*[a-z][A-Z]")
+_ASKING, _ANSWERING = ("Q", "Question"), ("A", "Answer")
 
 
 def is_proper(head: Token, cast: Cast) -> bool:
@@ -76,9 +77,20 @@ def kind_of_name(head: Token, cast: Cast) -> tuple[Kind, str | None]:
 
 
 def kind_of_turn(attributed: Attributed, cast: Cast, text: str) -> tuple[Kind, str | None]:
-    """Who has the word in a transcript: a last name in capitals is that person."""
-    parts = attributed.source.of(text).split() if attributed.source else []
-    name = cast.by_last.get(parts[-1].lower()) if parts else None
-    if name is None and parts and parts[-1].lower() in ORGANISATION_WORDS | ORGANISATIONS:
-        return "spokesperson", " ".join(parts)
-    return "named", name or (" ".join(parts).title() if parts else None)
+    """Who has the word in a transcript: a last name in capitals is that person, "A" is who was introduced."""
+    words = " ".join(attributed.source.of(text).split()) if attributed.source else ""
+    if attributed.source is None or not words:
+        return "named", None
+    last = words.split()[-1].lower()
+    if words in _ASKING:
+        cast.invite(attributed.source.start)
+        return "generic", None
+    if words in _ANSWERING:
+        cast.invite(attributed.source.start)
+        return "named", cast.guest or words
+    if "@" in words:
+        return "named", words
+    in_office = cast.by_role.get(last, []) if words.lower().removeprefix("the ") == last else []
+    if name := cast.by_last.get(last) or next(iter(in_office), None):
+        return "named", name
+    return ("spokesperson", words) if last in ORGANISATION_WORDS | ORGANISATIONS else ("named", words.title())

@@ -23,6 +23,8 @@ _NOT_NAMES = re.compile(
     re.I,
 )
 TURN = re.compile(r"(?P<name>(?:[A-Z][\w.'’-]+)(?: [A-Z][\w.'’-]+){0,3})(?P<colon>:) +(?=[\w“\"‘'\[(])")
+# A post in a live blog: "@quaywatcher: The gate is shut", "Tam Brightwell (@tambright): ...".
+_POSTED = re.compile(r"(?P<name>(?:[A-Z][\w.'’-]+ ){0,3}\(?@\w{2,30}\)?)(?P<colon>:)\s+(?=\S)")
 TURNS_OF_A_TRANSCRIPT = 4
 WORDS_OF_A_HEADLINE = 16
 
@@ -37,17 +39,16 @@ def colon_speech(
     document: Document, paragraph: Paragraph, head: Token | None, transcript: bool
 ) -> Attributed | None:
     """WALLACE: words of a transcript; and "Pence: ..." in a headline."""
-    line = document.masked[paragraph.start : paragraph.end]
-    match = TRANSCRIPT.match(line)
+    whole = document.masked[paragraph.start : paragraph.end]
+    line = whole.lstrip()  # the time it was posted at may have stood before it
+    match = TRANSCRIPT.match(line) or _POSTED.match(line)
     if match is None and transcript:
         match = TURN.match(line)
     if match is None and (paragraph.role == "heading" or _headline(paragraph, line)):
         match = _COLON_HEAD.match(line)
-        if match and _NOT_NAMES.match(match["name"]):
-            match = None
-    if match is None or paragraph.first == paragraph.last:
+    if match is None or _NOT_NAMES.match(match["name"]) or paragraph.first == paragraph.last:
         return None
-    base = paragraph.start
+    base = paragraph.start + len(whole) - len(line)
     content = Span(base + match.end(), base + len(line.rstrip(' "”')))
     if content.end <= content.start:
         return None

@@ -49,6 +49,8 @@ def answers(attributed: Attributed) -> bool:
     """
     if attributed.cue_kind == "according" and attributed.kind != "hidden":
         return True
+    if attributed.cue_kind == "colon":  # also what an interviewer asks, which is no statement of ours
+        return True
     if attributed.kind == "generic" or attributed.unreal:
         return False
     if attributed.kind == "mental":
