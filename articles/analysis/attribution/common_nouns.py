@@ -26,6 +26,9 @@ _CROWD_WORDS = words("some many most others several everyone everybody people fe
 _PUBLIC = words(
     "judge senator congressman congresswoman representative governor mayor minister justice lawmaker commissioner sheriff ambassador president nominee candidate"
 )
+_NO_ONE_BUT_A_THING = words(
+    "this that something anything everything nothing much months weeks days years hours"
+)
 _OFFICERS = words("prosecutor regulator")
 _BARE_REPORTS = words("reports accounts rumors rumours rumor reporting speculation word")
 _GENERALS = words("inspector attorney surgeon solicitor comptroller")
@@ -51,6 +54,8 @@ def kind_of_noun(head: Token, cast: Cast) -> Found:
         return "hidden", None
     if word in DOCUMENTS or word in REPORTISH:
         return "document", None
+    if word in _NO_ONE_BUT_A_THING:
+        return "generic", None
     if word in PERSONS and knows(head):
         return "anonymous", None
     if word in _CROWD_WORDS or head.pos == "PRON" or lemma in MASSES:
