@@ -143,3 +143,32 @@ def test_an_office_is_held_by_whom_the_copy_names_with_it() -> None:
 def test_a_first_name_shows_who_she_is() -> None:
     text = "Robert Osei met Susan Lind on the quay.\n\n“It is weak,” she said."
     assert told(text)[-1][0] == "Susan Lind"
+
+
+@pytest.mark.parametrize(
+    ("text", "via", "content"),
+    [
+        ("Brightwell told Fox News: “It is weak.”", "Fox News", "“It is weak.”"),
+        ("Brightwell told WKEL on Monday it was weak.", "WKEL", "it was weak"),
+        ("Brightwell told the Reuters news agency, “It is weak.”", "Reuters", "“It is weak.”"),
+    ],
+)
+def test_whom_it_was_told_is_no_part_of_what_was_told(text: str, via: str, content: str) -> None:
+    [found] = analysed(text).attributions
+    assert (found.via, found.content[0].of(text)) == (via, content)
+
+
+def test_an_editorial_is_its_papers() -> None:
+    text = (
+        "The Kelsmouth Gazette reported that the quay was weak. “It must close,” the editorial board writes."
+    )
+    assert {via for _who, via in told(text)} == {"The Kelsmouth Gazette"}
+
+
+def test_in_the_interview_means_the_last_one_told_of() -> None:
+    text = (
+        "“The quay is weak,” Tam Brightwell told CNN on Monday.\n\n"
+        "At a rally, Brightwell said the line had lied.\n\n"
+        "“It will fall,” Brightwell said in the interview."
+    )
+    assert [via for _who, via in told(text)] == ["CNN", None, "CNN"]

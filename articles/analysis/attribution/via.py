@@ -47,7 +47,7 @@ def tie(
             if attributed.via:
                 return
         elif any(piece.overlaps(span) for piece in attributed.content):
-            if _closes_with(attributed, mention, text):
+            if _opens_with(attributed, mention, text) or _closes_with(attributed, mention, text):
                 return
         elif attributed.cue_kind in ("say", "colon", "according", "judge", "show") and _reached_through(
             attributed, mention, sentence, text
@@ -59,6 +59,23 @@ def tie(
             return
 
 
+def _opens_with(attributed: Attributed, mention: Mention, text: str) -> bool:
+    """told Fox News: “...”: whom it was told is no part of what was told."""
+    verb, first = attributed.cue_token, attributed.content[0]
+    if verb is None or verb.lemma.lower() != "tell" or not first.start <= mention.start < first.end:
+        return False
+    if text[first.start : mention.start].lower().strip() not in ("", "the"):
+        return False
+    after = _TO_WHAT_WAS_TOLD.match(text, mention.end, first.end)
+    attributed.content[0] = Span(after.end() if after else mention.end, first.end)
+    attributed.via = mention.name
+    attributed.names.append(Span(mention.start, mention.end))
+    return True
+
+
+_TO_WHAT_WAS_TOLD = re.compile(
+    r"(?:['’]s?)?(?: (?:news agency|newspaper|magazine|of [A-Z]\w+))?(?: (?:on )?\w+day(?: (?:morning|night|evening))?| last (?:week|month|year))?[:,]? *"
+)
 _ON_AIR = re.compile(
     r"[,\s]+(?:(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day |last week |this week |(?:early|later|late) )?(?:morning |night |evening )?"
     r"(?:on|during an? (?:[\w-]+ ){0,2}(?:interview|appearance) (?:with|on)|in an? (?:[\w-]+ ){0,2}(?:interview|appearance) (?:with|on|for)) (?:the )?[“\"‘']{0,2}$",
@@ -99,7 +116,7 @@ _COUNTS_OF = words(
 )
 EVENT = re.compile(r"['’]?s?[”\"]? ?(?:[\w-]+ ){0,2}(?:town hall|debate|forum|taping)\b", re.I)
 _TELLERS = words(
-    "reporter reporters correspondent correspondents columnist report reports story article account accounts dispatch piece"
+    "editorial editorials headline reporter reporters correspondent correspondents columnist report reports story article account accounts dispatch piece"
 )
 
 
@@ -110,7 +127,8 @@ def _source_is_outlet(attributed: Attributed, mention: Mention, text: str) -> No
         attributed.via = mention.name
         attributed.names.append(Span(mention.start, mention.end))
         return
-    if head is None or not (mention.start <= head.start < mention.end or head.lower in _TELLERS | _COUNTS_OF):
+    teller = head is not None and (head.lower in _TELLERS | _COUNTS_OF or _is_board(head))
+    if head is None or not (mention.start <= head.start < mention.end or teller):
         return
     itself = mention.start <= head.start < mention.end
     if itself and mention.name.endswith(SHOW):  # its host asks, and is somebody by name
@@ -131,6 +149,13 @@ _IN_A_PIECE = re.compile(
     r"\bin (?:an?|his|her|the) (?:[\w-]+ ){0,2}(?:column|piece|essay|op-ed|article|post|report|story|profile|interview) (?:on|for|in|at|with) (?:the )?$",
     re.I,
 )
+
+
+def _is_board(head: Token) -> bool:
+    """the editorial board"""
+    return head.lower == "board" and any(k.lower == "editorial" for k in head.kids)
+
+
 _STAFF = re.compile(
     r"['’]s? (?:[a-z]+ ){0,2}|,? (?:[\w-]+ ){0,2}(?:reporter|correspondent|columnist|contributor|anchor|host|critic|blogger|writer|analyst)s? ",
 )
@@ -182,10 +207,10 @@ _RAN = re.compile(
     r"['’]?s? (?:[\w-]+ ){0,4}(?:published|publishes|ran|runs|posted|wrote|writes|reported|reports|profiled|profiles|printed|released|aired|featured)\b"
 )
 _THEIR_STORY = re.compile(
-    r"\b[Tt]he (?:piece|article|story|profile|feature|newspaper|column|magazine|outlet)\b"
+    r"\b[Tt]he (?:piece|editorial(?: board)?|article|story|profile|feature|newspaper|column|magazine|outlet)\b"
 )
 _THEIR_NAMES = words(
-    "piece article story website site paper newspaper magazine network outlet publication channel broadcaster tabloid"
+    "piece editorial article story website site paper newspaper magazine network outlet publication channel broadcaster tabloid"
 )
 
 
@@ -199,4 +224,6 @@ def stands_for_outlet(attributed: Attributed) -> bool:
         or (verb is not None and verb.lemma.lower() in _OF_ITSELF)
     ):
         return False
-    return head.lower in _THEIR_NAMES and any(k.lower == "the" and k.dep == "det" for k in head.kids)
+    return (head.lower in _THEIR_NAMES or _is_board(head)) and any(
+        k.lower == "the" and k.dep == "det" for k in head.kids
+    )
