@@ -188,3 +188,30 @@ def test_it_reads_who_says_so_at_the_end_of_a_headline_without_a_verb() -> None:
         ("Treasurer in fraud trial over lifeboat cash, court hears", "court"),
     ):
         assert told(f"{headline}\n\nThe hall was full.")[0][0] == source
+
+
+def test_it_knows_that_it_is_the_firm_the_sentence_before_is_about() -> None:
+    text = (
+        "A spokeswoman for the harbour office said it had no comment.\n\n"
+        "The losing bidder, Farran Marine, filed a protest in June. It claims that the winner owns no dredge."
+    )
+    assert told(text)[-1] == ("It", "Farran Marine")
+
+
+def test_it_reads_two_names_with_an_ampersand_as_one_firm() -> None:
+    text = "Farran & Ember Co. has warned that tariffs will add to its costs."
+    assert [(a.kind, a.speaker) for a in analysed(text).attributions] == [
+        ("spokesperson", "Farran & Ember Co.")
+    ]
+
+
+def test_it_asks_nothing_about_somebody_who_only_asked() -> None:
+    passes(
+        "anonymous-source",
+        "The theft came to light when a builder rang the hall to ask why his deposit had bounced.",
+    )
+
+
+def test_it_asks_once_about_a_report_and_whom_it_cites() -> None:
+    text = "The berth will close, Reuters reported, citing two people it did not name."
+    assert len(flags_of("second-hand-report", text)) == 1

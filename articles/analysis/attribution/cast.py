@@ -83,6 +83,7 @@ class Cast:
     polled: set[int] = field(default_factory=set)  # sentences that tell of a poll
     shares: set[int] = field(default_factory=set)  # of per cent
     studied: set[int] = field(default_factory=set)  # of a study
+    things: list[Token] = field(default_factory=list)  # no persons, but what sentences are about
     guest: str | None = None  # who answers the questions of an interview
     sex: Counter[str] = field(default_factory=Counter)  # by speaker: above 0 a woman, below 0 a man
 
@@ -103,6 +104,8 @@ class Cast:
             elif token.lower in _STUDIES:
                 self.studied.add(token.sent)
             rank = _rank(token)
+            if rank == 0 and self._is_thing(token) and not quoted(token.start):
+                self.things.append(token)
             plural = token.tag in ("NNS", "NNPS", "CD") or any(
                 k.dep == "conj" and k.tag in ("NNP", "NN") for k in token.kids
             )
@@ -129,6 +132,13 @@ class Cast:
                 self.guest = self.name_of(seen.token)
                 return
 
+    def thing_before(self, head: Token) -> Token | None:
+        """The firm, office or paper that the sentence before is about: what "it" is."""
+        at = bisect_left(self.things, head.start, key=lambda t: t.start)
+        near = [t for t in self.things[max(0, at - 3) : at] if head.sent - t.sent == 1]
+        names = {self.name_of(t) or t.lower for t in near}
+        return near[0] if len(names) == 1 and not self.sex[names.pop()] else None
+
     def full_name(self, token: Token) -> str | None:
         """Whose last name, or whose first name and nobody else's, this word is."""
         alike = self.by_first.get(token.lower, ()) if token.lower not in COUNTRIES else ()
@@ -146,6 +156,13 @@ class Cast:
         if plural:
             return person_like(lemma) or token.lower in INSTITUTIONS | CROWDS | DOCUMENTS
         return person_like(lemma) or lemma in SPOKES
+
+    def _is_thing(self, token: Token) -> bool:
+        lemma = token.lemma.lower()
+        if token.pos == "PROPN":
+            name = self.full_name(token)
+            return token.tag == "NNP" and (name is None or name.split()[0].lower() not in MEN | WOMEN)
+        return token.tag == "NN" and lemma in INSTITUTIONS | DOCUMENTS
 
     def spoke(self, head: Token, entry: Entry) -> None:
         """Whose words these are is settled: the first whom a pronoun after it may mean."""
@@ -241,6 +258,8 @@ class Cast:
         name = [t.text for t in ordered if t is head or (t.lower not in TITLES and t.text[:1].isalnum())]
         while len(name) > 1 and name[-1].lower() in _LETTERS:
             name.pop()
+        if (partner := _partner(head)) is not None:
+            return f"{' '.join(name)} & {self.name_of(partner)}"
         if head.pos == "PROPN" or (head.text[:1].isupper() and self.full_name(head)):
             full = self.full_name(head) if len(name) == 1 else self.by_last.get(name[-1].lower())
             return full if full and (name[0] in full or set(full.split()) <= set(name)) else " ".join(name)
@@ -256,6 +275,12 @@ class Cast:
                 if seen.token.pos == "PROPN" and (name := self.by_last.get(seen.token.lower)) in names:
                     return name
         return names[0]
+
+
+def _partner(head: Token) -> Token | None:
+    """Oak & Ember Co.: one name, where the parser sees two."""
+    joined = head.pos == "PROPN" and any(k.dep == "cc" and k.text == "&" for k in head.kids)
+    return next((k for k in head.kids if k.dep == "conj" and k.pos == "PROPN"), None) if joined else None
 
 
 def name_word(token: Token) -> Token:

@@ -144,11 +144,21 @@ def source_kind(head: Token, cast: Cast, steps: int = 8) -> tuple[Kind, str | No
     return kind_of_noun(head, cast)
 
 
+def _thing_meant(cast: Cast, head: Token) -> Entry | None:
+    """ "It", of a firm or a country the sentence before is about, unless a newsroom has just told something."""
+    told = last_told(cast, head)
+    thing = cast.thing_before(head) if head.lower in IT else None
+    if thing is None or (told is not None and (told[0] == "outlet" or thing.pos != "PROPN")):
+        return None
+    kind, name = source_kind(thing, cast)
+    return ("spokesperson" if kind == "named" else kind), name, None
+
+
 def antecedent(cast: Cast, head: Token) -> Entry | None:
     """Kind, speaker and outlet of who a pronoun stands for; None where the copy shows nobody."""
     seen = meant_by(cast, head)
     if seen is None:
-        return last_told(cast, head)
+        return _thing_meant(cast, head) or last_told(cast, head)
     if seen.entry is not None:
         return seen.entry
     kind, name = source_kind(seen.token, cast)

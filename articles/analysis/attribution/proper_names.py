@@ -69,6 +69,8 @@ def kind_of_name(head: Token, cast: Cast) -> tuple[Kind, str | None]:
         or any(p in ORGANISATION_WORDS for p in parts)
     ):
         return "spokesperson", name
+    if any(k.dep == "conj" and k.lower in ORGANISATION_WORDS for k in head.kids) and "&" in (name or ""):
+        return "spokesperson", name
     determined = any(k.dep == "det" and k.lower == "the" for k in head.kids)
     acronym = len(word) > 1 and head.text.isupper() and not parts
     if determined or acronym:

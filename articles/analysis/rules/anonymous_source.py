@@ -30,7 +30,7 @@ from ..registry import Hit, Reading, Rule
 from ..wording import key_of, plural, who
 
 # What is done or found out, and not told.
-_LEARNING = words("find learn look decide vote realize realise determine know protest march adopt")
+_LEARNING = words("find learn look decide vote realize realise determine know protest march adopt ask wonder")
 # States of mind that show in what somebody says.
 _VOCAL = words("coy clear adamant emphatic explicit vocal blunt mum silent critical dismissive")
 # Views, as against what is seen or learnt.

@@ -29,9 +29,13 @@ _NAMELESS = frozenset(("anonymous", "hidden", "collective"))
 
 
 def _find(reading: Reading) -> Iterator[Hit]:
+    last: Attributed | None = None
     for attributed in reading.attributions:
         if not attributed.via or attributed.kind in ("generic", "mental"):
             continue
+        if attributed.kind == "outlet" and _only_cites(attributed, last):
+            continue
+        last = attributed
         told = _told_by_somebody_unnamed(attributed)
         yield Hit(
             _span(attributed),
@@ -43,6 +47,14 @@ def _find(reading: Reading) -> Iterator[Hit]:
             source_key=key_of(reading.text, attributed),
             suggestion=_suggestion(reading, attributed),
         )
+
+
+def _only_cites(attributed: Attributed, last: Attributed | None) -> bool:
+    """Reuters reported, citing two people: one report, asked about once."""
+    verb = attributed.cue_token
+    if last is None or verb is None or verb.lemma.lower() != "cite" or verb.tag != "VBG":
+        return False
+    return (last.via, last.kind, last.sentence) == (attributed.via, "outlet", attributed.sentence)
 
 
 def _told_by_somebody_unnamed(attributed: Attributed) -> bool:
@@ -92,6 +104,8 @@ def _message(reading: Reading, attributed: Attributed) -> str:
         words = quoted(reading.text, attributed.source) if attributed.source else via
         return f"This is the reporting of {words}, not ours. {_link(reading)}It does not say whether we confirmed it."
     words = quoted(reading.text, attributed.source) if attributed.source else "This"
+    if attributed.nested and not attributed.names:
+        return f"{words} reached us through {via}. {_link(reading)}It does not say whether we confirmed it."
     return f"{words} spoke to {via}, not to us. {_link(reading)}It does not say whether we confirmed it."
 
 
