@@ -95,7 +95,7 @@ def _after_as(word: Token) -> bool:
 RULE = Rule(
     slug="anonymous-opinion",
     question="Must an unnamed source say this?",
-    severity="block",
+    severity="ask",
     group="Say who stands behind it",
     standard="AP: information, not opinion or speculation. Guardian: no anonymous pejorative quotes.",
     why="The person attacked cannot answer a voice without a name, and the reader cannot ask what it wants.",
