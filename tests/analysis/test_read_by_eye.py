@@ -215,3 +215,29 @@ def test_it_asks_nothing_about_somebody_who_only_asked() -> None:
 def test_it_asks_once_about_a_report_and_whom_it_cites() -> None:
     text = "The berth will close, Reuters reported, citing two people it did not name."
     assert len(flags_of("second-hand-report", text)) == 1
+
+
+def test_it_blocks_on_another_newsrooms_unnamed_sources() -> None:
+    text = "The berth will close, Reuters reported, citing people familiar with the matter."
+    assert [flag.severity for flag in flags_of("second-hand-report", text)] == ["block"]
+    text = "The berth will close, Reuters reported, citing a letter to the board."
+    assert [flag.severity for flag in flags_of("second-hand-report", text)] == ["ask"]
+
+
+def test_it_knows_the_network_of_the_sentence_before() -> None:
+    text = "ABC News reports that nine fishermen were rescued. Sources told the network that one was hurt."
+    assert [a.via for a in analysed(text).attributions] == ["ABC News", "ABC News"]
+
+
+def test_it_does_not_ask_who_things_are() -> None:
+    passes("vague-attribution", "New bridges do not want to be painted.")
+    passes("vague-attribution", "Her father's bells say nothing of it, and the stones say it all.")
+
+
+def test_it_takes_what_a_company_expects_of_itself_as_told_by_it() -> None:
+    passes("unsourced-figure", "The company now expects adjusted earnings of $1.10 to $1.25 a share.")
+
+
+def test_it_takes_a_comparison_for_nobody() -> None:
+    text = "In the pictures she stands like a woman expecting bailiffs. She has strong views on butter."
+    assert "anonymous" not in [kind for *_words, kind in attributions(text)]

@@ -316,7 +316,8 @@ def _is_firm(noun: Token) -> bool:
 
 
 def _rank(token: Token) -> int:
-    if token.dep == "appos" and token.pos == "PROPN":  # her apprentice, Tam Brightwell, came in
+    named = token.pos == "PROPN" or token.head.pos != "PROPN"
+    if token.dep == "appos" and named:  # her apprentice, Tam Brightwell, came in; one, an engineer, said
         token = token.head
     if token.dep not in _SUBJECT:
         return 2

@@ -123,6 +123,8 @@ def source_kind(head: Token, cast: Cast, steps: int = 8) -> tuple[Kind, str | No
     if head.lower in HE | THEY | IT:
         found = antecedent(cast, head)
         return (found[0] if found[0] != "mental" else "named", found[1]) if found else ("named", None)
+    if _only_likened(head):
+        return "generic", None
     if head.lower in ("each", "both", "all") and head.pos != "NOUN":
         return "named", None
     if head.lower in PART_OF and (whole := whole_of(head)) is not None:
@@ -152,6 +154,12 @@ def _thing_meant(cast: Cast, head: Token) -> Entry | None:
         return None
     kind, name = source_kind(thing, cast)
     return ("spokesperson" if kind == "named" else kind), name, None
+
+
+def _only_likened(head: Token) -> bool:
+    """like a woman expecting bailiffs: nobody, but what somebody is likened to"""
+    above = head.head if head.dep == "pobj" else head.head.head if head.head.dep == "pcomp" else head
+    return above.lower == "like" and above.pos == "ADP" and any(k.lower in ("a", "an") for k in head.kids)
 
 
 def antecedent(cast: Cast, head: Token) -> Entry | None:

@@ -17,7 +17,7 @@ from .naming import name_the_introduced
 from .newsrooms import Mention
 from .noun_phrases import is_counted
 from .speakers import HE, IT, THEY, remember
-from .via import stands_for_outlet, tie, told_throughout
+from .via import THEIR_NAMES, stands_for_outlet, tie, told_throughout
 
 
 def settle(
@@ -46,6 +46,8 @@ def settle(
         head = attributed.source_head
         if attributed.kind == "outlet" and attributed.via is None and head is not None:
             _outlet_by_pronoun(attributed, cast, head, told_at)
+        if attributed.via is None and _told_that_newsroom(attributed) and (before := cast.last.get("outlet")):
+            attributed.via = before[2] if attributed.sentence - told_at <= _NEWSROOM_MEANT else None
         if stands_for_outlet(attributed) and (before := cast.last.get("outlet")):
             attributed.kind, attributed.via = "outlet", attributed.via or before[2]
         if attributed.kind == "outlet":
@@ -58,6 +60,16 @@ def settle(
     name_the_introduced(cast, found)
     carry(document, found, mentions, cast)
     told_throughout(document, found, mentions)
+
+
+_NEWSROOM_MEANT = 2  # sentences for which "the network" is the one that has just told something
+
+
+def _told_that_newsroom(attributed: Attributed) -> bool:
+    """Sources told the network: the newsroom of the sentence before."""
+    verb = attributed.cue_token
+    whom = verb.child("dobj", "dative", "iobj") if verb is not None and verb.lemma.lower() == "tell" else None
+    return whom is not None and whom.lower in THEIR_NAMES and any(k.lower == "the" for k in whom.kids)
 
 
 def _end_at_cue(attributed: Attributed, text: str) -> None:

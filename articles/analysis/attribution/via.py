@@ -163,8 +163,10 @@ _STAFF = re.compile(
 
 def _works_for(mention: Mention, head: Token, text: str) -> bool:
     """The Courier's Tam Brightwell, Courier reporter Tam Brightwell: a name beside its newsroom."""
-    if head.pos != "PROPN" or head.start < mention.end:
+    if head.pos != "PROPN":
         return False
+    if head.end <= mention.start:  # Tam Brightwell of the Courier
+        return bool(re.fullmatch(r" of (?:the )?", text[head.end : mention.start]))
     between = _STAFF.match(text, mention.end)
     return between is not None and between.end() <= head.start <= between.end() + 24
 
@@ -209,7 +211,7 @@ _RAN = re.compile(
 _THEIR_STORY = re.compile(
     r"\b[Tt]he (?:piece|editorial(?: board)?|article|story|profile|feature|newspaper|column|magazine|outlet)\b"
 )
-_THEIR_NAMES = words(
+THEIR_NAMES = words(
     "piece editorial article story website site paper newspaper magazine network outlet publication channel broadcaster tabloid"
 )
 
@@ -224,6 +226,6 @@ def stands_for_outlet(attributed: Attributed) -> bool:
         or (verb is not None and verb.lemma.lower() in _OF_ITSELF)
     ):
         return False
-    return (head.lower in _THEIR_NAMES or _is_board(head)) and any(
+    return (head.lower in THEIR_NAMES or _is_board(head)) and any(
         k.lower == "the" and k.dep == "det" for k in head.kids
     )

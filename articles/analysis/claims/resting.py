@@ -11,6 +11,7 @@ from ..document import Document
 from ..findings import Span
 from ..grammar import Token
 from ..lexicon import claims as lexicon
+from ..lexicon.people import INSTITUTIONS, ORGANISATION_WORDS
 from ..lexicon.verbs import SAY, THINK
 
 _TELLING = frozenset(("say", "show", "according", "colon", "judge"))
@@ -54,7 +55,7 @@ def answers(attributed: Attributed) -> bool:
     if attributed.kind == "generic" or attributed.unreal:
         return False
     if attributed.kind == "mental":
-        return _speaks(attributed.source_head)
+        return _speaks(attributed.source_head) or _gives_guidance(attributed)
     if attributed.quoted:
         return True
     if met(attributed):
@@ -68,6 +69,23 @@ def answers(attributed: Attributed) -> bool:
     if attributed.cue_kind == "judge" and _conduct(attributed.cue_token):
         return False
     return attributed.cue_kind in _TELLING or attributed.cue_kind == "noun"
+
+
+def _gives_guidance(attributed: Attributed) -> bool:
+    """The company now expects earnings of $1.10 a share: what a house foresees for itself, it has told."""
+    verb, head = attributed.cue_token, attributed.source_head
+    if (
+        verb is None
+        or head is None
+        or verb.lemma.lower() not in _FORESEEING
+        or verb.tag not in ("VBZ", "VBP")
+    ):
+        return False
+    house = head.lemma.lower() in INSTITUTIONS or head.lower in ORGANISATION_WORDS
+    return house and any(k.lower in ("the", "its") or k.pos == "PROPN" for k in head.kids)
+
+
+_FORESEEING = frozenset(("expect", "anticipate", "foresee"))
 
 
 def _speaks(head: Token | None) -> bool:

@@ -21,22 +21,24 @@ from collections.abc import Iterator
 
 from ..attribution import Attributed
 from ..findings import Span
+from ..lexicon.persons import person_like
 from ..registry import Hit, Reading, Rule
 from ..wording import key_of, plural, quoted
 
 _COUNTS = frozenset(("two", "three", "four", "five", "six", "several"))
+_UNNAMED = frozenset(("people", "person", "sources", "source", "insiders", "those"))
 _NAMELESS = frozenset(("anonymous", "hidden", "collective"))
 
 
 def _find(reading: Reading) -> Iterator[Hit]:
     last: Attributed | None = None
     for attributed in reading.attributions:
-        if not attributed.via or attributed.kind in ("generic", "mental"):
+        if not attributed.via or attributed.kind == "generic":
             continue
         if attributed.kind == "outlet" and _only_cites(attributed, last):
             continue
         last = attributed
-        told = _told_by_somebody_unnamed(attributed)
+        told = _told_by_somebody_unnamed(attributed) or _cites_the_unnamed(attributed)
         yield Hit(
             _span(attributed),
             _message(reading, attributed),
@@ -60,6 +62,16 @@ def _only_cites(attributed: Attributed, last: Attributed | None) -> bool:
 def _told_by_somebody_unnamed(attributed: Attributed) -> bool:
     """ "Two sources told Reuters", in as many words: the outlet stands beside them, and neither is anybody else's."""
     return attributed.kind == "anonymous" and bool(attributed.names) and not attributed.nested
+
+
+def _cites_the_unnamed(attributed: Attributed) -> bool:
+    """Reuters reported, citing two people familiar with the talks: the copy says that they have no name."""
+    verb = attributed.cue_token
+    cite = verb.child("advcl") if verb is not None and attributed.kind == "outlet" else None
+    cited = cite.child("dobj") if cite is not None and cite.lower == "citing" else None
+    if cited is None or any(t.pos == "PROPN" and t.dep in ("appos", "conj") for t in cited.subtree()):
+        return False
+    return cited.lower in _UNNAMED or (cited.tag in ("NN", "NNS") and person_like(cited.lemma.lower()))
 
 
 def _span(attributed: Attributed) -> Span:

@@ -22,6 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..attribution import Attributed
+from ..attribution.common_nouns import is_thing
 from ..attribution.outcries import outcries
 from ..attribution.telling import bidden, only_defines, yet_to_come
 from ..findings import Span
@@ -69,6 +70,8 @@ def _is_vague(attributed: Attributed) -> bool:
         return False
     if bidden(attributed) or only_defines(attributed):
         return False
+    if attributed.source_head is not None and is_thing(attributed.source_head):
+        return False  # new estates do not want it, the bells say so: nobody is hidden behind things
     verb = attributed.cue_token
     return verb is None or verb.lemma.lower() not in _DOINGS
 
