@@ -13,7 +13,7 @@ from ..lexicon.outlets import is_broadcast
 from .cast import Cast
 from .model import Attributed
 from .newsrooms import Mention
-from .scenes import Frame, at_of, frames_in, hosts_in, last_name, main_frame
+from .scenes import Frame, at_of, frames_in, hosts_in, last_name, main_frame, opening_end
 
 # Another occasion than the interview: what is said there was said in public, or to us, or at another time.
 _ELSEWHERE = re.compile(
@@ -43,8 +43,10 @@ def carry(document: Document, found: list[Attributed], mentions: list[Mention], 
         )
         if attributed.kind in ("outlet", "document", "hidden", "collective"):
             continue
+        begun = _begun(frames, attributed, who)
+        if begun and (current is None or begun.start > current.start):
+            current, spoken = begun, document.paragraph_number(begun.start)
         if attributed.via:
-            current = next((f for f in frames if f.start == at_of(attributed)), current)
             spoken = _paragraph(document, attributed)
         elif not who:
             continue
@@ -66,6 +68,12 @@ def carry(document: Document, found: list[Attributed], mentions: list[Mention], 
     _within(ordered)
 
 
+def _begun(frames: list[Frame], attributed: Attributed, who: str) -> Frame | None:
+    """The last occasion the copy has told of by here, if it is this speaker's."""
+    before = [frame for frame in frames if frame.start <= at_of(attributed)]
+    return before[-1] if before and before[-1].guest == who else None
+
+
 def _led_up_to(document: Document, ordered: list[Attributed]) -> None:
     """In their own words first, then the quotation with "told the Courier": both are from the Courier."""
     for before, attributed in itertools.pairwise(a for a in ordered if not a.nested):
@@ -85,11 +93,15 @@ def _summed_up(document: Document, ordered: list[Attributed], frames: list[Frame
     for frame in frames:
         if frame.opening or is_broadcast(frame.outlet):
             outlets.setdefault(frame.guest, set()).add(frame.outlet)
+    opening = opening_end(document)
     lede = next((p.end for p in document.paragraphs if p.role == "body" and p.last > p.first), 0)
+    public = {last_name(a) for a in ordered if at_of(a) < opening and _elsewhere(document, a)}
     for attributed in ordered:
         where = outlets.get(last_name(attributed), set())
         if at_of(attributed) >= lede:
             return
+        if last_name(attributed) in public:
+            continue
         if len(where) == 1 and not attributed.via and not _elsewhere(document, attributed):
             attributed.via = next(iter(where))
 

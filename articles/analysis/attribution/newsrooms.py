@@ -74,6 +74,7 @@ def _in_full(text: str, names: set[str]) -> set[str]:
     return full
 
 
+_EXCLUSIVE = re.compile(r"\W*exclusive\b", re.I)  # so a house heads what nobody but it was told
 _TOLD = re.compile(
     r"(?P<who>[\w’'-]+),? (?:told|tells|wrote to|spoke (?:to|with)|in an email to|in a statement to) (?:the |The )?(?P<name>[A-Z][\w&]*(?: [A-Z][\w&]*){0,3})"
 )
@@ -93,6 +94,8 @@ def _told_by_many(text: str) -> set[str]:
             tellers.setdefault(plain_name(name), set()).add(who)
         if _in_capitals(name):
             own.add(plain_name(name))
+    if _EXCLUSIVE.match(text):
+        own |= tellers.keys()
     return own | {name for name, people in tellers.items() if len(people) > 1 and name not in WIRES}
 
 
@@ -164,7 +167,8 @@ _HOSTED = re.compile(
     rf"|(?P<own>{_NAME})['’]s? (?:[a-z]+ ){{0,2}}(?:radio|television|TV|talk|cable|online) (?:show|program|podcast)\b"
 )
 _ON_SHOW = re.compile(
-    r"\b(?:radio|television|TV|talk|cable|comedy|late-night) (?:show|program|programme|podcast|station|network|channel) [“\"‘']?(?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})"
+    r"\b(?:(?:radio|television|TV|talk|cable|comedy|late-night) (?:show|program|programme|podcast|station|network|channel) [“\"‘']{0,2}|(?:podcast|show|programme?|series),? [“\"‘']{1,2})"
+    r"(?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})"
 )
 _PUBLICATION = (
     "edition",

@@ -23,6 +23,7 @@ _HOST = re.compile(
     r"(?:(?:['’]s?|\b(?:host|hosts|co-host|anchor|correspondent|reporter|interviewer)) (?:[\w-]+ (?=host|anchor|correspondent|reporter))?(?:(?:host|co-host|anchor|correspondent|reporter) )?[“\"]?"
     r"(?P<name>[A-Z][\w’'-]+ (?:[A-Z][\w.’'-]+ )?[A-Z][\w’-]+))"
 )
+_OF = re.compile(r"\b[A-Z][\w’'-]+ (?P<name>[A-Z][\w’'-]+) of (?:the )?$")  # Tam Brightwell of the Courier
 _SHOW_OF = re.compile(
     r"[“\"]?(?:The )?(?P<name>[A-Z][\w-]+ [A-Z][\w-]+)(?: (?:Morning|Evening|Late|Daily|Radio))* (?:Show|Podcast|Program)\b"
 )
@@ -55,7 +56,7 @@ def frames_in(
 
 
 def _frames(document: Document, ordered: list[Attributed]) -> list[Frame]:
-    opening = _opening_end(document)
+    opening = opening_end(document)
     leading = _leading(ordered)
     return [
         Frame(a.via, who, at_of(a), at_of(a) < opening, a.interviewed or is_broadcast(a.via))
@@ -68,7 +69,7 @@ def _frames(document: Document, ordered: list[Attributed]) -> list[Frame]:
 
 def _settings(document: Document, mentions: list[Mention], cast: Cast, leading: str) -> list[Frame]:
     """In an interview with the Courier, Tam Brightwell made light of it: the copy sets the scene itself."""
-    opening, frames = _opening_end(document), []
+    opening, frames = opening_end(document), []
     for mention in mentions:
         if mention.nameless or document.quotation_at(mention.start):
             continue
@@ -123,7 +124,7 @@ def _leading(ordered: list[Attributed]) -> str:
     return name if times >= _MAIN_SHARE * total else ""
 
 
-def _opening_end(document: Document) -> int:
+def opening_end(document: Document) -> int:
     body = [p for p in document.paragraphs if p.role in ("body", "list") and p.last > p.first]
     return body[min(OPENING, len(body)) - 1].end if body else 0
 
@@ -136,6 +137,8 @@ def hosts_in(document: Document, mentions: list[Mention]) -> dict[str, str]:
         window = text[mention.end : mention.end + 60]
         if (beside := _HOST.match(window)) or (beside := _HOST.match(window.lstrip(" ,”\"'"))):
             hosts.setdefault(beside["name"].split()[-1].lower(), mention.name)
+        if before := _OF.search(text, max(0, mention.start - 40), mention.start):
+            hosts.setdefault(before["name"].lower(), mention.name)
         if mention.name.endswith(SHOW):
             hosts[text[mention.start : mention.end].split()[-1].lower()] = mention.name
         if show := _SHOW_OF.match(text, mention.start):

@@ -111,9 +111,7 @@ _OF_ITSELF = words(
     "announce endorse decline plan pledge apologize apologise defend expect sue file promise refuse hire fire appoint deny agree decide want seek vow "
     "acquire launch support oppose back respond ask comment"
 )
-_COUNTS_OF = words(
-    "poll polls survey surveys count tally average tracker analysis database ranking rankings forecast"
-)
+_COUNTS_OF = words("poll polls survey surveys")
 EVENT = re.compile(r"['’]?s?[”\"]? ?(?:[\w-]+ ){0,2}(?:town hall|debate|forum|taping)\b", re.I)
 _TELLERS = words(
     "editorial editorials headline reporter reporters correspondent correspondents columnist report reports story article account accounts dispatch piece"
