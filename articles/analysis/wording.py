@@ -31,6 +31,9 @@ _SKIPPED = frozenset(
 )
 
 
+_BEFORE = ("det", "amod", "compound", "nummod", "poss")
+
+
 def quoted(text: str, span: Span, longest: int = LONGEST) -> str:
     """The words of a span in curly marks, white space folded, cut at a word where they are long."""
     words = " ".join(span.of(text).split()).strip("\"'“”‘’ ,")
@@ -49,6 +52,10 @@ def who(text: str, attributed: Attributed) -> str:
 def called(text: str, attributed: Attributed) -> str:
     """What "who" stands for in "the man who called": "the man"; '' where the source is no such pronoun."""
     head = attributed.source_head
+    if attributed.meant is not None and attributed.kind == "anonymous":
+        noun = attributed.meant
+        first = min((k for k in noun.kids if k.dep in _BEFORE), key=lambda t: t.start, default=noun)
+        return " ".join(text[min(first.start, noun.start) : noun.end].split())
     if head is None or head.lower not in RELATIVE or (noun := relative_head(head)) is None:
         return ""
     before = [token for token in noun.subtree() if token.end <= head.start]
@@ -83,4 +90,6 @@ def plural(text: str, attributed: Attributed) -> bool:
 def _noun(attributed: Attributed) -> Token | None:
     """The source's head word, or what a relative pronoun stands for."""
     head = attributed.source_head
+    if attributed.meant is not None and attributed.kind == "anonymous":
+        return attributed.meant
     return (relative_head(head) or head) if head is not None else None

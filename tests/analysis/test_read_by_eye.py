@@ -241,3 +241,41 @@ def test_it_takes_what_a_company_expects_of_itself_as_told_by_it() -> None:
 def test_it_takes_a_comparison_for_nobody() -> None:
     text = "In the pictures she stands like a woman expecting bailiffs. She has strong views on butter."
     assert "anonymous" not in [kind for *_words, kind in attributions(text)]
+
+
+def test_it_does_not_lend_one_sources_reason_to_the_next() -> None:
+    text = (
+        "A second person, who was not authorized to discuss the bids, said two calls were made. "
+        "A third, a former finance officer, said the vote took an hour."
+    )
+    said = [a for a in analysed(text).attributions if a.cue and a.cue.of(text) == "said"]
+    assert [a.reason_given for a in said] == [True, False]
+
+
+def test_it_keeps_a_reason_told_a_sentence_later_of_the_same_source() -> None:
+    text = "An official said two calls were made. The official spoke on condition of anonymity."
+    assert analysed(text).attributions[0].reason_given
+
+
+def test_it_knows_that_a_trial_says_who_accuses() -> None:
+    passes(
+        "vague-attribution",
+        "A jury was sworn in on Monday. Corwen Lister is accused of fraud. He denies eleven charges.",
+    )
+    assert flags_of(
+        "vague-attribution", "Corwen Lister is accused of fraud, and the club will meet on Monday."
+    )
+
+
+def test_it_takes_a_forecast_that_is_cut_for_a_noun() -> None:
+    passes("vague-attribution", "Farran shares slide as retailer cuts forecast for second time")
+
+
+def test_it_calls_an_unnamed_woman_the_same_source_when_she_goes_on() -> None:
+    text = (
+        "A woman in the gallery said the town had been torn apart. “People cross the road,” she said. "
+        "“Nobody knows who knew.”"
+    )
+    found = flags_of("anonymous-source", text)
+    assert len({flag.source_key for flag in found}) == 1
+    assert all(flag.message.startswith("“A woman") for flag in found)

@@ -36,4 +36,6 @@ def hides_its_source(attributed: Attributed) -> bool:
         return True
     if lemma == "report":  # a fire was reported at the mill: it happened, and no report is spread
         return token.child(*_WHAT_IS_SAID) is not None
+    if token.dep == "acl" and lemma == token.lower:  # cuts forecast for next year: a noun after all
+        return token.child(*_WHAT_IS_SAID) is not None
     return lemma in ATTACKS | ACCUSING or token.child(*_WHAT_IS_SAID, "prep") is not None

@@ -34,6 +34,7 @@ class Attributed:
     reason_given: bool = False
     about_name: bool = False  # tells only why, or that, no name is given
     interviewed: bool = False  # said in an interview or on a show elsewhere, not in passing
+    meant: Token | None = None  # of "she": the unnamed woman the copy spoke of before
     nested: bool = False  # inside what somebody else is said to have said: told by them, not by the copy
     names: list[Span] = field(default_factory=list)  # where the outlet in `via` is named
 

@@ -16,7 +16,7 @@ from .model import Attributed
 from .naming import name_the_introduced
 from .newsrooms import Mention
 from .noun_phrases import is_counted
-from .speakers import HE, IT, THEY, remember
+from .speakers import HE, IT, THEY, meant_by, remember
 from .via import THEIR_NAMES, stands_for_outlet, tie, told_throughout
 
 
@@ -33,9 +33,11 @@ def settle(
     for _paragraph, tokens in parsed:
         cast.see(tokens, lambda at: document.quotation_at(at) is not None)
     starts = [mention.start for mention in mentions]
+    fresh = {a.sentence for a in found if _is_new(a)}
     told_at = -9  # the sentence in which a newsroom last told something
     for attributed in sorted(found, key=lambda a: (a.cue or a.content[0]).start):
         _end_at_cue(attributed, document.masked)
+        attributed.meant = _unnamed_antecedent(cast, attributed)
         in_public = said_in_a_hearing(attributed)
         attributed.kind, speaker = kind_of(attributed, cast, document.masked)
         if in_public:
@@ -52,9 +54,7 @@ def settle(
             attributed.kind, attributed.via = "outlet", attributed.via or before[2]
         if attributed.kind == "outlet":
             told_at = attributed.sentence
-        attributed.reason_given = attributed.kind == "anonymous" and _reason_near(
-            document, attributed.sentence
-        )
+        attributed.reason_given = attributed.kind == "anonymous" and _reason_near(document, attributed, fresh)
         attributed.about_name = attributed.kind == "anonymous" and _about_its_name(document, attributed)
         remember(cast, attributed)
     name_the_introduced(cast, found)
@@ -143,7 +143,26 @@ def _about_its_name(document: Document, attributed: Attributed) -> bool:
     return bool(_ONLY_THE_NAME.match(attributed.content[0].of(document.masked)))
 
 
-def _reason_near(document: Document, sentence: int) -> bool:
-    near = document.sentences[max(0, sentence - 1) : sentence + 2]
-    text = " ".join(span.of(document.masked).lower() for span in near)
-    return any(words in text for words in REASON_WORDS)
+def _reason_near(document: Document, attributed: Attributed, fresh: set[int]) -> bool:
+    """In their own sentence or beside it, unless it is the reason of somebody else who is new there."""
+    here = attributed.sentence
+    for index in range(max(0, here - 1), min(here + 2, len(document.sentences))):
+        text = document.sentences[index].of(document.masked).lower()
+        theirs = index == here or here not in fresh or index not in fresh
+        if theirs and any(words in text for words in REASON_WORDS):
+            return True
+    return False
+
+
+def _unnamed_antecedent(cast: Cast, attributed: Attributed) -> Token | None:
+    """Whom "she" or "they" stand for where that is a noun: a woman in the gallery, two officials."""
+    head = attributed.source_head
+    seen = meant_by(cast, head) if head is not None and head.lower in HE | THEY else None
+    return seen.token if seen is not None and seen.token.pos == "NOUN" else None
+
+
+def _is_new(attributed: Attributed) -> bool:
+    """An official, a second person, another: somebody the copy has not told of before."""
+    head = attributed.source_head
+    new = head is not None and any(k.lower in ("a", "an", "another") for k in head.kids if k.dep == "det")
+    return new and not attributed.passive

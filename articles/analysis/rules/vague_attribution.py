@@ -19,6 +19,7 @@ attribution establishes credibility.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..attribution import Attributed
@@ -40,7 +41,9 @@ _NOBODY = "Say who says so and link it, or cut the word and stand behind the sta
 def _find(reading: Reading) -> Iterator[Hit]:
     pointed: list[Span] = []
     for attributed in reading.attributions:
-        if not _is_vague(attributed) or any(attributed.anchor.overlaps(span) for span in pointed):
+        if not _is_vague(attributed) or _in_court(reading, attributed):
+            continue
+        if any(attributed.anchor.overlaps(span) for span in pointed):
             continue
         pointed.append(attributed.anchor)
         yield Hit(
@@ -52,6 +55,24 @@ def _find(reading: Reading) -> Iterator[Hit]:
             source_key=key_of(reading.text, attributed),
         )
     yield from _outcries(reading, pointed)
+
+
+_COURT = re.compile(r"\b(?:court|trial|jury|jurors|prosecut\w+|pleaded|indict\w+|denies|denied)\b", re.I)
+_NEAR = 2  # sentences
+
+
+def _in_court(reading: Reading, attributed: Attributed) -> bool:
+    """He is accused of fraud, it was alleged: where the copy tells of a trial, the court is who."""
+    verb = attributed.cue_token
+    if (
+        attributed.kind != "hidden"
+        or verb is None
+        or verb.lemma.lower() not in ("accuse", "allege", "charge")
+    ):
+        return False
+    at, sentences = attributed.sentence, reading.document.sentences
+    near = sentences[max(0, at - _NEAR) : at + _NEAR + 1]
+    return any(_COURT.search(reading.document.masked, span.start, span.end) for span in near)
 
 
 def _outcries(reading: Reading, pointed: list[Span]) -> Iterator[Hit]:
