@@ -279,3 +279,7 @@ def test_it_calls_an_unnamed_woman_the_same_source_when_she_goes_on() -> None:
     found = flags_of("anonymous-source", text)
     assert len({flag.source_key for flag in found}) == 1
     assert all(flag.message.startswith("“A woman") for flag in found)
+
+
+def test_it_asks_where_a_rate_comes_from() -> None:
+    assert flags_of("unsourced-figure", "Chapels on the coast are closing at the rate of one a week.")

@@ -18,22 +18,26 @@ from ..lexicon.people import (
     CROWDS,
     INSTITUTIONS,
     MASSES,
-    ORGANISATION_WORDS,
-    ORGANISATIONS,
     ROLES,
     SPOKES,
     TITLES,
 )
 from ..lexicon.persons import KIN, person_like
 from ..lexicon.verbs import words
+from .name_words import (
+    LETTERS,
+    after_title,
+    is_firm,
+    is_persons_name,
+    name_word,
+    partner_of,
+    rank_of,
+    roles_beside,
+)
 
 # Kind, speaker, outlet.
 Entry = tuple[Kind, str | None, str | None]
 _QUANTITIES = words("none one some any many most several few others another each half dozen")
-# What follows the name of a firm or a group: Farran & Sons, a builder of cranes; Open Water, a charity.
-_FIRMS = words(
-    "maker builder giant conglomerate grouping nonprofit charity super-pac lobby venture subsidiary magazine"
-)
 _SAME_OFFICE = {"judge": "justice", "justice": "judge", "boss": "chief", "congressman": "representative"}
 _GIVEN = 4  # how much a first name tells of who is "he" and who is "she"
 _POLLING = words("poll polls survey surveys polling surveyed")
@@ -50,9 +54,6 @@ _OFFICES = {
     "sgt": "sergeant",
     "lt": "lieutenant",
 }
-_SUBJECT = ("nsubj", "nsubjpass")
-# What stands behind a name and is no part of it: Ines Maddox KC, Paul Lind Jr.
-_LETTERS = words("kc qc mp mep msp obe mbe cbe phd md jr jr. sr sr. ii iii iv")
 
 
 @dataclass(slots=True)
@@ -103,7 +104,7 @@ class Cast:
                 self.shares.add(token.sent)
             elif token.lower in _STUDIES:
                 self.studied.add(token.sent)
-            rank = _rank(token)
+            rank = rank_of(token)
             if rank == 0 and self._is_thing(token) and not quoted(token.start):
                 self.things.append(token)
             plural = token.tag in ("NNS", "NNPS", "CD") or any(
@@ -115,11 +116,14 @@ class Cast:
 
     def _learn_sex(self, tokens: list[Token], seen: list[Seen]) -> None:
         """Ines Maddox opened the door. She smiled: where a sentence is about one person, the next one's "she" is."""
+        by_sentence: dict[int, list[Seen]] = {}
+        for one in seen:
+            by_sentence.setdefault(one.token.sent, []).append(one)
         for token in tokens:
             sign = (token.lower == "she") - (token.lower == "he")
-            if not sign or _rank(token) or (token.i and tokens[token.i - 1].sent == token.sent):
+            if not sign or rank_of(token) or (token.i and tokens[token.i - 1].sent == token.sent):
                 continue
-            before = [s for s in seen if s.token.sent == token.sent - 1]
+            before = by_sentence.get(token.sent - 1, [])
             names = {self.name_of(s.token) for s in before}
             if len(names) == 1 and before[0].rank == 0 and (name := names.pop()) is not None:
                 self.sex[name] += sign
@@ -216,16 +220,16 @@ class Cast:
         while first and tokens[first - 1].pos == "PROPN" and tokens[first - 1].sent == tokens[last].sent:
             first -= 1
         parts = [t for t in tokens[first : last + 1] if t.text[:1].isalnum()]
-        while len(parts) > 2 and parts[-1].lower in _LETTERS:
+        while len(parts) > 2 and parts[-1].lower in LETTERS:
             parts.pop()
         if len(parts) == 1 and parts[0].head.lower in KIN and parts[0].dep == "appos":
             self.by_last.setdefault(parts[0].lower, parts[0].text)  # his daughter Petra
-        if parts and parts[0].lower not in MEN | WOMEN and any(_is_firm(k) for t in parts for k in t.kids):
+        if parts and parts[0].lower not in MEN | WOMEN and any(is_firm(k) for t in parts for k in t.kids):
             self.organisations.add(parts[-1].lower)
             return
         titles = [t for t in parts if t.lower in TITLES or t.lower in ROLES]
-        name = _after_title(parts, titles)
-        if not _is_person(name) and (len(name) != 1 or not titles):
+        name = after_title(parts, titles)
+        if not is_persons_name(name) and (len(name) != 1 or not titles):
             return
         full = " ".join(t.text for t in name)
         known = self.by_last.get(name[-1].lower)
@@ -233,7 +237,7 @@ class Cast:
             self.by_last[name[-1].lower] = known = full
         if len(name) > 1:
             self._learn_given(name[0].lower, known if set(full.split()) <= set(known.split()) else full)
-        for role in (*titles, *_roles_beside(parts[-1])):
+        for role in (*titles, *roles_beside(parts[-1])):
             office = _OFFICES.get(role.lower.rstrip("."), role.lower)
             self.by_role.setdefault(office, []).append(known if len(name) == 1 else full)
 
@@ -256,9 +260,9 @@ class Cast:
         parts = [t for p in parts for t in sorted(p.subtree(), key=lambda t: t.i)] + [head]
         ordered = sorted(parts, key=lambda t: t.i)
         name = [t.text for t in ordered if t is head or (t.lower not in TITLES and t.text[:1].isalnum())]
-        while len(name) > 1 and name[-1].lower() in _LETTERS:
+        while len(name) > 1 and name[-1].lower() in LETTERS:
             name.pop()
-        if (partner := _partner(head)) is not None:
+        if (partner := partner_of(head)) is not None:
             return f"{' '.join(name)} & {self.name_of(partner)}"
         if head.pos == "PROPN" or (head.text[:1].isupper() and self.full_name(head)):
             full = self.full_name(head) if len(name) == 1 else self.by_last.get(name[-1].lower())
@@ -277,56 +281,6 @@ class Cast:
         return names[0]
 
 
-def _partner(head: Token) -> Token | None:
-    """Oak & Ember Co.: one name, where the parser sees two."""
-    joined = head.pos == "PROPN" and any(k.dep == "cc" and k.text == "&" for k in head.kids)
-    return next((k for k in head.kids if k.dep == "conj" and k.pos == "PROPN"), None) if joined else None
-
-
-def name_word(token: Token) -> Token:
-    """The last name itself, where letters follow it: Maddox, of Ines Maddox KC."""
-    if token.lower not in _LETTERS:
-        return token
-    before = [k for k in token.kids if k.dep in ("compound", "flat", "nmod") and k.i < token.i]
-    return max(before, key=lambda t: t.i, default=token)
-
-
-def _after_title(parts: list[Token], titles: list[Token]) -> list[Token]:
-    """In "Kelsmouth Mayor Tam Brightwell" the name begins after the title."""
-    begin = parts.index(titles[-1]) + 1 if titles and titles[-1] is not parts[-1] else 0
-    return [t for t in parts[begin:] if t not in titles]
-
-
-def _roles_beside(name: Token) -> list[Token]:
-    """Tam Brightwell, the mayor; the nominee Tam Brightwell; the mayor, Tam Brightwell."""
-    beside = [k for k in name.kids if k.dep in ("appos", "compound") and k.pos == "NOUN"]
-    if name.dep == "appos" and name.head.pos == "NOUN":
-        beside.append(name.head)
-    return [t for t in beside if t.lower in ROLES or person_like(t.lower)]
-
-
-def _is_firm(noun: Token) -> bool:
-    """Open Water, a charity; Farran & Sons, the maker of cranes; the group Open Water."""
-    lemma = noun.lemma.lower()
-    if noun.pos not in ("NOUN", "ADJ") or lemma in ROLES or lemma not in INSTITUTIONS | _FIRMS:
-        return False
-    return (
-        lemma == "group" if noun.dep == "compound" else noun.dep == "appos" and noun.child("det") is not None
-    )
-
-
-def _rank(token: Token) -> int:
-    named = token.pos == "PROPN" or token.head.pos != "PROPN"
-    if token.dep == "appos" and named:  # her apprentice, Tam Brightwell, came in; one, an engineer, said
-        token = token.head
-    if token.dep not in _SUBJECT:
-        return 2
-    verb = token.head
-    while verb.dep == "conj" and verb.head is not verb:
-        verb = verb.head
-    return 0 if verb.dep == "ROOT" else 1
-
-
 def is_one_person(seen: Seen) -> bool:
     """Can this be "he" or "she": somebody, and neither a crowd nor an institution nor a paper."""
     if seen.entry is not None and seen.entry[0] not in ("named", "anonymous", "spokesperson", "mental"):
@@ -337,10 +291,3 @@ def is_one_person(seen: Seen) -> bool:
     return token.pos == "PROPN" or (
         token.tag == "NN" and token.lower not in MASSES and person_like(token.lower)
     )
-
-
-def _is_person(name: list[Token]) -> bool:
-    """Two to four words, none of which belongs to an organisation or, at the end, to a country."""
-    if not 2 <= len(name) <= 4 or name[-1].lower in COUNTRIES:
-        return False
-    return not any(t.lower in ORGANISATION_WORDS or t.lower in ORGANISATIONS for t in name)
