@@ -172,3 +172,13 @@ def test_in_the_interview_means_the_last_one_told_of() -> None:
         "“It will fall,” Brightwell said in the interview."
     )
     assert [via for _who, via in told(text)] == ["CNN", None, "CNN"]
+
+
+def test_a_family_name_may_come_first() -> None:
+    text = "The envoy, Kim Jong Un, met the board on Monday. “The quay is weak,” Kim said."
+    assert told(text)[-1] == ("Kim Jong Un", None)
+
+
+def test_a_headline_makes_no_name_longer() -> None:
+    text = "Courier Conflates Ines Maddox With Mayor\n\nInes Maddox spoke to the board. “It is weak,” Maddox said."
+    assert told(text)[-1] == ("Ines Maddox", None)

@@ -88,11 +88,11 @@ class Cast:
     guest: str | None = None  # who answers the questions of an interview
     sex: Counter[str] = field(default_factory=Counter)  # by speaker: above 0 a woman, below 0 a man
 
-    def learn(self, tokens: list[Token]) -> None:
-        """Collect the names of a paragraph."""
+    def learn(self, tokens: list[Token], headline: bool = False) -> None:
+        """Collect the names of a paragraph; in a headline's capitals any word looks like part of one."""
         for i, token in enumerate(tokens):
             if token.pos == "PROPN" and (i + 1 == len(tokens) or tokens[i + 1].pos != "PROPN"):
-                self._learn_name(tokens, i)
+                self._learn_name(tokens, i, headline)
 
     def see(self, tokens: list[Token], quoted: Callable[[int], bool]) -> None:
         """Note whom a paragraph speaks of, outside quotation marks; paragraphs in story order."""
@@ -215,7 +215,7 @@ class Cast:
         word = head.lemma.lower()
         return next((s for s in reversed(self.seen[:at]) if s.token.lemma.lower() == word), None)
 
-    def _learn_name(self, tokens: list[Token], last: int) -> None:
+    def _learn_name(self, tokens: list[Token], last: int, headline: bool) -> None:
         first = last
         while first and tokens[first - 1].pos == "PROPN" and tokens[first - 1].sent == tokens[last].sent:
             first -= 1
@@ -233,9 +233,11 @@ class Cast:
             return
         full = " ".join(t.text for t in name)
         known = self.by_last.get(name[-1].lower)
+        if known and headline:
+            return
         if known is None or set(known.split()) < set(full.split()):  # of two with one last name, the first
             self.by_last[name[-1].lower] = known = full
-        if len(name) > 1:
+        if len(name) > 1 and not (first and tokens[first - 1].lower == "the"):  # the Kelsmouth Herald
             self._learn_given(name[0].lower, known if set(full.split()) <= set(known.split()) else full)
         for role in (*titles, *roles_beside(parts[-1])):
             office = _OFFICES.get(role.lower.rstrip("."), role.lower)

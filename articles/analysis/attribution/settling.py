@@ -28,8 +28,8 @@ def settle(
 ) -> None:
     """Set kind, speaker, via and reason of each; `parsed` and `mentions` in story order."""
     cast = Cast()
-    for _paragraph, tokens in sorted(parsed, key=lambda pair: pair[0].role == "heading"):
-        cast.learn(tokens)  # headlines last: in their capitals every word looks like a name
+    for paragraph, tokens in sorted(parsed, key=lambda pair: pair[0].role == "heading"):
+        cast.learn(tokens, headline=paragraph.role == "heading")
     for _paragraph, tokens in parsed:
         cast.see(tokens, lambda at: document.quotation_at(at) is not None)
     starts = [mention.start for mention in mentions]
