@@ -283,3 +283,28 @@ def test_it_calls_an_unnamed_woman_the_same_source_when_she_goes_on() -> None:
 
 def test_it_asks_where_a_rate_comes_from() -> None:
     assert flags_of("unsourced-figure", "Chapels on the coast are closing at the rate of one a week.")
+
+
+def test_it_takes_no_town_for_a_first_name() -> None:
+    text = (
+        "A mechanic told the hearing in Stourbeck that he had been offered money. He said a colleague had gone.\n\n"
+        "The Stourbeck Herald reported that cracks had been found."
+    )
+    assert [(a.kind, a.speaker) for a in analysed(text).attributions][:2] == [
+        ("anonymous", None),
+        ("anonymous", None),
+    ]
+
+
+def test_it_keeps_the_mechanic_without_a_name_unnamed() -> None:
+    text = (
+        "A mechanic who worked at the depot said nobody kept a list. "
+        "The mechanic, who cannot be named for legal reasons, said he had been offered £4,000."
+    )
+    assert [kind for *_words, kind in attributions(text)] == ["anonymous", "anonymous"]
+    passes("anonymous-no-reason", text)
+
+
+def test_it_does_not_count_the_title_of_a_councillor_as_a_name() -> None:
+    text = "Councillor Jude Farran, who chairs the committee, said it was late."
+    assert [speaker for _source, speaker in told(text)] == ["Jude Farran"]

@@ -84,7 +84,7 @@ TITLES = words(
     "govs. gen. lt. col. cpl. capt. cmdr. maj. sgt. adm. rev. fr. prof. hon. pres. president senator governor mayor congressman congresswoman "
     "representative secretary minister chancellor judge justice general colonel captain sergeant commander lieutenant sir dame lord lady king "
     "queen prince princess pope bishop archbishop rabbi imam pastor reverend chief speaker ambassador professor officer detective "
-    "sheriff attorney spokesman spokeswoman spokesperson commissioner inspector superintendent deputy coach premier"
+    "sheriff attorney spokesman spokeswoman spokesperson commissioner inspector superintendent deputy coach premier councillor councilor cllr cllr. councilman councilwoman alderman coroner magistrate"
 )
 ORGANISATION_WORDS = words(
     "university college department ministry committee inc inc. corp corp. corporation co co. ltd ltd. llc plc association center centre "

@@ -29,8 +29,16 @@ _NO_PERSONS = words(
     "card warrant covenant disaster register "
     "character cancer charter theater theatre filter barrier carrier frontier career chamber november december october september"
 )
+# Persons by callings, kin and fates whose words end like any other.
+_OTHERS = words(
+    "mechanic medic paramedic pilot cook architect priest nun monk vicar cleric midwife vet maid nanny stewardess hostess apprentice "
+    "intern recruit cadet constable private cop spy scout graduate pupil patient tenant cousin guest heir bride groom boss "
+    "inmate convict plaintiff farmhand stagehand deckhand"
+)
 
 
 def person_like(word: str) -> bool:
     """keeper, conductor, guard: a word for one who does something."""
-    return word in INFORMANTS | CROWDS | ROLES or (word.endswith(_PERSON_ENDINGS) and word not in _NO_PERSONS)
+    return word in INFORMANTS | CROWDS | ROLES | _OTHERS or (
+        word.endswith(_PERSON_ENDINGS) and word not in _NO_PERSONS
+    )
