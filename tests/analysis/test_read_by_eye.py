@@ -308,3 +308,16 @@ def test_it_keeps_the_mechanic_without_a_name_unnamed() -> None:
 def test_it_does_not_count_the_title_of_a_councillor_as_a_name() -> None:
     text = "Councillor Jude Farran, who chairs the committee, said it was late."
     assert [speaker for _source, speaker in told(text)] == ["Jude Farran"]
+
+
+def test_it_gives_the_reply_to_who_was_asked() -> None:
+    text = "Coroner Dr Corwen Fitch asked Mr Tolland whether he still worked there. “I do,” he replied."
+    assert told(text)[-1] == ("he", "Tolland")
+
+
+def test_it_does_not_take_another_mechanic_for_the_mechanic() -> None:
+    text = (
+        "A mechanic who worked at the depot said nobody kept a list. Ines Maddox, the clerk, said they did. "
+        "The mechanic said he had been offered money. Another mechanic, Corwen Tolland, remembered no offer."
+    )
+    assert [(a.kind, a.speaker) for a in analysed(text).attributions][2] == ("anonymous", None)

@@ -35,7 +35,8 @@ def roles_beside(name: Token) -> list[Token]:
     beside = [k for k in name.kids if k.dep in ("appos", "compound") and k.pos == "NOUN"]
     if name.dep == "appos" and name.head.pos == "NOUN":
         beside.append(name.head)
-    return [t for t in beside if t.lower in ROLES or person_like(t.lower)]
+    more = [t for t in beside if any(k.lower == "another" for k in t.kids)]  # one more, and not "the" one
+    return [t for t in beside if t not in more and (t.lower in ROLES or person_like(t.lower))]
 
 
 def partner_of(head: Token) -> Token | None:

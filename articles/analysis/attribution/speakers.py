@@ -80,6 +80,8 @@ def _is_institution(head: Token) -> bool:
 def meant_by(cast: Cast, head: Token) -> Seen | None:
     """Whom a personal pronoun stands for: the nearest subject or speaker it fits, else the nearest name."""
     named: Seen | None = None
+    if (asked := _who_was_asked(cast, head)) is not None:
+        return asked
     for group in cast.before(head):
         fitting = [seen for seen in group if _fits(cast, seen, head)]
         best = min(fitting, key=lambda s: (_rank_for(cast, s, head), s.start), default=None)
@@ -87,6 +89,21 @@ def meant_by(cast: Cast, head: Token) -> Seen | None:
             return best
         named = named or best
     return named
+
+
+_REPLYING = words("reply answer respond")
+
+
+def _who_was_asked(cast: Cast, head: Token) -> Seen | None:
+    """Ines Maddox asked Tam Brightwell whether he knew. "No," he replied: the one who was asked."""
+    if head.dep != "nsubj" or head.head.lemma.lower() not in _REPLYING:
+        return None
+    for group in cast.before(head, 1):
+        for seen in group:
+            asked = seen.token.dep in ("dobj", "dative") and seen.token.head.lemma.lower() == "ask"
+            if asked and _fits(cast, seen, head):
+                return seen
+    return None
 
 
 def _rank_for(cast: Cast, seen: Seen, head: Token) -> int:
