@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from ..attribution import Attributed
 from ..attribution.telling import bidden, only_asks_itself, only_defines
 from ..claims import met
+from ..findings import Span
 from ..grammar import Token
 from ..lexicon.verbs import words
 from ..registry import Hit, Reading, Rule
@@ -96,9 +97,11 @@ def _in_clause(verb: Token) -> bool:
 
 
 def _find(reading: Reading) -> Iterator[Hit]:
+    pointed: list[Span] = []
     for attributed in reading.attributions:
-        if not speaks_unnamed(attributed):
+        if not speaks_unnamed(attributed) or any(attributed.anchor.overlaps(span) for span in pointed):
             continue
+        pointed.append(attributed.anchor)
         name = who(reading.text, attributed)
         verb = "are" if plural(reading.text, attributed) else "is"
         if attributed.via:
