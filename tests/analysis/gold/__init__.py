@@ -2,10 +2,12 @@
 
 `# name` begins a story; `= status` ends a sentence; `> source | cue | content .. content | kind | outlet`
 labels an attribution (`-`: none); `+ words` is more content of the attribution before.
+A line `/` begins a new paragraph.
 """
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -19,16 +21,18 @@ def stories() -> list[dict[str, Any]]:
 
 def _story(block: str) -> dict[str, Any]:
     name, *lines = block.splitlines()
-    text, sentences, attributions = "", [], []
+    text, gap, sentences, attributions = "", "", [], []
     for line in lines:
-        if line[0] == ">":
+        if line == "/":
+            gap = "\n\n"
+        elif line[0] == ">":
             attributions.append(_attribution(line[1:], text, sentences[-1]["start"]))
         elif line[0] == "+":
             attributions[-1]["content"].append(_find(line[1:].strip(), text, sentences[-1]["start"]))
         else:
             words, _, status = line.partition(" = ")
-            start = len(text) + bool(text)
-            text = f"{text} {words}".strip()
+            start = len(text) + len(gap)
+            text, gap = f"{text}{gap}{words}", " "
             sentences.append({"start": start, "end": len(text), "status": status.strip() or None})
     return {
         "id": name[1:].strip(),
@@ -51,5 +55,7 @@ def _attribution(line: str, text: str, at: int) -> dict[str, Any]:
 
 
 def _find(words: str, text: str, at: int) -> list[int]:
-    start = text.index(words, at)
-    return [start, start + len(words)]
+    whole = re.compile(rf"(?:\b|(?!\w)){re.escape(words)}(?:\b|(?<!\w))")
+    if not (found := whole.search(text, at)):
+        raise ValueError(f"{words!r} is not in {text[at:]!r}")
+    return list(found.span())
