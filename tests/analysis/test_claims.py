@@ -249,3 +249,16 @@ def test_it_asks_once_about_what_the_copy_says_twice() -> None:
         FIGURE,
         "[[Traffic through Kelsmouth rose 31 per cent]].\nThe mayor spoke.\nTraffic at Kelsmouth was up 31%.",
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Less than half of the dockers own a share in the line.",
+        "The line pays half of its fees to the port, as of 2019.",
+        "Some two-thirds of tenants moved out with arrears of $2,550.",
+        "Law professor Tim Osei received $250,000 from the line.",
+    ],
+)
+def test_it_asks_about_shares_of_people_and_dated_figures(text: str) -> None:
+    assert flags_of("unsourced-figure", f"The council met on Monday to talk.\n\n{text}")

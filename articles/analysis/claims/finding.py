@@ -163,6 +163,8 @@ def weighed(signs: list[Sign], tokens: list[Token], parts: list[Part]) -> list[S
             elsewhere = id(part) not in asking and sign.why not in (OPINION, OWN_VOICE)
             if elsewhere or (denied and sign.why == PUBLIC) or (sign.why in FOR_FIGURES and not counted):
                 continue
+            if counted and sign.why == "dated":
+                continue  # a date makes no figure public
         weight = sign.weight - (0.6 if sign.why == FIGURE and put_forward(tokens, sign.at) else 0.0)
         if weight > 0 and _fronted(part, parts):
             weight /= 2

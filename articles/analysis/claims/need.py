@@ -85,7 +85,7 @@ def _but_described(signs: list[Sign], tokens: list[Token]) -> list[Sign]:
     return [s for s in signs if s.why not in _IN_PASSING or s.why in stated]
 
 
-_IN_PASSING = ("a trend", WRONG)
+_IN_PASSING = ("a trend", WRONG, PUBLIC)
 
 
 def _by_words(text: str, offset: int) -> Iterator[Sign]:

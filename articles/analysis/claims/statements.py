@@ -22,7 +22,9 @@ def states_nothing(document: Document, paragraph: Paragraph, span: Span, tokens:
         return True
     if not tokens:
         return False
-    return not any(t.tag in _FINITE for t in tokens) or _headline(document, paragraph, text, tokens)
+    # the tagger takes "graduated" for a participle where it is the verb
+    told = any(t.tag in _FINITE or (t.tag == "VBN" and t.dep == "ROOT") for t in tokens)
+    return not told or _headline(document, paragraph, text, tokens)
 
 
 def _headline(document: Document, paragraph: Paragraph, text: str, tokens: list[Token]) -> bool:

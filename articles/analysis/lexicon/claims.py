@@ -13,6 +13,7 @@ FIGURE = re.compile(
     r"\b\d[\d,.]*\s?(?:%|percent|per cent|percentage points?)|[$£€¥]\s?\d[\d,.]*(?:\s?(?:million|billion|trillion|bn|tn|m)\b)?|\b\d[\d,.]*\s?(?:million|billion|trillion|thousand|hundred)\b"
     r"|\b\d{1,3}(?:,\d{3})+\b"
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|nearly \w+|most|\d+) (?:in|out of|of every) (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b(?! \d)"
+    r"|\b(?:less than|more than|fewer than|nearly|almost|about|over|under|just under|just over) (?:half|a (?:third|quarter|fifth)) (?:of |the |all )|(?<!first )(?<!second )(?<!other )(?<!better )\bhalf of (?:all |the |its |their )?\w+"
     r"|\b(?:two|three|one|four)[- ](?:thirds?|quarters?|fifths?) of\b|\b(?:a|one) (?:third|quarter|fifth) of\b|\b(?:doubled|tripled|quadrupled|halved)\b"
     r"|\b(?:twice|three times|four times|ten times|\d+ times) (?:as|the|more|higher|larger|what)\b|\brecord (?:high|low|number|amount|level)s?\b|\bby \d+ (?:points?|votes?|times)\b"
     r"|\bat (?:a|the) rate of (?:about |nearly |almost |some |more than )?(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|a dozen|dozens)\b",
