@@ -258,7 +258,31 @@ def test_it_asks_once_about_what_the_copy_says_twice() -> None:
         "The line pays half of its fees to the port, as of 2019.",
         "Some two-thirds of tenants moved out with arrears of $2,550.",
         "Law professor Tim Osei received $250,000 from the line.",
+        "It carried 212,000 passengers last year.",
+        "Only one driver in five is under forty.",
+        "The bakery lost half its customers in a year.",
+        "Brandt Stone, which paid $2 million to the council, denies the claim.",
     ],
 )
 def test_it_asks_about_shares_of_people_and_dated_figures(text: str) -> None:
     assert flags_of("unsourced-figure", f"The council met on Monday to talk.\n\n{text}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Twelve of the buses have no licence for the tunnel.",
+        "Maddox pushed the rise through because she needed money for her campaign.",
+    ],
+)
+def test_it_asks_how_we_know_what_is_counted_or_was_meant(text: str) -> None:
+    assert flags_of("unsourced-claim", f"The council met on Monday to talk.\n\n{text}")
+
+
+def test_a_first_paragraph_with_its_verb_whole_is_no_headline() -> None:
+    text = "Bus fares in Kelsmouth have risen by 14 per cent since the spring.\n\nThe council met. It voted on Monday."
+    assert flags_of("unsourced-figure", text)
+
+
+def test_an_election_that_was_carried_is_on_record() -> None:
+    passes(FIGURE, "The council met on Monday.\n\nMaddox carried the state 66% to 30%.")

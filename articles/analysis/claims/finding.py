@@ -33,7 +33,7 @@ from .resting import Told, told
 from .statements import states_nothing
 
 NEEDED = 1.0
-BESIDE = 1.6  # what a clause beside attributed words must reach to be asked about
+BESIDE = 1.3  # what a clause beside attributed words must reach to be asked about
 _HALF = 0.5
 
 

@@ -52,6 +52,7 @@ _ASKING: tuple[tuple[str, float, re.Pattern[str], float], ...] = (
     ("a trend", 0.6, lexicon.TREND, 1.0),
     ("a cause", 0.4, lexicon.CAUSE, 0.4),
     ("what goes on out of sight", 1.5, lexicon.AMONG_THEM, 1.5),
+    ("what goes on out of sight", 1.2, lexicon.MOTIVE, 1.2),
     ("a purpose", 0.5, lexicon.PURPOSE, 0.5),
     ("ties or arrangements", 0.5, lexicon.TIES, 0.6),
 )

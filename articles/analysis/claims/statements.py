@@ -8,6 +8,7 @@ from ..grammar import Token
 
 _FEWEST = 4  # words
 _HEADLINE = 14  # words; an opening paragraph is rarely so short, and then tells what happened
+_HELPING = frozenset(("has", "have", "is", "are", "was", "were"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 
 
@@ -29,5 +30,6 @@ def states_nothing(document: Document, paragraph: Paragraph, span: Span, tokens:
 
 def _headline(document: Document, paragraph: Paragraph, text: str, tokens: list[Token]) -> bool:
     """The first line of a story, by itself, short and in the present: smugglers build tunnels."""
-    alone = paragraph.first == 0 and paragraph.last == 1 and len(document.sentences) > 2
+    told = any(t.dep in ("aux", "auxpass") and t.lower in _HELPING for t in tokens)  # headlines do without
+    alone = not told and paragraph.first == 0 and paragraph.last == 1 and len(document.sentences) > 2
     return alone and len(text.split()) <= _HEADLINE and not any(t.tag == "VBD" for t in tokens)

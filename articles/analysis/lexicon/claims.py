@@ -13,6 +13,7 @@ FIGURE = re.compile(
     r"\b\d[\d,.]*\s?(?:%|percent|per cent|percentage points?)|[$£€¥]\s?\d[\d,.]*(?:\s?(?:million|billion|trillion|bn|tn|m)\b)?|\b\d[\d,.]*\s?(?:million|billion|trillion|thousand|hundred)\b"
     r"|\b\d{1,3}(?:,\d{3})+\b"
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|nearly \w+|most|\d+) (?:in|out of|of every) (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b(?! \d)"
+    r"|\b(?:one|two|three|four|nine) (?:[a-z]+ ){1,3}(?:in|out of) (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|twenty|a hundred|\d{1,3})\b(?! (?:hours|days|weeks|months|years|minutes))|\bhalf (?:its|their|his|her|our) (?!time\b|life\b|lives\b|day\b|size\b|age\b|length\b|height\b|normal\b|usual\b|former\b|face\b|mind\b)\w+"
     r"|\b(?:less than|more than|fewer than|nearly|almost|about|over|under|just under|just over) (?:half|a (?:third|quarter|fifth)) (?:of |the |all )|(?<!first )(?<!second )(?<!other )(?<!better )\bhalf of (?:all |the |its |their )?\w+"
     r"|\b(?:two|three|one|four)[- ](?:thirds?|quarters?|fifths?) of\b|\b(?:a|one) (?:third|quarter|fifth) of\b|\b(?:doubled|tripled|quadrupled|halved)\b"
     r"|\b(?:twice|three times|four times|ten times|\d+ times) (?:as|the|more|higher|larger|what)\b|\brecord (?:high|low|number|amount|level)s?\b|\bby \d+ (?:points?|votes?|times)\b"
@@ -24,6 +25,7 @@ MAGNITUDE = re.compile(
     re.I,
 )
 PLAIN_NUMBER = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|twenty|thirty|forty|fifty|\d{2,}) of (?:the|its|their|his|her|our|these|those) [a-z]+s\b|"
     r"\b(?:about|around|nearly|almost|roughly|some|over|more than|less than|fewer than|at least|up to|approximately|an estimated|as many as)\s+(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|a dozen|half)\b",
     re.I,
 )
@@ -38,7 +40,7 @@ NEVER = re.compile(
 )
 NOT_ONCE = re.compile(r"\b(?:has|have|had) never\b", re.I)
 NOT_DONE = re.compile(
-    r"\b(?:no one|nobody|none of|(?:has|have) yet to|(?:have|has|had) not (?:\w+)|(?:has|have|had)n['’]t (?:\w+)|without any)\b",
+    r"\b(?:no one|nobody|none of|(?:has|have) yet to|(?:have|has|had) not (?:\w+)|(?:has|have|had)n['’]t (?:\w+)|without any|(?:has|have|had) no (?!doubt|idea|plans?|comment|choice|interest|intention|one|longer|sense|trouble|problem)\w+)\b",
     re.I,
 )
 WRONGDOING = re.compile(
@@ -65,7 +67,7 @@ PUBLIC = re.compile(
     r"\b(?:elected|inaugurated|sworn in|voted|signed (?:into law|the)|passed (?:the|a)|enacted|ratified|born|died|founded|established|created in|graduated|"
     r"(?:held|holds|hold|gave|gives|attended|hosted|convened) (?:a|an|the|its|his|her|rallies|elections?)|(?:five|six|three|two|four|several) debates|debate(?! (?:inside|within|among|between))|hearing|press conference|news conference|town hall|speech|ceremony|summit|registered|"
     r"election|elections|primary|referendum|trial|court|supreme court|senate|congress|sentenced|convicted|charged|indicted|pleaded|arraigned|lawsuit|bill|law|legislation|act\b|constitution|treaty|resolution|sanctions|"
-    r"appeared|spoke|speaks|joined|met with|meets|visited|arrived|traveled|travelled|launched|won|lost|beat|defeated|resigned|retired|appointed|nominated|named|sued|filed|aired|published|released|televised|taped|"
+    r"appeared|spoke|speaks|joined|met with|meets|visited|arrived|traveled|travelled|launched|won|lost(?! (?:half|[$£€\d]|nearly|about|almost|more than|at least))|beat|defeated|resigned|retired|appointed|nominated|named|sued|filed|aired|published|released|televised|taped|"
     r"requires?|allows?|permits?|prohibits?|bans?|known as|called|defined as|is located|comes? (?:as|after|just|a day|days|weeks|amid)|came (?:as|after|just|a day|days|weeks|amid))\b",
     re.I,
 )
@@ -106,13 +108,18 @@ MARKET = re.compile(
     r"\b(?:(?:stock|share|oil|gold|bond|gas|wheat) prices?|shares (?:of|in|rose|fell|closed|were|have)|(?:stock|bond) market|Dow Jones|Nasdaq|FTSE|S&P|exchange rate|population of (?:about |some |around |more than |less than )?[\d,.]+|barrel|(?:stock|shares) (?:\w+ )?(?:rose|fell|closed|dropped|gained|jumped|climbed|slid|sank|opened))\b",
     re.I,
 )
+# Why somebody did it, as only they can know.
+MOTIVE = re.compile(
+    r"\b(?:because|since|as) (?:he|she|they|it) (?:wanted|needed|feared|hoped|hated|resented|envied|distrusted|(?:was|were) (?:afraid|desperate|jealous|ashamed|bored|tired|angry|eager))\b",
+    re.I,
+)
 PURPOSE = re.compile(
     r"\b(?:in an? (?:effort|attempt|bid|move|push) to|in order to|so as to|in (?:the )?hopes? (?:of|that)|(?:to|of|by) (?:avoid|prevent|hide|conceal|evade|appease|placate|woo|court|discredit|undermine)(?:ing)?|part of (?:an? )?(?:\w+ )?(?:effort|strategy|plan|campaign|push|bid))\b",
     re.I,
 )
 # What is counted in public when people vote.
 BALLOTS = re.compile(
-    r"(?<!-)\b(?:(?:super)?delegates?|votes?|seats?|ballots?|electors?|majority|turnout|margins?|primar(?:y|ies)|caucus(?:es)?|election night|carried|takes [\d,]+ to win)\b"
+    r"(?<!-)\b(?:(?:super)?delegates?|votes?|seats?|ballots?|electors?|majority|turnout|margins?|primar(?:y|ies)|caucus(?:es)?|election night|carried the (?:state|county|city|district|ward|vote)|takes [\d,]+ to win)\b"
 )
 # Nouns whose present tense is the letter of a rule.
 RULES = words(
