@@ -182,3 +182,11 @@ def test_a_family_name_may_come_first() -> None:
 def test_a_headline_makes_no_name_longer() -> None:
     text = "Courier Conflates Ines Maddox With Mayor\n\nInes Maddox spoke to the board. “It is weak,” Maddox said."
     assert told(text)[-1] == ("Ines Maddox", None)
+
+
+def test_a_paper_that_several_people_told_is_ours_by_its_short_name_too() -> None:
+    text = (
+        "Five mates told The Estuary Courier that they were paid in cash.\n\n"
+        "“It came in a bag,” Pell Anders, a welder, told the Courier.\n\nOdile Farran told the Courier she never saw it."
+    )
+    assert {via for _who, via in told(text)} == {None}

@@ -87,7 +87,7 @@ def _told_by_many(text: str) -> set[str]:
     for told in _TOLD.finditer(text):
         parts, who = told["name"].split(), told["who"].lower()
         runs = (" ".join(parts[:n]) for n in range(len(parts), 0, -1))
-        name = next((run for run in runs if is_outlet(run)), "")
+        name = next((run for run in runs if is_outlet(run) or MASTHEAD.fullmatch(run)), "")
         if not name or is_broadcast(name):
             continue
         if who not in ("he", "she", "they", "who"):
