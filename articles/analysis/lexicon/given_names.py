@@ -16,10 +16,10 @@ WOMEN = words(
     "ethel ellen elaine marjorie carrie charlotte monica esther pauline emma juanita anita rhonda hazel amber eva debbie april clara "
     "lucille joanne eleanor valerie danielle megan alicia suzanne michele gail bertha darlene veronica jill erin geraldine lauren cathy "
     "joann lorraine sally regina erica beatrice dolores bernice audrey yvonne annette stacy ana renee ida vivian roberta holly "
-    "brittany melanie loretta yolanda jeanette laurie katie kristen vanessa alma sue elsie beth jeanne hillary melania ivanka condoleezza sonia "
-    "olivia sophia isabella mia abigail madison chloe zoe hannah natalie claire nora lucy stella molly kate jenny megyn ines mara petra "
-    "fatima aisha leila layla amina noor mei ling yuki sofia elena olga tatiana natalia irina svetlana ingrid astrid greta heidi angelika "
-    "francesca giulia chiara camille margaux loretta huma nikki gretchen tulsi ilhan rashida alexandria ayanna kamala ursula theresa"
+    "brittany melanie loretta yolanda jeanette laurie katie kristen vanessa alma sue elsie beth jeanne hillary sonia "
+    "olivia sophia isabella mia abigail madison chloe zoe hannah natalie claire nora lucy stella molly kate jenny ines mara petra "
+    "fatima aisha leila layla amina yuki sofia elena olga tatiana natalia irina svetlana ingrid astrid greta heidi angelika "
+    "francesca giulia chiara camille loretta nikki gretchen alexandria ursula theresa"
 )
 MEN = words(
     "james john robert michael william david richard charles joseph thomas christopher daniel paul mark donald george kenneth steven edward "
@@ -32,9 +32,9 @@ MEN = words(
     "marcus theodore clifford miguel oscar jay jim tom calvin alex jon ronnie bill lloyd tommy leon derek warren darrell jerome floyd leo alvin "
     "tim wesley gordon dean greg jorge dustin pedro derrick dan lewis zachary corey herman maurice vernon roberto clyde glen hector shane "
     "ricardo rick lester brent ramon charlie tyler gilbert gene marc reginald ruben brett nathaniel rafael edgar milton raul ben chester "
-    "cecil duane franklin andre elmer brad gabriel ron mitchell roland arnold harvey jared adrian karl cory claude erik darryl neil barack "
-    "bernie ted mitch newt rudy rand marco jeb mahmoud vladimir sergei dmitri igor boris ivan mikhail nikolai andrei mohammed muhammad ahmed "
-    "mustafa omar hassan ali ibrahim khalid xi shinzo narendra benjamin binyamin emmanuel francois françois nicolas jean-claude olaf angelo "
+    "cecil duane franklin andre elmer brad gabriel ron mitchell roland arnold harvey jared adrian karl cory erik darryl neil "
+    "bernie ted mitch rudy marco mahmoud vladimir sergei dmitri igor boris ivan mikhail nikolai andrei mohammed muhammad ahmed "
+    "mustafa omar hassan ali ibrahim khalid benjamin emmanuel francois françois nicolas jean-claude olaf angelo "
     "giovanni luca matteo pablo javier diego alejandro fernando enrique hans jürgen klaus wolfgang lars sven nils tim elijah isaac noah "
     "ethan liam lucas mason logan owen connor hugh simon nigel graham stuart trevor colin ian keir boris winston oliver hugo felix anton joaquin"
 )
