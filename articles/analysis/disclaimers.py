@@ -39,7 +39,6 @@ _BARE = r"^[\W_]*(?:[\w’' ]{1,40}[:—–-] ?)?(?:the )?(?:content|articles?|s
 _PARTLY = r"(?:(?:partly|partially|in part|entirely|wholly|fully|completely|largely|mostly|originally|initially|first|automatically|also) )?"
 _MADE = r"(?:produced|written|generated|drafted|created|translated|edited|summari[sz]ed|prepared|composed|compiled|assisted|transcribed|researched|adapted|made|rewritten|proofread|enhanced|co-written|co-authored|developed|illustrated|crafted|curated|authored|reviewed|published|supported|completed)"
 _WAS = r"(?:was|were|is|are|has been|have been|may have been|may be|had been|being)"
-_PRESENT = r"(?:with|by|using|through|via|from|on|in|thanks to)"
 
 _SAYS: tuple[re.Pattern[str], ...] = tuple(
     re.compile(pattern, re.I | re.M)

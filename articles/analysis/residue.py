@@ -64,7 +64,6 @@ SELF_REFERENCE: tuple[Sign, ...] = (
 
 _THING = r"(?:article|draft|version|story|text|rewrite|revision|summary|headlines?|piece|post|translation|outline|paragraph|press release|news (?:story|article|report|piece|brief)|report|copy|edit|suggestions?|op-ed|lede|lead|intro(?:duction)?|standfirst|blog post|response|breakdown|overview)"
 _REWORKED = r"(?:rewritten|revised|polished|improved|reworked|refined|re-?phrased|paraphrased|humani[sz]ed|proofread|tightened|cleaned[- ]up|AI[- ]free|more \w+|shorter|longer|punchier|concise|professional|engaging|publishable|publication[- ]ready|SEO[- ]\w+|news[- ]style|journalistic)"
-_YOURS = r"(?:your|the|this) (?:\w+ )?(?:article|draft|text|story|piece|post|passage|paragraph|copy|headline|content|report)"
 _YES = r"(?:certainly|sure(?: thing)?|of course|absolutely|great question|happy to help|got it|no problem|understood|definitely|I['’]d be happy to help|here you go)"
 OPENING: tuple[Sign, ...] = (
     _sign("yes-here-is", "a chat tool", rf"{_YES}[!,.:—–-]+ ?(?:here(?:['’]s| is| are)|below (?:is|are)|I['’]ve|I have|let me|this is) (?:an?|the|your|my|some|\d+|rewritten|revised|polished|drafted|prepared|put together)\b(?=[^\n]{{0,140}}\b{_THING}\b)[^\n]{{0,200}}", "opening", re.I),

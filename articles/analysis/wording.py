@@ -8,27 +8,6 @@ from .findings import Span
 from .grammar import Token
 
 LONGEST = 70
-_SKIPPED = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "several",
-        "some",
-        "many",
-        "multiple",
-        "other",
-        "senior",
-        "former",
-        "current",
-        "unnamed",
-    ]
-)
 
 
 _BEFORE = ("det", "amod", "compound", "nummod", "poss")

@@ -95,7 +95,7 @@ def _mark_nested(found: list[Attributed]) -> None:
     )
     open_spans: list[tuple[int, int, Attributed]] = []
     at = 0
-    for attributed in sorted(found, key=lambda a: (a.cue or a.content[0]).start):
+    for attributed in sorted(found, key=lambda a: a.at):
         cue = attributed.cue or attributed.content[0]
         while at < len(reach) and reach[at][0] <= cue.start:
             open_spans.append(reach[at])

@@ -13,7 +13,7 @@ from ..lexicon.outlets import is_broadcast
 from .cast import Cast
 from .model import Attributed
 from .newsrooms import Mention
-from .scenes import Frame, at_of, frames_in, hosts_in, last_name, main_frame, opening_end
+from .scenes import Frame, frames_in, hosts_in, last_name, main_frame, opening_end
 
 # Another occasion than the interview: what is said there was said in public, or to us, or at another time.
 _ELSEWHERE = re.compile(
@@ -29,7 +29,7 @@ _TURNS = 4
 
 def carry(document: Document, found: list[Attributed], mentions: list[Mention], cast: Cast) -> None:
     """Let `via` run on, and back to the headline, for as long as the occasion is the same."""
-    ordered = sorted(found, key=at_of)
+    ordered = sorted(found, key=lambda a: a.at)
     hosts = hosts_in(document, mentions)
     frames = frames_in(document, ordered, mentions, cast, hosts)
     main = main_frame(ordered, frames)
@@ -38,7 +38,7 @@ def carry(document: Document, found: list[Attributed], mentions: list[Mention], 
     for attributed in ordered:
         who = (
             main.guest
-            if main and at_of(attributed) > main.start and _by_office(attributed)
+            if main and attributed.at > main.start and _by_office(attributed)
             else last_name(attributed)
         )
         if attributed.kind in ("outlet", "document", "hidden", "collective"):
@@ -70,7 +70,7 @@ def carry(document: Document, found: list[Attributed], mentions: list[Mention], 
 
 def _begun(frames: list[Frame], attributed: Attributed, who: str) -> Frame | None:
     """The last occasion the copy has told of by here, if it is this speaker's."""
-    before = [frame for frame in frames if frame.start <= at_of(attributed)]
+    before = [frame for frame in frames if frame.start <= attributed.at]
     return before[-1] if before and before[-1].guest == who else None
 
 
@@ -95,10 +95,10 @@ def _summed_up(document: Document, ordered: list[Attributed], frames: list[Frame
             outlets.setdefault(frame.guest, set()).add(frame.outlet)
     opening = opening_end(document)
     lede = next((p.end for p in document.paragraphs if p.role == "body" and p.last > p.first), 0)
-    public = {last_name(a) for a in ordered if at_of(a) < opening and _elsewhere(document, a)}
+    public = {last_name(a) for a in ordered if a.at < opening and _elsewhere(document, a)}
     for attributed in ordered:
         where = outlets.get(last_name(attributed), set())
-        if at_of(attributed) >= lede:
+        if attributed.at >= lede:
             return
         if last_name(attributed) in public:
             continue
@@ -140,7 +140,7 @@ def _in_the_interview(
     """ "she said in the interview": the last one the copy has told of with her."""
     if not _THAT_INTERVIEW.search(_own_words(document, attributed)):
         return None
-    before = [f for f in frames if f.start < at_of(attributed) and f.guest == who]
+    before = [f for f in frames if f.start < attributed.at and f.guest == who]
     return before[-1] if before else None
 
 
@@ -158,7 +158,7 @@ def _within(ordered: list[Attributed]) -> None:
     for attributed in ordered:
         if attributed.via or attributed.kind == "generic":
             continue
-        at = at_of(attributed)
+        at = attributed.at
         for piece, outlet in told:
             if piece.start <= at < piece.end:
                 attributed.via = outlet
@@ -175,8 +175,8 @@ def _turns(ordered: list[Attributed]) -> None:
     turns = [a for a in ordered if a.cue_kind == "colon"]
     if len(turns) < _TURNS:
         return
-    second = at_of(turns[1])  # the first may be a headline: "Maddox: ..."
-    outlets = {a.via for a in ordered if a.via and a.cue_kind != "colon" and at_of(a) < second}
+    second = turns[1].at  # the first may be a headline: "Maddox: ..."
+    outlets = {a.via for a in ordered if a.via and a.cue_kind != "colon" and a.at < second}
     if len(outlets) == 1:
         for attributed in turns:
             attributed.via = next(iter(outlets))
@@ -192,4 +192,4 @@ def _by_office(attributed: Attributed) -> bool:
 
 def _paragraph(document: Document, attributed: Attributed) -> int:
     """Which paragraph of the story it stands in, counted from its first."""
-    return document.paragraph_number(at_of(attributed))
+    return document.paragraph_number(attributed.at)

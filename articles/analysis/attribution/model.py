@@ -48,5 +48,10 @@ class Attributed:
             return self.source
         return self.source or self.cue or self.content[0]
 
+    @property
+    def at(self) -> int:
+        """Where it stands in story order: at its cue, else where its content begins."""
+        return (self.cue or self.content[0]).start
+
     def spans(self) -> list[Span]:
         return [span for span in (self.source, self.cue, *self.content) if span]

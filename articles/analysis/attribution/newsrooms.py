@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ..lexicon.outlets import (
     AMBIGUOUS,
+    CALL_SIGN,
     MASTHEAD,
     NAMED_OUTLET,
     NAMELESS_OUTLET,
@@ -118,24 +119,25 @@ def mentions_in(masked: str, own: frozenset[str], known: frozenset[str] = frozen
     found += [
         Mention(m.start(), m.end(), m[0], True)
         for m in NAMELESS_OUTLET.finditer(masked)
-        if len(m[0].split()) > 1
-        and m[0].lower() != "social media"
-        and not any(f.start < m.end() and m.start() < f.end for f in found[-200:])
+        if len(m[0].split()) > 1 and m[0].lower() != "social media" and not _taken(found[-200:], *m.span())
     ]
     for match in _TO_NEWSROOM.finditer(masked):
         name = match["name"].rstrip(".")
-        known = any(f.start < match.end("name") and match.start("name") < f.end for f in found[-400:])
+        known = _taken(found[-400:], *match.span("name"))
         if not known and plain_name(name) not in own and name.lower() not in ORGANISATIONS and _styled(name):
             found.append(Mention(match.start("name"), match.end("name"), name))
     for match in _ON_SHOW.finditer(masked):
-        span = match.span("name")
-        if not any(f.start < span[1] and span[0] < f.end for f in found):
-            found.append(Mention(*span, match["name"]))
+        if not _taken(found, *match.span("name")):
+            found.append(Mention(*match.span("name"), match["name"]))
     found = _called_short(masked, found)
     for match in _HOSTED.finditer(masked):
         group = match.lastgroup or "host"
         found.append(Mention(*match.span(group), f"{match[group]}{SHOW}"))
     return sorted(found, key=lambda m: m.start)
+
+
+def _taken(found: list[Mention], start: int, end: int) -> bool:
+    return any(f.start < end and start < f.end for f in found)
 
 
 def _called_short(masked: str, found: list[Mention]) -> list[Mention]:
@@ -192,13 +194,10 @@ _PUBLICATION = (
 )
 
 
-_CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:[- ]?(?:TV|FM|AM|\d{2,4}))?")
-
-
 def _styled(name: str) -> bool:
     """NewsToday, Morning USA, WKEL: set as a title or a station is, not as a person's name is."""
     parts = name.split()
-    if _CALL_SIGN.fullmatch(name) or (len(parts) > 1 and parts[-1].lower() in _PUBLICATION):
+    if CALL_SIGN.fullmatch(name) or (len(parts) > 1 and parts[-1].lower() in _PUBLICATION):
         return True
     inner = any(
         re.search(r"[a-z][A-Z]", part) and not part.startswith(("Mc", "Mac", "De", "Le", "La", "O"))

@@ -51,15 +51,14 @@ def frames_in(
     document: Document, ordered: list[Attributed], mentions: list[Mention], cast: Cast, hosts: dict[str, str]
 ) -> list[Frame]:
     """Every occasion on which a guest spoke, in story order; hosts are nobody's guests."""
-    told = [*_frames(document, ordered), *_settings(document, mentions, cast, _leading(ordered))]
+    opening, leading = opening_end(document), _leading(ordered)
+    told = [*_frames(ordered, opening, leading), *_settings(document, mentions, cast, opening, leading)]
     return sorted((f for f in told if f.guest not in hosts), key=lambda f: f.start)
 
 
-def _frames(document: Document, ordered: list[Attributed]) -> list[Frame]:
-    opening = opening_end(document)
-    leading = _leading(ordered)
+def _frames(ordered: list[Attributed], opening: int, leading: str) -> list[Frame]:
     return [
-        Frame(a.via, who, at_of(a), at_of(a) < opening, a.interviewed or is_broadcast(a.via))
+        Frame(a.via, who, a.at, a.at < opening, a.interviewed or is_broadcast(a.via))
         for a in ordered
         if a.via
         and a.kind not in ("outlet", "document", "generic", "hidden")
@@ -67,9 +66,11 @@ def _frames(document: Document, ordered: list[Attributed]) -> list[Frame]:
     ]
 
 
-def _settings(document: Document, mentions: list[Mention], cast: Cast, leading: str) -> list[Frame]:
+def _settings(
+    document: Document, mentions: list[Mention], cast: Cast, opening: int, leading: str
+) -> list[Frame]:
     """In an interview with the Courier, Tam Brightwell made light of it: the copy sets the scene itself."""
-    opening, frames = opening_end(document), []
+    frames = []
     for mention in mentions:
         if mention.nameless or document.quotation_at(mention.start):
             continue
@@ -108,20 +109,21 @@ def _people_in(cast: Cast, sentence: Span, but: Span) -> list[str]:
 
 def main_frame(ordered: list[Attributed], frames: list[Frame]) -> Frame | None:
     """The interview a story is about: told in its opening, and its guest has much of the say."""
-    said = Counter(last_name(a) for a in ordered if not a.nested)
-    total = sum(said.values()) or 1
-    for frame in frames:
-        if frame.opening and frame.on_air and said[frame.guest] >= _MAIN_SHARE * total:
-            return frame
-    return None
+    said = _shares(ordered)
+    main = (f for f in frames if f.opening and f.on_air and said.get(f.guest, 0) >= _MAIN_SHARE)
+    return next(main, None)
 
 
 def _leading(ordered: list[Attributed]) -> str:
     """The last name of the one who has most of the say: whom "the former clerk" means, where it could be anybody."""
+    name, share = max(_shares(ordered).items(), key=lambda item: item[1], default=("", 0))
+    return name if share >= _MAIN_SHARE else ""
+
+
+def _shares(ordered: list[Attributed]) -> dict[str, float]:
+    """How much of the say each last name has, 0 to 1."""
     said = Counter(last_name(a) for a in ordered if not a.nested)
-    total = sum(said.values()) or 1
-    name, times = max(said.items(), key=lambda item: item[1], default=("", 0))
-    return name if times >= _MAIN_SHARE * total else ""
+    return {name: times / said.total() for name, times in said.items()}
 
 
 def opening_end(document: Document) -> int:
@@ -148,10 +150,6 @@ def hosts_in(document: Document, mentions: list[Mention]) -> dict[str, str]:
             if host[0][:1].isalpha():
                 hosts.setdefault(host["name"].split()[-1].lower(), first.name)
     return hosts
-
-
-def at_of(attributed: Attributed) -> int:
-    return (attributed.cue or attributed.content[0]).start
 
 
 def last_name(attributed: Attributed) -> str:

@@ -35,7 +35,7 @@ def settle(
     starts = [mention.start for mention in mentions]
     fresh = {a.sentence for a in found if _is_new(a)}
     told_at = -9  # the sentence in which a newsroom last told something
-    for attributed in sorted(found, key=lambda a: (a.cue or a.content[0]).start):
+    for attributed in sorted(found, key=lambda a: a.at):
         _end_at_cue(attributed, document.masked)
         attributed.meant = _unnamed_antecedent(cast, attributed)
         in_public = said_in_a_hearing(attributed)

@@ -11,7 +11,6 @@ _BIDDING = words(
     "let help allow permit enable want ask tell urge order direct invite encourage require expect advise "
     "implore beg exhort need"
 )
-_BREAKS = frozenset((",", "-", "--", "–", "—", "("))
 
 
 def bidden(attributed: Attributed) -> bool:
@@ -43,7 +42,7 @@ def _object_of_another(attributed: Attributed, verb: Token) -> bool:
 def only_defines(attributed: Attributed) -> bool:
     """Members who have endorsed him, leaders opposing the bill: it says who is meant, not what they said."""
     verb = attributed.cue_token
-    if verb is None or attributed.quoted or attributed.passive or _has_clause(attributed):
+    if verb is None or attributed.quoted or attributed.passive or has_clause(attributed):
         return False
     if verb.dep == "pcomp" and verb.tag == "VBG" and verb.child("nsubj") is not None:
         return verb.head.lower != "with"  # the money of traders supporting her; with experts offering advice
@@ -85,7 +84,8 @@ def yet_to_come(attributed: Attributed) -> bool:
     )
 
 
-def _has_clause(attributed: Attributed) -> bool:
+def has_clause(attributed: Attributed) -> bool:
+    """She believes that it will fall: what she thinks is told in a clause of its own."""
     verb = attributed.cue_token
     return verb is not None and verb.child("ccomp") is not None
 

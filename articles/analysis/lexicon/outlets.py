@@ -186,10 +186,11 @@ _KIND = (
     r"Broadcasting|Newspapers|Newswire|Wire|Argus|Echo|Bee|Ledger|Plain Dealer|Press-Herald|Reporter|Monitor|Intelligencer|Leader-Post|Evening \w+"
 )
 MASTHEAD = re.compile(_KIND)
+CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:[- ]?(?:TV|FM|AM|\d{2,4}))?")
 NAMED_OUTLET = re.compile(
     rf"(?!.*\b(?:Medical|Law|Scientific|Clinical|Economic|Psychological|Surgery|Medicine)\b)(?:The |the )?(?:[A-Z][\w.&'’-]*(?:[ -](?:of|de|and|&|del|la) )?[ -]?){{1,4}}\b(?:{_KIND})\b(?! (?:Service|Department|Corps|Office|Party|Secretary|Conference))"
     r"|(?:Radio|Télé|TV) [A-Z][\w-]+"
-    r"|\b[KW][A-Z]{2,3}(?:[- ]?(?:TV|FM|AM|\d{2,4}))?\b"
+    rf"|\b{CALL_SIGN.pattern}\b"
 )
 # Newsrooms without a name.
 NAMELESS_OUTLET = re.compile(

@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..attribution import Attributed
-from ..attribution.telling import bidden, only_asks_itself, only_defines
+from ..attribution.telling import bidden, has_clause, only_asks_itself, only_defines
 from ..claims import met
 from ..findings import Span
 from ..grammar import Token
@@ -62,12 +62,8 @@ def _is_told(attributed: Attributed) -> bool:
         verb is not None
         and verb.lemma.lower() in _BELIEVING
         and not attributed.nested
-        and _has_clause(attributed)
+        and has_clause(attributed)
     )
-
-
-def _has_clause(attributed: Attributed) -> bool:
-    return attributed.cue_token is not None and attributed.cue_token.child("ccomp") is not None
 
 
 def _told_nothing(attributed: Attributed) -> bool:
@@ -86,7 +82,7 @@ def _is_headline(head: Token) -> bool:
 def _merely_talked(attributed: Attributed) -> bool:
     """They met, they weighed in: an event, and the reader hears nothing of what was said."""
     verb = attributed.cue_token
-    if verb is None or attributed.quoted or _has_clause(attributed) or _in_clause(verb):
+    if verb is None or attributed.quoted or has_clause(attributed) or _in_clause(verb):
         return False
     return met(attributed) or verb.lemma.lower() == "weigh"
 

@@ -24,7 +24,6 @@ from ..registry import Hit, Reading, Rule
 from ..wording import quoted
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_SPEECH_END = re.compile(r"[,.!?…][\"”’'»]?$")
 _TITLE_BEFORE = re.compile(
     r"(?:\b(?:titled|entitled|called|named|book|film|movie|song|album|show|series|play|podcast|episode|essay|headlined|headline|painting|game|poem|dubbed|known as|so-called|read(?:s|ing)?|word|phrase|term|slogan|label(?:led|ed)?)\b[^.]{0,20})$",
     re.I,
