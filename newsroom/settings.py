@@ -70,8 +70,8 @@ NEWSROOM_NAME = env("NEWSROOM_NAME", "The Estuary Courier" if DEMO else "Newsroo
 HANDBOOK = [
     "articles.analysis.rules.RULES",
     "articles.analysis.images.IMAGE_RULES",
-    "review.case_rules.CASE_RULES",
-    "review.case_rules.OTHER_HALVES",
+    "review.workflow.case_rules.CASE_RULES",
+    "review.workflow.case_rules.OTHER_HALVES",
 ]
 
 INSTALLED_APPS = [

@@ -9,9 +9,9 @@ from django.apps import AppConfig
 from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db import connections
 
-from review import audit_triggers
+from review.disclosure.policy import SEED
 from review.models import PolicyVersion
-from review.policies import SEED
+from review.record import triggers
 from review.selectors.policy import NoPolicy, policy_in_force
 
 
@@ -27,7 +27,7 @@ def triggers_present(
             id="review.W001",
         )
         for using in databases or ()
-        for name in audit_triggers.missing(using)
+        for name in triggers.missing(using)
     ]
 
 

@@ -17,12 +17,12 @@ from articles.signals import (
     revision_added,
 )
 from newsroom.accounts.signals import people_changed
-from review import audit, audit_triggers
 from review.apps import ReviewConfig
 from review.models import Review
+from review.record import audit, triggers
 from review.services.base import NO_APPROVAL, Work, case_of, settle, state_set
 from review.services.policies import policy_seed
-from review.workflow import State
+from review.workflow.states import State
 
 CHECKS = "The checks"
 
@@ -114,7 +114,7 @@ def on_migrate(*, sender: Any, using: str, **_: Any) -> None:
     """SQLite drops triggers with an altered table: they are made again. A new house gets its first policy."""
     if not isinstance(sender, ReviewConfig):
         return
-    if audit_triggers.install(using):
+    if triggers.install(using):
         policy_seed()
 
 

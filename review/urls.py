@@ -1,6 +1,67 @@
-"""Every address of the review: the story's page and its actions, and the desk's other pages."""
+"""Every address of the review: the desk's pages, and one story's."""
 
-from review.views import urls_desk, urls_story
+from django.urls import URLPattern, path
+
+from review.pages.declaration import view as declaration
+from review.pages.history import view as history
+from review.pages.publication import view as publication
+from review.pages.queue import view as queue
+from review.pages.redaction import view as redaction
+from review.pages.register import view as register
+from review.pages.report import view as report
+from review.pages.signing import view as signing
+from review.pages.sources import view as sources
+from review.pages.story import answers
+from review.pages.story import view as story
+from review.pages.systems import view as systems
 
 app_name = "review"
-urlpatterns = [*urls_desk.urlpatterns, *urls_story.urlpatterns]
+DESK: list[URLPattern] = [
+    path("", queue.queue, name="queue"),
+    path("stories/", queue.stories, name="stories"),
+    path("stories/<slug:slug>/report/", report.report, name="report"),
+    path("stories/<slug:slug>/report/flags.csv", report.report_csv, name="report_csv"),
+    path("stories/<slug:slug>/report/flags.json", report.report_json, name="report_json"),
+    path("stories/<slug:slug>/history/", history.history, name="history"),
+    path("stories/<slug:slug>/notes/<int:pk>/redact/", redaction.redact, name="redact"),
+    path("redactions/", redaction.asked, name="redactions"),
+    path("stories/<slug:slug>/redactions/<int:pk>/second/", redaction.second, name="redact_second"),
+    path("stories/<slug:slug>/publish/", publication.publish, name="publish"),
+    path("stories/<slug:slug>/retract/", publication.retract, name="retract"),
+    path("stories/<slug:slug>/publications/<int:number>/", publication.publication, name="publication"),
+    path(
+        "stories/<slug:slug>/publications/<int:number>/<slug:kind>/",
+        publication.publication_file,
+        name="publication_file",
+    ),
+    path("ai-systems/", systems.ai_systems, name="ai_systems"),
+    path("ai-systems/<int:pk>/", systems.ai_system, name="ai_system"),
+    path("policy/", register.policy, name="policy"),
+    path("policy/draft/", register.policy_draft, name="policy_draft"),
+    path("policy/<int:number>/", register.policy_version, name="policy_version"),
+    path("policy/<int:number>/edit/", register.policy_edit, name="policy_edit"),
+    path("policy/<int:number>/release/", register.policy_release, name="policy_release"),
+]
+STORY: list[URLPattern] = [
+    path("stories/<slug:slug>/", story.story, name="story"),
+    path("stories/<slug:slug>/ask/", story.ask, name="ask"),
+    path("stories/<slug:slug>/flags/<int:number>/reply/", answers.flag_reply, name="flag_reply"),
+    path("stories/<slug:slug>/flags/<int:number>/decide/", answers.flag_decide, name="flag_decide"),
+    path("stories/<slug:slug>/declaration/", declaration.declaration, name="declaration"),
+    path("stories/<slug:slug>/disclosure/", declaration.disclosure, name="disclosure"),
+    path("stories/<slug:slug>/repair/", declaration.repair, name="repair"),
+    path("stories/<slug:slug>/sources/", sources.sources, name="sources"),
+    path("stories/<slug:slug>/replies/", sources.replies, name="replies"),
+    path("stories/<slug:slug>/replies/<int:pk>/", sources.reply, name="reply"),
+    path("stories/<slug:slug>/replies/<int:pk>/flags/", sources.reply_link, name="reply_link"),
+    path("stories/<slug:slug>/sign/<slug:role>/", signing.sign, name="sign"),
+    path("stories/<slug:slug>/sign-offs/<int:pk>/withdraw/", signing.sign_withdraw, name="sign_withdraw"),
+    path("stories/<slug:slug>/accept-edit/", signing.accept_edit, name="accept_edit"),
+    path("stories/<slug:slug>/override/<slug:gate>/", signing.override, name="override"),
+    path("stories/<slug:slug>/overrides/<int:pk>/second/", signing.override_second, name="override_second"),
+    path("stories/<slug:slug>/claim/", signing.claim, name="claim"),
+    path("stories/<slug:slug>/legal/", signing.legal, name="legal"),
+    path("stories/<slug:slug>/responsible/", signing.responsible, name="responsible"),
+    path("stories/<slug:slug>/move/<slug:name>/", signing.move, name="move"),
+]
+urlpatterns = [*DESK, *STORY]

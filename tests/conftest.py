@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Error, sync_playwright
 
 from newsroom import embedded
 from newsroom.celery import app as celery_app
-from review.audit_triggers import lifted
+from review.record.triggers import lifted
 from tests.live import WorkerProcess, use_broker
 from tests.machine import IN_CI, chromium_program
 

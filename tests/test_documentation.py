@@ -14,11 +14,11 @@ from django.core.management import get_commands
 from articles.analysis.rules import RULES
 from articles.handbook import pages
 from newsroom.celery import app as celery_app
-from review.audit import ACTIONS
-from review.case_rules import CASE_RULES
-from review.gates import GATES
-from review.permissions import PERMISSIONS
-from review.workflow import ALL_GATES, TRANSITIONS
+from review.record.audit import ACTIONS
+from review.workflow.case_rules import CASE_RULES
+from review.workflow.gates import GATES
+from review.workflow.permissions import PERMISSIONS
+from review.workflow.transitions import ALL_GATES, TRANSITIONS
 from tests.people import newsroom, signed_in
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles.models import Article, Flag, Revision
 from review.models.redactions import Redaction  # noqa: F401 - part of this package
 from review.models.sourcing import ReplyRequest, SourceRecord  # noqa: F401 - part of this package
-from review.workflow import State
+from review.workflow.states import State
 
 User = settings.AUTH_USER_MODEL
 

@@ -7,7 +7,8 @@ from django.db import models
 from django.utils import timezone
 
 from articles.models import Article, Revision
-from review.vouching import HOW, OUTCOMES, REASONS
+from review.sources.attestation import REASONS
+from review.sources.replies import HOW, OUTCOMES
 
 User = settings.AUTH_USER_MODEL
 

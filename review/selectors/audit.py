@@ -10,8 +10,8 @@ from typing import Any
 
 from articles.models import Article, Outlet
 from newsroom.accounts.models import Desk, Invitation, User
-from review.audit import ACTION, HOUSE, chain_of
 from review.models import AISystem, AuditEvent, Note
+from review.record.audit import ACTION, HOUSE, chain_of
 
 NAMED = {model._meta.label_lower: model for model in (User, Desk, Invitation, AISystem, Outlet)}
 

@@ -9,10 +9,8 @@ from typing import Any
 
 from articles.imaging import picture_of
 from articles.models import AnalysisRun, Article, Attachment, Flag, Revision, RunStatus
-from review.case_rules import CaseFinding
-from review.case_rules import case_findings as findings_of
-from review.facts import Case
-from review.gates import ALL, Result, results
+from review.disclosure.policy import Policy
+from review.disclosure.systems import AllowedSystem
 from review.models import (
     Declaration,
     Disclosure,
@@ -22,7 +20,6 @@ from review.models import (
     Publication,
     SignOff,
 )
-from review.policies import Policy
 from review.selectors.conversion import (
     changers_of,
     checks_of,
@@ -37,8 +34,11 @@ from review.selectors.flags import answers_to
 from review.selectors.policy import policy_in_force
 from review.selectors.records import records_of
 from review.selectors.systems import allowed_systems
-from review.systems import AllowedSystem
-from review.vouching import Records
+from review.sources.records import Records
+from review.workflow.case import Case
+from review.workflow.case_rules import CaseFinding
+from review.workflow.case_rules import case_findings as findings_of
+from review.workflow.gates import ALL, Result, results
 
 PICTURE = ("file_id", "name", "alt", "caption", "credit", "source_type", "metadata", "order")
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from articles.analysis.rules import RULE_BY_SLUG
 from articles.models import AnalysisRun, Flag, Revision, RunStatus, Severity
-from review.facts import CaseFlag, Declared, Signature, Told, Waiver
+from review.disclosure.grade import Use
+from review.disclosure.policy import Policy
 from review.models import (
     AIUse,
     Declaration,
@@ -19,7 +20,6 @@ from review.models import (
     Review,
     SignOff,
 )
-from review.policies import Policy, Use
 from review.selectors.flags import (
     FIELD_ORDER,
     question_of,
@@ -29,8 +29,9 @@ from review.selectors.flags import (
     standing,
     status_of,
 )
-from review.vouching import Records
-from review.workflow import State
+from review.sources.records import Records
+from review.workflow.case import CaseFlag, Declared, Signature, Told, Waiver
+from review.workflow.states import State
 
 BROKE = "{names} broke on this text, the others stand. Check again."
 

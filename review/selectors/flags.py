@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 from articles.analysis.rules import RULE_BY_SLUG
 from articles.models import Article, Flag, Sighting
-from review.facts import EDITOR_QUESTION, severity_under
+from review.disclosure.policy import Policy
 from review.models import FlagDecision, FlagReply, Review
-from review.policies import Policy
 from review.selectors.policy import policy_in_force
 from review.selectors.records import records_of
-from review.vouching import OnRecord, Records, on_record
+from review.sources.records import OnRecord, Records, on_record
+from review.workflow.case import EDITOR_QUESTION, severity_under
 
 FIELD_ORDER = {"headline": 0, "standfirst": 1, "text": 2, "image": 3}
 STATUS_LABELS = {

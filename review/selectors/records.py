@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 
 from articles.models import Article
 from review.models import ReplyRequest, SourceRecord
-from review.vouching import CONDITIONS, Attestation, Records, Request
+from review.sources.attestation import CONDITIONS, Attestation
+from review.sources.records import Records
+from review.sources.replies import Request
 
 
 def records_of(article_ids: Iterable[int]) -> Mapping[int, Records]:

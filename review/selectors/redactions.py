@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from articles.models import Article
-from review.audit import chain_of
 from review.models import AuditEvent, Redaction
-from review.permissions import may
+from review.record.audit import chain_of
 from review.selectors.audit import Entry, entries
+from review.workflow.permissions import may
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from review.disclosure.systems import AllowedSystem
 from review.models import AISystem
-from review.systems import AllowedSystem
 
 
 def allowed_systems() -> tuple[AllowedSystem, ...]:

@@ -10,13 +10,14 @@ from django.db.models import F
 from django.utils import timezone
 
 from articles.models import Article
-from review import audit
-from review.facts import Case
-from review.gates import first_closed, results
 from review.models import Note, Review
-from review.permissions import may
+from review.record import audit
 from review.selectors.case import case_of
-from review.workflow import BY_NAME, NotNow, State, transition
+from review.workflow.case import Case
+from review.workflow.gates import first_closed, results
+from review.workflow.permissions import may
+from review.workflow.states import State
+from review.workflow.transitions import BY_NAME, NotNow, transition
 
 RESTS_ON = ("G3", "G7", "G11")  # an approval falls with these; the others can be put right while it stands
 NO_APPROVAL: dict[str, Any] = {"approved_revision": None, "approved_digest": "", "approved_at": None}

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.db import transaction
 
-from review import audit
-from review.labels import folded
+from review.disclosure.grade import STAGE, Use, uses_digest
+from review.disclosure.label import folded
 from review.models import AIUse, Declaration, Disclosure
-from review.policies import STAGE, Use, uses_digest
+from review.record import audit
 from review.services.base import (
     Refused,
     Work,
@@ -19,7 +19,7 @@ from review.services.base import (
     seen,
     settle,
 )
-from review.workflow import State
+from review.workflow.states import State
 
 LIMITS = {use_field.name: AIUse._meta.get_field(use_field.name).max_length for use_field in fields(Use)}
 NEEDED = {

@@ -12,8 +12,8 @@ from django.db import transaction
 
 from articles.flagging import flag_ask
 from articles.models import Flag, Revision, Severity
-from review import audit
 from review.models import FlagDecision, FlagReply, Note
+from review.record import audit
 from review.selectors.flags import standing
 from review.services.base import (
     Changed,
@@ -25,7 +25,7 @@ from review.services.base import (
     note_needed,
     settle,
 )
-from review.workflow import State
+from review.workflow.states import State
 
 Outcome = FlagDecision.Outcome
 Reason = FlagDecision.Reason

@@ -23,7 +23,8 @@ from review.services.base import (
     settle,
     state_set,
 )
-from review.workflow import BY_NAME, State
+from review.workflow.states import State
+from review.workflow.transitions import BY_NAME
 
 NOTE_NEEDED = {
     "request_changes": "Say what is missing, so that the reporter can put it right.",

@@ -11,13 +11,13 @@ from django.db.models import F, Max, Q
 from django.utils import timezone
 
 from articles.models import Article
-from review import audit
+from review.disclosure.policy import SEED, Policy, problems
 from review.models import PolicyVersion, Publication, Review
-from review.permissions import may
-from review.policies import SEED, Policy, problems
+from review.record import audit
 from review.selectors.policy import policy_in_force
 from review.services.base import Changed, Forbidden, Refused, Work, case_of, review_set, settle
-from review.workflow import State
+from review.workflow.permissions import may
+from review.workflow.states import State
 
 REGISTER = "/policy/"
 SEED_REASON = "The policy this newsroom begins with. Draft a version of your own, with your public contact."

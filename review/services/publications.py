@@ -13,12 +13,10 @@ from django.utils import timezone
 from articles.imaging import picture_of
 from articles.models import Revision
 from articles.selectors import finished_run
-from review import audit
-from review.facts import Case
-from review.gates import results
+from review.disclosure.images import credit_of, source_of
 from review.models import Note, Publication
-from review.pictures import credit_of, source_of
-from review.publishing import Correction, Picture, Release, bundle, bundle_digest
+from review.record import audit
+from review.record.publishing import Correction, Picture, Release, bundle, bundle_digest
 from review.services.base import (
     Refused,
     Work,
@@ -31,6 +29,8 @@ from review.services.base import (
     seen,
     through_gates,
 )
+from review.workflow.case import Case
+from review.workflow.gates import results
 
 Status = Publication.Status
 Nature = Publication.Nature

@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from review import audit
 from review.models import AuditEvent, Note, Publication, Redaction
+from review.record import audit
 from review.services.base import Changed, Forbidden, Refused, Work, begin
 
 Reason = Redaction.Reason

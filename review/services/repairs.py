@@ -9,10 +9,10 @@ from django.db import transaction
 from articles.imports import NewText
 from articles.models import Revision
 from articles.services import NothingChanged, revision_add
-from review.case_rules import case_findings
-from review.labels import without_words
+from review.disclosure.label import without_words
 from review.services.base import Changed, Refused, begin, seen
-from review.workflow import State
+from review.workflow.case_rules import case_findings
+from review.workflow.states import State
 
 
 @transaction.atomic

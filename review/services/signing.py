@@ -8,11 +8,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from review import audit
-from review.gates import GATE, results
+from review.disclosure.policy import SIGNERS
 from review.models import EditAcceptance, Override, SignOff
-from review.permissions import may_sign, signing_roles
-from review.policies import SIGNERS
+from review.record import audit
 from review.services.base import (
     Changed,
     Forbidden,
@@ -27,6 +25,8 @@ from review.services.base import (
     settle,
     through_gates,
 )
+from review.workflow.gates import GATE, results
+from review.workflow.permissions import may_sign, signing_roles
 
 
 @transaction.atomic

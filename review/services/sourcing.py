@@ -9,9 +9,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from review import audit
 from review.models import ReplyRequest, SourceRecord
-from review.permissions import may, signing_roles
+from review.record import audit
 from review.services.base import (
     Changed,
     Forbidden,
@@ -23,9 +22,12 @@ from review.services.base import (
     note_needed,
     settle,
 )
-from review.sourcing import Unnamed, replies_owed, unnamed_source
-from review.vouching import CONDITIONS, CORROBORATION, HOW, OUTCOMES, REASONS, Attestation
-from review.workflow import State
+from review.sources.attestation import CONDITIONS, CORROBORATION, REASONS, Attestation
+from review.sources.owed import replies_owed
+from review.sources.replies import HOW, OUTCOMES
+from review.sources.unnamed import Unnamed, unnamed_source
+from review.workflow.permissions import may, signing_roles
+from review.workflow.states import State
 
 MOST = 99  # people behind one description, or who confirm it
 WHOM_MAX = ReplyRequest._meta.get_field("asked_whom").max_length or 0

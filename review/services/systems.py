@@ -8,12 +8,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from review import audit
+from review.disclosure.grade import STAGE
+from review.disclosure.systems import folded
 from review.models import AISystem
-from review.permissions import may
-from review.policies import STAGE
+from review.record import audit
 from review.services.base import Changed, Forbidden, Refused
-from review.systems import folded
+from review.workflow.permissions import may
 
 REGISTER = "/ai-systems/"
 NAME_MAX, NOTE_MAX = 120, 2000

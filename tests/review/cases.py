@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from review.facts import Case, CaseFlag, Declared, Signature, Told
-from review.policies import SEED, Policy, Use, decide, uses_digest
+from review.disclosure.grade import Use, uses_digest
+from review.disclosure.label import decide
+from review.disclosure.policy import SEED, Policy
+from review.workflow.case import Case, CaseFlag, Declared, Signature, Told
 
 NOON = datetime(2026, 11, 10, 12, tzinfo=UTC)
 RITA, ED, STAN, LENA, FINN = 1, 2, 3, 4, 5

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from articles.models import Article, Flag
 from newsroom.accounts.models import User
-from review.facts import Case
 from review.models import Publication, ReplyRequest, Review, SourceRecord
 from review.selectors.case import case_of
 from review.selectors.flags import FlagView, flag_views
@@ -25,8 +24,9 @@ from review.services import (
     sign,
     source_attest,
 )
-from review.sourcing import Unnamed, unnamed_sources
-from review.vouching import CONDITIONS
+from review.sources.attestation import CONDITIONS
+from review.sources.unnamed import Unnamed, unnamed_sources
+from review.workflow.case import Case
 from tests.people import People, draft, read
 
 ANONYMOUS = (

@@ -7,8 +7,8 @@ from typing import Any
 from articles.models import Article
 from newsroom.accounts.models import User
 from review import services
+from review.disclosure.policy import SEED
 from review.models import Publication
-from review.policies import SEED
 from review.selectors.case import case_of
 from tests.people import CLEAN, People, draft, read
 

@@ -13,13 +13,14 @@ from articles.imports import ImportedImage, NewText
 from articles.models import Article
 from articles.services import article_create
 from newsroom.accounts.models import User
-from review.case_rule import CaseRule
-from review.consequences import consequences
-from review.disclaimer_rules import DISCLAIMER_RULES
-from review.labels import sentences_with, without_words
+from review.disclosure.consequences import consequences
+from review.disclosure.grade import IPTC, uses_digest
+from review.disclosure.images import source_of
+from review.disclosure.label import decide, sentences_with, without_words
+from review.disclosure.policy import Facts
+from review.disclosure.rules import DISCLAIMER_RULES
+from review.disclosure.systems import AllowedSystem, outside
 from review.models import AISystem, AuditEvent, Declaration
-from review.pictures import source_of
-from review.policies import IPTC, Facts, decide, uses_digest
 from review.services import (
     Changed,
     Forbidden,
@@ -31,7 +32,7 @@ from review.services import (
     publish,
     responsibility_take,
 )
-from review.systems import AllowedSystem, outside
+from review.workflow.case_rule import CaseRule
 from tests.people import CLEAN, People, draft, read, revise, signed_in
 from tests.pictures import picture
 from tests.review.cases import POLICY, RESEARCH, TRANSLATION, declared, flag, told

@@ -15,12 +15,12 @@ from django.utils import timezone
 from articles.imports import NewText
 from articles.models import Revision, StoredFile
 from articles.services import article_create
-from review import audit, audit_triggers
-from review.audit import ACTIONS
 from review.checks import contact_is_ours, triggers_present
 from review.models import AuditEvent, ChainHead, Note, PolicyVersion, Publication, SignOff
+from review.record import audit, triggers
+from review.record.audit import ACTIONS
+from review.record.verification import broken
 from review.selectors.audit import house_timeline, timeline
-from review.selectors.verification import broken
 from review.services import claim
 from tests.people import CLEAN, People, draft
 from tests.review.steps import approved, ask, decide, in_review, published, step
@@ -72,28 +72,28 @@ def test_it_has_each_action_once() -> None:
 
 def test_it_names_an_event_that_was_changed(people: People) -> None:
     article = approved(people)
-    with audit_triggers.lifted():
+    with triggers.lifted():
         AuditEvent.objects.filter(chain=str(article.pk), action="signed").update(actor_label="Finn Dorsey")
     assert any("(signed) was changed" in sentence for sentence in complaints())
 
 
 def test_it_names_an_event_that_was_taken_out(people: People) -> None:
     article = approved(people)
-    with audit_triggers.lifted():
+    with triggers.lifted():
         AuditEvent.objects.filter(chain=str(article.pk), action="submitted").delete()
     assert any("what stood between them is gone" in sentence for sentence in complaints())
 
 
 def test_it_notices_a_chain_that_was_cut_at_its_end(people: People) -> None:
     article = approved(people)
-    with audit_triggers.lifted():
+    with triggers.lifted():
         AuditEvent.objects.filter(chain=str(article.pk)).order_by("-sequence").first().delete()
     assert any("its head says" in sentence for sentence in complaints())
 
 
 def test_it_notices_a_rewritten_chain_by_the_heads_in_a_publication(people: People) -> None:
     article, _ = published(people)
-    with audit_triggers.lifted():
+    with triggers.lifted():
         _rewrite(str(article.pk))
     found = complaints()
     assert any("as publication 1 of story" in sentence for sentence in found)
@@ -104,7 +104,7 @@ def test_it_notices_a_rewritten_chain_by_a_file_of_heads(people: People, tmp_pat
     kept = tmp_path / "heads"
     kept.write_text(verify("--print-heads"))
     assert "whole" in verify("--heads", str(kept))
-    with audit_triggers.lifted():
+    with triggers.lifted():
         _rewrite(str(article.pk))
     with pytest.raises(SystemExit):
         verify("--heads", str(kept))
@@ -268,10 +268,10 @@ def test_it_lets_a_publication_change_its_status(people: People) -> None:
 
 def test_it_warns_of_a_missing_trigger(people: People) -> None:
     assert triggers_present(databases=["default"]) == []
-    audit_triggers.remove()
+    triggers.remove()
     names = {message.msg.split()[3] for message in triggers_present(databases=["default"])}
     assert "audit_no_update" in names
-    audit_triggers.install()
+    triggers.install()
     assert triggers_present(databases=["default"]) == []
 
 
@@ -332,7 +332,7 @@ def _rewrite(chain: str) -> None:
 
 def test_it_makes_lost_triggers_again_with_the_next_migrate(people: People) -> None:
     """Altering a table on SQLite drops its triggers."""
-    audit_triggers.remove()
+    triggers.remove()
     call_command("migrate", verbosity=0)
-    assert audit_triggers.missing() == []
+    assert triggers.missing() == []
     assert PolicyVersion.objects.count() == 1

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from review.case_rules import CASE_RULES, case_findings
-from review.facts import Case
-from review.labels import label_in_copy, with_label
+from review.disclosure.label import label_in_copy, with_label
+from review.workflow.case import Case
+from review.workflow.case_rules import CASE_RULES, case_findings
 from tests.review.cases import RESEARCH, TRANSLATION, case, declared, flag, told
 
 

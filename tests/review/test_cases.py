@@ -6,10 +6,10 @@ from typing import Any
 
 from articles.models import AnalysisRun, Article
 from articles.services import analysis_request
-from review.gates import results
 from review.selectors.case import case_findings, case_of, cases_of
 from review.selectors.flags import flag_views
 from review.services import responsibility_take
+from review.workflow.gates import results
 from tests.people import CLEAN, People, draft, read, revise
 from tests.review.steps import ANONYMOUS, USE, approved, ask, case, decide, declare, in_review, published
 

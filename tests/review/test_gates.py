@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from review.facts import Case, Waiver
-from review.gates import ALL, GATE, GATES, Result, first_closed, results
-from review.policies import SEED, Policy
-from review.workflow import ALL_GATES, TRANSITIONS
+from review.disclosure.policy import SEED, Policy
+from review.workflow.case import Case, Waiver
+from review.workflow.gates import ALL, GATE, GATES, Result, first_closed, results
+from review.workflow.transitions import ALL_GATES, TRANSITIONS
 from tests.review.cases import (
     ED,
     FINN,

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from review.ledger import Ledger, Standing, ledger_of
-from review.ledger_names import KINDS
+from review.sources.ledger import Ledger, Standing, ledger_of
+from review.sources.ledger_names import KINDS
 
 TEXT = "Ines Maddox said no. Sources said yes. She said never. The berth is full. If he said so."
 

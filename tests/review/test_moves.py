@@ -6,7 +6,6 @@ import pytest
 
 from articles.permissions import NotAllowed
 from review.models import Review, SignOff
-from review.permissions import PERMISSIONS
 from review.selectors.policy import policy_in_force
 from review.services import (
     Changed,
@@ -18,7 +17,9 @@ from review.services import (
     responsibility_take,
     sign_withdraw,
 )
-from review.workflow import TRANSITIONS, State
+from review.workflow.permissions import PERMISSIONS
+from review.workflow.states import State
+from review.workflow.transitions import TRANSITIONS
 from tests.people import CLEAN, People, draft, read, revise
 from tests.review.steps import approved, case, in_review, published, review_of, sign_as, step
 

@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from review import services
+from review.disclosure.policy import SEED, Policy
 from review.models import AuditEvent, PolicyVersion
-from review.policies import SEED, Policy
-from review.selectors.register.clauses import compare, marked, rule_names
-from review.selectors.register.proof import SAMPLES, proof
+from review.pages.register.clauses import compare, marked, rule_names
+from review.pages.register.proof import SAMPLES, proof
 from tests.people import People, draft, newsroom, read, signed_in
 from tests.review.stories import NAMELESS, TRANSLATION, approved, handed_in, published
 

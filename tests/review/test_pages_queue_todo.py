@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from review.selectors.queue.todo import WAITS, OpenFlag, Situation, Stale, Viewer, standing, waits_for
+from review.pages.queue.todo import WAITS, OpenFlag, Situation, Stale, Viewer, standing, waits_for
 
 RITA, ED, FINN, STAN, LENA, ADA = 1, 2, 3, 4, 5, 6
 REPORTER, EDITOR = Viewer(RITA, frozenset({"reporter"})), Viewer(ED, frozenset({"editor"}))

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from articles.models import Article
 from review import services
-from review.selectors.report_files import cell
+from review.pages.report.files import cell
 from tests.people import People, draft, newsroom, read, revise, signed_in
 from tests.review.stories import NAMELESS, declare, handed_in, move
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.forms.words import NotFound, find_words
+from review.pages.story.words import NotFound, find_words
 
 
 def found(text: str, quote: str, before: str = "") -> str:

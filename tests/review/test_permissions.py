@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from review.permissions import PERMISSIONS, may, may_sign, signing_roles
+from review.workflow.permissions import PERMISSIONS, may, may_sign, signing_roles
 from tests.people import People, draft
 from tests.review.steps import step
 

@@ -7,20 +7,10 @@ from typing import Any
 
 import pytest
 
+from review.disclosure.grade import STAGES, grade, uses_digest
+from review.disclosure.label import decide, label
+from review.disclosure.policy import PLACES, SEED, Facts, Policy, problems, required_roles
 from review.models import AIUse
-from review.policies import (
-    PLACES,
-    SEED,
-    STAGES,
-    Facts,
-    Policy,
-    decide,
-    grade,
-    label,
-    problems,
-    required_roles,
-    uses_digest,
-)
 from tests.review.cases import POLICY, RESEARCH, TRANSLATION
 
 DRAFTING = replace(TRANSLATION, stage="drafting", scope="whole")

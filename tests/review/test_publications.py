@@ -9,9 +9,9 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Article
-from review import audit
 from review.models import Publication
-from review.publishing import bundle_digest
+from review.record import audit
+from review.record.publishing import bundle_digest
 from review.services import (
     Changed,
     Forbidden,

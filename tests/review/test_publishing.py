@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from review.publishing import (
+from review.record.publishing import (
     Correction,
     Picture,
     Release,

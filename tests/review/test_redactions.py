@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from articles.models import Article
 from review.models import AuditEvent, Note, Redaction
+from review.record.verification import broken
 from review.selectors.audit import timeline
-from review.selectors.verification import broken
 from review.services import (
     Changed,
     Forbidden,

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from review.disclosure.policy import SEED, Policy
 from review.models import PolicyVersion
-from review.policies import SEED, Policy
 from review.selectors.policy import policy_in_force
 from review.services import Changed, Forbidden, Refused, policy_draft, policy_edit, policy_release
 from tests.people import People

@@ -8,12 +8,14 @@ from dataclasses import replace
 import pytest
 
 from articles.handbook import page
-from review.case_rule import CaseRule
-from review.case_rules import case_findings, findings_at
-from review.facts import Case, CaseFlag
-from review.gates import results
-from review.source_rules import OTHER_HALVES, PLURAL_SOURCES
-from review.vouching import CONDITIONS, Attestation, Records, Request
+from review.sources.attestation import CONDITIONS, Attestation
+from review.sources.records import Records
+from review.sources.replies import Request
+from review.sources.rules import OTHER_HALVES, PLURAL_SOURCES
+from review.workflow.case import Case, CaseFlag
+from review.workflow.case_rule import CaseRule
+from review.workflow.case_rules import case_findings, findings_at
+from review.workflow.gates import results
 from tests.review.cases import ED, NOON, case, flag
 
 RULES = (PLURAL_SOURCES, *OTHER_HALVES)

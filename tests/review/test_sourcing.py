@@ -9,13 +9,13 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Article
-from review.gates import results
 from review.models import AuditEvent, ReplyRequest, SourceRecord
+from review.record.verification import broken
 from review.selectors.case import case_of
 from review.selectors.flags import open_counts
-from review.selectors.verification import broken
 from review.services import Changed, Forbidden, Refused, reply_answer, reply_link, reply_log
-from review.sourcing import people_in, standings, unnamed_sources
+from review.sources.unnamed import people_in, standings, unnamed_sources
+from review.workflow.gates import results
 from tests.people import People, newsroom, read, revise
 from tests.review.steps import (
     ANONYMOUS,

@@ -10,9 +10,9 @@ import pytest
 from django.db import connections
 
 from articles.services import revision_add
+from review.disclosure.grade import uses_digest
 from review.models import AuditEvent, FlagDecision, Publication, SignOff
-from review.policies import uses_digest
-from review.selectors.verification import broken
+from review.record.verification import broken
 from review.services import (
     Changed,
     Refused,

@@ -27,7 +27,7 @@ from newsroom.accounts.models import User
 from newsroom.celery import app as celery_app
 from newsroom.processes import spawn, wait_until
 from newsroom.supervisor import Child, Tree
-from review.audit_triggers import missing
+from review.record.triggers import missing
 
 READY_SECONDS = 90
 Launch = Callable[[], subprocess.Popen[bytes]]

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from review.audit_triggers import missing
 from review.models import AuditEvent
-from review.selectors.verification import Head, Unreadable, broken, heads, heads_from
+from review.record.triggers import missing
+from review.record.verification import Head, Unreadable, broken, heads, heads_from
 
 SHOWN = 20
 

@@ -1,0 +1,76 @@
+"""What follows from a declaration: grade, IPTC terms, label, sign-offs, each with its reasoning. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from articles.analysis.images import Picture
+from review.disclosure.grade import SOURCE_TYPE, STAGE, Grade, Use, grade
+from review.disclosure.images import ImageSource, source_of
+from review.disclosure.label import Decision, decide, disclosed
+from review.disclosure.policy import PLACES, SIGNERS, Facts, Policy, required_roles
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that follows, and why."""
+
+    what: str
+    so: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Consequences:
+    """Everything the declared uses decide under one policy."""
+
+    grade: Grade
+    images: tuple[tuple[Picture, ImageSource], ...]
+    decision: Decision
+    roles: tuple[tuple[str, str], ...]
+    steps: tuple[Step, ...]
+
+
+def consequences(
+    policy: Policy, uses: Sequence[Use], pictures: Sequence[Picture], facts: Facts
+) -> Consequences:
+    """The same declaration, images and policy always give the same, and say why."""
+    level, decision, roles = grade(uses), decide(policy, uses), required_roles(policy, facts)
+    images = tuple((picture, source_of(picture, uses)) for picture in pictures)
+    steps = (
+        *(_use_step(use, policy) for use in uses),
+        Step("Grade", level.name, level.reason),
+        Step(
+            "Text goes out as", SOURCE_TYPE[level.level], "The house’s mapping of that grade to IPTC terms."
+        ),
+        *(Step(f"Image {picture.name}", made.term or "not known", made.reason) for picture, made in images),
+        _label_step(policy, uses, decision),
+        Step("Signs", ", ".join(SIGNERS[role] for role, _ in roles), _whys(roles)),
+    )
+    return Consequences(level, images, decision, roles, steps)
+
+
+def _use_step(use: Use, policy: Policy) -> Step:
+    stage = STAGE[use.stage]
+    if use.stage == "image":
+        so = "makes or changes an image"
+    else:
+        so = "writes words that readers see" if stage.writes else "helps; people write the words"
+    told = "readers are told" if use in disclosed(policy, [use]) else "readers need not be told"
+    return Step(f"{use.stage.capitalize()}, {use.system}", so, f"Under the policy in force {told}.")
+
+
+def _label_step(policy: Policy, uses: Sequence[Use], decision: Decision) -> Step:
+    if not decision.labelled:
+        return Step("Label", "none", decision.reason)
+    told = ", ".join(dict.fromkeys(use.stage for use in disclosed(policy, uses)))
+    return Step("Label", PLACES[decision.place], f"The policy tells readers of: {told}.")
+
+
+def _whys(roles: Sequence[tuple[str, str]]) -> str:
+    return (
+        "; ".join(f"{SIGNERS[role]} {why}" for role, why in roles) + "."
+        if roles
+        else "The policy asks nobody."
+    )

@@ -1,0 +1,112 @@
+"""How much of a copy AI wrote: the stages of work, a declared use, and its grade in IPTC terms. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+from review.wording import joined
+
+Level = Literal["human", "assisted", "ai-drafted", "ai-generated"]
+LEVELS: dict[str, str] = {
+    "human": "Human",
+    "assisted": "AI-assisted",
+    "ai-drafted": "AI-drafted parts",
+    "ai-generated": "AI-generated",
+}
+# IPTC Digital Source Type of the text, after the house's mapping in the handbook
+SOURCE_TYPE: dict[str, str] = {
+    "human": "digitalCreation",
+    "assisted": "humanEdits",
+    "ai-drafted": "compositeWithTrainedAlgorithmicMedia",
+    "ai-generated": "trainedAlgorithmicMedia",
+}
+IPTC = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of the work: how the label says it, and whether AI at that stage writes what readers read."""
+
+    slug: str
+    phrase: str  # after "AI tools helped with"
+    writes: bool
+
+
+STAGES: tuple[Stage, ...] = (
+    Stage("research", "research", False),
+    Stage("transcription", "transcription", False),
+    Stage("translation", "translation", True),
+    Stage("drafting", "drafting", True),
+    Stage("rewriting", "rewriting", True),
+    Stage("headline", "the headline", True),
+    Stage("summary", "the summary", True),
+    Stage("data", "working through data", False),
+    Stage("image", "images", False),
+    Stage("other", "other work on this story", False),
+)
+STAGE = {stage.slug: stage for stage in STAGES}
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One declared use of AI, as plain values."""
+
+    stage: str
+    system: str
+    what: str
+    checked_by: str
+    scope: str = "parts"
+    system_version: str = ""
+    checked_how: str = ""
+    passages: str = ""  # the words it is about, a line each; "" for no words in particular
+    image: str = ""  # sha256 of the image it is about
+
+
+def uses_digest(uses: Iterable[Use]) -> str:
+    """The same for the same uses in any order; a new use, or another check of one, changes it."""
+    entries = sorted(json.dumps(_entry(use), sort_keys=True, ensure_ascii=False) for use in uses)
+    return hashlib.sha256("\n".join(entries).encode()).hexdigest()
+
+
+def _entry(use: Use) -> dict[str, str]:
+    """What it is about is left out where nothing is named: older declarations did not know it."""
+    return {key: value for key, value in asdict(use).items() if value or key not in ("passages", "image")}
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """How much of the copy AI wrote, and the sentence that says why."""
+
+    level: Level
+    reason: str
+
+    @property
+    def name(self) -> str:
+        return LEVELS[self.level]
+
+    @property
+    def source_type(self) -> str:
+        """The IPTC Digital Source Type of the text, as a URI."""
+        return IPTC + SOURCE_TYPE[self.level]
+
+    @property
+    def above_assisted(self) -> bool:
+        return self.level in ("ai-drafted", "ai-generated")
+
+
+def grade(uses: Sequence[Use]) -> Grade:
+    """From the declared uses alone: the highest that any of them reaches."""
+    if not uses:
+        return Grade("human", "No AI was used.")
+    writing = [use for use in uses if STAGE[use.stage].writes]
+    if any(use.stage == "drafting" and use.scope == "whole" for use in writing):
+        return Grade("ai-generated", "AI drafted the whole text.")
+    if writing:
+        phrases = joined(list(dict.fromkeys(STAGE[use.stage].phrase for use in writing)))
+        return Grade("ai-drafted", f"AI wrote words that readers see: {phrases}.")
+    phrases = joined(list(dict.fromkeys(STAGE[use.stage].phrase for use in uses)))
+    return Grade("assisted", f"AI helped with {phrases}; people wrote every word.")

@@ -1,0 +1,122 @@
+"""The label on AI use: what a policy makes readers be told, and where it stands in copy. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from articles.analysis.sentences import sentences_in
+from articles.analysis.suggestions import with_suggestion
+from review.disclosure.grade import STAGE, Use, grade
+from review.disclosure.policy import Policy
+from review.wording import joined
+
+_EDGES = " \t*_>#\"'“”‘’"
+
+
+def folded(text: str) -> str:
+    """White space, quote marks and emphasis put aside, for comparing a label with copy."""
+    plain = re.sub(r"[*_]+", "", text.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"'))
+    return re.sub(r"\s+", " ", plain).strip().strip(_EDGES).casefold()
+
+
+def label_in_copy(text: str, wording: str) -> str:
+    """Where the very label stands in the copy: "top", "end", "inside", or "" where it does not."""
+    words = folded(wording)
+    paragraphs = [folded(line) for line in text.split("\n") if folded(line)]
+    if not words or not any(words in paragraph for paragraph in paragraphs):
+        return ""
+    if words in paragraphs[0]:
+        return "top"
+    return "end" if words in paragraphs[-1] else "inside"
+
+
+def with_label(text: str, wording: str, place: str) -> str:
+    """The text as it leaves: the label at its place, once."""
+    if not wording or label_in_copy(text, wording):
+        return text
+    return f"{wording}\n\n{text}" if place == "top" else f"{text.rstrip()}\n\n{wording}\n"
+
+
+def without_words(text: str, words: str) -> str | None:
+    """The text without the sentences these words stand in; None where there are none, or nothing is left."""
+    found = _sentences_at(text, words)
+    if found is None:
+        return None
+    rest = with_suggestion(text, *found, "")
+    return rest if any(character.isalnum() for character in rest) else None
+
+
+def sentences_with(text: str, words: str) -> str:
+    """The whole sentences these words stand in; "" where they do not."""
+    found = _sentences_at(text, words)
+    return text[slice(*found)] if found else ""
+
+
+def _sentences_at(text: str, words: str) -> tuple[int, int] | None:
+    """[start, end) of those sentences, with the emphasis around them; within one line where they are."""
+    place = _place_of(text, words)
+    if place is None:
+        return None
+    start, end = place
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    last = len(text) if last < 0 else last
+    spans = [s for s in sentences_in(text, first, last) if s.start < end and start < s.end]
+    if spans:
+        start, end = min(start, spans[0].start), max(end, spans[-1].end)
+    if not folded(text[first:start]):
+        start = first
+    if not folded(text[end:last]):
+        end = last
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _place_of(text: str, words: str) -> tuple[int, int] | None:
+    """Where they stand, whatever white space, quote marks and emphasis are between."""
+    if not words.strip():
+        return None
+    exact = text.find(words)
+    if exact >= 0:
+        return exact, exact + len(words)
+    gap = r"[\s*_]*"
+    marks = {"'": "['’‘]", "’": "['’‘]", "‘": "['’‘]", '"': '["“”]', "“": '["“”]', "”": '["“”]'}
+    parts = ["".join(marks.get(c, re.escape(c)) for c in word) for word in words.split()]
+    match = re.search(gap.join(parts), text, re.I) if len(parts) < 200 else None
+    return match.span() if match else None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the policy decides for a declaration: a label, its wording and place, or why none."""
+
+    labelled: bool
+    wording: str
+    place: str
+    reason: str
+
+
+def disclosed(policy: Policy, uses: Sequence[Use]) -> tuple[Use, ...]:
+    return tuple(use for use in uses if use.stage in policy.disclose_stages)
+
+
+def label(policy: Policy, uses: Sequence[Use], checker: str = "") -> str:
+    """The words readers see, or nothing. Without `checker` it names whoever checked the output."""
+    told = disclosed(policy, uses)
+    if not told:
+        return ""
+    phrases = joined(list(dict.fromkeys(STAGE[use.stage].phrase for use in told)))
+    who = checker or joined(list(dict.fromkeys(use.checked_by for use in told)))
+    return policy.wording.replace("{uses}", phrases).replace("{checker}", who).strip()
+
+
+def decide(policy: Policy, uses: Sequence[Use]) -> Decision:
+    """Pure: the same declaration under the same policy is always told the same way."""
+    if words := label(policy, uses):
+        return Decision(True, words, policy.place, grade(uses).reason)
+    if not uses:
+        return Decision(False, "", "", "No AI was used.")
+    phrases = joined(list(dict.fromkeys(STAGE[use.stage].phrase for use in uses)))
+    return Decision(False, "", "", f"The policy asks for no label where AI only helped with {phrases}.")

@@ -1,1 +1,0 @@
-"""Forms of the review: what people type before a service decides."""

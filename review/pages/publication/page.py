@@ -1,0 +1,252 @@
+"""A publication as a page shows it: what readers have, who signed, and the files as they were frozen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.models import Article
+from review.disclosure.policy import PLACES, SIGNERS
+from review.models import Publication
+from review.pages.queue.rows import STATE_CSS
+from review.record.publishing import FORMATS, bundle_digest
+from review.selectors.case import case_of
+from review.workflow.gates import Result, first_closed, results
+from review.workflow.permissions import may
+from review.workflow.states import State
+from review.workflow.transitions import ALL_GATES, BY_NAME
+
+NATURES = {"first": "Publication", "correction": "Correction", "retraction": "Retraction"}
+CSS = {"live": "is-published", "corrected": "is-corrected", "retracted": "is-retracted", "scheduled": ""}
+FILES = {
+    "markdown": "Markdown",
+    "html": "Standalone HTML",
+    "jsonld": "JSON-LD, schema.org",
+    "record": "Record of the review",
+}
+GATE_ICONS = {"pass": "pass", "n/a": "pass", "fail": "fail", "pending": "pending", "waived": "waived"}
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    kind: str
+    label: str
+    href: str
+    size: int  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    role: str
+    person: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A next step; without `href` it is shut, and `reason` says why."""
+
+    name: str
+    label: str
+    href: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    headline: str
+    nature: str
+    state: str
+    state_css: str
+    html: SafeString
+    note: str
+    note_title: str
+    label: str
+    label_place: str
+    label_reason: str
+    signed: Sequence[Signature]
+    responsible: str
+    files: Sequence[File]
+    intact: bool  # the bundle still has the digest it was frozen with
+    others: Sequence[Link]
+    actions: Sequence[Action]
+
+
+def publication_get(article: Article, number: int) -> Publication:
+    """One publication of the story, or Http404."""
+    found = article.publications.select_related("revision", "policy", "published_by", "public_note")
+    publication = found.filter(number=number).first()
+    if publication is None:
+        raise Http404("This story has no such publication.")
+    return publication
+
+
+def live_publication(article: Article) -> Publication | None:
+    found = article.publications.select_related("revision").defer("bundle")
+    return found.filter(status=Publication.Status.LIVE).first()
+
+
+def shown(user: Any, article: Article, publication: Publication) -> Shown:
+    record = json.loads(publication.bundle["record"])
+    label, place = _label(record)
+    note = publication.public_note.text if publication.public_note else ""
+    return Shown(
+        headline=record["headline"],
+        nature=f"{NATURES[publication.nature]} {publication.number}",
+        state=_state(publication),
+        state_css=CSS[publication.status],
+        html=article_html(publication.bundle["html"]),
+        note=note,
+        note_title=f"{NATURES[publication.nature]}." if note else "",
+        label=label,
+        label_place=place,
+        label_reason=_no_label(record),
+        signed=_signed(record),
+        responsible=record["responsible"],
+        files=_files(article, publication),
+        intact=bundle_digest(publication.bundle) == publication.bundle_digest,
+        others=_others(article, publication),
+        actions=_actions(user, article, publication),
+    )
+
+
+def article_html(document: str) -> SafeString:
+    """The article element's inside, from a standalone file our own export wrote and sanitised."""
+    start, end = document.find("<article>"), document.rfind("</article>")
+    inside = document[start + len("<article>") : end] if -1 < start < end else ""
+    return mark_safe(inside)  # noqa: S308 - written by review/publishing.py, which sanitises
+
+
+def _label(record: Mapping[str, Any]) -> tuple[str, str]:
+    label = record.get("label")
+    if not label:
+        return "", ""
+    place = PLACES.get(label["place"], label["place"])
+    return label["text"], place[:1].upper() + place[1:]
+
+
+def _no_label(record: Mapping[str, Any]) -> str:
+    if record.get("nature") == "retraction":
+        return "The notice carries none."
+    used = record.get("ai", {}).get("used")
+    return "The policy asks for none for the AI use that was declared." if used else "No AI was used."
+
+
+def _state(publication: Publication) -> str:
+    if publication.nature == "retraction":
+        return "In public, as a notice"
+    return {"corrected": "Replaced by a correction"}.get(publication.status, publication.get_status_display())
+
+
+def _signed(record: Mapping[str, Any]) -> list[Signature]:
+    return [
+        Signature(SIGNERS.get(entry["role"], entry["role"]), entry["person"], parse_datetime(entry["at"]))
+        for entry in record.get("sign_offs", ())
+    ]
+
+
+def _files(article: Article, publication: Publication) -> list[File]:
+    return [
+        File(
+            kind,
+            FILES[kind],
+            reverse("review:publication_file", args=[article.slug, publication.number, kind]),
+            len(publication.bundle[kind].encode()),
+        )
+        for kind in FORMATS
+    ]
+
+
+def _others(article: Article, publication: Publication) -> list[Link]:
+    rows = article.publications.exclude(pk=publication.pk).order_by("number").values_list("number", "nature")
+    return [
+        Link(f"{NATURES[nature]} {number}", reverse("review:publication", args=[article.slug, number]))
+        for number, nature in rows
+    ]
+
+
+def _actions(user: Any, article: Article, publication: Publication) -> list[Action]:
+    """What may follow a live publication, each with its reason where it is shut."""
+    if publication.status != Publication.Status.LIVE:
+        return []
+    retract = may(user, "retract", article)
+    edit = Action("correct", "Correct it", reverse("articles:edit", args=[article.slug]), _CORRECT)
+    href = reverse("review:retract", args=[article.slug]) if retract else ""
+    return [edit, Action("retract", "Retract…", href, "" if retract else retract.reason)]
+
+
+_CORRECT = "A changed text goes through every gate again; the live version stays up meanwhile."
+
+
+@dataclass(frozen=True, slots=True)
+class GateLine:
+    name: str
+    css: str
+    sentence: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The publish page: what readers would get, the gates, and why not, if not."""
+
+    title: str
+    button: str
+    authors: str
+    state: str
+    state_css: str
+    gates: Sequence[GateLine]
+    no: str
+    explain: str
+    freeze: str
+    correction: bool
+
+    @property
+    def passed(self) -> int:
+        return sum(gate.css in ("pass", "waived") for gate in self.gates)
+
+
+def preview(user: Any, article: Article) -> Preview:
+    case, found = case_of(article), article.publications.exists()
+    gates = results(case, ALL_GATES)
+    return Preview(
+        title="Publish the correction" if found else "Publish",
+        button="Publish the correction" if found else "Publish",
+        authors=", ".join(case.authors.values()),
+        state=State(case.state).label,
+        state_css=STATE_CSS[State(case.state)],
+        gates=[_line(result) for result in gates],
+        no=_no(user, article, case, gates),
+        explain="The correction takes the place of what is live; both stay in the record." if found else "",
+        freeze="The text, its label and its record are frozen as they are now.",
+        correction=found,
+    )
+
+
+def _line(result: Result) -> GateLine:
+    shut = result.status in ("fail", "pending")
+    return GateLine(result.name, GATE_ICONS[result.status], result.sentence, result.fix if shut else "")
+
+
+def _no(user: Any, article: Article, case: Any, gates: Sequence[Result]) -> str:
+    """Why the button is shut; the service asks all of it again."""
+    if not (allowed := may(user, "publish", article)):
+        return allowed.reason
+    if case.state not in BY_NAME["publish"].sources:
+        return "Opens when every role has signed this text."
+    closed = first_closed(gates)
+    return f"{closed.name}: {closed.sentence}" if closed else ""

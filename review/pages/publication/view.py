@@ -1,0 +1,118 @@
+"""What readers get: previewed, published, corrected, retracted, and handed out as it was frozen."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from articles.models import Article
+from articles.selectors import article_get
+from review import services
+from review.pages.common import denied, sentence, status_of
+from review.pages.publication.forms import PublishForm, RetractForm
+from review.pages.publication.page import article_html, live_publication, preview, publication_get, shown
+from review.record.publishing import FORMATS
+
+
+@require_safe
+def publication(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    article = article_get(request.user, slug)
+    found = publication_get(article, number)
+    context = {"article": article, "publication": found, "shown": shown(request.user, article, found)}
+    return render(request, "review/publication/publication.html", context)
+
+
+@require_safe
+def publication_file(request: HttpRequest, slug: str, number: int, kind: str) -> HttpResponse:
+    """The very bytes that were frozen, always as a download."""
+    article = article_get(request.user, slug)
+    if kind not in FORMATS:
+        raise Http404("A publication has no such file.")
+    found = publication_get(article, number)
+    suffix, content_type = FORMATS[kind]
+    response = HttpResponse(found.bundle[kind].encode(), content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{article.slug}-{number}.{suffix}"'
+    response["Content-Security-Policy"] = (
+        "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+    )
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish(request: HttpRequest, slug: str) -> HttpResponse:
+    """GET shows what readers would get; POST freezes and releases it."""
+    article = article_get(request.user, slug)
+    page = preview(request.user, article)
+    start, posted = {"seen_digest": article.head.substance_digest}, request.method == "POST"
+    form = PublishForm(request.POST if posted else None, correction=page.correction, initial=start)
+    if not posted:
+        return _publish_page(request, article, form)
+    if no := denied(request, "publish", article):
+        return no
+    if not form.is_valid():
+        return _publish_page(request, article, form, 422)
+    try:
+        row = services.publish(actor=request.user, article_id=article.pk, **form.cleaned_data)
+    except services.Refused as refusal:
+        return _publish_page(request, article, form, status_of(refusal), refusal)
+    messages.success(request, "Published. What readers get is frozen below.")
+    return redirect("review:publication", article.slug, row.number)
+
+
+def _publish_page(
+    request: HttpRequest,
+    article: Article,
+    form: PublishForm,
+    status: int = 200,
+    refusal: services.Refused | None = None,
+) -> HttpResponse:
+    """Rendered anew from what is there now; the form goes on to say what is shown."""
+    article = article_get(request.user, article.slug)
+    changed = isinstance(refusal, services.Changed)
+    if form.is_bound:
+        form.data = form.data.copy()
+        form.data["seen_digest"] = article.head.substance_digest
+    note = form.data.get("public_note", "") if form.is_bound else ""
+    files = services.release_preview(actor=request.user, article_id=article.pk, public_note=note)
+    context = {
+        "article": article,
+        "form": form,
+        "page": preview(request.user, article),
+        "html": article_html(files["html"]),
+        "changed": sentence(refusal) if refusal and changed else "",
+        "refusal": None if changed else refusal,
+    }
+    return render(request, "review/publication/publish.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def retract(request: HttpRequest, slug: str) -> HttpResponse:
+    article = article_get(request.user, slug)
+    if no := denied(request, "retract", article):
+        return no
+    form = RetractForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST":
+        return _retract_page(request, article, form)
+    if not form.is_valid():
+        return _retract_page(request, article, form, 422)
+    try:
+        row = services.retract(actor=request.user, article_id=article.pk, **form.cleaned_data)
+    except services.Refused as refusal:
+        return _retract_page(request, article, form, status_of(refusal), refusal)
+    messages.success(request, "Retracted. The notice below stands where the story stood.")
+    return redirect("review:publication", article.slug, row.number)
+
+
+def _retract_page(
+    request: HttpRequest,
+    article: Article,
+    form: RetractForm,
+    status: int = 200,
+    refusal: services.Refused | None = None,
+) -> HttpResponse:
+    live = live_publication(article)
+    no = "" if live else "Nothing of this story is live."
+    context = {"article": article, "form": form, "live": live, "no": no, "refusal": refusal}
+    return render(request, "review/publication/retract.html", context, status=status)

@@ -1,0 +1,128 @@
+"""Fetches what the queue knows of many stories at once; the gates themselves say what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from articles.differences import Printed, words_changed
+from articles.models import Article
+from newsroom.accounts.models import SIGNING_ROLES
+from review.models import FlagReply, SignOff
+from review.pages.queue.todo import OpenFlag, Situation, Stale
+from review.selectors.case import cases_of
+from review.sources.owed import replies_owed
+from review.sources.unnamed import unnamed_sources
+from review.workflow.case import Case, Signature
+from review.workflow.gates import GATE, first_closed, results
+from review.workflow.transitions import APPROVAL_GATES, SIGNING_GATES
+
+Replies = Mapping[tuple[int, int], tuple[str, str]]  # (article id, flag number) to (intent, by)
+
+
+def situations(articles: Sequence[Article], viewer: Any) -> dict[int, Situation]:
+    """By article id. `articles` come with desk, head and review."""
+    cases = cases_of(articles)
+    replies = _newest_replies(cases)
+    texts = _signed_texts(cases.values(), viewer.pk)
+    return {
+        article.pk: situation(cases[article.pk], article, replies, texts)
+        for article in articles
+        if article.pk in cases
+    }
+
+
+def situation(
+    case: Case,
+    article: Article,
+    replies: Replies,
+    texts: Mapping[int, Printed],
+    codes: Collection[str] = APPROVAL_GATES,
+) -> Situation:
+    """One story; `texts` are what the viewer's outdated signatures were given to, by signature."""
+    found = results(case, codes)
+    closed = {result.code for result in found if result.blocking}
+    hint = first_closed(found)
+    return Situation(
+        state=case.state,
+        revision=case.revision,
+        authors=tuple(case.authors.items()),
+        checks="" if case.checks == "none" else case.checks,
+        flags=tuple(_flag(flag, case.article_id, replies) for flag in case.flags if flag.open),
+        declared="G3" not in closed,
+        disclosed="G4" not in closed,
+        ready_to_sign=not closed & set(SIGNING_GATES),
+        missing_roles=tuple(role for role in case.required_roles if case.standing(role) is None),
+        stale=tuple(_stale(signature, article, texts) for signature in _outdated(case)),
+        edited_by=_unaccepted(case),
+        override=_override(case),
+        claimed=_claimed(article),
+        responsible="G8" not in closed,
+        released=case.live is not None and case.live_digest == case.digest == case.approved_digest,
+        live=case.live is not None,
+        hint=hint.sentence if hint else "",
+        signed_by=tuple(s.person for role in case.required_roles if (s := case.standing(role))),
+        ai=case.grade.name if case.uses else "none" if case.declared else "",
+        unattested=sum(not source.attested for source in unnamed_sources(case)),
+        unlogged=sum(one.request is None and not one.settled for one in replies_owed(case)),
+    )
+
+
+def _newest_replies(cases: Mapping[int, Case]) -> Replies:
+    rows = FlagReply.objects.filter(flag__article_id__in=cases).order_by("id")
+    values = rows.values_list("flag__article_id", "flag__number", "intent", "made_by__name")
+    return {(article_id, number): (intent, name) for article_id, number, intent, name in values}
+
+
+def _signed_texts(cases: Collection[Case], viewer_id: int) -> dict[int, Printed]:
+    mine = [
+        s.pk
+        for case in cases
+        for s in _outdated(case)
+        if s.person_id == viewer_id and s.digest != case.digest
+    ]
+    fields = ("revision__headline", "revision__standfirst", "revision__text")
+    rows = SignOff.objects.filter(pk__in=mine).values_list("pk", *fields) if mine else ()
+    return {pk: (headline, standfirst, text) for pk, headline, standfirst, text in rows}
+
+
+def _flag(flag: Any, article_id: int, replies: Replies) -> OpenFlag:
+    """A reply to an earlier wording of the passage does not count as an answer."""
+    intent, by = replies.get((article_id, flag.number), ("", "")) if flag.status == "replied" else ("", "")
+    return OpenFlag(flag.number, flag.rule, flag.severity, intent, by)
+
+
+def _outdated(case: Case) -> list[Signature]:
+    """Each signer's newest signature in a role that nobody fills now."""
+    newest: dict[tuple[str, int], Signature] = {}
+    for signature in case.signatures:
+        newest.setdefault((signature.role, signature.person_id), signature)
+    return [s for s in newest.values() if case.standing(s.role) is None]
+
+
+def _stale(signature: Signature, article: Article, texts: Mapping[int, Printed]) -> Stale:
+    before, head = texts.get(signature.pk), article.head
+    words = words_changed(before, (head.headline, head.standfirst, head.text)) if before is not None else 0
+    return Stale(signature.person_id, signature.role, signature.revision, words)
+
+
+def _unaccepted(case: Case) -> tuple[tuple[int, str], ...]:
+    """Who changed words and signed them, while nobody else has accepted the change."""
+    signers = {s.person_id for s in case.for_this_text if s.role in set(SIGNING_ROLES)}
+    return tuple(
+        (person, name)
+        for person, name in case.changers.items()
+        if person in signers and not case.edit_accepted(person)
+    )
+
+
+def _override(case: Case) -> tuple[int, str, str] | None:
+    for waiver in case.waivers:
+        if waiver.digest == case.digest and not waiver.seconded_by:
+            return waiver.asked_by_id, waiver.asked_by, GATE[waiver.gate].name.lower()
+    return None
+
+
+def _claimed(article: Article) -> tuple[int, str] | None:
+    person = article.review.claimed_by
+    return (person.pk, person.name) if person else None

@@ -1,0 +1,338 @@
+"""What a story asks of one person, verb first, and what it waits for otherwise. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from newsroom.accounts.models import SIGNING_ROLES, Role
+from review.models import FlagReply
+from review.workflow.states import State
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A person as one story sees them: the roles are those held on its desk."""
+
+    id: int
+    roles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFlag:
+    """A flag nobody has decided; `intent` and `by` are of its newest reply, empty when there is none."""
+
+    number: int
+    rule: str
+    severity: str
+    intent: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A sign-off that no longer fits the text."""
+
+    person_id: int
+    role: str
+    revision: int
+    words: int  # changed since it was given; 0 when not the text but what was declared changed
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Everything the queue knows of a story."""
+
+    state: str
+    revision: int
+    authors: tuple[tuple[int, str], ...]
+    checks: str = ""  # AnalysisRun.status of the newest run, "" when there is none
+    flags: tuple[OpenFlag, ...] = ()
+    declared: bool = False
+    disclosed: bool = False
+    ready_to_sign: bool = False  # every gate a signature needs is open
+    missing_roles: tuple[str, ...] = ()
+    stale: tuple[Stale, ...] = ()
+    edited_by: tuple[tuple[int, str], ...] = ()  # signers whose own edit waits for another person
+    override: tuple[int, str, str] | None = None  # asked by (id, name), gate; not seconded
+    claimed: tuple[int, str] | None = None
+    responsible: bool = False
+    released: bool = False  # what is approved is what readers have
+    live: bool = False  # some version of it is in public
+    hint: str = ""  # the first failing gate, as a sentence
+    signed_by: tuple[str, ...] = ()  # whose signatures hold for this text
+    ai: str = ""  # the grade of what was declared, in words
+    unattested: int = 0  # unnamed sources nobody vouches for
+    unlogged: int = 0  # replies that are owed, with nothing logged
+
+    @property
+    def blocking(self) -> tuple[OpenFlag, ...]:
+        return tuple(flag for flag in self.flags if flag.severity == "block")
+
+    @property
+    def unanswered(self) -> tuple[OpenFlag, ...]:
+        return tuple(flag for flag in self.blocking if not flag.intent)
+
+    @property
+    def dismissals(self) -> tuple[OpenFlag, ...]:
+        return tuple(flag for flag in self.flags if flag.intent == FlagReply.Intent.DISMISSAL)
+
+    @property
+    def replied(self) -> tuple[OpenFlag, ...]:
+        """Blocking flags with an answer that an editor has not decided."""
+        return tuple(flag for flag in self.blocking if flag.intent)
+
+    @property
+    def in_review(self) -> bool:
+        return self.state == State.IN_REVIEW
+
+    def by(self, viewer: Viewer) -> bool:
+        return any(author == viewer.id for author, _ in self.authors)
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """ "Sign as editor." and "Everything else is done": the verb stands in bold."""
+
+    verb: str
+    rest: str = ""
+    slug: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """One thing a story may ask of a person; `asks` answers None when it does not."""
+
+    slug: str
+    asks: Callable[[Situation, Viewer], Todo | None]
+
+
+def _flags(count: int, noun: str = "flag") -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _first_name(name: str) -> str:
+    return name.split(" ")[0]
+
+
+def _signs(case: Situation, viewer: Viewer) -> bool:
+    """Holds a signing role here and did not write the story."""
+    return bool(viewer.roles & set(SIGNING_ROLES)) and not case.by(viewer)
+
+
+def _edits(case: Situation, viewer: Viewer) -> bool:
+    """The editor whose story it is: who claimed it, or any editor while nobody has."""
+    if case.claimed:
+        return case.claimed[0] == viewer.id and _signs(case, viewer)
+    return Role.EDITOR in viewer.roles and not case.by(viewer)
+
+
+def check_again(case: Situation, viewer: Viewer) -> Todo | None:
+    if case.checks != "failed" or case.state in (State.SPIKED, State.APPROVED):
+        return None
+    if case.by(viewer) or (case.in_review and _edits(case, viewer)):
+        return Todo("Check again.", "The checks failed")
+    return None
+
+
+def decide_answers(case: Situation, viewer: Viewer) -> Todo | None:
+    """Dismissals come first; what the author says about a blocking flag is decided too."""
+    if not (case.in_review and _edits(case, viewer)):
+        return None
+    asked = case.dismissals
+    others = len(case.blocking) - len([flag for flag in asked if flag.severity == "block"])
+    if len(asked) == 1:
+        more = f"; {others} more block" if others else ""
+        return Todo(f"Decide flag {asked[0].number}.", f"{_first_name(asked[0].by)} asks to dismiss it{more}")
+    if asked:
+        who = " and ".join(dict.fromkeys(_first_name(flag.by) for flag in asked))
+        return Todo(f"Decide {len(asked)} dismissals", f"that {who} asked for")
+    if len(case.replied) == 1:
+        return Todo(
+            f"Decide flag {case.replied[0].number}.", f"{_first_name(case.replied[0].by)} answered it"
+        )
+    return (
+        Todo(f"Decide {len(case.replied)} answers.", "Each clears a flag that blocks")
+        if case.replied
+        else None
+    )
+
+
+def second_override(case: Situation, viewer: Viewer) -> Todo | None:
+    if not (case.override and case.in_review and _signs(case, viewer)) or case.override[0] == viewer.id:
+        return None
+    return Todo(
+        "Second an override.", f"{_first_name(case.override[1])} asks to go on without {case.override[2]}"
+    )
+
+
+def accept_edit(case: Situation, viewer: Viewer) -> Todo | None:
+    """The author, or anyone who signs, accepts the words a signer changed."""
+    if not case.edited_by or not case.in_review or not (case.by(viewer) or _signs(case, viewer)):
+        return None
+    if any(person == viewer.id for person, _ in case.edited_by):
+        return None
+    return Todo("Read and accept an edit", f"that {_first_name(case.edited_by[0][1])} made to the text")
+
+
+def revise(case: Situation, viewer: Viewer) -> Todo | None:
+    if case.state != State.CHANGES_REQUESTED or not case.by(viewer):
+        return None
+    open_ones = f"; {_flags(len(case.blocking))} {'blocks' if len(case.blocking) == 1 else 'block'}"
+    return Todo(
+        f"Upload revision {case.revision + 1}.",
+        "Changes are asked for" + (open_ones if case.blocking else ""),
+    )
+
+
+def answer_flags(case: Situation, viewer: Viewer) -> Todo | None:
+    if not case.by(viewer) or case.state in (State.SPIKED, State.APPROVED) or not case.unanswered:
+        return None
+    if len(case.unanswered) == 1:
+        return Todo(f"Answer flag {case.unanswered[0].number}.", "It blocks")
+    return Todo(f"Answer {len(case.unanswered)} flags.", "They block")
+
+
+def declare(case: Situation, viewer: Viewer) -> Todo | None:
+    if case.declared or not case.by(viewer) or case.state in (State.SPIKED, State.APPROVED):
+        return None
+    if case.state == State.DRAFT and case.checks not in ("done", "failed"):
+        return None
+    return Todo("Declare AI use.", "“None” is an answer too")
+
+
+def hand_in(case: Situation, viewer: Viewer) -> Todo | None:
+    if case.state != State.DRAFT or not case.by(viewer) or case.checks != "done":
+        return None
+    asking = [flag for flag in case.flags if flag.severity == "ask" and not flag.intent]
+    left = (
+        f"{_flags(len(asking))} still {'asks' if len(asking) == 1 else 'ask'}"
+        if asking
+        else "All is answered"
+    )
+    return Todo("Hand it in.", left)
+
+
+def disclose(case: Situation, viewer: Viewer) -> Todo | None:
+    if not (case.in_review and case.declared and not case.disclosed and _edits(case, viewer)):
+        return None
+    if case.blocking:
+        return None
+    return Todo("Record the disclosure.", "AI use is declared; one click decides the label")
+
+
+def log_replies(case: Situation, viewer: Viewer) -> Todo | None:
+    if not case.unlogged or not case.by(viewer) or case.state not in (State.DRAFT, State.IN_REVIEW):
+        return None
+    return Todo(
+        "Log whom you asked.",
+        f"{_flags(case.unlogged, 'passage')} {'owes' if case.unlogged == 1 else 'owe'} a reply",
+    )
+
+
+def vouch(case: Situation, viewer: Viewer) -> Todo | None:
+    mine = case.claimed is not None and case.claimed[0] == viewer.id
+    if not case.unattested or not case.in_review or not _edits(case, viewer) or (case.blocking and not mine):
+        return None
+    return Todo(f"Vouch for {_flags(case.unattested, 'unnamed source')}.", "Readers rely on the newsroom")
+
+
+def _role_to_sign(case: Situation, viewer: Viewer) -> str:
+    """The first missing role this person holds; the editor's signature is the claiming editor's."""
+    if not case.in_review or not case.ready_to_sign or not _signs(case, viewer):
+        return ""
+    for role in case.missing_roles:
+        if role in viewer.roles and (
+            role != Role.EDITOR or _edits(case, viewer) or _had_signed(case, viewer)
+        ):
+            return role
+    return ""
+
+
+def _had_signed(case: Situation, viewer: Viewer) -> Stale | None:
+    mine = [
+        stale for stale in case.stale if stale.person_id == viewer.id and stale.role in case.missing_roles
+    ]
+    return mine[0] if mine else None
+
+
+def look_again(case: Situation, viewer: Viewer) -> Todo | None:
+    stale = _had_signed(case, viewer)
+    if not stale or _role_to_sign(case, viewer) != stale.role:
+        return None
+    if stale.words:
+        changed = f"{_flags(stale.words, 'word')} changed since you signed revision {stale.revision}"
+    else:
+        changed = f"The AI declaration changed since you signed revision {stale.revision}"
+    return Todo("Look again.", changed)
+
+
+def sign(case: Situation, viewer: Viewer) -> Todo | None:
+    role = _role_to_sign(case, viewer)
+    if not role:
+        return None
+    others = [Role(other).label for other in case.missing_roles if other != role]
+    return Todo(
+        f"Sign as {Role(role).label}.",
+        f"Waits for {' and '.join(others)} too" if others else "Everything else is done",
+    )
+
+
+def be_responsible(case: Situation, viewer: Viewer) -> Todo | None:
+    if case.responsible or not case.in_review or case.missing_roles or not _edits(case, viewer):
+        return None
+    return Todo("Take responsibility.", "Everybody signed; readers need a name")
+
+
+def publish(case: Situation, viewer: Viewer) -> Todo | None:
+    if case.state != State.APPROVED or case.released or not _edits(case, viewer):
+        return None
+    return Todo("Publish the correction." if case.live else "Publish it.", "Everybody signed this text")
+
+
+# In this order: what stops everything, what only this person can give, what is the last step.
+WAITS: tuple[Wait, ...] = (
+    Wait("check-again", check_again),
+    Wait("decide", decide_answers),
+    Wait("second", second_override),
+    Wait("accept-edit", accept_edit),
+    Wait("revise", revise),
+    Wait("answer", answer_flags),
+    Wait("declare", declare),
+    Wait("log-replies", log_replies),
+    Wait("hand-in", hand_in),
+    Wait("disclose", disclose),
+    Wait("vouch", vouch),
+    Wait("look-again", look_again),
+    Wait("sign", sign),
+    Wait("responsible", be_responsible),
+    Wait("publish", publish),
+)
+
+
+def waits_for(case: Situation, viewer: Viewer) -> Todo | None:
+    """The first thing the story asks of this person, or None."""
+    for wait in WAITS:
+        if todo := wait.asks(case, viewer):
+            return Todo(todo.verb, todo.rest, wait.slug)
+    return None
+
+
+def standing(case: Situation) -> str:
+    """Where a story that asks nothing of this person stands: with whom, and what for."""
+    author = _first_name(case.authors[0][1]) if case.authors else "the author"
+    if case.checks in ("queued", "running"):
+        return "Checks are running" if case.checks == "running" else "Checks are queued"
+    if case.state == State.SPIKED:
+        return "Put aside, can be restored"
+    if case.state == State.APPROVED:
+        return "Published as approved" if case.released else "Approved, not yet published"
+    if case.state == State.CHANGES_REQUESTED:
+        return f"With {author} until revision {case.revision + 1} is uploaded"
+    if case.checks == "failed":
+        return "Checks failed, can be asked for again"
+    if case.state == State.DRAFT:
+        return "Not handed in"
+    if not case.claimed:
+        return "Nobody has claimed it"
+    return f"With {case.claimed[1]}. {case.hint}" if case.hint else f"With {case.claimed[1]}"

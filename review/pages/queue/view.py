@@ -1,0 +1,24 @@
+"""What waits for me, and every story I may read."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from review.pages.queue.page import Filters as QueueFilters
+from review.pages.queue.page import queue as queue_for
+from review.pages.queue.stories import Filters as StoryFilters
+from review.pages.queue.stories import stories as stories_for
+
+
+@require_safe
+def queue(request: HttpRequest) -> HttpResponse:
+    found = queue_for(request.user, QueueFilters.of(request.GET))
+    return render(request, "review/queue/queue.html", {"queue": found, "waiting_count": found.waiting_all})
+
+
+@require_safe
+def stories(request: HttpRequest) -> HttpResponse:
+    found = stories_for(request.user, StoryFilters.of(request.GET), request.GET.get("page", "1"))
+    return render(request, "review/queue/stories.html", {"stories": found})

@@ -1,0 +1,1 @@
+"""Taking a note out of the record."""

@@ -1,0 +1,62 @@
+"""Taking a note out of the record: one person asks, another agrees."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from articles.selectors import article_get
+from newsroom.pages import refused
+from review import services
+from review.models import Redaction
+from review.pages.common import denied, posted, said_no, status_of
+from review.pages.redaction.forms import RedactForm
+from review.selectors.redactions import entry_of, redactions
+from review.services import Refused
+from review.workflow.permissions import may
+
+
+@require_http_methods(["GET", "POST"])
+def redact(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    article = article_get(request.user, slug)
+    if no := denied(request, "redact", article):
+        return no
+    entry = entry_of(article, pk)
+    if entry is None:
+        raise Http404("This story has no such note.")
+    form = RedactForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        try:
+            services.note_redact_ask(actor=request.user, article_id=article.pk, note_id=pk, reason=reason)
+        except Refused as no:
+            return said_no(request, article, no)
+        return redirect(reverse("review:history", args=[article.slug]) + f"#e{entry.sequence}")
+    context = {"article": article, "form": form, "entry": entry, "title": "Take a note out of the record"}
+    return render(request, "review/redaction/redact.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+def asked(request: HttpRequest) -> HttpResponse:
+    """What waits for a second person, and what was taken out."""
+    allowed = may(request.user, "redactions")
+    if not allowed:
+        return refused(request, allowed.reason)
+    return render(request, "review/redaction/redactions.html", {"redactions": redactions(request.user)})
+
+
+@require_POST
+def second(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """By an admin too, who does not read the story."""
+    allowed = may(request.user, "redactions")
+    if not allowed:
+        return refused(request, allowed.reason)
+    row = get_object_or_404(Redaction, pk=pk, article__slug=slug)
+    try:
+        services.note_redact_second(actor=request.user, redaction_id=row.pk)
+    except Refused as no:
+        back = reverse("review:redactions")
+        return refused(request, no.reason, fix=no.fix, status=status_of(no), back=back)
+    return redirect("review:redactions")

@@ -1,0 +1,1 @@
+"""The flag report of a story."""

@@ -1,0 +1,1 @@
+"""The pages on which a story is signed, waived, returned or moved."""

@@ -1,0 +1,331 @@
+"""Signing, and whatever else moves a story: hand in, return, waive a gate, claim, be responsible."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from articles.differences import words_changed
+from articles.models import Article, Revision
+from articles.selectors import article_get
+from newsroom.accounts.models import Role
+from newsroom.pages import refused
+from review import services
+from review.disclosure.policy import SIGNERS
+from review.models import Override, SignOff
+from review.pages.common import denied, posted, said_no, status_of, story_url, to_story
+from review.pages.signing.forms import LegalForm, MoveForm, OverrideForm, SignForm
+from review.pages.story.panels import printed, readers_see
+from review.selectors.case import case_of
+from review.services import Refused
+from review.workflow.case import Case
+from review.workflow.case_rules import case_findings
+from review.workflow.gates import GATE, results
+from review.workflow.permissions import may, may_sign, signing_roles
+from review.workflow.transitions import BY_NAME, SIGNING_GATES, NotNow, transition
+
+# What the page of a move says: title, label of the note, label of the button
+MOVES: dict[str, tuple[str, str, str]] = {
+    "submit": ("Hand the story in", "", "Hand in"),
+    "request_changes": ("Request changes", "What is missing, for the reporter", "Return it to the reporter"),
+    "reopen": ("Take the approval back", "", "Reopen"),
+    "spike": ("Put the story aside", "Why it is put aside", "Put it aside"),
+    "restore": ("Bring the story back", "", "Bring it back"),
+}
+
+
+@require_http_methods(["GET", "POST"])
+def sign(request: HttpRequest, slug: str, role: str) -> HttpResponse:
+    article = article_get(request.user, slug)
+    if role not in SIGNERS:
+        raise Http404("There is no such role to sign in.")
+    allowed = may_sign(request.user, article, role)
+    if not allowed:
+        return refused(request, allowed.reason, back=story_url(article))
+    case = case_of(article)
+    form = _sign_form(request, case, role)
+    if request.method == "GET" or not form.is_valid():
+        return _sign_page(request, article, case, role, form, 422 if form.is_bound else 200)
+    try:
+        _signed(request, article, role, form.cleaned_data)
+    except Refused as no:
+        return _sign_page(request, article, case, role, _sign_again(case, role, form, no), status_of(no))
+    return to_story(article, "#sign-offs")
+
+
+def _sign_form(request: HttpRequest, case: Case, role: str) -> SignForm:
+    return SignForm(
+        posted(request),
+        initial={"seen_digest": case.digest, "seen_uses": uses_seen(case)},
+        checks=case.policy.checks.get(role, ()),
+        may_be_responsible=not case.responsible,
+    )
+
+
+def uses_seen(case: Case) -> str:
+    """What the form carries of the AI uses it shows."""
+    return case.declared.uses_digest if case.declared else ""
+
+
+def _signed(request: HttpRequest, article: Article, role: str, data: dict[str, Any]) -> None:
+    """The signature; with the box ticked, responsibility first, so that the last signature can approve."""
+    with transaction.atomic():
+        if data.get("responsible"):
+            services.responsibility_take(actor=request.user, article_id=article.pk)
+        services.sign(
+            actor=request.user,
+            article_id=article.pk,
+            role=role,
+            seen_digest=data["seen_digest"],
+            seen_uses=data["seen_uses"],
+            checks=data["checks"],
+            text=data["text"],
+        )
+
+
+def _sign_again(case: Case, role: str, form: SignForm, no: Refused) -> SignForm:
+    """The note is kept. Where text or AI use changed the ticks are not: they were about something else."""
+    other_text = form.data.get("seen_digest") != case.digest
+    if other_text or form.data.get("seen_uses", "") != uses_seen(case):
+        seen = {"seen_digest": case.digest, "seen_uses": uses_seen(case)}
+        kept = {**seen, "text": form.data.get("text", "")}
+        again = SignForm(
+            initial=kept, checks=case.policy.checks.get(role, ()), may_be_responsible=not case.responsible
+        )
+        again.refusal, again.changed = no.reason, other_text
+        return again
+    form.refusal = no.reason
+    return form
+
+
+def _sign_page(
+    request: HttpRequest, article: Article, case: Case, role: str, form: SignForm, status: int
+) -> HttpResponse:
+    context = {
+        "article": article,
+        "case": case,
+        "title": f"Sign as {SIGNERS[role].lower()}",
+        "role": SIGNERS[role],
+        "form": form,
+        "refusal": getattr(form, "refusal", ""),
+        "typed": request.POST.get("text", ""),
+        "shut": [result for result in results(case, SIGNING_GATES) if result.blocking],
+        "asking": [flag for flag in case.flags if flag.open],
+        "readers": readers_see(case, case.decision),
+        "findings": case_findings(case),
+        "since": _since(request, article, case, form),
+    }
+    return render(request, "review/signing/sign.html", context, status=status)
+
+
+def _since(request: HttpRequest, article: Article, case: Case, form: SignForm) -> tuple[int, int] | None:
+    """(revision, words changed since) of what this person signed or saw before."""
+    mine = next(
+        (s for s in case.signatures if s.person_id == request.user.pk and s.digest != case.digest), None
+    )
+    number = mine.revision if mine else None
+    if getattr(form, "changed", False):
+        seen = article.revisions.filter(substance_digest=request.POST.get("seen_digest", "")).last()
+        number = seen.number if seen else number
+    if number is None or number == case.revision:
+        return None
+    before = get_object_or_404(Revision, article=article, number=number)
+    return number, words_changed(printed(before), printed(article.head))
+
+
+@require_POST
+def sign_withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    article = article_get(request.user, slug)
+    row = get_object_or_404(SignOff, article=article, pk=pk)
+    return _done(request, article, "#sign-offs", services.sign_withdraw, sign_off_id=row.pk)
+
+
+@require_POST
+def accept_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    article = article_get(request.user, slug)
+    seen = request.POST.get("seen_digest", "")
+    return _done(
+        request, article, "#sign-offs", services.edit_accept, article_id=article.pk, seen_digest=seen
+    )
+
+
+@require_POST
+def claim(request: HttpRequest, slug: str) -> HttpResponse:
+    article = article_get(request.user, slug)
+    release = bool(request.POST.get("release"))
+    return _done(request, article, "", services.claim, article_id=article.pk, release=release)
+
+
+@require_POST
+def responsible(request: HttpRequest, slug: str) -> HttpResponse:
+    article = article_get(request.user, slug)
+    return _done(request, article, "#responsible", services.responsibility_take, article_id=article.pk)
+
+
+@require_POST
+def override_second(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    article = article_get(request.user, slug)
+    row = get_object_or_404(Override, article=article, pk=pk)
+    return _done(request, article, "#sign-offs", services.override_second, override_id=row.pk)
+
+
+def _done(
+    request: HttpRequest, article: Article, anchor: str, service: Callable[..., object], **facts: Any
+) -> HttpResponse:
+    """One click, one service; back to the story, or the page that says why not."""
+    try:
+        service(actor=request.user, **facts)
+    except Refused as no:
+        return said_no(request, article, no)
+    return to_story(article, anchor)
+
+
+@require_http_methods(["GET", "POST"])
+def legal(request: HttpRequest, slug: str) -> HttpResponse:
+    article = article_get(request.user, slug)
+    if no := denied(request, "ask_legal", article):
+        return no
+    form = LegalForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        text = form.cleaned_data["text"]
+        try:
+            services.legal_ask(actor=request.user, article_id=article.pk, text=text)
+        except Refused as no:
+            return said_no(request, article, no, typed=text)
+        return to_story(article, "#sign-offs")
+    context = {
+        "article": article,
+        "form": form,
+        "title": "Ask legal to read it",
+        "help": "From now on legal must sign this story before it goes out.",
+        "send": "Ask legal",
+    }
+    return render(request, "review/signing/step.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def override(request: HttpRequest, slug: str, gate: str) -> HttpResponse:
+    """Two people waive a gate for one text: one asks and says why, another agrees."""
+    article = article_get(request.user, slug)
+    if gate not in GATE or not GATE[gate].overridable:
+        raise Http404("This gate cannot be waived.")
+    if no := denied(request, "override", article):
+        return no
+    case, status = case_of(article), 200
+    roles = [r for r in signing_roles(request.user, article) if r in GATE[gate].roles]
+    form = OverrideForm(
+        posted(request),
+        initial={"seen_digest": case.digest},
+        roles=[(role, Role(role).label) for role in roles],
+    )
+    if request.method == "POST":
+        if form.is_valid():
+            try:
+                services.override_ask(
+                    actor=request.user, article_id=article.pk, gate=gate, **form.cleaned_data
+                )
+                return to_story(article, "#sign-offs")
+            except Refused as no:
+                form.add_error(None, no.reason)
+                form.data = {**form.data.dict(), "seen_digest": case.digest}
+                status = status_of(no)
+        else:
+            status = 422
+    return _override_page(request, article, case, gate, form if roles else None, status)
+
+
+def _override_page(
+    request: HttpRequest, article: Article, case: Case, gate: str, form: OverrideForm | None, status: int
+) -> HttpResponse:
+    asked = (
+        Override.objects.filter(article=article, gate=gate, substance_digest=case.digest)
+        .select_related("asked_by", "reason", "seconded_by")
+        .first()
+    )
+    context = {
+        "article": article,
+        "gate": GATE[gate],
+        "result": results(case, [gate])[0],
+        "form": form,
+        "asked": asked,
+        "may_second": bool(asked and not asked.seconded_by_id and asked.asked_by_id != request.user.pk)
+        and bool(may(request.user, "second", article)),
+    }
+    return render(request, "review/signing/override.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def move(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """Hand in, return, reopen, put aside, bring back. Those that need words have a page to write them."""
+    article = article_get(request.user, slug)
+    if name not in MOVES:
+        raise Http404("There is no such step.")
+    if no := denied(request, BY_NAME[name].permission, article):
+        return no
+    form = _move_form(request, article, name)
+    if request.method == "GET":
+        return _move_page(request, article, name, form)
+    if not form.is_valid():
+        return _move_page(request, article, name, form, status=422)
+    try:
+        services.move(
+            actor=request.user,
+            article_id=article.pk,
+            name=name,
+            seen_version=form.cleaned_data["seen_version"],
+            note=form.cleaned_data.get("note", ""),
+        )
+    except Refused as no:
+        return _not_moved(request, article, name, form, no)
+    return to_story(article)
+
+
+def _move_form(request: HttpRequest, article: Article, name: str) -> MoveForm:
+    return MoveForm(
+        posted(request),
+        initial={"seen_version": article.review.version},
+        label=MOVES[name][1],
+        needs_note=BY_NAME[name].needs_note,
+    )
+
+
+def _not_moved(
+    request: HttpRequest, article: Article, name: str, form: MoveForm, no: Refused
+) -> HttpResponse:
+    """The note stays in its form, and the form now knows what the story has become."""
+    if not BY_NAME[name].needs_note:
+        return said_no(request, article, no)
+    article.review.refresh_from_db()
+    form.add_error(None, no.reason)
+    form.data = {**form.data.dict(), "seen_version": article.review.version}
+    return _move_page(request, article, name, form, status=status_of(no))
+
+
+def _move_page(
+    request: HttpRequest, article: Article, name: str, form: MoveForm, status: int = 200
+) -> HttpResponse:
+    title, _, send = MOVES[name]
+    shut = _closed(article, name)
+    context = {
+        "article": article,
+        "form": form,
+        "title": title,
+        "help": BY_NAME[name].help,
+        "send": send,
+        "shut": shut,
+    }
+    return render(request, "review/signing/step.html", context, status=status)
+
+
+def _closed(article: Article, name: str) -> str:
+    """Why this move is not open from where the story stands."""
+    try:
+        transition(name, article.review.state)
+    except NotNow as no:
+        return str(no)
+    return ""

@@ -1,0 +1,1 @@
+"""The pages of unnamed sources and of the right of reply."""

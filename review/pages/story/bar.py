@@ -1,0 +1,87 @@
+"""The gate bar: every gate with its place, and the first closed one as a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from review.workflow.case import Case
+from review.workflow.gates import GATE, Result, first_closed
+from review.workflow.states import State
+
+ICON = {"pass": "pass", "fail": "fail", "pending": "pending", "waived": "waived", "n/a": "waived"}
+HOME = {"G0": "#story", "G1": "#checks", "G2": "#legend", "G3": "#ai-use", "G4": "#ai-use", "G10": "#images"}
+COUNT = re.compile(r"^\d+ of \d+\. ")  # stands beside the sign-offs already
+FIX = {
+    "G1": "Go to the checks",
+    "G3": "Declare",
+    "G4": "Go to AI use",
+    "G5": "Attest the sources",
+    "G6": "Log the replies",
+    "G7": "Go to the sign-offs",
+    "G8": "Go to responsibility",
+    "G10": "Go to the images",
+    "G11": "Go to the sign-offs",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class GateView:
+    """One gate of the bar."""
+
+    name: str
+    status: str
+    css: str
+    icon: str
+    sentence: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The first closed gate as a sentence, with the link to where it is put right."""
+
+    sentence: str
+    rest: str = ""
+    href: str = ""
+    link: str = ""
+    waive: str = ""
+
+
+def gate_view(case: Case, result: Result) -> GateView:
+    home = HOME.get(result.code, "#sign-offs")
+    css = "na" if result.status == "n/a" else result.status
+    status = "not applicable" if result.status == "n/a" else result.status
+    href = _local(case, result.fix) or home
+    return GateView(result.name, status, css, ICON[result.status], result.sentence, href)
+
+
+def _local(case: Case, fix: str) -> str:
+    """A place on this page keeps only its anchor: nothing is loaded again."""
+    return fix.removeprefix(case.at()) if fix.startswith((case.at("#"), case.at("?"))) else fix
+
+
+def why_closed(case: Case, gates: Sequence[Result], can: Callable[[str], Any]) -> Why:
+    if case.state == State.SPIKED:
+        return Why("Put aside.", "It can be brought back to where it stood.")
+    spoken = [gate for gate in gates if gate.code != "G0" or gate.status == "fail"]
+    shut = first_closed(spoken) or first_closed(gates)
+    if shut is None:
+        return Why("Every gate is open.")
+    sentence, _, rest = COUNT.sub("", shut.sentence).partition(". ")
+    whole = sentence if sentence.endswith((".", "?")) else f"{sentence}."
+    href = _local(case, shut.fix) or HOME.get(shut.code, "#sign-offs")
+    waive = ""
+    if GATE[shut.code].overridable and shut.status == "fail" and can("override"):
+        waive = reverse("review:override", args=[case.slug, shut.code])
+    return Why(whole, rest.strip(), href, _link_words(shut, href), waive)
+
+
+def _link_words(shut: Result, href: str) -> str:
+    if shut.code == "G2" and "#f" in href:
+        return f"Go to flag {href.rpartition('#f')[2]}"
+    return FIX.get(shut.code, "Go there")

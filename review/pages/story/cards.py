@@ -1,0 +1,237 @@
+"""Flag cards: what was found, why it matters, what clears it, what was said, and the ways to answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from articles.analysis.rules import RULE_BY_SLUG
+from articles.models import Revision, Sighting
+from articles.rendering import Mark
+from articles.suggestions import Suggestion, suggestion_of
+from review.disclosure.ai_rules import AI_RULES, IMAGES, cannot_know
+from review.models import FlagDecision, FlagReply
+from review.pages.story.ways import Way
+from review.selectors.flags import EDITOR_QUESTION, FlagView
+from review.sources.attestation import ANONYMOUS, NO_REASON
+from review.sources.records import OnRecord
+from review.sources.replies import REPLY
+
+VERDICT = {"block": "Block", "ask": "Ask", "note": "Note"}
+ANSWERED = {"evidenced": "Evidenced", "dismissed": "Dismissed", "fixed": "Fixed"}
+WHERE = {
+    "headline": "In the headline",
+    "standfirst": "In the standfirst",
+    "text": "The words",
+    "image": "The image",
+}
+SAID = {FlagReply.Intent.CONTEST: "contests it", FlagReply.Intent.DISMISSAL: "asks to dismiss"}
+REPLY_LABEL = {FlagReply.Intent.CONTEST: "Contested", FlagReply.Intent.DISMISSAL: "Asks to dismiss"}
+SHORT = 70  # characters of a note quoted under a title
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One reply or decision, as the card tells it."""
+
+    label: str
+    who: str
+    at: datetime
+    text: str = ""
+    reason: str = ""
+    link: str = ""
+    holds: bool = True
+    lapsed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One flag beside the text."""
+
+    view: FlagView
+    marked: bool  # its passage is underlined in the text on this page
+    standing: str
+    ways: tuple[Way, ...]
+    deciding: bool
+    no_way: str = ""
+    open: bool = False
+
+    @property
+    def number(self) -> int:
+        return self.view.number
+
+    @property
+    def css(self) -> str:
+        return self.view.css
+
+    @property
+    def question(self) -> str:
+        return self.view.question
+
+    @property
+    def name(self) -> str:
+        return self.view.name
+
+    @property
+    def verdict(self) -> str:
+        if self.view.record:
+            return self.view.record.label
+        return ANSWERED.get(self.view.status) or VERDICT[self.view.severity]
+
+    @property
+    def sighting(self) -> Sighting | None:
+        return self.view.sighting
+
+    @property
+    def quote(self) -> str:
+        return " ".join(self.sighting.quote.split()) if self.sighting else ""
+
+    @property
+    def where(self) -> str:
+        if self.view.status == "fixed":
+            return "It read"
+        return WHERE[self.sighting.field] if self.sighting else ""
+
+    @property
+    def asked(self) -> bool:
+        return self.view.rule == EDITOR_QUESTION
+
+    @property
+    def found_label(self) -> str:
+        return "Asked by" if self.asked else "Found"
+
+    @property
+    def found(self) -> str:
+        if self.asked:
+            return self.view.flag.asked_by.name if self.view.flag.asked_by else "A person of the desk"
+        return self.sighting.message if self.sighting else "The passage is gone."
+
+    @property
+    def why(self) -> str:
+        return RULE_BY_SLUG[self.view.rule].why if self.view.rule in RULE_BY_SLUG else ""
+
+    @property
+    def clears(self) -> str:
+        if self.asked:
+            return "An answer that an editor accepts as evidence, or another wording."
+        return self.sighting.clears if self.sighting else ""
+
+    @property
+    def suggestion(self) -> Suggestion | None:
+        """The wording that would answer it, while it is open."""
+        return suggestion_of(self.sighting) if self.sighting and not self.view.answered else None
+
+    def about_image_of(self, revision: Revision) -> bool:
+        at = self.view.flag.current
+        return at is not None and at.field == "image" and at.revision_id == revision.pk
+
+    @property
+    def cannot_know(self) -> str:
+        """Of a rule about AI: that it is no proof, and what it misses."""
+        return cannot_know(self.view.rule, self.why)
+
+    @property
+    def offers(self) -> tuple[tuple[str, str], ...]:
+        """(address below the story, words): what can be done about a sign of AI."""
+        if self.view.rule not in AI_RULES or self.view.answered:
+            return ()
+        clean = "images/" if self.view.rule in IMAGES else "edit/"
+        words = "Replace the image" if clean == "images/" else "Clean the text"
+        return (
+            ("declaration/", "Declare it"),
+            (f"?flag={self.number}&way=reply#f{self.number}", "Explain it"),
+            (clean, words),
+        )
+
+    @property
+    def standard(self) -> str:
+        return self.sighting.standard if self.sighting else ""
+
+    @property
+    def handbook(self) -> str:
+        known = self.view.rule in RULE_BY_SLUG
+        return reverse("articles:handbook_rule", args=[self.view.rule]) if known else ""
+
+    @property
+    def replies(self) -> tuple[Said, ...]:
+        return tuple(_reply(row) for row in self.view.replies)
+
+    @property
+    def decisions(self) -> tuple[Said, ...]:
+        """Newest first; the one that holds is not greyed."""
+        holds = self.view.decision.pk if self.view.decision else None
+        return tuple(_decision(row, row.pk == holds) for row in self.view.history)
+
+    @property
+    def record(self) -> OnRecord | None:
+        return self.view.record
+
+    @property
+    def elsewhere(self) -> tuple[str, str]:
+        """The page on which one answer clears every flag of its kind: (address below the story's, words)."""
+        if self.view.status == "fixed":
+            return "", ""
+        if self.view.rule in (ANONYMOUS, NO_REASON):
+            return "sources/", "What is attested of it" if self.record else "Attest what is known of it"
+        if self.view.rule == REPLY:
+            return f"replies/?flag={self.number}", "The log" if self.record else "Log the request"
+        return "", ""
+
+    @property
+    def together(self) -> tuple[int, ...]:
+        return self.view.together_numbers
+
+
+def _reply(row: FlagReply) -> Said:
+    reason = row.get_reason_display() if row.reason else ""
+    return Said(REPLY_LABEL.get(row.intent, "Reply"), row.made_by.name, row.made_at, row.note.text, reason)
+
+
+def _decision(row: FlagDecision, holds: bool) -> Said:
+    reopened = row.outcome == FlagDecision.Outcome.REOPENED
+    return Said(
+        label=row.get_outcome_display(),
+        who=row.made_by.name,
+        at=row.made_at,
+        text=row.note.text if row.note else "",
+        reason=row.get_reason_display() if row.reason else "",
+        link=row.link,
+        holds=holds or reopened,
+        lapsed=f"Of revision {row.revision.number}; it no longer holds.",
+    )
+
+
+def standing_words(view: FlagView) -> str:
+    """What stands under the title after the rule's name: where the conversation is."""
+    if view.status == "fixed":
+        gone = view.flag.gone_in
+        return f"gone in revision {gone.number}" if gone else "the passage is gone"
+    if view.decision:
+        return _decided_words(view.decision)
+    if view.record:
+        return f"{view.record.label.lower()} by {view.record.who}"
+    if view.status == "replied":
+        reply = view.replies[-1]
+        return f"{reply.made_by.get_short_name()} {SAID.get(reply.intent, 'replied')}"
+    if view.reopened:
+        newest = view.history[0]
+        by_hand = newest.outcome == FlagDecision.Outcome.REOPENED
+        return "open again" if by_hand else "open again: the passage changed"
+    return "needs no answer" if view.severity == "note" else "no answer yet"
+
+
+def _decided_words(decision: FlagDecision) -> str:
+    said = decision.note.text if decision.note else ""
+    words = decision.get_reason_display() if decision.reason else (said or decision.link)
+    words = " ".join(words.split())
+    return words if len(words) <= SHORT else words[:SHORT].rsplit(" ", 1)[0] + " …"
+
+
+def mark_of(view: FlagView, revision: Revision) -> Mark | None:
+    """Where the flag stands in the text shown; none while it stands in another revision's reading."""
+    at = view.flag.current
+    if at is None or at.revision_id != revision.pk or at.field == "image":
+        return None
+    return Mark(view.number, at.field, at.start, at.end, view.css)

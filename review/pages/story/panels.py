@@ -1,0 +1,283 @@
+"""The panels beside the text: AI use, sign-offs, what waits for a person, revisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from articles.differences import Printed, words_changed
+from articles.models import Article, Revision
+from review.disclosure.label import Decision
+from review.disclosure.policy import PLACES, SIGNERS
+from review.models import AIUse
+from review.pages.story.steps import Situation
+from review.workflow.case import Case, CaseFlag, Declared, Signature
+from review.workflow.case_rules import case_findings
+from review.workflow.gates import GATE
+from review.workflow.states import State
+
+DISCLAIMER = "ai-disclaimer-found"
+RESIDUE = ("chat-residue", "citation-residue", "placeholder-text")
+QUOTE = 60  # characters of a passage quoted in a panel
+
+
+@dataclass(frozen=True, slots=True)
+class AiPanel:
+    """What was declared, what the text says, whether the two agree, and what readers are told."""
+
+    current: bool  # declared for this very text
+    declared: str
+    text_says: str = ""
+    agreement: str = ""
+    agreement_css: str = ""
+    disagrees: bool = False
+    flag_href: str = ""
+    leftovers: int = 0
+    leftovers_href: str = ""
+    disclosure: str = ""
+    may_disclose: bool = False
+
+
+def ai_panel(now: Situation, result: Mapping[str, Any]) -> AiPanel:
+    case = now.case
+    said = next((flag for flag in case.flags if flag.rule == DISCLAIMER), None)
+    agreement, css, disagrees = _agreement(case, said)
+    left = [flag for flag in case.flags if flag.rule in RESIDUE and flag.open]
+    return AiPanel(
+        current=case.declared is not None,
+        declared=declared_words(case),
+        text_says=_cut(said.quote) if said else "",
+        agreement=agreement,
+        agreement_css=css,
+        disagrees=disagrees,
+        flag_href=f"?flag={said.number}#f{said.number}" if said else "",
+        leftovers=len(left) or int(result.get("ai", {}).get("residue", 0)),
+        leftovers_href=f"?flag={left[0].number}#f{left[0].number}" if left else "#story",
+        disclosure=readers_in_short(case),
+        may_disclose=must_record(case) and bool(now.can("disclose")),
+    )
+
+
+def _agreement(case: Case, said: CaseFlag | None) -> tuple[str, str, bool]:
+    if said is None:
+        return "", "", False
+    if case.declared is None:
+        return f"Not declared, flag {said.number}", "ask", False
+    found = [f for f in case_findings(case) if f.rule == "disclaimer-contradicted"]
+    if found:
+        return f"No, flag {said.number}", found[0].severity, True
+    return "Yes", "done", False
+
+
+def declared_words(case: Case) -> str:
+    """The declaration in a line."""
+    if case.declared:
+        return uses_words(case.declared)
+    if case.declared_before:
+        before = case.declared_before
+        return f"Not for this text. For revision {before.revision}: {uses_words(before)}"
+    return "Not yet"
+
+
+def uses_words(declared: Declared) -> str:
+    if not declared.uses:
+        return "No AI was used"
+    return "; ".join(f"{AIUse.Stage(use.stage).label.capitalize()}: {use.what}" for use in declared.uses)
+
+
+def must_record(case: Case) -> bool:
+    """The policy's decision for what is declared is not yet the one on record."""
+    if case.declared is None or not case.uses:
+        return False
+    told, decision = case.told, case.decision
+    if told is None or told.uses_digest != case.declared.uses_digest:
+        return True
+    return (told.labelled, told.wording, told.place) != (
+        decision.labelled,
+        decision.wording,
+        decision.place,
+    )
+
+
+def readers_see(case: Case, decision: Decision) -> str:
+    """What readers are told about AI, and whether that is on record."""
+    if case.declared is None:
+        return "Decided when AI use is declared"
+    recorded = "" if not case.uses or not must_record(case) else " Not recorded yet."
+    if decision.labelled:
+        return f"“{decision.wording}” {PLACES[decision.place].capitalize()}.{recorded}"
+    return f"No label. {decision.reason}{recorded}"
+
+
+def readers_in_short(case: Case) -> str:
+    """For the panel: whether there is a label, where, and whether that is on record."""
+    if case.declared is None:
+        return "Decided when AI use is declared"
+    label = f"A label, {PLACES[case.decision.place]}" if case.decision.labelled else "No label"
+    return f"{label}; not recorded yet" if must_record(case) else label
+
+
+@dataclass(frozen=True, slots=True)
+class SignRow:
+    """One role: who signed this text in it, or who signed an earlier one."""
+
+    label: str
+    words: str
+    at: datetime | None = None
+    stale: bool = False
+    since: str = ""
+    compare: str = ""
+    withdraw: str = ""
+
+
+def sign_rows(now: Situation, article: Article) -> tuple[SignRow, ...]:
+    case = now.case
+    newest = {s.role: s for s in reversed(case.signatures)}
+    stale = [s for role, s in newest.items() if case.standing(role) is None and s.digest != case.digest]
+    texts = _texts(article, {s.revision for s in stale}) if stale else {}
+    others = [role for role in SIGNERS if role in newest and role not in case.required_roles]
+    rows = [_row(now, role, newest.get(role), texts) for role in case.required_roles]
+    return (*rows, *(_row(now, role, newest[role], texts) for role in others))
+
+
+def _row(now: Situation, role: str, newest: Signature | None, texts: Mapping[int, Printed]) -> SignRow:
+    case, label = now.case, SIGNERS[role]
+    if holds := case.standing(role):
+        own = holds.person_id == now.person_id
+        withdraw = now.url("sign_withdraw", holds.pk) if own else ""
+        return SignRow(label, f"{holds.person} signed", holds.signed_at, withdraw=withdraw)
+    if newest is None:
+        why = dict(case.required)[role]
+        return SignRow(label, "Not yet" if why == "always" else f"Not yet; signs {why}")
+    signed = f"{newest.person} signed revision {newest.revision}."
+    if newest.digest != case.digest:
+        count = words_changed(texts[newest.revision], texts[case.revision])
+        compare = f"{reverse('articles:compare', args=[case.slug])}?from={newest.revision}&to={case.revision}"
+        return SignRow(label, signed, stale=True, since=changed_since(count), compare=compare)
+    if case.voided(newest):
+        return SignRow(label, signed, stale=True, since="AI use was declared anew since.")
+    return SignRow(label, signed, stale=True, since="The policy asks for more checks since.")
+
+
+def changed_since(count: int) -> str:
+    if not count:
+        return "Links or images changed since"
+    return f"{count} {'word' if count == 1 else 'words'} changed since"
+
+
+def _texts(article: Article, numbers: Iterable[int]) -> dict[int, Printed]:
+    wanted = {*numbers, article.head.number}
+    rows = Revision.objects.filter(article=article, number__in=wanted)
+    return {row.number: printed(row) for row in rows.only("number", "headline", "standfirst", "text")}
+
+
+def printed(revision: Revision) -> Printed:
+    """What `words_changed` compares."""
+    return revision.headline, revision.standfirst, revision.text
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Something a person has to see to: responsibility, an edit to accept, a waiver to second."""
+
+    label: str
+    words: str
+    id: str = ""
+    button: str = ""
+    post: str = ""
+    href: str = ""
+    fields: tuple[tuple[str, object], ...] = ()
+
+
+def matters(now: Situation, legal_asked_by: str) -> tuple[Matter, ...]:
+    return (*_responsible(now), *_edits(now), *_waivers(now), *_legal(now, legal_asked_by))
+
+
+def _responsible(now: Situation) -> Iterator[Matter]:
+    case = now.case
+    closed = case.responsible_id == now.person_id or case.state == State.SPIKED
+    if not closed and now.can("take_responsibility"):
+        button = "Take it over" if case.responsible else "Take responsibility"
+        yield Matter(
+            "Responsible",
+            case.responsible or "Nobody yet",
+            "responsible",
+            button,
+            now.url("responsible"),
+        )
+    else:
+        yield Matter("Responsible", case.responsible or "Nobody yet", "responsible")
+
+
+def _edits(now: Situation) -> Iterator[Matter]:
+    for person_id, name in now.case.changers.items():
+        if now.case.edit_accepted(person_id):
+            continue
+        words = f"{name} changed words of this text; another person accepts them"
+        if person_id != now.person_id and now.can("accept_edit"):
+            yield Matter(
+                "Edit",
+                words,
+                "accept-edit",
+                "Accept the change",
+                now.url("accept_edit"),
+                fields=(("seen_digest", now.case.digest),),
+            )
+        else:
+            yield Matter("Edit", words, "accept-edit")
+
+
+def _waivers(now: Situation) -> Iterator[Matter]:
+    for waiver in now.case.waivers:
+        name = GATE[waiver.gate].name
+        if waiver.seconded_by:
+            yield Matter(name, f"Waived by {waiver.asked_by}, seconded by {waiver.seconded_by}")
+        elif waiver.asked_by_id != now.person_id and now.can("second"):
+            words = f"{waiver.asked_by} asks to waive this gate"
+            yield Matter(
+                name, words, "waivers", "Read why, and second…", href=now.url("override", waiver.gate)
+            )
+        else:
+            yield Matter(
+                name, f"{waiver.asked_by} asks to waive this gate; a second person agrees", "waivers"
+            )
+
+
+def _legal(now: Situation, asked_by: str) -> Iterator[Matter]:
+    if now.case.legal_asked:
+        yield Matter("Legal", f"Asked for by {asked_by}" if asked_by else "Asked for", "legal")
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionRow:
+    number: int
+    what: str
+    at: datetime
+
+
+def revision_rows(article: Article, limit: int = 8) -> tuple[RevisionRow, ...]:
+    """The newest revisions, each with what became of the text since the one before."""
+    rows = list(
+        article.revisions.order_by("-number").values_list("number", "substance_digest", "created_at")[
+            : limit + 1
+        ]
+    )
+    before = {number: digest for number, digest, _ in rows}
+    found = [
+        RevisionRow(number, _what(digest, before.get(number - 1), number), at) for number, digest, at in rows
+    ]
+    return tuple(found[:limit])
+
+
+def _what(digest: str, before: str | None, number: int) -> str:
+    if number == 1:
+        return "first upload"
+    return "format only" if digest == before else "text changed"
+
+
+def _cut(quote: str) -> str:
+    return quote if len(quote) <= QUOTE else quote[:QUOTE].rsplit(" ", 1)[0] + " …"

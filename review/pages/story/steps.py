@@ -1,0 +1,161 @@
+"""What this person may do next with a story, and why a step is closed. Decides, does not fetch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from review.disclosure.policy import SIGNERS
+from review.workflow.case import Case
+from review.workflow.gates import Result
+from review.workflow.states import State
+from review.workflow.transitions import SIGNING_GATES
+
+Can = Callable[[str], Any]  # permission slug -> ALLOWED or Denied
+OPENS: dict[str, str] = {
+    "G1": "Opens when the checks have finished",
+    "G2": "Opens when the blocking flags are answered",
+    "G3": "Opens when AI use is declared",
+    "G4": "Opens when it is recorded what readers are told",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button or link; with `reason` it is closed, and says why."""
+
+    slug: str
+    label: str
+    href: str = ""
+    post: bool = False
+    primary: bool = False
+    reason: str = ""
+    fields: tuple[tuple[str, object], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """The story as it stands before one person."""
+
+    case: Case
+    can: Can
+    gates: Sequence[Result]
+    roles: tuple[str, ...]  # in which this person may sign; none for an author
+    person_id: int
+    claimed_by: tuple[int, str] | None
+    may_edit: bool
+    released: bool  # what stands here is what readers have
+
+    def url(self, name: str, *args: object) -> str:
+        return reverse(f"review:{name}", args=[self.case.slug, *args])
+
+    def move(self, name: str, label: str, *, note: bool = False, primary: bool = False) -> Action:
+        fields = () if note else (("seen_version", self.case.version),)
+        return Action(name, label, self.url("move", name), not note, primary, fields=fields)
+
+
+def main_steps(now: Situation) -> tuple[Action, ...]:
+    """The one or two buttons of the gate bar."""
+    return tuple(_MAIN[State(now.case.state)](now))
+
+
+def _with_author(now: Situation) -> Iterator[Action]:
+    again = now.case.state == State.CHANGES_REQUESTED
+    if now.can("submit"):
+        if now.may_edit and again:
+            yield Action("edit", "Edit the text", reverse("articles:edit", args=[now.case.slug]))
+        yield now.move("submit", "Hand in again" if again else "Hand in", primary=True)
+    elif now.roles:
+        who = " or ".join(now.case.authors.values()) or "its author"
+        reason = f"Opens when {who} hands it in{' again' if again else ''}"
+        yield Action("sign", f"Sign as {SIGNERS[now.roles[0]].lower()}", primary=True, reason=reason)
+
+
+def _in_review(now: Situation) -> Iterator[Action]:
+    if now.can("request_changes"):
+        yield now.move("request_changes", "Request changes…", note=True)
+    elif now.may_edit:
+        yield Action("edit", "Edit the text", reverse("articles:edit", args=[now.case.slug]))
+    yield from _signing(now)
+
+
+def _signing(now: Situation) -> Iterator[Action]:
+    wanted = [role for role in now.roles if role in now.case.required_roles]
+    due = [role for role in wanted if now.case.standing(role) is None]
+    if not due:
+        if wanted:
+            waits = [SIGNERS[role].lower() for role in now.case.required_roles if not now.case.standing(role)]
+            reason = f"Signed. Waits for {' and '.join(waits)}" if waits else "Signed"
+            yield Action("sign", f"Sign as {SIGNERS[wanted[0]].lower()}", primary=True, reason=reason)
+        return
+    role = due[0]
+    before = any(s.person_id == now.person_id and s.role == role for s in now.case.signatures)
+    label = f"Sign {'again ' if before else ''}as {SIGNERS[role].lower()}"
+    reason = next((OPENS[g.code] for g in now.gates if g.code in SIGNING_GATES and g.blocking), "")
+    yield Action("sign", label, now.url("sign", role), primary=True, reason=reason)
+
+
+def _approved(now: Situation) -> Iterator[Action]:
+    if now.can("request_changes"):
+        yield now.move("reopen", "Reopen")
+    if now.released:
+        yield Action("publish", "Publish…", primary=True, reason="Readers have this very text")
+        return
+    allowed = now.can("publish")
+    shut = next((g.sentence for g in now.gates if g.blocking), "")
+    label = "Publish the correction…" if now.case.live else "Publish…"
+    reason = shut if allowed else ("" if not now.roles else allowed.reason)
+    if allowed or reason:
+        yield Action("publish", label, now.url("publish"), primary=True, reason=reason)
+
+
+def _spiked(now: Situation) -> Iterator[Action]:
+    if now.can("spike"):
+        yield now.move("restore", "Bring it back", primary=True)
+
+
+_MAIN: dict[State, Callable[[Situation], Iterator[Action]]] = {
+    State.DRAFT: _with_author,
+    State.CHANGES_REQUESTED: _with_author,
+    State.IN_REVIEW: _in_review,
+    State.APPROVED: _approved,
+    State.SPIKED: _spiked,
+}
+
+
+def more_steps(now: Situation) -> tuple[Action, ...]:
+    """What is wanted less often: the menu in the story's head."""
+    return tuple(_more(now))
+
+
+def _more(now: Situation) -> Iterator[Action]:
+    slug = now.case.slug
+    if now.may_edit:
+        label = f"Upload revision {now.case.revision + 1}"
+        yield Action("upload", label, reverse("articles:revision_upload", args=[slug]))
+        yield Action("details", "Desk, kind, authors, due time", reverse("articles:details", args=[slug]))
+    yield from _claiming(now)
+    if now.case.checks not in ("queued", "running") and now.case.state != State.SPIKED:
+        yield Action("check", "Check again", reverse("articles:check_again", args=[slug]), post=True)
+    if now.can("declare_note"):
+        yield Action("note", "Add an AI use you know of", now.url("declaration"))
+    if now.can("ask_legal") and not now.case.legal_asked:
+        yield Action("legal", "Ask legal to read it…", now.url("legal"))
+    if now.case.state == State.APPROVED and now.can("request_changes"):
+        yield now.move("request_changes", "Request changes…", note=True)
+    if now.case.live and now.can("retract"):
+        yield Action("retract", "Retract what is live…", now.url("retract"))
+    if now.case.state != State.SPIKED and now.can("spike"):
+        yield now.move("spike", "Put it aside…", note=True)
+
+
+def _claiming(now: Situation) -> Iterator[Action]:
+    if not now.claimed_by or not now.can("claim"):
+        return
+    if now.claimed_by[0] == now.person_id:
+        yield Action("claim", "Let it go", now.url("claim"), post=True, fields=(("release", 1),))
+    else:
+        yield Action("claim", f"Take it over from {now.claimed_by[1]}", now.url("claim"), post=True)

@@ -1,0 +1,1 @@
+"""What is kept for ever: the audit trail, what was published, and the proof that neither changed."""

@@ -1,0 +1,90 @@
+"""What the desk attests about a source it does not name: never who it is. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from review.wording import joined
+
+ANONYMOUS, NO_REASON = "anonymous-source", "anonymous-no-reason"
+
+# AP's three conditions; the field, what one ticks, and what is missing while it is not ticked
+CONDITIONS: tuple[tuple[str, str, str], ...] = (
+    (
+        "vital_information",
+        "It is information, not opinion or speculation, and the story needs it",
+        "that it is information the story needs",
+    ),
+    (
+        "only_anonymously",
+        "It could not be had otherwise: the source asked not to be named",
+        "that it could not be had otherwise",
+    ),
+    (
+        "in_a_position_to_know",
+        "The source is reliable, and in a position to know",
+        "that the source is reliable and in a position to know",
+    ),
+)
+REASONS: dict[str, str] = {
+    "retribution": "They could lose their work or standing",
+    "danger": "They or others could come to harm",
+    "law": "The law or a contract forbids them to speak",
+    "unauthorised": "They were not authorised to speak in public",
+    "private": "It is about their private life",
+}
+CORROBORATION: dict[str, str] = {
+    "person": "another person",
+    "document": "a document",
+    "data": "records or data",
+    "witnessed": "our own eyes",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Attestation:
+    """What was said of one unnamed source, about the passages it speaks in. Never who it is."""
+
+    pk: int
+    key: str
+    conditions: frozenset[str]
+    reason: str
+    people: int = 1
+    reason_in_copy: bool = False
+    corroborated_by: int = 0
+    corroboration: tuple[str, ...] = ()
+    not_the_refuser: bool = False
+    passages: frozenset[str] = frozenset()
+    by: str = ""
+    at: datetime | None = None
+    voucher_id: int | None = None  # who ticked “I know who this is”
+    voucher: str = ""
+    role: str = ""
+    voucher_active: bool = True
+    note: str = ""
+
+    def missing(self, authors: Collection[int] = ()) -> tuple[str, ...]:
+        """What it still lacks, as ends of a sentence that begins “Not attested yet:”."""
+        lacks = [words for slug, _, words in CONDITIONS if slug not in self.conditions]
+        if self.reason not in REASONS:
+            lacks.append("why they are not named")
+        if self.voucher_id is None:
+            lacks.append("that an editor knows who it is")
+        elif self.voucher_id in authors:
+            lacks.append(f"that an editor who is no author knows who it is ({self.voucher} is one now)")
+        elif not self.voucher_active:
+            lacks.append(f"that an editor here knows who it is ({self.voucher} has left)")
+        return tuple(lacks)
+
+    def complete(self, authors: Collection[int] = ()) -> bool:
+        return not self.missing(authors)
+
+
+def attested_words(found: Attestation) -> str:
+    """Who vouches, by role, and what else confirms it."""
+    kinds = joined([CORROBORATION[kind] for kind in found.corroboration if kind in CORROBORATION])
+    others = f" Confirmed by {found.corroborated_by} more: {kinds}." if found.corroborated_by else ""
+    people = "one person" if found.people == 1 else f"{found.people} people"
+    return f"{found.role.capitalize()} knows who it is ({people}).{others}"

@@ -1,0 +1,227 @@
+"""What a decision looks at, as frozen plain values: gates and case rules read a Case and fetch nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Literal
+
+from articles.analysis.images import Picture
+from review.disclosure.consequences import Consequences, consequences
+from review.disclosure.grade import Grade, Use, grade
+from review.disclosure.label import Decision, decide
+from review.disclosure.policy import Facts, Policy, required_roles
+from review.disclosure.systems import AllowedSystem
+from review.sources.records import Records
+
+Checks = Literal["none", "queued", "running", "failed", "done"]
+
+
+EDITOR_QUESTION = "editor-question"
+
+
+def severity_under(policy: Policy, rule: str, found: str) -> str:
+    """A policy may make a rule stricter or milder; a question asked by a person stays as asked."""
+    return found if rule == EDITOR_QUESTION else policy.severities.get(rule, found)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFlag:
+    """A flag whose passage stands in the text now."""
+
+    number: int
+    rule: str
+    question: str
+    severity: str  # under the story's policy
+    found_severity: str  # as the engine, or the person, asked it
+    status: str  # open | replied | evidenced | dismissed
+    quote: str
+    reason: str = ""  # of the dismissal
+    late: bool = False  # asked by a machine after the approval of this very text
+    source_key: str = ""  # one for all mentions of one source
+    passage: str = ""  # digest of the sentences it is about
+
+    @property
+    def open(self) -> bool:
+        return self.status in ("open", "replied")
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A sign-off that was not withdrawn."""
+
+    pk: int
+    role: str
+    person_id: int
+    person: str
+    revision: int
+    digest: str
+    uses_digest: str
+    checks: frozenset[str]
+    signed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A declaration of AI use; `uses` is empty when none was used."""
+
+    pk: int
+    digest: str
+    revision: int
+    uses: tuple[Use, ...]
+    uses_digest: str
+    by_id: int
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A recorded Disclosure."""
+
+    pk: int
+    labelled: bool
+    wording: str
+    place: str
+    reason: str
+    uses_digest: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A gate somebody asked to waive for one text; it holds once a second person agreed."""
+
+    pk: int
+    gate: str
+    digest: str
+    role: str
+    asked_by_id: int
+    asked_by: str
+    seconded_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything a gate may look at, about the newest text of one story."""
+
+    article_id: int
+    slug: str
+    state: str
+    version: int
+    revision: int  # its number
+    digest: str  # the substance of the newest text
+    text: str
+    policy: Policy
+    policy_number: int
+    policy_id: int
+    authors: Mapping[int, str]
+    approved_revision: int | None = None
+    approved_digest: str = ""
+    checks: Checks = "none"
+    checks_error: str = ""
+    flags: tuple[CaseFlag, ...] = ()
+    declared: Declared | None = None  # for this very text
+    declared_before: Declared | None = None  # the newest for another text
+    told: Told | None = None
+    signatures: tuple[Signature, ...] = ()  # newest first, for any text
+    changers: Mapping[int, str] = field(
+        default_factory=dict
+    )  # who, not an author, changed words of this text
+    accepted_by: frozenset[int] = frozenset()  # who accepted such a change, for this text
+    waivers: tuple[Waiver, ...] = ()  # for this text
+    responsible: str = ""
+    responsible_id: int | None = None
+    responsible_active: bool = False
+    legal_asked: bool = False
+    live: int | None = None  # number of the live publication
+    live_digest: str = ""
+    submitted: bool = False
+    pictures: tuple[Picture, ...] = ()  # of the newest text, in their order
+    systems: tuple[AllowedSystem, ...] = ()  # the register of AI systems
+    records: Records = field(default_factory=Records)  # attestations, and the right of reply
+
+    def under(self, policy: Policy) -> Case:
+        """The same story, were it under another policy."""
+        flags = tuple(
+            replace(flag, severity=severity_under(policy, flag.rule, flag.found_severity))
+            for flag in self.flags
+        )
+        return replace(self, policy=policy, flags=flags)
+
+    def at(self, path: str = "") -> str:
+        """A path below the story's page, e.g. at("declaration/") or at("#sign-offs")."""
+        return f"/stories/{self.slug}/{path}"
+
+    def flag_at(self, number: int) -> str:
+        return self.at(f"?flag={number}#f{number}")
+
+    @property
+    def uses(self) -> tuple[Use, ...]:
+        return self.declared.uses if self.declared else ()
+
+    @property
+    def grade(self) -> Grade:
+        return grade(self.uses)
+
+    @property
+    def decision(self) -> Decision:
+        """What the policy decides for the declaration that stands."""
+        return decide(self.policy, self.uses)
+
+    @property
+    def consequences(self) -> Consequences:
+        """All that the declaration decides, with its reasoning."""
+        return consequences(self.policy, self.uses, self.pictures, self.facts)
+
+    @property
+    def facts(self) -> Facts:
+        return Facts(
+            level=self.grade.level,
+            anonymous_source=any(_stands(flag, "anonymous-source") for flag in self.flags),
+            legal_asked=self.legal_asked,
+            allegation=any(
+                _stands(flag, "reply-not-recorded") and flag.found_severity == "block" for flag in self.flags
+            ),
+        )
+
+    @property
+    def required(self) -> tuple[tuple[str, str], ...]:
+        """(role, why) of every sign-off the policy asks for."""
+        return required_roles(self.policy, self.facts)
+
+    @property
+    def required_roles(self) -> tuple[str, ...]:
+        return tuple(role for role, _ in self.required)
+
+    @property
+    def for_this_text(self) -> tuple[Signature, ...]:
+        """Signatures that name this very text, by people who may sign it: authors may not."""
+        return tuple(
+            signature
+            for signature in self.signatures
+            if signature.digest == self.digest and signature.person_id not in self.authors
+        )
+
+    def voided(self, signature: Signature) -> bool:
+        """Another AI use was declared after it was given."""
+        return self.declared is not None and signature.uses_digest != self.declared.uses_digest
+
+    def standing(self, role: str) -> Signature | None:
+        """The signature that fills `role` for this text, with every check the policy asks for."""
+        wanted = self.policy.required_checks(role)
+        for signature in self.for_this_text:
+            if signature.role == role and not self.voided(signature) and wanted <= signature.checks:
+                return signature
+        return None
+
+    def edit_accepted(self, person_id: int) -> bool:
+        """Somebody else accepted, or signed, the text in which this person changed words."""
+        others = {s.person_id for s in self.for_this_text if not self.voided(s)} | self.accepted_by
+        return person_id not in self.changers or bool(others - {person_id})
+
+
+def _stands(flag: CaseFlag, rule: str) -> bool:
+    return flag.rule == rule and not (flag.status == "dismissed" and flag.reason == "misread")

@@ -1,0 +1,312 @@
+"""The gates on the way out: pure functions over a Case, in one tuple; page and service ask the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from review.disclosure.images import credit_of, source_of
+from review.disclosure.policy import PLACES, SIGNERS
+from review.sources.owed import replies_owed
+from review.sources.unnamed import Unnamed, unnamed_sources
+from review.workflow.case import Case, Signature
+from review.workflow.case_rules import CaseFinding, findings_at
+from review.workflow.states import State
+
+Status = Literal["pass", "fail", "pending", "waived", "n/a"]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one gate says. `blocking`: nothing goes past it; `fix` is where it is put right."""
+
+    code: str
+    name: str
+    status: Status
+    sentence: str
+    fix: str = ""
+
+    @property
+    def blocking(self) -> bool:
+        return self.status in ("fail", "pending")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    status: Status
+    sentence: str
+    fix: str = ""
+
+
+def passed(sentence: str, fix: str = "") -> Verdict:
+    return Verdict("pass", sentence, fix)
+
+
+def fail(sentence: str, fix: str) -> Verdict:
+    return Verdict("fail", sentence, fix)
+
+
+def pending(sentence: str, fix: str) -> Verdict:
+    return Verdict("pending", sentence, fix)
+
+
+def not_applicable(sentence: str, fix: str = "") -> Verdict:
+    return Verdict("n/a", sentence, fix)
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """`name` stands in the gate bar; an overridable gate may be waived by two people for one text."""
+
+    code: str
+    name: str
+    ask: Callable[[Case], Verdict]
+    overridable: bool = False
+    roles: tuple[str, ...] = ()  # who may ask to waive it
+
+
+def approved_text(case: Case) -> Verdict:
+    """What will be published has the substance that was approved."""
+    if case.state != State.APPROVED:
+        return pending(
+            f"Nothing is approved yet; sign-offs are about revision {case.revision}.", case.at("#sign-offs")
+        )
+    if case.approved_digest != case.digest:
+        return fail(
+            f"Revision {case.approved_revision} was approved, but the text is another one now.",
+            case.at("#sign-offs"),
+        )
+    return passed(f"Revision {case.approved_revision} is approved, and is the text on this page.")
+
+
+def checks_finished(case: Case) -> Verdict:
+    """The engine has read this very text to the end."""
+    fix = case.at("#checks")
+    if case.checks == "done":
+        return passed("Every check has read this text.", fix)
+    if case.checks == "failed":
+        return fail(f"The checks did not finish: {case.checks_error or 'no reason is known'}", fix)
+    if case.checks == "none":
+        return pending("No check has read this text yet.", fix)
+    return pending("The checks are reading this text.", fix)
+
+
+def flags_answered(case: Case) -> Verdict:
+    """Every blocking flag is fixed, evidenced or dismissed with a reason."""
+    blocking = [flag for flag in case.flags if flag.severity == "block" and flag.open]
+    due = [flag for flag in blocking if not (flag.late and case.state == State.APPROVED)]
+    if due:
+        first = due[0]
+        count = "1 blocking flag is" if len(due) == 1 else f"{len(due)} blocking flags are"
+        return fail(f"{count} open. First: {first.question}", case.flag_at(first.number))
+    if blocking:
+        return passed(f"Answered. {len(blocking)} asked after the approval, and do not undo it.")
+    return passed("No blocking flag is open.")
+
+
+def use_declared(case: Case) -> Verdict:
+    """An author said for this very text what AI was used for, or that none was."""
+    if case.declared is not None:
+        what = "AI use is declared" if case.uses else "No AI use: declared"
+        return passed(f"{what} by {case.declared.by}.", case.at("#ai-use"))
+    if case.declared_before is not None:
+        return fail(
+            f"The text changed since AI use was declared for revision {case.declared_before.revision}."
+            " Any AI use since?",
+            case.at("declaration/"),
+        )
+    return fail("The author has not declared AI use; “none” is an answer too.", case.at("declaration/"))
+
+
+def disclosure_decided(case: Case) -> Verdict:
+    """Readers are told what the policy says they must be, in the words and place it says."""
+    if case.declared is None:
+        return pending("Waits for the declaration of AI use.", case.at("declaration/"))
+    asked = findings_at(case, "G4")
+    findings = [f for f in asked if f.severity == "block" or f.rule == "disclaimer-missing"]
+    if findings:
+        return fail(findings[0].sentence, findings[0].fix)
+    if not case.uses:
+        return not_applicable("No AI was used: there is nothing to tell readers.")
+    if case.told is None or case.told.uses_digest != case.declared.uses_digest:
+        return fail("Nobody has recorded what readers are told.", case.at("#ai-use"))
+    if case.told.labelled:
+        return passed(f"Readers are told, {PLACES[case.told.place]}.", case.at("#ai-use"))
+    return passed(f"No label: {case.told.reason}", case.at("#ai-use"))
+
+
+def sources_attested(case: Case) -> Verdict:
+    """Every unnamed source has its attestations, for what it says in this text."""
+    sources, fix = unnamed_sources(case), case.at("sources/")
+    if not sources:
+        return not_applicable("No unnamed source stands in this text.", fix)
+    open_ones = [source for source in sources if not source.attested]
+    if open_ones:
+        first, count = open_ones[0], len(open_ones)
+        how_many = "1 unnamed source" if count == 1 else f"{count} unnamed sources"
+        return fail(f"{how_many} without attestations. First: “{first.called}”. {_lacks(first)}", fix)
+    if found := _blocking(case, "G5"):
+        return fail(found.sentence, found.fix)
+    return passed(f"{len(sources)} attested.", fix)
+
+
+def replies_logged(case: Case) -> Verdict:
+    """Every allegation, and every “did not respond”, has its log of the right of reply."""
+    owed, fix = replies_owed(case), case.at("replies/")
+    if not owed:
+        return not_applicable("Nobody is accused, and nobody is said not to have answered.", fix)
+    missing = [one for one in owed if one.request is None and not one.settled]
+    if missing:
+        count = "1 reply is" if len(missing) == 1 else f"{len(missing)} replies are"
+        quote = " ".join(missing[0].flag.quote.split())
+        return fail(f"{count} not logged. First: “{quote}”. Whom did we ask, when and how?", fix)
+    if found := _blocking(case, "G6"):
+        return fail(found.sentence, found.fix)
+    waiting = [one.request for one in owed if one.request and one.request.waiting]
+    if waiting:
+        return pending(
+            f"{waiting[0].whom} was asked, and it is not logged what came of it by the deadline.", fix
+        )
+    return passed("Every request for a reply is logged.", fix)
+
+
+def _lacks(source: Unnamed) -> str:
+    """What is not attested, in a sentence."""
+    if source.attestation is None:
+        return "Who in the newsroom vouches for it?"
+    if source.missing:
+        return f"Not attested yet: {source.missing[0]}."
+    return "It says something else, or more, than it was attested for."
+
+
+def _blocking(case: Case, gate: str) -> CaseFinding | None:
+    return next((found for found in findings_at(case, gate) if found.severity == "block"), None)
+
+
+def signed_off(case: Case) -> Verdict:
+    """Every role the policy asks for signed this very text, not a predecessor, by people who may."""
+    fix = case.at("#sign-offs")
+    missing = [role for role in case.required_roles if case.standing(role) is None]
+    if missing:
+        return pending(f"{_signed_so_far(case)} Waiting for {_roles(missing)}.{_stale(case, missing)}", fix)
+    for signature in _filling(case):
+        if not case.edit_accepted(signature.person_id):
+            return pending(
+                f"{signature.person} changed words of this text and signed it:"
+                " somebody else must accept the change.",
+                fix,
+            )
+    return passed(f"Signed by {', '.join(s.person for s in _filling(case))}.", fix)
+
+
+def responsible_person(case: Case) -> Verdict:
+    """A named person holds editorial responsibility, and readers can reach them."""
+    fix = case.at("#responsible")
+    if not case.responsible:
+        return fail("Nobody holds editorial responsibility yet.", fix)
+    if not case.responsible_active:
+        return fail(f"{case.responsible} has left the newsroom: somebody else must take responsibility.", fix)
+    if case.responsible_id in case.authors:
+        return fail(f"{case.responsible} is an author: somebody else must take responsibility.", fix)
+    if not case.policy.contact:
+        return fail("The policy names no public contact: an admin adds one to the register.", "/policy/")
+    return passed(f"{case.responsible} is responsible; readers write to {case.policy.contact}.", fix)
+
+
+def images_accounted(case: Case) -> Verdict:
+    """Every image has a credit, and it is known how it was made."""
+    fix = case.at("images/")
+    if not case.pictures:
+        return not_applicable("The story has no image.", fix)
+    for picture in case.pictures:
+        if not credit_of(picture):
+            return fail(f"“{picture.name}” has no credit.", fix)
+    for picture in case.pictures:
+        if source_of(picture, case.uses).term:
+            continue
+        if picture.facts is None and case.checks in ("none", "queued", "running"):
+            return pending(f"“{picture.name}” is being read.", fix)
+        why = source_of(picture, case.uses).reason
+        return fail(f"It is not known how “{picture.name}” was made. {why}", fix)
+    count = len(case.pictures)
+    return passed(f"{count} {'image has' if count == 1 else 'images have'} credit and source type.", fix)
+
+
+def no_later_use(case: Case) -> Verdict:
+    """No AI use was declared after somebody signed this text; signing again clears it."""
+    renewed = {(s.role, s.person_id) for s in case.for_this_text if not case.voided(s)}
+    late = [
+        s
+        for s in case.for_this_text
+        if case.voided(s) and (s.role, s.person_id) not in renewed and case.standing(s.role) is None
+    ]
+    if late:
+        names = ", ".join(dict.fromkeys(s.person for s in late))
+        return fail(
+            f"AI use was declared anew after {names} signed: the text must be signed again.",
+            case.at("#sign-offs"),
+        )
+    return passed("No AI use was declared after a sign-off.")
+
+
+GATES: tuple[Gate, ...] = (
+    Gate("G0", "Text", approved_text),
+    Gate("G1", "Checks", checks_finished, overridable=True, roles=("editor", "standards")),
+    Gate("G2", "Flags", flags_answered),
+    Gate("G3", "AI use", use_declared),
+    Gate("G4", "Disclosure", disclosure_decided),
+    Gate("G5", "Sources", sources_attested),
+    Gate("G6", "Replies", replies_logged),
+    Gate("G7", "Sign-offs", signed_off),
+    Gate("G8", "Responsible", responsible_person),
+    Gate("G10", "Images", images_accounted),
+    Gate("G11", "AI changes", no_later_use),
+)
+GATE = {gate.code: gate for gate in GATES}
+ALL = tuple(gate.code for gate in GATES)
+
+
+def results(case: Case, codes: Iterable[str] = ALL) -> tuple[Result, ...]:
+    """What the named gates say, in the order of GATES."""
+    wanted = set(codes)
+    return tuple(_result(gate, case) for gate in GATES if gate.code in wanted)
+
+
+def first_closed(found: Iterable[Result]) -> Result | None:
+    """The gate to speak of first: one that failed before one that waits."""
+    closed = [result for result in found if result.blocking]
+    return next((result for result in closed if result.status == "fail"), closed[0] if closed else None)
+
+
+def _result(gate: Gate, case: Case) -> Result:
+    verdict = gate.ask(case)
+    if gate.overridable and verdict.status in ("fail", "pending"):
+        for waiver in case.waivers:
+            if waiver.gate == gate.code and waiver.digest == case.digest and waiver.seconded_by:
+                verdict = Verdict(
+                    "waived",
+                    f"Waived by {waiver.asked_by}, seconded by {waiver.seconded_by}.",
+                    case.at("#checks"),
+                )
+    return Result(gate.code, gate.name, verdict.status, verdict.sentence, verdict.fix)
+
+
+def _filling(case: Case) -> list[Signature]:
+    return [signature for role in case.required_roles if (signature := case.standing(role))]
+
+
+def _signed_so_far(case: Case) -> str:
+    return f"{len(_filling(case))} of {len(case.required_roles)}."
+
+
+def _roles(missing: list[str]) -> str:
+    return ", ".join(SIGNERS[role].lower() for role in missing)
+
+
+def _stale(case: Case, missing: list[str]) -> str:
+    """Who signed an earlier text in a missing role."""
+    for signature in case.signatures:
+        if signature.role in missing and signature.digest != case.digest:
+            return f" {signature.person} signed revision {signature.revision}."
+    return ""

@@ -1,0 +1,134 @@
+"""Who may do what: one table. A no carries the sentence that says why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from articles.models import Article
+from articles.permissions import ALLOWED, Answer, Denied
+from newsroom.accounts.models import READING_ROLES, SIGNING_ROLES, Role
+from newsroom.accounts.selectors import all_roles, roles_on
+from review.workflow.states import State
+
+Author = Literal["may", "only", "never", "as-others"]
+NOBODY: tuple[str, ...] = ()
+SIGNING = tuple(role.value for role in SIGNING_ROLES)
+READING = tuple(role.value for role in READING_ROLES)
+REDACTING = (Role.STANDARDS.value, Role.ADMIN.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """One line of the table. `author`: may too, only they, never, or as anyone with the roles."""
+
+    slug: str
+    help: str
+    roles: tuple[str, ...]
+    author: Author
+    no: str  # for whoever has neither role nor story
+    uploader: bool = False  # whoever brought the story in may too
+    house: bool = False  # about the house: no story is needed
+
+
+AUTHOR_NO = "You are an author of this story: somebody else must do this."
+
+
+def _may(
+    slug: str,
+    help: str,
+    *,
+    roles: tuple[str, ...] = NOBODY,
+    author: Author,
+    no: str,
+    uploader: bool = False,
+    house: bool = False,
+) -> Permission:
+    return Permission(slug, help, roles, author, no, uploader, house)
+
+
+# fmt: off
+PERMISSIONS: tuple[Permission, ...] = (
+    _may("read",                "Read the draft, its flags and its history.",        roles=READING, author="may",       no="This story is on a desk you do not work on."),
+    _may("ask",                 "Select words and ask a question.",                  roles=READING, author="may",       no="Only people of this desk may ask."),
+    _may("reply",               "Answer a flag, contest it, ask to dismiss it.",     roles=READING, author="may",       no="Only people of this desk may reply."),
+    _may("declare",             "Say what AI was used for, or that none was.",                      author="only",      no="Only an author may declare AI use; an editor may add what they know."),
+    _may("declare_note",        "Add an AI use the author did not name.",            roles=SIGNING, author="never",     no="Only an editor, standards or legal may add to a declaration."),
+    _may("submit",              "Hand the story in.",                                               author="only",      no="Only an author, or whoever uploaded the story, may hand it in.", uploader=True),
+    _may("decide",              "Accept evidence for a flag, dismiss it, reopen it.", roles=SIGNING, author="never",    no="Only an editor, standards or legal may decide a flag."),
+    _may("sign",                "Sign this very text in a role you hold.",           roles=SIGNING, author="never",     no="Only an editor, standards or legal may sign."),
+    _may("request_changes",     "Return the story to the reporter.",                 roles=SIGNING, author="never",     no="Only an editor, standards or legal may ask for changes."),
+    _may("publish",             "Release the approved text, or a correction.",       roles=SIGNING, author="never",     no="Only an editor, standards or legal may publish."),
+    _may("retract",             "Take a live story down, saying publicly why.",      roles=SIGNING, author="never",     no="Only an editor, standards or legal may retract."),
+    _may("spike",               "Put the story aside, or bring it back.",            roles=SIGNING, author="as-others", no="Only an editor, standards or legal may spike; an author may before handing it in."),
+    _may("claim",               "Take the story on, or let it go.",                  roles=SIGNING, author="never",     no="Only an editor, standards or legal may claim a story."),
+    _may("override",            "Ask to waive a gate, saying why.",                  roles=SIGNING, author="never",     no="Only an editor or standards may ask to waive a gate."),
+    _may("second",              "Agree, as a second person, to waive a gate.",       roles=SIGNING, author="never",     no="Only an editor, standards or legal may second."),
+    _may("attest",              "Attest what is known of an unnamed source, never who.", roles=READING, author="may",    no="Only people of this desk may attest a source."),
+    _may("vouch",               "Say “I know who this is”, in a role you hold.",      roles=SIGNING, author="never",     no="Only an editor, standards or legal may vouch for an unnamed source."),
+    _may("log_reply",           "Log whom we asked for a reply, and what came back.", roles=READING, author="may",      no="Only people of this desk may log a request for a reply."),
+    _may("redact",              "Ask to take a note out of the record.",             roles=REDACTING, author="never",   no="Only standards or an admin may ask to redact a note."),
+    _may("redact_second",       "Agree, as a second person, to redact a note.",      roles=REDACTING, author="never",   no="Only standards or an admin may agree to redact a note."),
+    _may("redactions",          "See which notes were asked to be redacted.",        roles=REDACTING, author="as-others", no="Only standards and admins see what was asked to be redacted.", house=True),
+    _may("accept_edit",         "Accept words somebody else changed.",               roles=SIGNING, author="may",       no="Only an author, or somebody who may sign, accepts a change."),
+    _may("disclose",            "Record what the policy says readers are told.",     roles=SIGNING, author="may",       no="Only an author, an editor, standards or legal may record the label."),
+    _may("take_responsibility", "Hold editorial responsibility, by name.",           roles=SIGNING, author="never",     no="Only an editor, standards or legal may take responsibility."),
+    _may("ask_legal",           "Ask for a reading by legal.",                       roles=READING, author="may",       no="Only people of this desk may ask for legal."),
+    _may("policy_edit",         "Draft and edit a version of the policy.",           roles=("admin",), author="as-others", no="Only an admin keeps the policy register.", house=True),
+    _may("ai_systems",          "Keep the register of AI systems.",                  roles=("admin",), author="as-others", no="Only an admin keeps the register of AI systems.", house=True),
+    _may("policy_release",      "Release a version of the policy.",                  roles=("admin",), author="as-others", no="Only an admin releases a policy.", house=True),
+)
+# fmt: on
+PERMISSION = {permission.slug: permission for permission in PERMISSIONS}
+
+
+def may(user: Any, permission: str, article: Article | None = None) -> Answer:
+    """ALLOWED, or a Denied with its reason. `article.authors` is read once where it was prefetched."""
+    line = PERMISSION[permission]
+    if not user.is_authenticated or not user.is_active:
+        return Denied("Sign in first.")
+    if line.house:
+        return ALLOWED if all_roles(user) & set(line.roles) else Denied(line.no)
+    assert article is not None
+    held, author = roles_on(user, article.desk_id), is_author(user, article)
+    if author and line.author == "never":
+        return Denied(AUTHOR_NO)
+    if author and (line.author in ("may", "only") or _own_draft(line, article)):
+        return ALLOWED
+    if line.uploader and article.created_by_id == user.pk and held & set(READING):
+        return ALLOWED
+    if author and line.slug == "spike":
+        return Denied("You handed this story in: an editor, standards or legal may spike it.")
+    return ALLOWED if held & set(line.roles) else Denied(line.no)
+
+
+def may_sign(user: Any, article: Article, role: str) -> Answer:
+    """`sign`, and the role itself is held here."""
+    if not (allowed := may(user, "sign", article)):
+        return allowed
+    if role in signing_roles(user, article):
+        return ALLOWED
+    return Denied(
+        f"You do not hold the role {Role(role).label} on this desk."
+        if role in SIGNING
+        else "That role does not sign."
+    )
+
+
+def signing_roles(user: Any, article: Article) -> tuple[str, ...]:
+    """The roles this person may sign the story in; none for an author."""
+    if is_author(user, article):
+        return ()
+    held = roles_on(user, article.desk_id)
+    return tuple(role for role in SIGNING if role in held)
+
+
+def is_author(user: Any, article: Article) -> bool:
+    return any(author.pk == user.pk for author in article.authors.all())
+
+
+def _own_draft(line: Permission, article: Article) -> bool:
+    """An author may put aside, or bring back, what was never handed in."""
+    review = article.review
+    never = review.submitted_at is None and review.state in (State.DRAFT, State.SPIKED)
+    return line.slug == "spike" and never
