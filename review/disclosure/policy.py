@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from review.disclosure.duties import Duties
 from review.disclosure.grade import STAGE, Level
 
 Place = Literal["top", "end"]
@@ -35,6 +36,7 @@ class Policy:
     publisher: str = ""  # empty: the newsroom's own name
     contact: str = ""  # where readers reach whoever is responsible
     explainer: str = ""  # a page that says how the house uses AI
+    duties: Duties = Duties()  # which acts need different people
 
     @classmethod
     def from_body(cls, body: Mapping[str, Any]) -> Policy:
@@ -50,6 +52,7 @@ class Policy:
             publisher=body.get("publisher", ""),
             contact=body.get("contact", ""),
             explainer=body.get("explainer", ""),
+            duties=Duties.from_body(body.get("duties", {})),
         )
 
     def to_body(self) -> dict[str, Any]:

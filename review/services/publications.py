@@ -196,6 +196,7 @@ def _record_facts(work: Work, case: Case, revision: Revision) -> dict[str, Any]:
     return {
         "digests": {"substance": revision.substance_digest, "exact": revision.sha256},
         "policy": case.policy_number,
+        "duties_relaxed": [{"duty": duty.slug, "says": duty.relaxed} for duty in case.policy.duties.relaxed],
         "ai": {
             "used": bool(case.uses),
             "grade": case.grade.level,

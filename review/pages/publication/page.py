@@ -79,6 +79,7 @@ class Shown:
     label_place: str
     label_reason: str
     signed: Sequence[Signature]
+    relaxed: Sequence[str]  # separations of duties that its policy did not keep
     responsible: str
     files: Sequence[File]
     intact: bool  # the bundle still has the digest it was frozen with
@@ -116,6 +117,7 @@ def shown(user: Any, article: Article, publication: Publication) -> Shown:
         label_place=place,
         label_reason=_no_label(record),
         signed=_signed(record),
+        relaxed=[entry["says"] for entry in record.get("duties_relaxed", ())],
         responsible=record["responsible"],
         files=_files(article, publication),
         intact=bundle_digest(publication.bundle) == publication.bundle_digest,

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from rapidfuzz.distance import Indel
 
 from articles.analysis.rules import RULES
+from review.disclosure.duties import DUTIES
 from review.disclosure.grade import STAGE
 from review.disclosure.policy import PLACES, SIGNERS, WHEN, Policy
 from review.selectors.flags import rule_name
@@ -54,6 +55,10 @@ def _signs(role: str) -> Callable[[Policy], str]:
     return tell
 
 
+def _duty(slug: str, asks: str, relaxed: str) -> Callable[[Policy], str]:
+    return lambda policy: asks if getattr(policy.duties, slug) else f"Relaxed. {relaxed}"
+
+
 def _ticks(role: str) -> Callable[[Policy], str]:
     return lambda policy: "\n".join(label for _, label in policy.checks.get(role, ())) or "Nothing"
 
@@ -64,6 +69,7 @@ TEXTS: tuple[_Text, ...] = (
     _Text("Place", lambda policy: PLACES.get(policy.place, policy.place).capitalize()),
     *(_Text(f"{name} signs", _signs(role)) for role, name in SIGNERS.items()),
     *(_Text(f"{name} checks", _ticks(role)) for role, name in SIGNERS.items()),
+    *(_Text(duty.name, _duty(duty.slug, duty.asks, duty.relaxed)) for duty in DUTIES),
     _Text("Publisher", lambda policy: policy.publisher or "The newsroom’s own name"),
     _Text("Public contact", lambda policy: policy.contact or "None"),
     _Text("How we use AI", lambda policy: policy.explainer or "No page"),

@@ -10,6 +10,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.text import slugify
 
+from review.disclosure.duties import DUTIES
 from review.disclosure.grade import STAGES
 from review.disclosure.policy import PLACES, SIGNERS, WHEN, Policy, problems
 from review.pages.register.clauses import rule_names
@@ -71,6 +72,7 @@ class PolicyForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.policy = policy
         self._add_signers()
+        self._add_duties()
         self._add_severities()
 
     def _add_signers(self) -> None:
@@ -87,6 +89,14 @@ class PolicyForm(forms.Form):
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 5}),
                 help_text="One check a line, as the signer reads it.",
+            )
+
+    def _add_duties(self) -> None:
+        for duty in DUTIES:
+            self.fields[f"relax_{duty.slug}"] = forms.BooleanField(
+                label=f"{duty.name}: a small desk need not keep it",
+                required=False,
+                help_text=f"{duty.asks}. Ticked, every publication says: “{duty.relaxed}”",
             )
 
     def _add_severities(self) -> None:
@@ -106,6 +116,10 @@ class PolicyForm(forms.Form):
     @property
     def check_fields(self) -> list[forms.BoundField]:
         return [self[f"checks_{role}"] for role in SIGNERS]
+
+    @property
+    def duty_fields(self) -> list[forms.BoundField]:
+        return [self[f"relax_{duty.slug}"] for duty in DUTIES]
 
     @property
     def severity_fields(self) -> list[forms.BoundField]:
@@ -141,6 +155,7 @@ class PolicyForm(forms.Form):
             "publisher": data.get("publisher", "").strip(),
             "contact": data.get("contact", "").strip(),
             "explainer": data.get("explainer", ""),
+            "duties": {duty.slug: not data.get(f"relax_{duty.slug}") for duty in DUTIES},
         }
 
     def _checks(self, role: str) -> list[list[str]]:
@@ -181,6 +196,7 @@ def _initial(policy: Policy) -> dict[str, Any]:
     for role in SIGNERS:
         start[f"signs_{role}"] = [when for signer, when in policy.signers if signer == role]
         start[f"checks_{role}"] = _lines(policy.checks.get(role, ()))
+    start |= {f"relax_{duty.slug}": not getattr(policy.duties, duty.slug) for duty in DUTIES}
     start |= {f"severity_{slug}": severity for slug, severity in policy.severities.items()}
     return start
 
