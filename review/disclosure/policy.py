@@ -36,7 +36,7 @@ class Policy:
     publisher: str = ""  # empty: the newsroom's own name
     contact: str = ""  # where readers reach whoever is responsible
     explainer: str = ""  # a page that says how the house uses AI
-    duties: Duties = Duties()  # which acts need different people
+    duties: Duties = field(default_factory=Duties)  # which acts need different people
 
     @classmethod
     def from_body(cls, body: Mapping[str, Any]) -> Policy:

@@ -11,6 +11,7 @@ from django.db.models import F, Max, Q
 from django.utils import timezone
 
 from articles.models import Article
+from review.disclosure.checks import reused
 from review.disclosure.policy import SEED, Policy, problems
 from review.models import PolicyVersion, Publication, Review
 from review.record import audit
@@ -49,6 +50,8 @@ def policy_edit(
     _seen(row, seen)
     if wrong := problems(body):
         raise Refused(wrong[0], fix)
+    if said := reused(Policy.from_body(body), _earlier()):
+        raise Refused(said, fix)
     row.body = Policy.from_body(body).to_body()
     row.save(update_fields=["body"])
     audit.record("policy-edited", actor=actor, subject=row, policy=row.number)
@@ -93,6 +96,12 @@ def policy_release(
 def _allowed(actor: Any, permission: str) -> None:
     if not (allowed := may(actor, permission)):
         raise Forbidden(allowed.reason)
+
+
+def _earlier() -> list[Policy]:
+    """Every version that signatures may have been given under, oldest first."""
+    rows = PolicyVersion.objects.filter(released_at__isnull=False).order_by("number")
+    return [Policy.from_body(row.body) for row in rows]
 
 
 def _draft(policy_id: int) -> PolicyVersion:

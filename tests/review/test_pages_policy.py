@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from review import services
+from review.disclosure.checks import check_slug
 from review.disclosure.policy import SEED, Policy
 from review.models import AuditEvent, PolicyVersion
 from review.pages.register.clauses import compare, marked, rule_names
@@ -247,7 +248,7 @@ def test_it_saves_what_ada_typed_and_names_checks(people):
     assert row.body["place"] == "end"
     assert row.body["checks"]["legal"] == [
         ["defamation", "What is alleged can be defended"],
-        ["the-judge-was-asked", "The judge was asked"],
+        [check_slug("The judge was asked"), "The judge was asked"],
     ]
     assert row.body["signers"] == SEED["signers"]
 

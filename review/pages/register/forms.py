@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.text import slugify
 
+from review.disclosure.checks import named
 from review.disclosure.duties import DUTIES
 from review.disclosure.grade import STAGES
 from review.disclosure.policy import PLACES, SIGNERS, WHEN, Policy, problems
@@ -159,29 +159,10 @@ class PolicyForm(forms.Form):
         }
 
     def _checks(self, role: str) -> list[list[str]]:
-        """A check keeps its short name while its words stay: old signatures go on naming it."""
+        """A check keeps its short name while its words stay, to the letter: old signatures name it."""
         known = {label: slug for slug, label in self.policy.checks.get(role, ())}
         lines = self.cleaned_data.get(f"checks_{role}", "").splitlines()
-        return _named(list(dict.fromkeys(line.strip() for line in lines if line.strip())), known)
-
-
-def _named(labels: Sequence[str], known: Mapping[str, str]) -> list[list[str]]:
-    """Each label with a short name of its own."""
-    taken = {known[label] for label in labels if label in known}
-    named = []
-    for label in labels:
-        slug = known.get(label) or _free(slugify(label)[:30].strip("-") or "check", taken)
-        taken.add(slug)
-        named.append([slug, label])
-    return named
-
-
-def _free(slug: str, taken: set[str]) -> str:
-    count, free = 1, slug
-    while free in taken:
-        count += 1
-        free = f"{slug}-{count}"
-    return free
+        return named(list(dict.fromkeys(line.strip() for line in lines if line.strip())), known)
 
 
 def _initial(policy: Policy) -> dict[str, Any]:
