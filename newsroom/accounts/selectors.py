@@ -55,6 +55,23 @@ def active_admins() -> QuerySet[User]:
     return User.objects.filter(is_active=True, memberships__role=Role.ADMIN).distinct()
 
 
+def people_named(names: Iterable[str]) -> dict[str, str]:
+    """Of these names, however they are spaced and capitalised: name as asked to a person's name as it is.
+
+    Active people who hold a role somewhere in the house. One query, none for no name.
+    """
+    wanted = {_folded(name): name for name in names if name.strip()}
+    if not wanted:
+        return {}
+    here = User.objects.filter(is_active=True, memberships__isnull=False).distinct()
+    found = {_folded(name): name for name in here.values_list("name", flat=True)}
+    return {wanted[key]: found[key] for key in wanted if key in found}
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
 def seats_of(user: User) -> Seats:
     """Asked of the database each time: what a change is compared with."""
     rows = Membership.objects.filter(user=user).values_list("desk_id", "role")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Literal
 
 from review.wording import joined
@@ -64,6 +64,7 @@ class Use:
     checked_how: str = ""
     passages: str = ""  # the words it is about, a line each; "" for no words in particular
     image: str = ""  # sha256 of the image it is about
+    checker: str = field(default="", compare=False)  # of checked_by: the people of the house, "" for none
 
 
 def uses_digest(uses: Iterable[Use]) -> str:
@@ -73,8 +74,10 @@ def uses_digest(uses: Iterable[Use]) -> str:
 
 
 def _entry(use: Use) -> dict[str, str]:
-    """What it is about is left out where nothing is named: older declarations did not know it."""
-    return {key: value for key, value in asdict(use).items() if value or key not in ("passages", "image")}
+    """What it is about is left out where nothing is named: older declarations did not know it. Who of the
+    house was meant follows from what was typed."""
+    said = {key: value for key, value in asdict(use).items() if key != "checker"}
+    return {key: value for key, value in said.items() if value or key not in ("passages", "image")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from review.disclosure.grade import STAGE, Use, grade
 from review.disclosure.policy import Policy
 from review.wording import joined
 
+UNNAMED = "a person of the newsroom"  # whoever checked, where no person of the house has the typed name
 _EDGES = " \t*_>#\"'“”‘’"
 
 
@@ -103,13 +104,23 @@ def disclosed(policy: Policy, uses: Sequence[Use]) -> tuple[Use, ...]:
 
 
 def label(policy: Policy, uses: Sequence[Use], checker: str = "") -> str:
-    """The words readers see, or nothing. Without `checker` it names whoever checked the output."""
+    """The words readers see, or nothing. Of whoever checked the output it names people of the house alone."""
     told = disclosed(policy, uses)
     if not told:
         return ""
     phrases = joined(list(dict.fromkeys(STAGE[use.stage].phrase for use in told)))
-    who = checker or joined(list(dict.fromkeys(use.checked_by for use in told)))
-    return policy.wording.replace("{uses}", phrases).replace("{checker}", who).strip()
+    who = checker or joined(list(dict.fromkeys(use.checker or UNNAMED for use in told)))
+    return _with_checker(policy.wording.replace("{uses}", phrases), who).strip()
+
+
+def _with_checker(wording: str, who: str) -> str:
+    """`who` wherever the wording asks for it; where a sentence begins, with a capital."""
+    first, *rest = wording.split("{checker}")
+    words = first
+    for part in rest:
+        starts = not words.strip() or words.rstrip()[-1] in ".!?"
+        words += (who[:1].upper() + who[1:] if starts else who) + part
+    return words
 
 
 def decide(policy: Policy, uses: Sequence[Use]) -> Decision:

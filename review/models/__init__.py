@@ -139,6 +139,7 @@ class AIUse(models.Model):
     checked_how = models.CharField(max_length=300, blank=True)
     passages = models.TextField(max_length=2000, blank=True)  # the words it is about, a line each
     image = models.CharField(max_length=64, blank=True)  # sha256 of the image it is about
+    checker = models.CharField(max_length=400, blank=True)  # checked_by, where people of the house have it
 
     class Meta:
         ordering = ["declaration", "id"]

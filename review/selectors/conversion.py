@@ -47,6 +47,7 @@ def use_of(row: AIUse) -> Use:
         checked_how=row.checked_how,
         passages=row.passages,
         image=row.image,
+        checker=row.checker,
     )
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from django.db import transaction
 
+from newsroom.accounts.selectors import people_named
+from review.disclosure.checkers import known, names_in
 from review.disclosure.grade import STAGE, Use, uses_digest
 from review.disclosure.label import folded
 from review.models import AIUse, Declaration, Disclosure
@@ -21,7 +23,8 @@ from review.services.base import (
 )
 from review.workflow.states import State
 
-LIMITS = {use_field.name: AIUse._meta.get_field(use_field.name).max_length for use_field in fields(Use)}
+SAID = tuple(use_field.name for use_field in fields(Use) if use_field.name != "checker")
+LIMITS = {name: AIUse._meta.get_field(name).max_length for name in SAID}
 NEEDED = {
     "system": "Name the AI system.",
     "what": "Say in a sentence what it did.",
@@ -109,11 +112,13 @@ def _uses(work: Work, used_ai: bool, uses: Sequence[Mapping[str, Any]]) -> tuple
         raise Refused("You said that no AI was used, and named a use. Which is it?", fix)
     if used_ai and not uses:
         raise Refused("You said that AI was used: add at least one use.", fix)
-    return tuple(_use(entry, number, fix) for number, entry in enumerate(uses, 1))
+    said = tuple(_use(entry, number, fix) for number, entry in enumerate(uses, 1))
+    people = people_named(name for use in said for name in names_in(use.checked_by))
+    return tuple(replace(use, checker=known(use.checked_by, people)) for use in said)
 
 
 def _use(entry: Mapping[str, Any], number: int, fix: str) -> Use:
-    values = {key.name: str(entry.get(key.name) or "").strip() for key in fields(Use) if key.name != "scope"}
+    values = {name: str(entry.get(name) or "").strip() for name in SAID if name != "scope"}
     values["scope"] = str(entry.get("scope") or AIUse.Scope.PARTS)
     if values["stage"] not in STAGE:
         raise Refused(f"Use {number}: choose the stage of work it was used at.", fix)

@@ -15,8 +15,8 @@ NOON = datetime(2026, 11, 10, 12, tzinfo=UTC)
 RITA, ED, STAN, LENA, FINN = 1, 2, 3, 4, 5
 NAMES = {RITA: "Rita Calder", ED: "Ed Marlow", STAN: "Stan Okafor", LENA: "Lena Voss", FINN: "Finn Dorsey"}
 POLICY = Policy.from_body(SEED)
-TRANSLATION = Use("translation", "Lingua", "Translated the letter", "Rita Calder")
-RESEARCH = Use("research", "Lingua", "Looked for earlier reports", "Rita Calder")
+TRANSLATION = Use("translation", "Lingua", "Translated the letter", "Rita Calder", checker="Rita Calder")
+RESEARCH = Use("research", "Lingua", "Looked for earlier reports", "Rita Calder", checker="Rita Calder")
 
 
 def declared(*uses: Use, digest: str = "d3", revision: int = 3) -> Declared:

@@ -20,7 +20,7 @@ TRANSLATION = {
     "stage": "translation",
     "system": "a translation model",
     "what": "translated a statement",
-    "checked_by": "Edda Lorne",
+    "checked_by": "Rita Calder",
 }
 
 

@@ -16,7 +16,7 @@ from tests.review.stories import TRANSLATION, approved, declare, fresh, handed_i
 
 pytestmark = pytest.mark.django_db
 KINDS = ("markdown", "html", "jsonld", "record")
-LABEL = "AI tools helped with translation. Edda Lorne checked the result"
+LABEL = "AI tools helped with translation. Rita Calder checked the result"
 
 
 @pytest.fixture

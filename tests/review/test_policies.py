@@ -56,7 +56,7 @@ def test_it_tells_readers_only_what_the_policy_discloses() -> None:
 
 
 def test_it_takes_no_word_of_a_use_for_a_placeholder() -> None:
-    sly = replace(TRANSLATION, checked_by="{uses}{0.__class__}")
+    sly = replace(TRANSLATION, checker="{uses}{0.__class__}")
     assert "{0.__class__}" in label(POLICY, [sly])
 
 

@@ -72,7 +72,12 @@ class AIUseForm(forms.Form):
         help_text="Copied from the text, a passage a line. Empty: no words in particular.",
     )
     image = forms.ChoiceField(label="The image it is about", required=False)
-    checked_by = forms.CharField(label="Who checked the output", max_length=120)
+    checked_by = forms.CharField(
+        label="Who checked the output",
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "list": "desk-people"}),
+        help_text="A person of the newsroom. Any other name stays in the record; readers do not get it.",
+    )
     checked_how = forms.CharField(
         label="How it was checked", max_length=300, required=False, help_text=NO_NAMES
     )

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from articles.models import Article
 from articles.permissions import NotAllowed, may_edit
 from articles.selectors import article_get
+from newsroom.accounts.selectors import desk_places
 from newsroom.pages import refused
 from review.disclosure.policy import PLACES
 from review.pages.common import denied, said_no, status_of, story_url, to_story
@@ -149,6 +150,7 @@ def _page(
         "may_edit": bool(may_edit(request.user, article)),
         "readers": readers_see(case, case.decision),
         "record": must_record(case) and bool(may(request.user, "disclose", article)),
+        "people": dict.fromkeys(person.name for person, _, _ in desk_places(article.desk)),
         "place": PLACES.get(case.decision.place, ""),
     }
     return render(request, "review/declaration/declaration.html", context, status=status)

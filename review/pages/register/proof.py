@@ -19,7 +19,14 @@ class Sample:
 
 
 def _use(stage: str, what: str, scope: str = "parts") -> Use:
-    return Use(stage=stage, system="a chat assistant", what=what, checked_by="Edda Lorne", scope=scope)
+    return Use(
+        stage=stage,
+        system="a chat assistant",
+        what=what,
+        checked_by="Edda Lorne",
+        scope=scope,
+        checker="Edda Lorne",
+    )
 
 
 SAMPLES: tuple[Sample, ...] = (
