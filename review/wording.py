@@ -9,3 +9,9 @@ def joined(words: Iterable[str]) -> str:
     """“a, b and c”; nothing for none."""
     listed = list(words)
     return " and ".join([", ".join(listed[:-1]), listed[-1]]) if len(listed) > 1 else "".join(listed)
+
+
+def either(words: Iterable[str]) -> str:
+    """“a, b or c”; nothing for none."""
+    listed = list(words)
+    return " or ".join([", ".join(listed[:-1]), listed[-1]]) if len(listed) > 1 else "".join(listed)

@@ -55,6 +55,12 @@ def active_admins() -> QuerySet[User]:
     return User.objects.filter(is_active=True, memberships__role=Role.ADMIN).distinct()
 
 
+def holders(desk_id: int, role: str) -> list[User]:
+    """Active people who hold the role on this desk, house-wide ones included, by name."""
+    seat = Q(memberships__role=role) & (Q(memberships__desk=desk_id) | Q(memberships__desk=None))
+    return list(User.objects.filter(seat, is_active=True).distinct().order_by(Lower("name"), "pk"))
+
+
 def people_named(names: Iterable[str]) -> dict[str, str]:
     """Of these names, however they are spaced and capitalised: name as asked to a person's name as it is.
 

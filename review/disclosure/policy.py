@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
@@ -58,6 +58,10 @@ class Policy:
     def to_body(self) -> dict[str, Any]:
         """As JSON keeps it."""
         return json.loads(json.dumps(asdict(self)))
+
+    def not_counting(self, authors: Collection[int]) -> frozenset[int]:
+        """Of a story's authors, those whose decisions, waivers and vouchings do not count: all or none."""
+        return frozenset(authors) if self.duties.decisions_by_authors_do_not_count else frozenset()
 
     def required_checks(self, role: str) -> frozenset[str]:
         return frozenset(slug for slug, _ in self.checks.get(role, ()))

@@ -1,4 +1,4 @@
-"""Separation of duties: who of the house checked an AI tool's output, matched for what was declared before."""
+"""Separation of duties; what was declared and handed in before keeps its standing."""
 
 from django.db import migrations, models
 
@@ -13,9 +13,20 @@ def match_checkers(apps, schema_editor):
             AIUse.objects.filter(pk=use.pk).update(checker=name)
 
 
+def take_first_words(apps, schema_editor):
+    """What a named author handed in before the first words were asked for counts as accepted by them."""
+    AuditEvent, Review = apps.get_model("review", "AuditEvent"), apps.get_model("review", "Review")
+    for review in Review.objects.filter(submitted_at__isnull=False).iterator(chunk_size=500):
+        authors = list(review.article.authors.values_list("pk", flat=True))
+        events = AuditEvent.objects.filter(chain=str(review.article_id), action="submitted")
+        if events.filter(actor_id__in=authors).exists():
+            Review.objects.filter(pk=review.pk).update(first_words_taken=True)
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_initial"),
+        ("articles", "0004_outlet"),
         ("review", "0004_redaction"),
     ]
 
@@ -25,5 +36,16 @@ class Migration(migrations.Migration):
             name="checker",
             field=models.CharField(blank=True, max_length=400),
         ),
+        migrations.AddField(
+            model_name="review",
+            name="first_words_taken",
+            field=models.BooleanField(default=False),
+        ),
+        migrations.AddField(
+            model_name="editacceptance",
+            name="own",
+            field=models.BooleanField(default=False),
+        ),
+        migrations.RunPython(take_first_words, migrations.RunPython.noop),
         migrations.RunPython(match_checkers, migrations.RunPython.noop),
     ]

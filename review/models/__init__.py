@@ -86,6 +86,7 @@ class Review(models.Model):
     state_before_spike = models.CharField(max_length=20, blank=True)
     changes_note = models.ForeignKey(Note, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     submitted_at = models.DateTimeField(null=True, blank=True)
+    first_words_taken = models.BooleanField(default=False)  # handed in by an author before writers were asked
     changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -258,13 +259,14 @@ class SignOff(models.Model):
 
 
 class EditAcceptance(models.Model):
-    """Another person's acceptance of the words a signer changed: nobody alone approves their own edit."""
+    """Another person's acceptance of the words somebody wrote: nobody alone approves their own."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="edit_acceptances")
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
     substance_digest = models.CharField(max_length=64)
     accepted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     accepted_at = models.DateTimeField(default=timezone.now)
+    own = models.BooleanField(default=False)  # a named author said: these are my words
 
     class Meta:
         ordering = ["-id"]

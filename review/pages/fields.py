@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django import forms
+
+from review.wording import joined
 
 NO_NAMES = "Never name a confidential source here."
 NOTE_LENGTH = 4000
@@ -18,3 +22,13 @@ def note_field(label: str, *, required: bool = True, rows: int = 3, hint: str = 
         widget=forms.Textarea(attrs={"rows": rows}),
         error_messages={"required": "Say it in a sentence."},
     )
+
+
+def names_own_words(form: forms.Form, writers: Iterable[str]) -> None:
+    """The one line of a named author about words that others brought in; gone where nobody else wrote any."""
+    names = joined(list(writers))
+    if not names:
+        del form.fields["own_words"]
+        return
+    form.fields["own_words"].label = f"These are my words: I have read what {names} wrote, and it is mine"
+    form.fields["own_words"].help_text = f"Otherwise {names} cannot approve it without somebody else."

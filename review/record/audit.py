@@ -77,6 +77,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("signed",               "{actor} signed revision {revision} as {role}."),
     Action("sign-off-withdrawn",   "{actor} withdrew the sign-off of revision {revision} as {role}."),
     Action("edit-accepted",        "{actor} accepted the changes in revision {revision}."),
+    Action("words-owned",          "{actor} said of revision {revision}: these are my words."),
     Action("override-asked",       "{actor} asked to waive {gate} for revision {revision}."),
     Action("override-seconded",    "{actor} agreed to waive {gate}."),
     Action("redaction-asked",      "{actor} asked to redact a note: {why}."),

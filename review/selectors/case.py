@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from articles.imaging import picture_of
@@ -21,7 +21,7 @@ from review.models import (
     SignOff,
 )
 from review.selectors.conversion import (
-    changers_of,
+    accepted_of,
     checks_of,
     declarations_of,
     flag_of,
@@ -29,8 +29,9 @@ from review.selectors.conversion import (
     text_order,
     told_of,
     waiver_of,
+    writers_of,
 )
-from review.selectors.flags import answers_to
+from review.selectors.flags import answers_to, counting
 from review.selectors.policy import policy_in_force
 from review.selectors.records import records_of
 from review.selectors.systems import allowed_systems
@@ -131,7 +132,9 @@ class _Gathered:
                 .select_related("person", "revision")
                 .defer("revision__text")
             ),
-            acceptances=_grouped(EditAcceptance.objects.filter(**here)),
+            acceptances=_grouped(
+                EditAcceptance.objects.filter(**here).select_related("revision").defer("revision__text")
+            ),
             overrides=_grouped(Override.objects.filter(**here).select_related("asked_by", "seconded_by")),
             publications=_grouped(
                 Publication.objects.filter(**here)
@@ -151,6 +154,8 @@ class _Gathered:
         version = review.policy or self.in_force
         policy = Policy.from_body(version.body)
         authors = {author.pk: author.name for author in article.authors.all()}
+        out = policy.not_counting(authors)
+        records = replace(self.records[pk], authors=out)
         checks, error = checks_of(self.runs.get(pk, []), head)
         declared, before = declarations_of(self.declarations.get(pk, []), head.substance_digest)
         live = next((p for p in self.publications.get(pk, []) if p.status == Publication.Status.LIVE), None)
@@ -172,7 +177,12 @@ class _Gathered:
             checks_error=error,
             flags=tuple(
                 flag_of(
-                    flag, self.decisions[flag.pk], self.replies[flag.pk], policy, review, self.records[pk]
+                    flag,
+                    counting(self.decisions[flag.pk], out),
+                    self.replies[flag.pk],
+                    policy,
+                    review,
+                    records,
                 )
                 for flag in sorted(self.flags.get(pk, []), key=text_order)
             ),
@@ -180,12 +190,7 @@ class _Gathered:
             declared_before=before,
             told=told_of(self.disclosures.get(pk, []), declared),
             signatures=tuple(signature_of(row) for row in self.sign_offs.get(pk, [])),
-            changers=changers_of(self.revisions[pk], head, self.publications.get(pk, []), authors),
-            accepted_by=frozenset(
-                row.accepted_by_id
-                for row in self.acceptances.get(pk, [])
-                if row.substance_digest == head.substance_digest
-            ),
+            **self._words(article, policy, authors),
             waivers=tuple(
                 waiver_of(row)
                 for row in self.overrides.get(pk, [])
@@ -198,10 +203,23 @@ class _Gathered:
             live=live.number if live else None,
             live_digest=live.substance_digest if live else "",
             submitted=review.submitted_at is not None,
-            records=self.records[pk],
+            records=records,
             pictures=tuple(picture_of(row) for row in self.pictures.get(pk, ())),
             systems=self.systems,
         )
+
+    def _words(self, article: Article, policy: Policy, authors: Mapping[int, str]) -> dict[str, Any]:
+        """Who, not an author, wrote words of this text, and who accepted them."""
+        head, pk = article.head, article.pk
+        first_words = policy.duties.first_words_accepted and not article.review.first_words_taken
+        publications, acceptances = self.publications.get(pk, []), self.acceptances.get(pk, [])
+        writers = writers_of(self.revisions[pk], head, publications, authors, first_words)
+        here = (row for row in acceptances if row.substance_digest == head.substance_digest)
+        return {
+            "changers": {person: writer.name for person, writer in writers.items()},
+            "accepted_by": frozenset(row.accepted_by_id for row in here),
+            "accepted": accepted_of(writers, acceptances),
+        }
 
 
 def _pictures(ids: list[int]) -> dict[int, list[Attachment]]:

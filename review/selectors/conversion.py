@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -13,6 +15,7 @@ from review.models import (
     AIUse,
     Declaration,
     Disclosure,
+    EditAcceptance,
     FlagDecision,
     FlagReply,
     Override,
@@ -166,24 +169,52 @@ def waiver_of(row: Override) -> Waiver:
         asked_by_id=row.asked_by_id,
         asked_by=row.asked_by.name,
         seconded_by=row.seconded_by.name if row.seconded_by else "",
+        seconded_by_id=row.seconded_by_id,
     )
 
 
-def changers_of(
-    revisions: list[Revision], head: Revision, publications: list[Publication], authors: dict[int, str]
-) -> dict[int, str]:
-    """Who, not an author, changed the substance on the way from the last publication to this text.
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who, not an author, wrote words of this text, and the newest revision in which they did."""
 
-    The first upload is no change: whoever uploads for a named author has not edited.
+    name: str
+    revision: int
+
+
+def writers_of(
+    revisions: list[Revision],
+    head: Revision,
+    publications: list[Publication],
+    authors: Collection[int],
+    first_words: bool,
+) -> dict[int, Writer]:
+    """Who, not an author, wrote on the way from the last publication to this text.
+
+    With `first_words`, whoever brought the first text in wrote it, also where they did so for an author.
     """
     since = max((p.revision.number for p in publications), default=0)
     first = next(
         (r.number for r in revisions if r.number > since and r.substance_digest == head.substance_digest),
         head.number,
     )
-    found: dict[int, str] = {}
-    for before, after in pairwise(revisions):
-        changed = before.substance_digest != after.substance_digest
-        if changed and since < after.number <= first and after.created_by_id not in authors:
-            found[after.created_by_id] = after.created_by.name
-    return found
+    wrote = [after for before, after in pairwise(revisions) if _other(before, after)]
+    if first_words:
+        wrote = [*revisions[:1], *wrote]
+    return {
+        row.created_by_id: Writer(row.created_by.name, row.number)
+        for row in wrote
+        if since < row.number <= first and row.created_by_id not in authors
+    }
+
+
+def accepted_of(writers: Mapping[int, Writer], acceptances: list[EditAcceptance]) -> frozenset[int]:
+    """Of these writers, those whose newest words somebody else accepted, in that text or a later one."""
+    return frozenset(
+        person
+        for person, writer in writers.items()
+        if any(r.accepted_by_id != person and r.revision.number >= writer.revision for r in acceptances)
+    )
+
+
+def _other(before: Revision, after: Revision) -> bool:
+    return before.substance_digest != after.substance_digest

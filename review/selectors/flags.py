@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from articles.analysis.rules import RULE_BY_SLUG
 from articles.models import Article, Flag, Sighting
@@ -42,6 +42,7 @@ class FlagView:
     reopened: bool  # it was answered once, and is open again
     together: tuple[int, ...] = field(default=())  # ids of the other open flags on the same source and rule
     together_numbers: tuple[int, ...] = field(default=())
+    not_counting: frozenset[int] = frozenset()  # of history: answers of people who are authors now
     record: OnRecord | None = None  # what answers it without a decision: an attestation, a logged request
 
     @property
@@ -79,6 +80,12 @@ class FlagView:
             and self.replies[-1].intent == FlagReply.Intent.DISMISSAL
             and self.replies[-1].passage_digest == self.seen_passage
         )
+
+
+def counting(decisions: Iterable[FlagDecision], authors: Collection[int]) -> list[FlagDecision]:
+    """Without the answers of people who are authors now: the flag is open again. What they reopened is."""
+    reopened = FlagDecision.Outcome.REOPENED
+    return [one for one in decisions if one.made_by_id not in authors or one.outcome == reopened]
 
 
 def standing(passage: str, decisions: Iterable[FlagDecision]) -> FlagDecision | None:
@@ -138,7 +145,8 @@ def flag_views(article: Article, policy: Policy | None = None) -> list[FlagView]
     flags = list(article.flags.select_related("current", "gone_in", "asked_by"))
     decisions, replies = answers_to(flags)
     last = _last_sightings([flag for flag in flags if flag.current is None])
-    records = records_of([article.pk])[article.pk]
+    found = records_of([article.pk])[article.pk]
+    records = replace(found, authors=policy.not_counting(found.authors))
     views = [_view(flag, last, decisions[flag.pk], replies[flag.pk], policy, records) for flag in flags]
     mentions = _mentions(views)
     return sorted((_with_mentions(view, mentions) for view in views), key=_order)
@@ -178,8 +186,11 @@ def open_counts(articles: Iterable[Article]) -> dict[int, dict[str, int]]:
     for decision in FlagDecision.objects.filter(flag__in=[flag.pk for flag in flags]).order_by("-id"):
         decisions[decision.flag_id].append(decision)
     records = records_of(ids)
+    records = {
+        pk: replace(found, authors=policies[pk].not_counting(found.authors)) for pk, found in records.items()
+    }
     for flag in flags:
-        found = decisions[flag.pk]
+        found = counting(decisions[flag.pk], records[flag.article_id].authors)
         answered = standing(flag.current.passage_digest, found)
         if not answered and not record_of(flag.rule, flag.current, found, records[flag.article_id]):
             counts[flag.article_id][severity_of(flag.current, flag.rule, policies[flag.article_id])] += 1
@@ -195,9 +206,11 @@ def _view(
     records: Records,
 ) -> FlagView:
     sighting = flag.current or last.get(flag.pk)
+    history = decisions
+    decisions = counting(history, records.authors)
     record = record_of(flag.rule, flag.current, decisions, records)
     status = status_of(flag.current, decisions, replies, record)
-    answered_once = any(d.outcome != FlagDecision.Outcome.REOPENED for d in decisions)
+    answered_once = any(d.outcome != FlagDecision.Outcome.REOPENED for d in history)
     return FlagView(
         flag=flag,
         sighting=sighting,
@@ -208,7 +221,8 @@ def _view(
         status=status,
         decision=standing(flag.current.passage_digest, decisions) if flag.current else None,
         replies=tuple(replies),
-        history=tuple(decisions),
+        history=tuple(history),
+        not_counting=frozenset(one.pk for one in history) - {one.pk for one in decisions},
         reopened=answered_once and status in ("open", "replied"),
         record=record,
     )

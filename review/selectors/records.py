@@ -24,10 +24,9 @@ def records_of(article_ids: Iterable[int]) -> Mapping[int, Records]:
     related = ("made_by", "answered_by", "what", "answer")
     for row in ReplyRequest.objects.filter(article__in=ids).select_related(*related).order_by("-id"):
         requests[row.article_id].append(request_of(row))
-    if attestations:  # whoever vouches is no author
-        named = Article.authors.through.objects.filter(article_id__in=list(attestations))
-        for article_id, user_id in named.values_list("article_id", "user_id"):
-            authors[article_id].add(user_id)
+    named = Article.authors.through.objects.filter(article_id__in=ids)  # whoever decides, or vouches, is none
+    for article_id, user_id in named.values_list("article_id", "user_id"):
+        authors[article_id].add(user_id)
     return {pk: Records(tuple(attestations[pk]), tuple(requests[pk]), frozenset(authors[pk])) for pk in ids}
 
 

@@ -21,6 +21,7 @@ from review.services.base import (
     seen,
     settle,
 )
+from review.services.words import words_own
 from review.workflow.states import State
 
 SAID = tuple(use_field.name for use_field in fields(Use) if use_field.name != "checker")
@@ -41,8 +42,10 @@ def declaration_make(
     used_ai: bool,
     uses: Sequence[Mapping[str, Any]] = (),
     editor_note: bool = False,
+    own_words: bool = False,
 ) -> Declaration:
-    """The author's statement for this very text; `editor_note` adds uses to one that stands."""
+    """The author's statement for this very text; `editor_note` adds uses to one that stands, `own_words`
+    says of what somebody else brought in: these are my words."""
     work = begin(actor, article_id, "declare_note" if editor_note else "declare")
     _declarable(work)
     seen(work, seen_digest)
@@ -51,6 +54,8 @@ def declaration_make(
     if editor_note:
         said = _added(work, said)
     row = _declaration_row(work, said)
+    if own_words:
+        words_own(work)
     audit.record(
         "use-added" if editor_note else "use-declared",
         actor=actor,

@@ -14,7 +14,7 @@ from articles.flagging import flag_ask
 from articles.models import Flag, Revision, Severity
 from review.models import FlagDecision, FlagReply, Note
 from review.record import audit
-from review.selectors.flags import standing
+from review.selectors.flags import counting, standing
 from review.services.base import (
     Changed,
     Refused,
@@ -86,7 +86,7 @@ def flag_decide(
 ) -> list[FlagDecision]:
     """Evidenced, dismissed or reopened; `together` are ids of other mentions of the same source."""
     work, flag = _begin(actor, flag_id, "decide", seen_passage)
-    decision = _standing(flag)
+    decision = _standing(work, flag)
     if (decision.pk if decision else None) != seen_decision:
         raise Changed(_decided_meanwhile(flag, decision), _at(work, flag))
     _answerable(work, flag, decision, outcome, reason, link, text)
@@ -178,8 +178,9 @@ def _at(work: Work, flag: Flag) -> str:
     return work.case.flag_at(flag.number)
 
 
-def _standing(flag: Flag) -> FlagDecision | None:
-    return standing(flag.current.passage_digest, flag.decisions.select_related("made_by").order_by("-id"))
+def _standing(work: Work, flag: Flag) -> FlagDecision | None:
+    made = flag.decisions.select_related("made_by").order_by("-id")
+    return standing(flag.current.passage_digest, counting(made, work.case.not_counting))
 
 
 def _decided_meanwhile(flag: Flag, decision: FlagDecision | None) -> str:
@@ -245,7 +246,7 @@ def _mentions(work: Work, flag: Flag, together: Sequence[int], outcome: str) -> 
         for other in others
     ):
         raise Refused("Only mentions of the same source can be answered together.", _at(work, flag))
-    return [other for other in others if other.current and _standing(other) is None]
+    return [other for other in others if other.current and _standing(work, other) is None]
 
 
 def _decision(

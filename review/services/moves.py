@@ -23,6 +23,7 @@ from review.services.base import (
     settle,
     state_set,
 )
+from review.services.words import words_own
 from review.workflow.states import State
 from review.workflow.transitions import BY_NAME
 
@@ -33,8 +34,13 @@ NOTE_NEEDED = {
 
 
 @transaction.atomic
-def move(*, actor: Any, article_id: int, name: str, seen_version: int, note: str = "") -> Review:
-    """submit, request_changes, reopen, spike or restore; refused where the story moved meanwhile."""
+def move(
+    *, actor: Any, article_id: int, name: str, seen_version: int, note: str = "", own_words: bool = False
+) -> Review:
+    """submit, request_changes, reopen, spike or restore; refused where the story moved meanwhile.
+
+    Handing in, a named author may say of what somebody else brought in: these are my words.
+    """
     if name not in MOVES:
         raise Refused("There is no such step.")
     transition = BY_NAME[name]
@@ -45,6 +51,8 @@ def move(*, actor: Any, article_id: int, name: str, seen_version: int, note: str
     in_state(work, name)
     if transition.needs_note:
         _note_there(work, name, note)
+    if own_words and name == "submit":
+        words_own(work)
     return MOVES[name](work, note)
 
 

@@ -229,7 +229,7 @@ def _record_facts(work: Work, case: Case, revision: Revision) -> dict[str, Any]:
         "waived": [
             {"gate": w.gate, "asked_by": w.asked_by, "seconded_by": w.seconded_by}
             for w in case.waivers
-            if w.seconded_by
+            if case.holds(w)
         ],
         "flags": {
             status: sum(flag.status == status for flag in case.flags)

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from newsroom.accounts.selectors import holders
 from review.disclosure.policy import SIGNERS
 from review.models import EditAcceptance, Override, SignOff
 from review.record import audit
@@ -25,6 +26,7 @@ from review.services.base import (
     settle,
     through_gates,
 )
+from review.wording import either
 from review.workflow.gates import GATE, results
 from review.workflow.permissions import may_sign, signing_roles
 
@@ -48,6 +50,7 @@ def sign(
         for s in work.case.for_this_text
     ):
         raise Refused("You have signed this very text already.", work.case.at("#sign-offs"))
+    _one_role(work, role)
     note = note_make(text)
     row = SignOff.objects.create(
         article=work.article,
@@ -93,9 +96,9 @@ def edit_accept(*, actor: Any, article_id: int, seen_digest: str) -> EditAccepta
     if not set(work.case.changers) - {actor.pk}:
         mine = actor.pk in work.case.changers
         reason = (
-            "You changed these words yourself: somebody else must accept them."
+            "You wrote these words yourself: somebody else must accept them."
             if mine
-            else "Nobody but the authors changed this text: there is nothing to accept."
+            else "Nobody but the authors wrote this text: there is nothing to accept."
         )
         raise Refused(reason, fix)
     if actor.pk in work.case.accepted_by:
@@ -147,7 +150,7 @@ def override_second(*, actor: Any, override_id: int) -> Override:
         raise Changed("Somebody agreed to this already.", fix)
     if row.substance_digest != work.case.digest:
         raise Changed("The text changed since this was asked: ask again for the new one.", fix)
-    if row.asked_by_id in work.case.authors:
+    if row.asked_by_id in work.case.not_counting:
         raise Refused("Whoever asked is an author of the story now: somebody else must ask.", fix)
     Override.objects.filter(pk=row.pk).update(seconded_by=actor, seconded_at=timezone.now())
     row.refresh_from_db()
@@ -175,6 +178,19 @@ def _ticked(work: Work, role: str, checks: Iterable[str]) -> list[str]:
     return [slug for slug in known if slug in ticked]
 
 
+def _one_role(work: Work, role: str) -> None:
+    """One person fills one role on one text; the no names who could fill this one."""
+    other = work.case.other_role(work.actor.pk, role)
+    if not other or not work.case.policy.duties.one_role_a_person:
+        return
+    taken = {work.actor.pk, *work.case.authors}
+    could = [person.name for person in holders(work.article.desk_id, role) if person.pk not in taken]
+    name = SIGNERS[role].lower()
+    who = f"{either(could)} may sign as {name}" if could else f"nobody else here holds the role {name} yet"
+    signed = f"You signed this text as {SIGNERS[other].lower()}"
+    raise Refused(f"{signed}, and one person fills one role on one text: {who}.", work.case.at("#sign-offs"))
+
+
 def _overridable(work: Work, gate: str, role: str) -> None:
     fix = work.case.at()
     if gate not in GATE or not GATE[gate].overridable:
@@ -184,7 +200,9 @@ def _overridable(work: Work, gate: str, role: str) -> None:
         raise Forbidden(f"Only {names} may ask to waive this gate.")
     if not results(work.case, [gate])[0].blocking:
         raise Refused("This gate is open: there is nothing to waive.", fix)
-    if any(waiver.gate == gate and not waiver.seconded_by for waiver in work.case.waivers):
+    out = work.case.not_counting
+    waiting = (w for w in work.case.waivers if not w.seconded_by and w.asked_by_id not in out)
+    if any(waiver.gate == gate for waiver in waiting):
         raise Refused("This was asked already; it waits for a second person.", fix)
 
 

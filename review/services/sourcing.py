@@ -218,7 +218,8 @@ def _something_new(
     names = ("conditions", "reason", "people", "reason_in_copy", "corroborated_by", "corroboration")
     names += ("not_the_refuser", "passages")
     same = all(getattr(before, name) == getattr(said, name) for name in names)
-    if same and (voucher is None or before.voucher_id == voucher.pk):
+    vouched = voucher is None or (before.voucher_id == voucher.pk and before.covered == before.passages)
+    if same and vouched:
         raise Refused("This is on record already, in these very words.", work.case.at("sources/"))
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from review.wording import joined
@@ -64,6 +64,35 @@ class Attestation:
     role: str = ""
     voucher_active: bool = True
     note: str = ""
+    vouched: frozenset[str] = frozenset()  # of passages: those somebody who counts vouched for
+    vouched_at: datetime | None = None
+
+    @property
+    def covered(self) -> frozenset[str]:
+        """The passages it holds for: a reporter's later word adds to a voucher and does not stretch it."""
+        return self.passages & self.vouched if self.vouched else self.passages
+
+    def vouches(self, authors: Collection[int]) -> bool:
+        """Somebody who counts says in it: I know who this is."""
+        return self.voucher_id is not None and self.voucher_active and self.voucher_id not in authors
+
+    def with_vouchers(self, earlier: Sequence[Attestation], authors: Collection[int]) -> Attestation:
+        """With who vouched for as many people in an attestation of before, where nobody does in this one;
+        `earlier` newest first, this one included."""
+        counts = [one for one in earlier if one.vouches(authors) and one.people >= self.people]
+        if not counts:
+            return self
+        newest, passages = counts[0], frozenset().union(*(one.passages for one in counts))
+        return replace(
+            self,
+            voucher_id=newest.voucher_id,
+            voucher=newest.voucher,
+            role=newest.role,
+            voucher_active=True,
+            not_the_refuser=self.not_the_refuser and newest.not_the_refuser,
+            vouched=passages,
+            vouched_at=newest.at,
+        )
 
     def missing(self, authors: Collection[int] = ()) -> tuple[str, ...]:
         """What it still lacks, as ends of a sentence that begins “Not attested yet:”."""

@@ -19,8 +19,9 @@ class Records:
     authors: frozenset[int] = frozenset()
 
     def attestation(self, key: str) -> Attestation | None:
-        """The newest for this source; an earlier one no longer counts."""
-        return next((one for one in self.attestations if one.key == key), None)
+        """The newest for this source, with whoever vouched for it before: that a later word only adds to."""
+        mine = [one for one in self.attestations if one.key == key]
+        return mine[0].with_vouchers(mine, self.authors) if mine else None
 
     def request(self, passage: str) -> Request | None:
         return next((one for one in self.requests if passage in one.passages), None)
@@ -51,8 +52,10 @@ def on_record(rule: str, key: str, passage: str, records: Records) -> OnRecord |
 def _attested(
     rule: str, found: Attestation | None, passage: str, authors: Collection[int]
 ) -> OnRecord | None:
-    if found is None or found.at is None or passage not in found.passages or not found.complete(authors):
+    if found is None or found.at is None or passage not in found.covered or not found.complete(authors):
         return None
     if rule == NO_REASON and not found.reason_in_copy:
         return None
-    return OnRecord("Attested", attested_words(found), found.voucher, found.at, "sources/")
+    return OnRecord(
+        "Attested", attested_words(found), found.voucher, found.vouched_at or found.at, "sources/"
+    )

@@ -38,7 +38,7 @@ class Unnamed:
     @property
     def fresh(self) -> tuple[CaseFlag, ...]:
         """Where it speaks since, or in other words than, it was attested for."""
-        known = self.attestation.passages if self.attestation else frozenset()
+        known = self.attestation.covered if self.attestation else frozenset()
         return tuple(flag for flag in self.flags if flag.passage not in known)
 
     @property
@@ -98,7 +98,7 @@ def _unnamed(case: Case, key: str, flags: list[CaseFlag]) -> Unnamed:
         flags=tuple(flags),
         passages=frozenset(flag.passage for flag in about),
         attestation=found,
-        missing=found.missing(case.authors) if found else (),
+        missing=found.missing(case.not_counting) if found else (),
     )
 
 

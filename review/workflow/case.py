@@ -14,6 +14,7 @@ from review.disclosure.label import Decision, decide
 from review.disclosure.policy import Facts, Policy, required_roles
 from review.disclosure.systems import AllowedSystem
 from review.sources.records import Records
+from review.workflow.filling import filled
 
 Checks = Literal["none", "queued", "running", "failed", "done"]
 
@@ -101,6 +102,7 @@ class Waiver:
     asked_by_id: int
     asked_by: str
     seconded_by: str = ""
+    seconded_by_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ class Case:
         default_factory=dict
     )  # who, not an author, changed words of this text
     accepted_by: frozenset[int] = frozenset()  # who accepted such a change, for this text
+    accepted: frozenset[int] = frozenset()  # of changers: whose words somebody else accepted, in any text
     waivers: tuple[Waiver, ...] = ()  # for this text
     responsible: str = ""
     responsible_id: int | None = None
@@ -197,6 +200,16 @@ class Case:
         return tuple(role for role, _ in self.required)
 
     @property
+    def not_counting(self) -> frozenset[int]:
+        """Whose decisions, waivers and vouchings do not count: people who are authors now."""
+        return self.policy.not_counting(self.authors)
+
+    def holds(self, waiver: Waiver) -> bool:
+        """Two people agreed to it, and neither is an author now."""
+        people = {waiver.asked_by_id, waiver.seconded_by_id}
+        return bool(waiver.seconded_by) and not people & self.not_counting
+
+    @property
     def for_this_text(self) -> tuple[Signature, ...]:
         """Signatures that name this very text, by people who may sign it: authors may not."""
         return tuple(
@@ -209,18 +222,37 @@ class Case:
         """Another AI use was declared after it was given."""
         return self.declared is not None and signature.uses_digest != self.declared.uses_digest
 
-    def standing(self, role: str) -> Signature | None:
-        """The signature that fills `role` for this text, with every check the policy asks for."""
+    def given(self, role: str) -> tuple[Signature, ...]:
+        """Signatures in `role` for this text, with every check the policy asks for; newest first."""
         wanted = self.policy.required_checks(role)
-        for signature in self.for_this_text:
-            if signature.role == role and not self.voided(signature) and wanted <= signature.checks:
-                return signature
-        return None
+        return tuple(
+            signature
+            for signature in self.for_this_text
+            if signature.role == role and not self.voided(signature) and wanted <= signature.checks
+        )
+
+    def standing(self, role: str) -> Signature | None:
+        """The signature that fills `role` for this text: one person fills one role the policy asks for."""
+        roles = self.required_roles
+        if role in roles and self.policy.duties.one_role_a_person:
+            return filled(roles, {name: self.given(name) for name in roles}).get(role)
+        return next(iter(self.given(role)), None)
+
+    def other_role(self, person_id: int, role: str) -> str:
+        """The other role in which this person has signed this text; "" for none."""
+        roles = {s.role for s in self.for_this_text if s.person_id == person_id and not self.voided(s)}
+        return min(roles - {role}, default="")
 
     def edit_accepted(self, person_id: int) -> bool:
         """Somebody else accepted, or signed, the text in which this person changed words."""
         others = {s.person_id for s in self.for_this_text if not self.voided(s)} | self.accepted_by
-        return person_id not in self.changers or bool(others - {person_id})
+        settled = person_id not in self.changers or person_id in self.accepted
+        return settled or bool(others - {person_id})
+
+    @property
+    def unaccepted(self) -> Mapping[int, str]:
+        """Whose words nobody else has accepted or signed yet."""
+        return {person: name for person, name in self.changers.items() if not self.edit_accepted(person)}
 
 
 def _stands(flag: CaseFlag, rule: str) -> bool:

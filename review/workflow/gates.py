@@ -189,13 +189,14 @@ def signed_off(case: Case) -> Verdict:
     fix = case.at("#sign-offs")
     missing = [role for role in case.required_roles if case.standing(role) is None]
     if missing:
-        return pending(f"{_signed_so_far(case)} Waiting for {_roles(missing)}.{_stale(case, missing)}", fix)
+        more = _twice(case, missing) or _stale(case, missing)
+        return pending(f"{_signed_so_far(case)} Waiting for {_roles(missing)}.{more}", fix)
     for signature in _filling(case):
         if not case.edit_accepted(signature.person_id):
             return pending(
-                f"{signature.person} changed words of this text and signed it:"
-                " somebody else must accept the change.",
-                fix,
+                f"{signature.person} wrote words of this text and signed it:"
+                " somebody else must accept them, an author or anyone who may sign.",
+                case.at("#accept-edit"),
             )
     return passed(f"Signed by {', '.join(s.person for s in _filling(case))}.", fix)
 
@@ -283,7 +284,7 @@ def _result(gate: Gate, case: Case) -> Result:
     verdict = gate.ask(case)
     if gate.overridable and verdict.status in ("fail", "pending"):
         for waiver in case.waivers:
-            if waiver.gate == gate.code and waiver.digest == case.digest and waiver.seconded_by:
+            if waiver.gate == gate.code and waiver.digest == case.digest and case.holds(waiver):
                 verdict = Verdict(
                     "waived",
                     f"Waived by {waiver.asked_by}, seconded by {waiver.seconded_by}.",
@@ -302,6 +303,17 @@ def _signed_so_far(case: Case) -> str:
 
 def _roles(missing: list[str]) -> str:
     return ", ".join(SIGNERS[role].lower() for role in missing)
+
+
+def _twice(case: Case, missing: list[str]) -> str:
+    """Who signed in a missing role, and fills another one already."""
+    for role in missing:
+        for signature in case.given(role):
+            return (
+                f" {signature.person} signed in several roles: one person fills one role on one text,"
+                f" so somebody else signs as {SIGNERS[role].lower()}."
+            )
+    return ""
 
 
 def _stale(case: Case, missing: list[str]) -> str:

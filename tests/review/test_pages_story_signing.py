@@ -180,7 +180,7 @@ def test_it_lets_another_person_accept_an_editors_words(people: People) -> None:
     article = in_review(people)
     article = read(revise(article, article.head.text.replace("Tuesday", "Wednesday"), by=people.ed))
     declare(article, people.rita)
-    assert "Ed Marlow changed words of this text" in shown(article, people.rita)
+    assert "Ed Marlow wrote words of this text" in shown(article, people.rita)
     answer = post(article, people.rita, "accept-edit/", seen_digest=digest(article))
     assert answer.status_code == 302
     assert case(article).edit_accepted(people.ed.pk)

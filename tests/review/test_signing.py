@@ -206,7 +206,7 @@ def test_it_lets_nobody_approve_alone_what_they_changed(people: People) -> None:
 def test_it_lets_nobody_accept_their_own_edit(people: People) -> None:
     article = in_review(people)
     article = read(revise(article, CLEAN.replace("larger", "largest"), by=people.ed))
-    with pytest.raises(Refused, match="You changed these words yourself"):
+    with pytest.raises(Refused, match="You wrote these words yourself"):
         edit_accept(actor=people.ed, article_id=article.pk, seen_digest=digest(article))
 
 

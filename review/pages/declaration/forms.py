@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 
 from review.models import AIUse
-from review.pages.fields import NO_NAMES
+from review.pages.fields import NO_NAMES, names_own_words
 
 MAX_USES = 20
 STAGES = [("", "Choose"), *((value, label.capitalize()) for value, label in AIUse.Stage.choices)]
@@ -30,6 +30,13 @@ class DeclarationForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Say whether AI was used: none is an answer too."},
     )
+
+    own_words = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, writers: Iterable[str] = (), **kwargs: Any) -> None:
+        """`writers`: who else wrote words of this text, which the author may take on."""
+        super().__init__(*args, **kwargs)
+        names_own_words(self, writers)
 
     @property
     def used_ai(self) -> bool:

@@ -34,12 +34,16 @@ def declaration(request: HttpRequest, slug: str) -> HttpResponse:
     case = case_of(article)
     adding = not is_author(request.user, article) and bool(may(request.user, "declare_note", article))
     if request.method == "GET":
-        return _page(request, article, case, *_prefilled(case, adding))
+        return _page(request, article, case, *_prefilled(case, adding, _writers(case, request, article)))
     if no := denied(request, "declare_note" if adding else "declare", article):
         return no
     if "since" in request.POST:
         return _nothing_since(request, article, case)
-    form = NoteForm(request.POST) if adding else DeclarationForm(request.POST)
+    form = (
+        NoteForm(request.POST)
+        if adding
+        else DeclarationForm(request.POST, writers=_writers(case, request, article))
+    )
     uses = AIUses(_grown(request), prefix="uses", pictures=_pictures(case))
     if "another" in request.POST:
         return _page(request, article, case, form, uses)
@@ -62,7 +66,13 @@ def _made(request: HttpRequest, article: Article, form: Form, uses: AIUses, addi
         used_ai=form.used_ai,
         uses=uses.entries() if form.used_ai else [],
         editor_note=adding,
+        own_words=bool(form.cleaned_data.get("own_words")),
     )
+
+
+def _writers(case: Case, request: HttpRequest, article: Article) -> list[str]:
+    """Who else wrote words of this text that nobody has accepted; an author may take them on."""
+    return list(case.unaccepted.values()) if is_author(request.user, article) else []
 
 
 def _nothing_since(request: HttpRequest, article: Article, case: Case) -> HttpResponse:
@@ -77,13 +87,14 @@ def _nothing_since(request: HttpRequest, article: Article, case: Case) -> HttpRe
             seen_digest=request.POST.get("seen_digest", ""),
             used_ai=bool(before.uses),
             uses=[asdict(use) for use in before.uses],
+            own_words=bool(request.POST.get("own_words")),
         )
     except Refused as no:
         return said_no(request, article, no)
     return redirect("review:declaration", article.slug)
 
 
-def _prefilled(case: Case, adding: bool) -> tuple[Form, AIUses]:
+def _prefilled(case: Case, adding: bool, writers: list[str]) -> tuple[Form, AIUses]:
     """Nothing is chosen the first time; later the form starts from what was declared last."""
     last = None if adding else case.declared or case.declared_before
     entries = [asdict(use) for use in last.uses] if last else []
@@ -92,7 +103,8 @@ def _prefilled(case: Case, adding: bool) -> tuple[Form, AIUses]:
     if adding:
         return NoteForm(initial={"seen_digest": case.digest}), uses
     answer = (USED if last.uses else NONE) if last else None
-    return DeclarationForm(initial={"seen_digest": case.digest, "answer": answer}), uses
+    start = {"seen_digest": case.digest, "answer": answer}
+    return DeclarationForm(initial=start, writers=writers), uses
 
 
 def _pictures(case: Case) -> list[tuple[str, str]]:
@@ -140,6 +152,7 @@ def _page(
         "form": form,
         "uses": uses,
         "noting": isinstance(form, NoteForm),
+        "own_words": form.fields.get("own_words"),
         "may_write": bool(
             may(request.user, "declare", article) or may(request.user, "declare_note", article)
         ),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django import forms
 
-from review.pages.fields import note_field
+from review.pages.fields import names_own_words, note_field
 
 
 class SignForm(forms.Form):
@@ -49,9 +49,19 @@ class MoveForm(forms.Form):
 
     seen_version = forms.IntegerField(widget=forms.HiddenInput)
     note = note_field("Note", rows=4)
+    own_words = forms.BooleanField(required=False)
 
-    def __init__(self, *args: object, label: str, needs_note: bool, **kwargs: object) -> None:
+    def __init__(
+        self,
+        *args: object,
+        label: str,
+        needs_note: bool,
+        writers: Iterable[str] = (),
+        **kwargs: object,
+    ) -> None:
+        """`writers`: who else wrote words of this text, which the author who hands it in may take on."""
         super().__init__(*args, **kwargs)
+        names_own_words(self, writers)
         if needs_note:
             self.fields["note"].label = label
         else:

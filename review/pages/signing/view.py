@@ -23,10 +23,11 @@ from review.pages.signing.forms import LegalForm, MoveForm, OverrideForm, SignFo
 from review.pages.story.panels import printed, readers_see
 from review.selectors.case import case_of
 from review.services import Refused
+from review.wording import joined
 from review.workflow.case import Case
 from review.workflow.case_rules import case_findings
 from review.workflow.gates import GATE, results
-from review.workflow.permissions import may, may_sign, signing_roles
+from review.workflow.permissions import is_author, may, may_sign, signing_roles
 from review.workflow.transitions import BY_NAME, SIGNING_GATES, NotNow, transition
 
 # What the page of a move says: title, label of the note, label of the button
@@ -118,6 +119,8 @@ def _sign_page(
         "asking": [flag for flag in case.flags if flag.open],
         "readers": readers_see(case, case.decision),
         "findings": case_findings(case),
+        "wrote": request.user.pk in case.unaccepted,
+        "writers": joined([name for pk, name in case.unaccepted.items() if pk != request.user.pk]),
         "since": _since(request, article, case, form),
     }
     return render(request, "review/signing/sign.html", context, status=status)
@@ -279,6 +282,7 @@ def move(request: HttpRequest, slug: str, name: str) -> HttpResponse:
             name=name,
             seen_version=form.cleaned_data["seen_version"],
             note=form.cleaned_data.get("note", ""),
+            own_words=bool(form.cleaned_data.get("own_words")),
         )
     except Refused as no:
         return _not_moved(request, article, name, form, no)
@@ -291,7 +295,13 @@ def _move_form(request: HttpRequest, article: Article, name: str) -> MoveForm:
         initial={"seen_version": article.review.version},
         label=MOVES[name][1],
         needs_note=BY_NAME[name].needs_note,
+        writers=_to_own(request, article) if name == "submit" else (),
     )
+
+
+def _to_own(request: HttpRequest, article: Article) -> list[str]:
+    """Whose words the author who hands in may take on."""
+    return list(case_of(article).unaccepted.values()) if is_author(request.user, article) else []
 
 
 def _not_moved(

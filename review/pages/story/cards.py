@@ -162,7 +162,8 @@ class Card:
     def decisions(self) -> tuple[Said, ...]:
         """Newest first; the one that holds is not greyed."""
         holds = self.view.decision.pk if self.view.decision else None
-        return tuple(_decision(row, row.pk == holds) for row in self.view.history)
+        out = self.view.not_counting
+        return tuple(_decision(row, row.pk == holds, row.pk in out) for row in self.view.history)
 
     @property
     def record(self) -> OnRecord | None:
@@ -189,7 +190,8 @@ def _reply(row: FlagReply) -> Said:
     return Said(REPLY_LABEL.get(row.intent, "Reply"), row.made_by.name, row.made_at, row.note.text, reason)
 
 
-def _decision(row: FlagDecision, holds: bool) -> Said:
+def _decision(row: FlagDecision, holds: bool, author: bool) -> Said:
+    lapsed = f"Of revision {row.revision.number}; it no longer holds."
     reopened = row.outcome == FlagDecision.Outcome.REOPENED
     return Said(
         label=row.get_outcome_display(),
@@ -199,7 +201,7 @@ def _decision(row: FlagDecision, holds: bool) -> Said:
         reason=row.get_reason_display() if row.reason else "",
         link=row.link,
         holds=holds or reopened,
-        lapsed=f"Of revision {row.revision.number}; it no longer holds.",
+        lapsed="An author of the story now: it does not count." if author else lapsed,
     )
 
 
@@ -218,6 +220,8 @@ def standing_words(view: FlagView) -> str:
     if view.reopened:
         newest = view.history[0]
         by_hand = newest.outcome == FlagDecision.Outcome.REOPENED
+        if newest.pk in view.not_counting:
+            return f"open again: {newest.made_by.get_short_name()} is an author now"
         return "open again" if by_hand else "open again: the passage changed"
     return "needs no answer" if view.severity == "note" else "no answer yet"
 

@@ -217,13 +217,13 @@ def _edits(now: Situation) -> Iterator[Matter]:
     for person_id, name in now.case.changers.items():
         if now.case.edit_accepted(person_id):
             continue
-        words = f"{name} changed words of this text; another person accepts them"
+        words = f"{name} wrote words of this text; another person accepts them"
         if person_id != now.person_id and now.can("accept_edit"):
             yield Matter(
                 "Edit",
                 words,
                 "accept-edit",
-                "Accept the change",
+                "These are my words" if now.person_id in now.case.authors else "Accept the words",
                 now.url("accept_edit"),
                 fields=(("seen_digest", now.case.digest),),
             )
@@ -234,7 +234,12 @@ def _edits(now: Situation) -> Iterator[Matter]:
 def _waivers(now: Situation) -> Iterator[Matter]:
     for waiver in now.case.waivers:
         name = GATE[waiver.gate].name
-        if waiver.seconded_by:
+        if {waiver.asked_by_id, waiver.seconded_by_id} & now.case.not_counting:
+            yield Matter(
+                name,
+                f"{waiver.asked_by} asked to waive this gate; an author now was part of it: it does not hold",
+            )
+        elif waiver.seconded_by:
             yield Matter(name, f"Waived by {waiver.asked_by}, seconded by {waiver.seconded_by}")
         elif waiver.asked_by_id != now.person_id and now.can("second"):
             words = f"{waiver.asked_by} asks to waive this gate"

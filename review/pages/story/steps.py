@@ -67,7 +67,8 @@ def _with_author(now: Situation) -> Iterator[Action]:
     if now.can("submit"):
         if now.may_edit and again:
             yield Action("edit", "Edit the text", reverse("articles:edit", args=[now.case.slug]))
-        yield now.move("submit", "Hand in again" if again else "Hand in", primary=True)
+        asks = bool(now.case.unaccepted) and now.person_id in now.case.authors  # whose words are they?
+        yield now.move("submit", "Hand in again" if again else "Hand in", note=asks, primary=True)
     elif now.roles:
         who = " or ".join(now.case.authors.values()) or "its author"
         reason = f"Opens when {who} hands it in{' again' if again else ''}"

@@ -1,0 +1,31 @@
+"""Whose words a text is: a named author takes on what somebody else brought in."""
+
+from __future__ import annotations
+
+from review.models import EditAcceptance
+from review.record import audit
+from review.services.base import Forbidden, Work
+from review.workflow.permissions import is_author
+
+
+def words_own(work: Work) -> None:
+    """“These are my words”, said with a declaration or a hand-in; nothing where nobody else wrote any."""
+    if not is_author(work.actor, work.article):
+        raise Forbidden("Only a named author may say of a text: these are my words.", work.case.at())
+    if not set(work.case.changers) - {work.actor.pk} or work.actor.pk in work.case.accepted_by:
+        return
+    row = EditAcceptance.objects.create(
+        article=work.article,
+        revision=work.article.head,
+        substance_digest=work.case.digest,
+        accepted_by=work.actor,
+        own=True,
+    )
+    audit.record(
+        "words-owned",
+        actor=work.actor,
+        article_id=work.article.pk,
+        subject=row,
+        revision=work.case.revision,
+        digest=row.substance_digest,
+    )
