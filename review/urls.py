@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from review.pages.declaration import view as declaration
+from review.pages.dismissals import view as dismissals
 from review.pages.history import view as history
 from review.pages.publication import view as publication
 from review.pages.queue import view as queue
@@ -54,6 +55,7 @@ STORY: list[URLPattern] = [
     path("stories/<slug:slug>/replies/", sources.replies, name="replies"),
     path("stories/<slug:slug>/replies/<int:pk>/", sources.reply, name="reply"),
     path("stories/<slug:slug>/replies/<int:pk>/flags/", sources.reply_link, name="reply_link"),
+    path("stories/<slug:slug>/dismissals/", dismissals.dismissals, name="dismissals"),
     path("stories/<slug:slug>/sign/<slug:role>/", signing.sign, name="sign"),
     path("stories/<slug:slug>/sign-offs/<int:pk>/withdraw/", signing.sign_withdraw, name="sign_withdraw"),
     path("stories/<slug:slug>/accept-edit/", signing.accept_edit, name="accept_edit"),

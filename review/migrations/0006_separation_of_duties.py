@@ -1,5 +1,8 @@
 """Separation of duties; what was declared and handed in before keeps its standing."""
 
+import django.db.models.deletion
+import django.utils.timezone
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -25,6 +28,7 @@ def take_first_words(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("accounts", "0001_initial"),
         ("articles", "0004_outlet"),
         ("review", "0004_redaction"),
@@ -45,6 +49,51 @@ class Migration(migrations.Migration):
             model_name="editacceptance",
             name="own",
             field=models.BooleanField(default=False),
+        ),
+        migrations.CreateModel(
+            name="DecisionSecond",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("agreed", models.BooleanField()),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="seconds",
+                        to="review.flagdecision",
+                    ),
+                ),
+                (
+                    "note",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="review.note",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("decision", "person"), name="one_second_a_person")
+                ],
+            },
         ),
         migrations.RunPython(take_first_words, migrations.RunPython.noop),
         migrations.RunPython(match_checkers, migrations.RunPython.noop),

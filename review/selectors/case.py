@@ -12,6 +12,7 @@ from articles.models import AnalysisRun, Article, Attachment, Flag, Revision, Ru
 from review.disclosure.policy import Policy
 from review.disclosure.systems import AllowedSystem
 from review.models import (
+    DecisionSecond,
     Declaration,
     Disclosure,
     EditAcceptance,
@@ -40,6 +41,7 @@ from review.workflow.case import Case
 from review.workflow.case_rules import CaseFinding
 from review.workflow.case_rules import case_findings as findings_of
 from review.workflow.gates import ALL, Result, results
+from review.workflow.seconds import settled
 
 PICTURE = ("file_id", "name", "alt", "caption", "credit", "source_type", "metadata", "order")
 
@@ -81,6 +83,7 @@ class _Gathered:
     runs: dict[int, list[AnalysisRun]]
     flags: dict[int, list[Flag]]
     decisions: Any
+    seconds: Mapping[int, list[DecisionSecond]]  # by decision
     replies: Any
     declarations: dict[int, list[Declaration]]
     disclosures: dict[int, list[Disclosure]]
@@ -117,6 +120,7 @@ class _Gathered:
             runs=_runs(ids),
             flags=_grouped(flags),
             decisions=decisions,
+            seconds=_seconds(decisions),
             replies=replies,
             declarations=_grouped(
                 Declaration.objects.filter(**here)
@@ -159,7 +163,7 @@ class _Gathered:
         checks, error = checks_of(self.runs.get(pk, []), head)
         declared, before = declarations_of(self.declarations.get(pk, []), head.substance_digest)
         live = next((p for p in self.publications.get(pk, []) if p.status == Publication.Status.LIVE), None)
-        return Case(
+        whole = Case(
             article_id=pk,
             slug=article.slug,
             state=review.state,
@@ -183,6 +187,7 @@ class _Gathered:
                     policy,
                     review,
                     records,
+                    self.seconds,
                 )
                 for flag in sorted(self.flags.get(pk, []), key=text_order)
             ),
@@ -207,6 +212,7 @@ class _Gathered:
             pictures=tuple(picture_of(row) for row in self.pictures.get(pk, ())),
             systems=self.systems,
         )
+        return settled(whole)
 
     def _words(self, article: Article, policy: Policy, authors: Mapping[int, str]) -> dict[str, Any]:
         """Who, not an author, wrote words of this text, and who accepted them."""
@@ -220,6 +226,13 @@ class _Gathered:
             "accepted_by": frozenset(row.accepted_by_id for row in here),
             "accepted": accepted_of(writers, acceptances),
         }
+
+
+def _seconds(decisions: Mapping[int, list[Any]]) -> dict[int, list[DecisionSecond]]:
+    """What second persons said of the dismissals among these decisions; no query where there is none."""
+    dismissed = [one.pk for found in decisions.values() for one in found if one.outcome == "dismissed"]
+    rows = DecisionSecond.objects.filter(decision__in=dismissed).select_related("person") if dismissed else ()
+    return _grouped(rows, "decision_id")
 
 
 def _pictures(ids: list[int]) -> dict[int, list[Attachment]]:

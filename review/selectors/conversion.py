@@ -13,6 +13,7 @@ from review.disclosure.grade import Use
 from review.disclosure.policy import Policy
 from review.models import (
     AIUse,
+    DecisionSecond,
     Declaration,
     Disclosure,
     EditAcceptance,
@@ -33,7 +34,7 @@ from review.selectors.flags import (
     status_of,
 )
 from review.sources.records import Records
-from review.workflow.case import CaseFlag, Declared, Signature, Told, Waiver
+from review.workflow.case import CaseFlag, Declared, Dismissal, Signature, Told, Waiver
 from review.workflow.states import State
 
 BROKE = "{names} broke on this text, the others stand. Check again."
@@ -98,6 +99,7 @@ def flag_of(
     policy: Policy,
     review: Review,
     records: Records,
+    seconds: Mapping[int, list[DecisionSecond]],
 ) -> CaseFlag:
     at = flag.current
     decision = standing(at.passage_digest, decisions)
@@ -113,12 +115,29 @@ def flag_of(
         reason=decision.reason if decision else "",
         source_key=at.source_key,
         passage=at.passage_digest,
+        asked_by_id=flag.asked_by_id,
+        dismissal=dismissal_of(decision, seconds.get(decision.pk, []), records) if decision else None,
         late=bool(
             flag.asked_by_id is None
             and review.state == State.APPROVED
             and review.approved_at
             and flag.created_at > review.approved_at
         ),
+    )
+
+
+def dismissal_of(decision: FlagDecision, seconds: list[DecisionSecond], records: Records) -> Dismissal | None:
+    """None for another answer. Neither an author's agreement counts, nor the dismisser's own."""
+    if decision.outcome != FlagDecision.Outcome.DISMISSED:
+        return None
+    out = {*records.authors, decision.made_by_id}
+    return Dismissal(
+        decision=decision.pk,
+        by_id=decision.made_by_id,
+        by=decision.made_by.name,
+        reason=decision.get_reason_display(),
+        note=decision.note.text if decision.note else "",
+        agreed_by=tuple(row.person.name for row in seconds if row.agreed and row.person_id not in out),
     )
 
 

@@ -43,6 +43,7 @@ class FlagView:
     together: tuple[int, ...] = field(default=())  # ids of the other open flags on the same source and rule
     together_numbers: tuple[int, ...] = field(default=())
     not_counting: frozenset[int] = frozenset()  # of history: answers of people who are authors now
+    waiting: bool = False  # dismissed, and open until a second person agrees
     record: OnRecord | None = None  # what answers it without a decision: an attestation, a logged request
 
     @property
@@ -51,7 +52,7 @@ class FlagView:
 
     @property
     def answered(self) -> bool:
-        return self.status in ("evidenced", "dismissed", "fixed")
+        return self.status in ("evidenced", "dismissed", "fixed") and not self.waiting
 
     @property
     def css(self) -> str:

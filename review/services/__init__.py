@@ -8,6 +8,7 @@ from review.services.policies import policy_draft, policy_edit, policy_release
 from review.services.publications import publish, release_preview, retract
 from review.services.redactions import note_redact_ask, note_redact_second
 from review.services.repairs import label_cut
+from review.services.seconds import dismissals_second
 from review.services.signing import edit_accept, override_ask, override_second, sign, sign_withdraw
 from review.services.sourcing import reply_answer, reply_link, reply_log, source_attest
 from review.services.systems import ai_system_save
@@ -20,6 +21,7 @@ __all__ = [
     "claim",
     "declaration_make",
     "disclosure_record",
+    "dismissals_second",
     "edit_accept",
     "flag_decide",
     "flag_reply",

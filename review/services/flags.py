@@ -92,7 +92,7 @@ def flag_decide(
     _answerable(work, flag, decision, outcome, reason, link, text)
     flags = [flag, *_mentions(work, flag, together, outcome)]
     note, batch = note_make(text), uuid.uuid4() if len(flags) > 1 else None
-    rows = [_decision(work, each, outcome, reason, link, note, batch) for each in flags]
+    rows = [decision_add(work, each, outcome, reason, link, note, batch) for each in flags]
     settle(actor, work.article)
     return rows
 
@@ -249,7 +249,7 @@ def _mentions(work: Work, flag: Flag, together: Sequence[int], outcome: str) -> 
     return [other for other in others if other.current and _standing(work, other) is None]
 
 
-def _decision(
+def decision_add(
     work: Work,
     flag: Flag,
     outcome: str,
@@ -258,6 +258,7 @@ def _decision(
     note: Note | None,
     batch: uuid.UUID | None,
 ) -> FlagDecision:
+    """One more answer to a flag, and its event."""
     row = FlagDecision.objects.create(
         flag=flag,
         revision=flag.current.revision,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -26,24 +27,29 @@ from review.services.base import (
     settle,
     through_gates,
 )
+from review.services.seconds import seconded
 from review.wording import either
 from review.workflow.gates import GATE, results
 from review.workflow.permissions import may_sign, signing_roles
+from review.workflow.seconds import agreed
 
 
 @transaction.atomic
 def sign(
     *, actor: Any, article_id: int, role: str, seen_digest: str, seen_uses: str, checks: Iterable[str],
-    text: str = "",
+    text: str = "", agree: Iterable[int] = (),
 ) -> SignOff:  # fmt: skip
-    """Approves this very text in a role; the story is approved by itself when the last gate opens."""
+    """Approves this very text in a role; the story is approved by itself when the last gate opens.
+
+    `agree` are ids of colleagues' dismissals that the signer agrees to in the same act.
+    """
     work = begin(actor, article_id, "sign")
     if not (allowed := may_sign(actor, work.article, role)):
         raise Forbidden(allowed.reason)
     seen(work, seen_digest)
     _seen_uses(work, seen_uses)
     in_state(work, "sign")
-    through_gates(work, "sign")
+    through_gates(replace(work, case=agreed(work.case)), "sign")
     ticked = _ticked(work, role, checks)
     if any(
         s.role == role and s.person_id == actor.pk and work.case.standing(role) == s
@@ -51,6 +57,7 @@ def sign(
     ):
         raise Refused("You have signed this very text already.", work.case.at("#sign-offs"))
     _one_role(work, role)
+    seconded(work, agree, {})
     note = note_make(text)
     row = SignOff.objects.create(
         article=work.article,

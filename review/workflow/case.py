@@ -28,6 +28,18 @@ def severity_under(policy: Policy, rule: str, found: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Dismissal:
+    """Who dismissed a flag, why, and who else agreed."""
+
+    decision: int
+    by_id: int
+    by: str
+    reason: str  # as people read it
+    note: str = ""
+    agreed_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFlag:
     """A flag whose passage stands in the text now."""
 
@@ -42,6 +54,9 @@ class CaseFlag:
     late: bool = False  # asked by a machine after the approval of this very text
     source_key: str = ""  # one for all mentions of one source
     passage: str = ""  # digest of the sentences it is about
+    asked_by_id: int | None = None  # of a person's own question
+    dismissal: Dismissal | None = None
+    waiting: bool = False  # dismissed, and open until a second person agrees
 
     @property
     def open(self) -> bool:
@@ -198,6 +213,11 @@ class Case:
     @property
     def required_roles(self) -> tuple[str, ...]:
         return tuple(role for role, _ in self.required)
+
+    @property
+    def waiting(self) -> tuple[CaseFlag, ...]:
+        """Flags whose dismissal waits for a second person."""
+        return tuple(flag for flag in self.flags if flag.waiting)
 
     @property
     def not_counting(self) -> frozenset[int]:

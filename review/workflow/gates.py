@@ -96,13 +96,26 @@ def flags_answered(case: Case) -> Verdict:
     """Every blocking flag is fixed, evidenced or dismissed with a reason."""
     blocking = [flag for flag in case.flags if flag.severity == "block" and flag.open]
     due = [flag for flag in blocking if not (flag.late and case.state == State.APPROVED)]
+    due = [flag for flag in due if not flag.waiting]
     if due:
         first = due[0]
         count = "1 blocking flag is" if len(due) == 1 else f"{len(due)} blocking flags are"
         return fail(f"{count} open. First: {first.question}", case.flag_at(first.number))
+    if case.waiting:
+        return fail(_waits(case), case.at("dismissals/"))
     if blocking:
         return passed(f"Answered. {len(blocking)} asked after the approval, and do not undo it.")
     return passed("No blocking flag is open.")
+
+
+def _waits(case: Case) -> str:
+    """Which dismissals wait for a second person, and whose they are."""
+    first, count = case.waiting[0], len(case.waiting)
+    many = "1 dismissal waits" if count == 1 else f"{count} dismissals wait"
+    said = f" First: flag {first.number}"
+    if first.dismissal:
+        said += f", dismissed by {first.dismissal.by}: {first.dismissal.reason.lower()}"
+    return f"{many} for a second person.{said}."
 
 
 def use_declared(case: Case) -> Verdict:

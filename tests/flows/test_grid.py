@@ -144,6 +144,8 @@ ROWS: tuple[Row, ...] = (
     Row("review:flag_decide", "post", SIGNER, "draft", (1,), {"way": "evidenced"}),
     Row("review:flag_decide", "post", SIGNER, "draft", (1,), {"way": "dismiss"}),
     Row("review:flag_decide", "post", SIGNER, "draft", (1,), {"way": "reopen"}),
+    Row("review:dismissals", "get", READ, "draft"),
+    Row("review:dismissals", "post", SIGNER, "draft"),
     # unnamed sources and the right of reply
     Row("review:sources", "get", READ, "draft"),
     Row("review:sources", "post", READ, "draft"),

@@ -15,6 +15,7 @@ from review.sources.owed import replies_owed
 from review.sources.unnamed import unnamed_sources
 from review.workflow.case import Case, Signature
 from review.workflow.gates import GATE, first_closed, results
+from review.workflow.seconds import agreed
 from review.workflow.transitions import APPROVAL_GATES, SIGNING_GATES
 
 Replies = Mapping[tuple[int, int], tuple[str, str]]  # (article id, flag number) to (intent, by)
@@ -48,10 +49,13 @@ def situation(
         revision=case.revision,
         authors=tuple(case.authors.items()),
         checks="" if case.checks == "none" else case.checks,
-        flags=tuple(_flag(flag, case.article_id, replies) for flag in case.flags if flag.open),
+        flags=tuple(
+            _flag(flag, case.article_id, replies) for flag in case.flags if flag.open and not flag.waiting
+        ),
+        waiting=tuple(flag.dismissal.by_id for flag in case.waiting if flag.dismissal),
         declared="G3" not in closed,
         disclosed="G4" not in closed,
-        ready_to_sign=not closed & set(SIGNING_GATES),
+        ready_to_sign=not first_closed(results(agreed(case), SIGNING_GATES)),
         missing_roles=tuple(role for role in case.required_roles if case.standing(role) is None),
         stale=tuple(_stale(signature, article, texts) for signature in _outdated(case)),
         edited_by=_unaccepted(case),
@@ -63,8 +67,8 @@ def situation(
         hint=hint.sentence if hint else "",
         signed_by=tuple(s.person for role in case.required_roles if (s := case.standing(role))),
         ai=case.grade.name if case.uses else "none" if case.declared else "",
-        unattested=sum(not source.attested for source in unnamed_sources(case)),
-        unlogged=sum(one.request is None and not one.settled for one in replies_owed(case)),
+        unattested=sum(not source.attested for source in unnamed_sources(agreed(case))),
+        unlogged=sum(one.request is None and not one.settled for one in replies_owed(agreed(case))),
     )
 
 

@@ -55,6 +55,7 @@ class Situation:
     stale: tuple[Stale, ...] = ()
     edited_by: tuple[tuple[int, str], ...] = ()  # signers whose own edit waits for another person
     override: tuple[int, str, str] | None = None  # asked by (id, name), gate; not seconded
+    waiting: tuple[int, ...] = ()  # who dismissed what waits for a second person, once a dismissal
     claimed: tuple[int, str] | None = None
     responsible: bool = False
     released: bool = False  # what is approved is what readers have
@@ -166,6 +167,15 @@ def second_override(case: Situation, viewer: Viewer) -> Todo | None:
     )
 
 
+def agree(case: Situation, viewer: Viewer) -> Todo | None:
+    """Dismissals of others that weigh; whoever signs next agrees while signing."""
+    count = sum(person != viewer.id for person in case.waiting)
+    if not count or not case.in_review or not _signs(case, viewer) or _role_to_sign(case, viewer):
+        return None
+    words = "dismissal waits" if count == 1 else "dismissals wait"
+    return Todo("Agree, or refuse.", f"{count} {words} for a second person")
+
+
 def accept_edit(case: Situation, viewer: Viewer) -> Todo | None:
     """The author, or anyone who signs, accepts the words a signer changed."""
     if not case.edited_by or not case.in_review or not (case.by(viewer) or _signs(case, viewer)):
@@ -272,10 +282,11 @@ def sign(case: Situation, viewer: Viewer) -> Todo | None:
     if not role:
         return None
     others = [Role(other).label for other in case.missing_roles if other != role]
-    return Todo(
-        f"Sign as {Role(role).label}.",
-        f"Waits for {' and '.join(others)} too" if others else "Everything else is done",
-    )
+    rest = f"Waits for {' and '.join(others)} too" if others else "Everything else is done"
+    if count := sum(person != viewer.id for person in case.waiting):
+        words = "dismissal waits" if count == 1 else "dismissals wait"
+        rest = f"{count} {words} for a second person"
+    return Todo(f"Sign as {Role(role).label}.", rest)
 
 
 def be_responsible(case: Situation, viewer: Viewer) -> Todo | None:
@@ -295,6 +306,7 @@ WAITS: tuple[Wait, ...] = (
     Wait("check-again", check_again),
     Wait("decide", decide_answers),
     Wait("second", second_override),
+    Wait("agree", agree),
     Wait("accept-edit", accept_edit),
     Wait("revise", revise),
     Wait("answer", answer_flags),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from review.pages.queue.page import in_work
 from review.selectors.case import cases_of
 from review.workflow.case import Case
 from review.workflow.gates import results
+from review.workflow.seconds import under as case_under
 from review.workflow.states import State
 from review.workflow.transitions import APPROVAL_GATES
 
@@ -110,10 +111,7 @@ def moved(case: Case, desk_id: int, policy: Policy) -> Move:
 
 def under(case: Case, policy: Policy) -> Case:
     """The case as another policy sees it: its severities weigh the flags."""
-    flags = tuple(
-        replace(flag, severity=policy.severities.get(flag.rule, flag.found_severity)) for flag in case.flags
-    )
-    return replace(case, policy=policy, flags=flags)
+    return case_under(case, policy)
 
 
 def _blocking(case: Case) -> int:

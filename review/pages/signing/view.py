@@ -19,6 +19,8 @@ from review import services
 from review.disclosure.policy import SIGNERS
 from review.models import Override, SignOff
 from review.pages.common import denied, posted, said_no, status_of, story_url, to_story
+from review.pages.dismissals.forms import SecondsForm, seconds_form
+from review.pages.dismissals.view import answered
 from review.pages.signing.forms import LegalForm, MoveForm, OverrideForm, SignForm
 from review.pages.story.panels import printed, readers_see
 from review.selectors.case import case_of
@@ -28,6 +30,7 @@ from review.workflow.case import Case
 from review.workflow.case_rules import case_findings
 from review.workflow.gates import GATE, results
 from review.workflow.permissions import is_author, may, may_sign, signing_roles
+from review.workflow.seconds import agreed
 from review.workflow.transitions import BY_NAME, SIGNING_GATES, NotNow, transition
 
 # What the page of a move says: title, label of the note, label of the button
@@ -50,10 +53,13 @@ def sign(request: HttpRequest, slug: str, role: str) -> HttpResponse:
         return refused(request, allowed.reason, back=story_url(article))
     case = case_of(article)
     form = _sign_form(request, case, role)
-    if request.method == "GET" or not form.is_valid():
+    seconds = seconds_form(case, request.user.pk, posted(request))
+    if request.method == "GET" or not (form.is_valid() and seconds.is_valid()):
         return _sign_page(request, article, case, role, form, 422 if form.is_bound else 200)
+    if seconds.refused:  # a flag is open again: the signature waits for it
+        return answered(request, article, seconds, form.cleaned_data["seen_digest"])
     try:
-        _signed(request, article, role, form.cleaned_data)
+        _signed(request, article, role, form.cleaned_data, seconds.agreed())
     except Refused as no:
         return _sign_page(request, article, case, role, _sign_again(case, role, form, no), status_of(no))
     return to_story(article, "#sign-offs")
@@ -73,7 +79,9 @@ def uses_seen(case: Case) -> str:
     return case.declared.uses_digest if case.declared else ""
 
 
-def _signed(request: HttpRequest, article: Article, role: str, data: dict[str, Any]) -> None:
+def _signed(
+    request: HttpRequest, article: Article, role: str, data: dict[str, Any], agree: list[int]
+) -> None:
     """The signature; with the box ticked, responsibility first, so that the last signature can approve."""
     with transaction.atomic():
         if data.get("responsible"):
@@ -86,6 +94,7 @@ def _signed(request: HttpRequest, article: Article, role: str, data: dict[str, A
             seen_uses=data["seen_uses"],
             checks=data["checks"],
             text=data["text"],
+            agree=agree,
         )
 
 
@@ -115,8 +124,9 @@ def _sign_page(
         "form": form,
         "refusal": getattr(form, "refusal", ""),
         "typed": request.POST.get("text", ""),
-        "shut": [result for result in results(case, SIGNING_GATES) if result.blocking],
-        "asking": [flag for flag in case.flags if flag.open],
+        "shut": [result for result in results(agreed(case), SIGNING_GATES) if result.blocking],
+        "asking": [flag for flag in case.flags if flag.open and not flag.waiting],
+        "seconds": _seconds(request, case, form),
         "readers": readers_see(case, case.decision),
         "findings": case_findings(case),
         "wrote": request.user.pk in case.unaccepted,
@@ -124,6 +134,11 @@ def _sign_page(
         "since": _since(request, article, case, form),
     }
     return render(request, "review/signing/sign.html", context, status=status)
+
+
+def _seconds(request: HttpRequest, case: Case, form: SignForm) -> SecondsForm:
+    """As it was ticked, while it is about the same text and declaration."""
+    return seconds_form(case, request.user.pk, posted(request) if form.is_bound else None)
 
 
 def _since(request: HttpRequest, article: Article, case: Case, form: SignForm) -> tuple[int, int] | None:

@@ -84,4 +84,6 @@ def why_closed(case: Case, gates: Sequence[Result], can: Callable[[str], Any]) -
 def _link_words(shut: Result, href: str) -> str:
     if shut.code == "G2" and "#f" in href:
         return f"Go to flag {href.rpartition('#f')[2]}"
+    if shut.code == "G2" and href.endswith("dismissals/"):
+        return "Go to the dismissals"
     return FIX.get(shut.code, "Go there")

@@ -78,6 +78,8 @@ class Card:
     def verdict(self) -> str:
         if self.view.record:
             return self.view.record.label
+        if self.view.waiting:
+            return "Waits"
         return ANSWERED.get(self.view.status) or VERDICT[self.view.severity]
 
     @property
@@ -210,6 +212,8 @@ def standing_words(view: FlagView) -> str:
     if view.status == "fixed":
         gone = view.flag.gone_in
         return f"gone in revision {gone.number}" if gone else "the passage is gone"
+    if view.waiting and view.decision:
+        return f"dismissed by {view.decision.made_by.get_short_name()}; waits for a second person"
     if view.decision:
         return _decided_words(view.decision)
     if view.record:

@@ -194,7 +194,7 @@ class Matter:
 
 
 def matters(now: Situation, legal_asked_by: str) -> tuple[Matter, ...]:
-    return (*_responsible(now), *_edits(now), *_waivers(now), *_legal(now, legal_asked_by))
+    return (*_responsible(now), *_seconds(now), *_edits(now), *_waivers(now), *_legal(now, legal_asked_by))
 
 
 def _responsible(now: Situation) -> Iterator[Matter]:
@@ -229,6 +229,17 @@ def _edits(now: Situation) -> Iterator[Matter]:
             )
         else:
             yield Matter("Edit", words, "accept-edit")
+
+
+def _seconds(now: Situation) -> Iterator[Matter]:
+    """Dismissals that wait, for whoever else may agree."""
+    waits = now.case.waiting
+    if not waits:
+        return
+    words = f"{len(waits)} {'dismissal waits' if len(waits) == 1 else 'dismissals wait'} for a second person"
+    others = any(flag.dismissal and flag.dismissal.by_id != now.person_id for flag in waits)
+    button = "Read, and agree or refuse…" if others and now.can("agree") else "Read them"
+    yield Matter("Dismissals", words, "dismissals", button, href=now.url("dismissals"))
 
 
 def _waivers(now: Situation) -> Iterator[Matter]:

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from review.disclosure.policy import SIGNERS
 from review.workflow.case import Case
-from review.workflow.gates import Result
+from review.workflow.gates import Result, results
+from review.workflow.seconds import agreed
 from review.workflow.states import State
 from review.workflow.transitions import SIGNING_GATES
 
@@ -95,7 +96,8 @@ def _signing(now: Situation) -> Iterator[Action]:
     role = due[0]
     before = any(s.person_id == now.person_id and s.role == role for s in now.case.signatures)
     label = f"Sign {'again ' if before else ''}as {SIGNERS[role].lower()}"
-    reason = next((OPENS[g.code] for g in now.gates if g.code in SIGNING_GATES and g.blocking), "")
+    shut = (gate for gate in results(agreed(now.case), SIGNING_GATES) if gate.blocking)
+    reason = next((OPENS[gate.code] for gate in shut), "")
     yield Action("sign", label, now.url("sign", role), primary=True, reason=reason)
 
 

@@ -1,0 +1,1 @@
+"""The page on which a second person agrees to dismissals, or refuses them."""
