@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from review.pages.declaration import view as declaration
 from review.pages.dismissals import view as dismissals
 from review.pages.history import view as history
+from review.pages.images import view as images
 from review.pages.publication import view as publication
 from review.pages.queue import view as queue
 from review.pages.redaction import view as redaction
@@ -56,6 +57,12 @@ STORY: list[URLPattern] = [
     path("stories/<slug:slug>/replies/<int:pk>/", sources.reply, name="reply"),
     path("stories/<slug:slug>/replies/<int:pk>/flags/", sources.reply_link, name="reply_link"),
     path("stories/<slug:slug>/dismissals/", dismissals.dismissals, name="dismissals"),
+    path("stories/<slug:slug>/image-source/<int:pk>/", images.contradict, name="contradict"),
+    path(
+        "stories/<slug:slug>/image-sources/<int:pk>/second/",
+        images.contradict_second,
+        name="contradict_second",
+    ),
     path("stories/<slug:slug>/sign/<slug:role>/", signing.sign, name="sign"),
     path("stories/<slug:slug>/sign-offs/<int:pk>/withdraw/", signing.sign_withdraw, name="sign_withdraw"),
     path("stories/<slug:slug>/accept-edit/", signing.accept_edit, name="accept_edit"),

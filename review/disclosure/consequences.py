@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from articles.analysis.images import Picture
 from review.disclosure.grade import SOURCE_TYPE, STAGE, Grade, Use, grade
-from review.disclosure.images import ImageSource, source_of
+from review.disclosure.images import Contradicted, ImageSource, source_of
 from review.disclosure.label import Decision, decide, disclosed
 from review.disclosure.policy import PLACES, SIGNERS, Facts, Policy, required_roles
 
@@ -33,11 +33,17 @@ class Consequences:
 
 
 def consequences(
-    policy: Policy, uses: Sequence[Use], pictures: Sequence[Picture], facts: Facts
+    policy: Policy,
+    uses: Sequence[Use],
+    pictures: Sequence[Picture],
+    facts: Facts,
+    contradicted: Mapping[str, Contradicted] | None = None,
 ) -> Consequences:
     """The same declaration, images and policy always give the same, and say why."""
     level, decision, roles = grade(uses), decide(policy, uses), required_roles(policy, facts)
-    images = tuple((picture, source_of(picture, uses)) for picture in pictures)
+    strict = policy.duties.image_source_seconded
+    made = (source_of(picture, uses, contradicted, seconded=strict) for picture in pictures)
+    images = tuple(zip(pictures, made, strict=True))
     steps = (
         *(_use_step(use, policy) for use in uses),
         Step("Grade", level.name, level.reason),

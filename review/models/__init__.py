@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles.models import Article, Flag, Revision
 from review.models.redactions import Redaction  # noqa: F401 - part of this package
-from review.models.seconds import DecisionSecond  # noqa: F401 - part of this package
+from review.models.seconds import DecisionSecond, ImageContradiction  # noqa: F401 - part of this package
 from review.models.sourcing import ReplyRequest, SourceRecord  # noqa: F401 - part of this package
 from review.workflow.states import State
 

@@ -16,6 +16,7 @@ from review.models import (
     Declaration,
     Disclosure,
     EditAcceptance,
+    ImageContradiction,
     Override,
     PolicyVersion,
     Publication,
@@ -24,6 +25,7 @@ from review.models import (
 from review.selectors.conversion import (
     accepted_of,
     checks_of,
+    contradiction_of,
     declarations_of,
     flag_of,
     signature_of,
@@ -93,6 +95,7 @@ class _Gathered:
     publications: dict[int, list[Publication]]
     records: Mapping[int, Records]
     pictures: Mapping[int, list[Attachment]]
+    contradictions: dict[int, list[ImageContradiction]]
     systems: tuple[AllowedSystem, ...]
 
     @classmethod
@@ -147,6 +150,9 @@ class _Gathered:
             ),
             records=records_of(ids),
             pictures=_pictures(ids),
+            contradictions=_grouped(
+                ImageContradiction.objects.filter(**here).select_related("asked_by", "seconded_by", "reason")
+            ),
             systems=allowed_systems(),
         )
 
@@ -210,6 +216,7 @@ class _Gathered:
             submitted=review.submitted_at is not None,
             records=records,
             pictures=tuple(picture_of(row) for row in self.pictures.get(pk, ())),
+            contradictions=tuple(contradiction_of(row) for row in self.contradictions.get(pk, [])),
             systems=self.systems,
         )
         return settled(whole)

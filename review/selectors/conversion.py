@@ -19,6 +19,7 @@ from review.models import (
     EditAcceptance,
     FlagDecision,
     FlagReply,
+    ImageContradiction,
     Override,
     Publication,
     Review,
@@ -34,7 +35,7 @@ from review.selectors.flags import (
     status_of,
 )
 from review.sources.records import Records
-from review.workflow.case import CaseFlag, Declared, Dismissal, Signature, Told, Waiver
+from review.workflow.case import CaseFlag, Contradiction, Declared, Dismissal, Signature, Told, Waiver
 from review.workflow.states import State
 
 BROKE = "{names} broke on this text, the others stand. Check again."
@@ -185,6 +186,19 @@ def waiver_of(row: Override) -> Waiver:
         gate=row.gate,
         digest=row.substance_digest,
         role=row.role,
+        asked_by_id=row.asked_by_id,
+        asked_by=row.asked_by.name,
+        seconded_by=row.seconded_by.name if row.seconded_by else "",
+        seconded_by_id=row.seconded_by_id,
+    )
+
+
+def contradiction_of(row: ImageContradiction) -> Contradiction:
+    return Contradiction(
+        pk=row.pk,
+        image=row.image,
+        term=row.term,
+        note=row.reason.text,
         asked_by_id=row.asked_by_id,
         asked_by=row.asked_by.name,
         seconded_by=row.seconded_by.name if row.seconded_by else "",

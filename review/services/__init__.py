@@ -3,6 +3,7 @@
 from review.services.base import Changed, Forbidden, Refused
 from review.services.declarations import declaration_make, disclosure_record
 from review.services.flags import flag_decide, flag_reply, question_ask
+from review.services.images import image_contradict, image_contradiction_second
 from review.services.moves import claim, legal_ask, move, responsibility_take
 from review.services.policies import policy_draft, policy_edit, policy_release
 from review.services.publications import publish, release_preview, retract
@@ -25,6 +26,8 @@ __all__ = [
     "edit_accept",
     "flag_decide",
     "flag_reply",
+    "image_contradict",
+    "image_contradiction_second",
     "label_cut",
     "legal_ask",
     "move",

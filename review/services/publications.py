@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles.imaging import picture_of
 from articles.models import Revision
 from articles.selectors import finished_run
-from review.disclosure.images import credit_of, source_of
+from review.disclosure.images import credit_of
 from review.models import Note, Publication
 from review.record import audit
 from review.record.publishing import Correction, Picture, Release, bundle, bundle_digest
@@ -170,7 +170,7 @@ def _pictures(case: Case, revision: Revision) -> tuple[Picture, ...]:
     found = []
     for row in revision.attachments.select_related("file"):
         picture = picture_of(row)
-        uri, credit = source_of(picture, case.uses).uri, credit_of(picture)
+        uri, credit = case.image_source(picture).uri, credit_of(picture)
         file = row.file
         found.append(Picture(file.content_type, bytes(file.data), row.alt, row.caption, credit, uri))
     return tuple(found)

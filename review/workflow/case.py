@@ -10,6 +10,7 @@ from typing import Literal
 from articles.analysis.images import Picture
 from review.disclosure.consequences import Consequences, consequences
 from review.disclosure.grade import Grade, Use, grade
+from review.disclosure.images import Contradicted, ImageSource, source_of
 from review.disclosure.label import Decision, decide
 from review.disclosure.policy import Facts, Policy, required_roles
 from review.disclosure.systems import AllowedSystem
@@ -121,6 +122,20 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Somebody says that an image was made otherwise than its file says; it counts once seconded."""
+
+    pk: int
+    image: str  # sha256
+    term: str
+    note: str
+    asked_by_id: int
+    asked_by: str
+    seconded_by: str = ""
+    seconded_by_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """Everything a gate may look at, about the newest text of one story."""
 
@@ -159,6 +174,7 @@ class Case:
     submitted: bool = False
     pictures: tuple[Picture, ...] = ()  # of the newest text, in their order
     systems: tuple[AllowedSystem, ...] = ()  # the register of AI systems
+    contradictions: tuple[Contradiction, ...] = ()  # of what image files say; newest first
     records: Records = field(default_factory=Records)  # attestations, and the right of reply
 
     def under(self, policy: Policy) -> Case:
@@ -192,7 +208,22 @@ class Case:
     @property
     def consequences(self) -> Consequences:
         """All that the declaration decides, with its reasoning."""
-        return consequences(self.policy, self.uses, self.pictures, self.facts)
+        return consequences(self.policy, self.uses, self.pictures, self.facts, self.contradicted)
+
+    @property
+    def contradicted(self) -> Mapping[str, Contradicted]:
+        """By sha256: what two people, no authors now, say of an image against its file; the newest counts."""
+        out = self.not_counting
+        found: dict[str, Contradicted] = {}
+        for one in self.contradictions:
+            if one.seconded_by and not {one.asked_by_id, one.seconded_by_id} & out:
+                found.setdefault(one.image, Contradicted(one.term, f"{one.asked_by} and {one.seconded_by}"))
+        return found
+
+    def image_source(self, picture: Picture) -> ImageSource:
+        """How this image was made, as it goes out."""
+        strict = self.policy.duties.image_source_seconded
+        return source_of(picture, self.uses, self.contradicted, seconded=strict)
 
     @property
     def facts(self) -> Facts:

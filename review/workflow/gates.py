@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from review.disclosure.images import credit_of, source_of
+from review.disclosure.images import credit_of
 from review.disclosure.policy import PLACES, SIGNERS
 from review.sources.owed import replies_owed
 from review.sources.unnamed import Unnamed, unnamed_sources
@@ -237,12 +237,12 @@ def images_accounted(case: Case) -> Verdict:
         if not credit_of(picture):
             return fail(f"“{picture.name}” has no credit.", fix)
     for picture in case.pictures:
-        if source_of(picture, case.uses).term:
+        made = case.image_source(picture)
+        if made.term:
             continue
         if picture.facts is None and case.checks in ("none", "queued", "running"):
             return pending(f"“{picture.name}” is being read.", fix)
-        why = source_of(picture, case.uses).reason
-        return fail(f"It is not known how “{picture.name}” was made. {why}", fix)
+        return fail(f"It is not known how “{picture.name}” was made. {made.reason}", fix)
     count = len(case.pictures)
     return passed(f"{count} {'image has' if count == 1 else 'images have'} credit and source type.", fix)
 

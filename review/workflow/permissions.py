@@ -65,6 +65,7 @@ PERMISSIONS: tuple[Permission, ...] = (
     _may("override",            "Ask to waive a gate, saying why.",                  roles=SIGNING, author="never",     no="Only an editor or standards may ask to waive a gate."),
     _may("second",              "Agree, as a second person, to waive a gate.",       roles=SIGNING, author="never",     no="Only an editor, standards or legal may second."),
     _may("agree",               "Agree to a colleague's dismissal, or refuse it.",   roles=SIGNING, author="never",     no="Only an editor, standards or legal may agree to a dismissal."),
+    _may("contradict",          "Say that an image was made otherwise than its file says.", roles=SIGNING, author="never", no="Only an editor, standards or legal may contradict what an image's file says."),
     _may("attest",              "Attest what is known of an unnamed source, never who.", roles=READING, author="may",    no="Only people of this desk may attest a source."),
     _may("vouch",               "Say “I know who this is”, in a role you hold.",      roles=SIGNING, author="never",     no="Only an editor, standards or legal may vouch for an unnamed source."),
     _may("log_reply",           "Log whom we asked for a reply, and what came back.", roles=READING, author="may",      no="Only people of this desk may log a request for a reply."),

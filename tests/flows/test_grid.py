@@ -12,6 +12,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from articles.analysis.images import ImageFacts
 from articles.imports import ImportedImage, NewText
 from articles.models import Article, Attachment, Sighting
 from articles.outlets import outlet_save
@@ -20,7 +21,7 @@ from newsroom.accounts.models import Invitation, User
 from newsroom.accounts.seats import Seat
 from newsroom.accounts.services import invitation_make
 from review.models import AuditEvent, Note, Override, ReplyRequest, SignOff
-from review.services import ai_system_save, note_redact_ask, override_ask, policy_draft
+from review.services import ai_system_save, image_contradict, note_redact_ask, override_ask, policy_draft
 from tests.people import CLEAN, People, newsroom, signed_in
 from tests.review.steps import approved, ask, case, log, published
 
@@ -146,6 +147,9 @@ ROWS: tuple[Row, ...] = (
     Row("review:flag_decide", "post", SIGNER, "draft", (1,), {"way": "reopen"}),
     Row("review:dismissals", "get", READ, "draft"),
     Row("review:dismissals", "post", SIGNER, "draft"),
+    Row("review:contradict", "get", SIGNER, "draft", ("IMAGE",)),
+    Row("review:contradict", "post", SIGNER, "draft", ("IMAGE",)),
+    Row("review:contradict_second", "post", SIGNER, "draft", ("CONTRADICTION",)),  # Finn said it
     # unnamed sources and the right of reply
     Row("review:sources", "get", READ, "draft"),
     Row("review:sources", "post", READ, "draft"),
@@ -231,6 +235,8 @@ def drafted(people: People) -> Article:
     copy = NewText("Harbour board to meet", CLEAN, original=b"x", original_name="quay.txt", images=(image,))
     revision = article_create(actor=people.rita, desk=people.business, copy=copy, anyway=True)
     article = Article.objects.get(pk=revision.article_id)
+    facts = ImageFacts(source_type="trainedAlgorithmicMedia", source_from="IPTC")
+    Attachment.objects.update(metadata=facts.to_record())
     asked = ask(article, people.finn, "booked the larger hall")
     Sighting.objects.filter(flag=asked).update(suggestion="booked the larger hall on ‹day›")
     log(article, people.rita)
@@ -268,6 +274,9 @@ def world(row: Row) -> World:
     if article and "REDACTION" in row.args:
         wanted = {"article_id": article.pk, "note_id": newest(Note), "reason": "source"}
         names["REDACTION"] = note_redact_ask(actor=people.ada, **wanted).pk
+    if article and "CONTRADICTION" in row.args:
+        said = {"image": Attachment.objects.get().file_id, "term": "digitalCapture", "text": "I was there."}
+        names["CONTRADICTION"] = image_contradict(actor=people.finn, article_id=article.pk, **said).pk
     rows["NOTE"] = Note
     return World(people, article, names | {name: newest(model) for name, model in rows.items()})
 

@@ -116,6 +116,8 @@ class May:
     ask: bool
     claim: bool
     declare: bool
+    agree: bool  # as a second person
+    contradict: bool  # what an image's file says
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,12 +200,14 @@ def story_page(article: Article, user: Any, asked: Asked) -> StoryPage:
         ),
         legend=_legend(article, views, asked.show),
         asked=asked,
-        images=image_views(article.head, case, text.images),
+        images=image_views(article.head, case, text.images, user.pk),
         may=May(
             edit=now.may_edit,
             ask=bool(now.can("ask")) and not gone,
             claim=bool(now.can("claim")) and not gone,
             declare=bool(now.can("declare")) and not gone,
+            agree=bool(now.can("agree")) and not gone,
+            contradict=bool(now.can("contradict")) and not gone,
         ),
     )
 

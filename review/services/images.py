@@ -1,0 +1,78 @@
+"""How an image was made, against its own file: one person says so and why, a second one agrees."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.analysis.images import SOURCE_TYPES
+from review.disclosure.images import file_source
+from review.models import ImageContradiction
+from review.record import audit
+from review.services.base import Changed, Forbidden, Refused, Work, begin, note_facts, note_needed, settle
+
+
+@transaction.atomic
+def image_contradict(*, actor: Any, article_id: int, image: str, term: str, text: str) -> ImageContradiction:
+    """Says of an image (by sha256) what its file does not; it counts once a second person agreed."""
+    work = begin(actor, article_id, "contradict")
+    fix = work.case.at("#images")
+    picture = next((one for one in work.case.pictures if one.sha256 == image), None)
+    if picture is None:
+        raise Changed("This image is not in the story any more.", fix)
+    if not file_source(picture).term:
+        raise Refused(
+            f"The file “{picture.name}” says nothing of how it was made: say it under Images.",
+            work.case.at("images/"),
+        )
+    if term not in SOURCE_TYPES:
+        raise Refused("Choose how the image was made.", fix)
+    _asked_once(work, image, term, fix)
+    note = note_needed(text, "Say how you know, so that a second person can judge it.", fix)
+    row = ImageContradiction.objects.create(
+        article=work.article, image=image, term=term, reason=note, asked_by=actor
+    )
+    _record("image-contradicted", work, row, **note_facts(note))
+    return row
+
+
+@transaction.atomic
+def image_contradiction_second(*, actor: Any, contradiction_id: int) -> ImageContradiction:
+    """The second person agrees: from now on this is how the image was made."""
+    article_id = ImageContradiction.objects.values_list("article_id", flat=True).get(pk=contradiction_id)
+    work = begin(actor, article_id, "agree")
+    row = ImageContradiction.objects.get(pk=contradiction_id)
+    fix = work.case.at("#images")
+    if row.asked_by_id == actor.pk:
+        raise Forbidden("You said this yourself: a second person must agree.", fix)
+    if row.seconded_by_id:
+        raise Changed("Somebody agreed to this already.", fix)
+    if row.asked_by_id in work.case.not_counting:
+        raise Refused("Whoever said this is an author of the story now: somebody else must say it.", fix)
+    ImageContradiction.objects.filter(pk=row.pk).update(seconded_by=actor, seconded_at=timezone.now())
+    row.refresh_from_db()
+    _record("image-agreed", work, row)
+    settle(actor, work.article)
+    return row
+
+
+def _asked_once(work: Work, image: str, term: str, fix: str) -> None:
+    for one in work.case.contradictions:
+        same = (one.image, one.term) == (image, term)
+        if same and not one.seconded_by and one.asked_by_id not in work.case.not_counting:
+            raise Refused("This was said already; it waits for a second person.", fix)
+
+
+def _record(action: str, work: Work, row: ImageContradiction, **facts: Any) -> None:
+    audit.record(
+        action,
+        actor=work.actor,
+        article_id=work.article.pk,
+        subject=row,
+        revision=work.case.revision,
+        image=row.image[:12],
+        term=row.term,
+        **facts,
+    )
