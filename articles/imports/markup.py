@@ -45,6 +45,7 @@ _TAG_LIKE = re.compile(r"<(?=[A-Za-z/!?])")
 _ENTITY_LIKE = re.compile(r"&(?=#?\w{1,32};)")
 _LINE_BREAKS = re.compile(r"[ \t]*\n[ \t\n]*")
 _STANDFIRST = re.compile(r"(?:^|[-_])(?:standfirst|dek|subtitle|sub-?headline|summary)(?:$|[-_])", re.I)
+_SPACES = re.compile(r"[ \t\r\n]+")
 _BLANKS = re.compile(r"\n{3,}")
 _TRAILING = re.compile(r"(?<=\S)[ \t]+$(?<! {2})", re.M)
 _SAFE_IN_LINK = "%/:?#[]@!$&'*+,;=~-._"
@@ -208,13 +209,18 @@ def to_markdown(soup: BeautifulSoup) -> str:
         url_schemes=_SCHEMES,
         link_rel=None,
     )
-    tree = BeautifulSoup(clean, "html.parser")
+    tree = BeautifulSoup(_SPACES.sub(_folded, clean), "html.parser")
     for ordered in tree.find_all("ol"):
         first = int(start) if (start := str(ordered.get("start") or "")).isdecimal() and len(start) < 6 else 1
         for number, item in enumerate(ordered.find_all("li", recursive=False), start=first):
             item["value"] = str(number)
     text = Converter().convert_soup(tree)
     return normalise(_BLANKS.sub("\n\n", _TRAILING.sub("", text)).strip("\n"))
+
+
+def _folded(spaces: re.Match[str]) -> str:
+    """White space as HTML means it, before markdownify looks for it in time that grows with its square."""
+    return "\n" if "\n" in spaces[0] or "\r" in spaces[0] else " "
 
 
 def with_credits(images: tuple[ImportedImage, ...]) -> tuple[ImportedImage, ...]:
