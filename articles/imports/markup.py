@@ -13,6 +13,7 @@ from markdownify import ATX, MarkdownConverter
 
 from articles.analysis.images.credits import credit_in
 from articles.analysis.normalise import normalise
+from articles.imports.guess import shortened
 from articles.imports.pictures import MAX_IMAGES, NotAnImage, image_from
 from articles.imports.records import ImportedImage, Refused
 
@@ -34,6 +35,7 @@ _UNCLOSED = _names("p li dt dd tr td th thead tbody tfoot colgroup option optgro
 _SELF_CLOSED = _names("area base br col embed hr img input link meta param source track wbr path")
 MAX_ELEMENTS, MAX_DEPTH, MAX_RAW_DEPTH = 60_000, 150, 1000
 TOO_LARGE = "This file is far larger than a story. Copy its text and paste it."
+WORDS_MAX = 1_000  # characters of what a picture shows, and of its caption, as in the form
 _ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}, "*": {"class"}}
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _PICTURE = "picture"  # the scheme of our own names for pictures that are in the file
@@ -93,7 +95,9 @@ class Pictures:
         try:
             if len(self.kept) >= MAX_IMAGES:
                 raise NotAnImage(f"more than {MAX_IMAGES} pictures in one file are not kept")
-            image = image_from(name, data, alt=alt, caption=caption)
+            image = image_from(
+                name, data, alt=shortened(alt, WORDS_MAX), caption=shortened(caption, WORDS_MAX)
+            )
             self.kept.append(replace(image, name=f"{name}.{image.content_type.rpartition('/')[2]}"))
         except NotAnImage as error:
             self.left.append(f"{name}: {error}")
