@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("accounts", "0001_initial"),
         ("articles", "0004_outlet"),
-        ("review", "0004_redaction"),
+        ("review", "0005_approval"),
     ]
 
     operations = [

@@ -38,6 +38,12 @@ def agreed(case: Case) -> Case:
     return _with(case, waits, status="dismissed", waiting=False) if waits else case
 
 
+def agreed_by(case: Case, person_id: int) -> Case:
+    """As if this person had agreed to all they may: what waits and is not their own dismissal."""
+    waits = {f.number for f in case.waiting if f.dismissal and f.dismissal.by_id != person_id}
+    return _with(case, waits, status="dismissed", waiting=False) if waits else case
+
+
 def under(case: Case, policy: Policy) -> Case:
     """The same story, were it under another policy."""
     return settled(agreed(case).under(policy))

@@ -9,7 +9,7 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 
 from review.models import AIUse
-from review.pages.fields import NO_NAMES, names_own_words
+from review.pages.fields import NO_NAMES, NOTE_LENGTH, names_own_words
 
 MAX_USES = 20
 STAGES = [("", "Choose"), *((value, label.capitalize()) for value, label in AIUse.Stage.choices)]
@@ -31,11 +31,22 @@ class DeclarationForm(forms.Form):
         error_messages={"required": "Say whether AI was used: none is an answer too."},
     )
 
+    taken_back = forms.CharField(
+        label="Why a use you declared before is taken back",
+        required=False,
+        max_length=NOTE_LENGTH,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=f"Only where you leave one out. A second person agrees; both stay on record. {NO_NAMES}",
+    )
     own_words = forms.BooleanField(required=False)
 
-    def __init__(self, *args: Any, writers: Iterable[str] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, declared_before: bool = False, writers: Iterable[str] = (), **kwargs: Any
+    ) -> None:
         """`writers`: who else wrote words of this text, which the author may take on."""
         super().__init__(*args, **kwargs)
+        if not declared_before:
+            del self.fields["taken_back"]
         names_own_words(self, writers)
 
     @property

@@ -22,22 +22,24 @@ from review.pages.common import denied, posted, said_no, status_of, story_url, t
 from review.pages.dismissals.forms import SecondsForm, seconds_form
 from review.pages.dismissals.view import answered
 from review.pages.signing.forms import LegalForm, MoveForm, OverrideForm, SignForm
+from review.pages.signing.page import last_wanted, uses_seen
 from review.pages.story.panels import printed, readers_see
 from review.selectors.case import case_of
 from review.services import Refused
 from review.wording import joined
 from review.workflow.case import Case
 from review.workflow.case_rules import case_findings
-from review.workflow.gates import GATE, results
+from review.workflow.gates import GATE, needed_for, results
 from review.workflow.permissions import is_author, may, may_sign, signing_roles
 from review.workflow.seconds import agreed
-from review.workflow.transitions import BY_NAME, SIGNING_GATES, NotNow, transition
+from review.workflow.transitions import BY_NAME, NotNow, transition
 
 # What the page of a move says: title, label of the note, label of the button
 MOVES: dict[str, tuple[str, str, str]] = {
     "submit": ("Hand the story in", "", "Hand in"),
     "request_changes": ("Request changes", "What is missing, for the reporter", "Return it to the reporter"),
     "reopen": ("Take the approval back", "", "Reopen"),
+    "settle_request": ("Settled: nothing needs to change", "How it was settled", "It is settled"),
     "spike": ("Put the story aside", "Why it is put aside", "Put it aside"),
     "restore": ("Bring the story back", "", "Bring it back"),
 }
@@ -74,11 +76,6 @@ def _sign_form(request: HttpRequest, case: Case, role: str) -> SignForm:
     )
 
 
-def uses_seen(case: Case) -> str:
-    """What the form carries of the AI uses it shows."""
-    return case.declared.uses_digest if case.declared else ""
-
-
 def _signed(
     request: HttpRequest, article: Article, role: str, data: dict[str, Any], agree: list[int]
 ) -> None:
@@ -95,6 +92,7 @@ def _signed(
             checks=data["checks"],
             text=data["text"],
             agree=agree,
+            approve="approve" in request.POST,
         )
 
 
@@ -124,13 +122,14 @@ def _sign_page(
         "form": form,
         "refusal": getattr(form, "refusal", ""),
         "typed": request.POST.get("text", ""),
-        "shut": [result for result in results(agreed(case), SIGNING_GATES) if result.blocking],
+        "shut": [result for result in results(agreed(case), needed_for("sign")) if result.blocking],
         "asking": [flag for flag in case.flags if flag.open and not flag.waiting],
         "seconds": _seconds(request, case, form),
         "readers": readers_see(case, case.decision),
         "findings": case_findings(case),
         "wrote": request.user.pk in case.unaccepted,
         "writers": joined([name for pk, name in case.unaccepted.items() if pk != request.user.pk]),
+        "last": last_wanted(case, request.user, role),
         "since": _since(request, article, case, form),
     }
     return render(request, "review/signing/sign.html", context, status=status)
