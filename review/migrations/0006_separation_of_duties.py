@@ -143,6 +143,26 @@ class Migration(migrations.Migration):
             ],
             options={"ordering": ["-id"]},
         ),
+        migrations.AlterField(
+            model_name="signoff",
+            name="ended_why",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("text", "What it was given for has changed since."),
+                    ("changes-requested", "Changes were requested since."),
+                    ("reopened", "The approval was taken back since."),
+                    ("declaration", "AI use was declared anew since."),
+                    ("image", "How an image was made was contradicted since."),
+                    ("author", "The signer is an author of the story now."),
+                    ("left", "The signer has left the newsroom."),
+                    ("role", "The signer does not hold the role any more."),
+                    ("policy", "The policy asks for more since."),
+                    ("withdrawn", "The signer took it back."),
+                ],
+                max_length=20,
+            ),
+        ),
         migrations.RunPython(take_first_words, migrations.RunPython.noop),
         migrations.RunPython(match_checkers, migrations.RunPython.noop),
     ]

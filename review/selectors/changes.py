@@ -19,9 +19,10 @@ def change_between(case: Case, signature: Signature, before: Revision, now: Revi
     rested = case.declared is None or signature.rests == rests_on(case.declared.uses)
     declared = signature.ended == "declaration" or not rested
     if before.pk == now.pk:
-        return Change(declaration=declared, other=signature.digest != case.digest)
+        said = signature.ended == "image"
+        return Change(images=said, declaration=declared, other=signature.digest != case.digest)
     old, new = _copy(before), _copy(now)
-    words, pictures = old != new, _pictures(before) != _pictures(now)
+    words, pictures = old != new, signature.ended == "image" or _pictures(before) != _pictures(now)
     names = _names(old) != _names(new) or before.byline != now.byline
     other = before.substance_digest != now.substance_digest and not (words or names or pictures)
     return Change(words, _quotes(old) != _quotes(new), names, pictures, declared, other)

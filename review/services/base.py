@@ -88,6 +88,11 @@ def _article(article_id: int) -> Article:
     )
 
 
+def not_spiked(work: Work) -> None:
+    if work.review.state == State.SPIKED:
+        raise Refused("This story is spiked. Restore it first.", work.case.at())
+
+
 def seen(work: Work, digest: str) -> None:
     """The person saw this very substance; a change of format alone is no change."""
     if digest != work.case.digest:

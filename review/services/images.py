@@ -11,13 +11,26 @@ from articles.analysis.images import SOURCE_TYPES
 from review.disclosure.images import file_source
 from review.models import ImageContradiction
 from review.record import audit
-from review.services.base import Changed, Forbidden, Refused, Work, begin, note_facts, note_needed, settle
+from review.selectors.case import case_of
+from review.services.base import (
+    Changed,
+    Forbidden,
+    Refused,
+    Work,
+    begin,
+    not_spiked,
+    note_facts,
+    note_needed,
+    settle,
+    signatures_end,
+)
 
 
 @transaction.atomic
 def image_contradict(*, actor: Any, article_id: int, image: str, term: str, text: str) -> ImageContradiction:
     """Says of an image (by sha256) what its file does not; it counts once a second person agreed."""
     work = begin(actor, article_id, "contradict")
+    not_spiked(work)
     fix = work.case.at("#images")
     picture = next((one for one in work.case.pictures if one.sha256 == image), None)
     if picture is None:
@@ -43,6 +56,7 @@ def image_contradiction_second(*, actor: Any, contradiction_id: int) -> ImageCon
     """The second person agrees: from now on this is how the image was made."""
     article_id = ImageContradiction.objects.values_list("article_id", flat=True).get(pk=contradiction_id)
     work = begin(actor, article_id, "agree")
+    not_spiked(work)
     row = ImageContradiction.objects.get(pk=contradiction_id)
     fix = work.case.at("#images")
     if row.asked_by_id == actor.pk:
@@ -54,6 +68,8 @@ def image_contradiction_second(*, actor: Any, contradiction_id: int) -> ImageCon
     ImageContradiction.objects.filter(pk=row.pk).update(seconded_by=actor, seconded_at=timezone.now())
     row.refresh_from_db()
     _record("image-agreed", work, row)
+    if case_of(work.article).consequences.images != work.case.consequences.images:
+        signatures_end(work, "image")  # they were given to what the file says
     settle(actor, work.article)
     return row
 

@@ -16,6 +16,7 @@ from review.services.base import (
     Refused,
     Work,
     begin,
+    not_spiked,
     note_facts,
     note_needed,
     seen,
@@ -36,6 +37,7 @@ def dismissals_second(
 ) -> list[DecisionSecond]:
     """One act: agrees to these decisions and refuses those, each refusal with a note. Ids of decisions."""
     work = begin(actor, article_id, "agree")
+    not_spiked(work)
     seen(work, seen_digest)
     rows = seconded(work, agree, refuse or {})
     if not rows:

@@ -11,6 +11,7 @@ ENDINGS: dict[str, str] = {
     "changes-requested": "Changes were requested since.",
     "reopened": "The approval was taken back since.",
     "declaration": "AI use was declared anew since.",
+    "image": "How an image was made was contradicted since.",
     "author": "The signer is an author of the story now.",
     "left": "The signer has left the newsroom.",
     "role": "The signer does not hold the role any more.",

@@ -10,7 +10,7 @@ from review.disclosure.images import credit_of
 from review.disclosure.policy import PLACES, SIGNERS
 from review.sources.owed import replies_owed
 from review.sources.unnamed import Unnamed, unnamed_sources
-from review.workflow.case import Case, Signature
+from review.workflow.case import Case, CaseFlag, Signature
 from review.workflow.case_rules import CaseFinding, findings_at
 from review.workflow.endings import ENDINGS
 from review.workflow.states import State
@@ -105,22 +105,22 @@ def checks_finished(case: Case) -> Verdict:
 def flags_answered(case: Case) -> Verdict:
     """Every blocking flag is fixed, evidenced or dismissed with a reason."""
     blocking = [flag for flag in case.flags if flag.severity == "block" and flag.open]
-    due = [flag for flag in blocking if not (flag.late and case.state == State.APPROVED)]
-    due = [flag for flag in due if not flag.waiting]
+    asked = [flag for flag in case.flags if not (flag.late and case.state == State.APPROVED)]
+    due = [flag for flag in asked if flag.severity == "block" and flag.open and not flag.waiting]
     if due:
         first = due[0]
         count = "1 blocking flag is" if len(due) == 1 else f"{len(due)} blocking flags are"
         return fail(f"{count} open. First: {first.question}", case.flag_at(first.number))
-    if case.waiting:
-        return fail(_waits(case), case.at("dismissals/"))
+    if waits := [flag for flag in asked if flag.waiting]:
+        return fail(_waits(waits), case.at("dismissals/"))
     if blocking:
         return passed(f"Answered. {len(blocking)} asked after the approval, and do not undo it.")
     return passed("No blocking flag is open.")
 
 
-def _waits(case: Case) -> str:
+def _waits(waits: list[CaseFlag]) -> str:
     """Which dismissals wait for a second person, and whose they are."""
-    first, count = case.waiting[0], len(case.waiting)
+    first, count = waits[0], len(waits)
     many = "1 dismissal waits" if count == 1 else f"{count} dismissals wait"
     said = f" First: flag {first.number}"
     if first.dismissal:

@@ -24,9 +24,9 @@ from review.services import (
     release_preview,
 )
 from tests.flows.test_grid import PIXEL
-from tests.people import CLEAN, People, signed_in
+from tests.people import CLEAN, People, read, signed_in
 from tests.review.cases import case as case_by_hand
-from tests.review.steps import case
+from tests.review.steps import case, decide, declare, sign_as, step
 from tests.review.test_duties_policy import in_force
 
 SHA = "a" * 64
@@ -145,6 +145,20 @@ def test_it_takes_two_and_neither_is_an_author(people: People, story: Article) -
     image_contradiction_second(actor=people.finn, contradiction_id=row.pk)
     with pytest.raises(Changed, match="already"):
         image_contradiction_second(actor=people.stan, contradiction_id=row.pk)
+
+
+def test_a_signature_given_to_the_files_word_ends_with_it(people: People, story: Article) -> None:
+    read(story)
+    declare(story, people.rita)
+    step(story, "submit", people.rita)
+    for flag in case(story).flags:
+        if flag.severity == "block":
+            decide(story, flag.number, people.ed)
+    sign_as(story, people.stan, "standards")
+    row = contradict(story, people.ed)
+    assert case(story).given("standards")
+    image_contradiction_second(actor=people.finn, contradiction_id=row.pk)
+    assert case(story).signatures[0].ended == "image"
 
 
 @pytest.mark.parametrize("author", ["ed", "finn"])

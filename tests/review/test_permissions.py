@@ -23,6 +23,8 @@ ALLOWED_TO = {
     "sign": EDITORS,
     "approve": EDITORS,
     "agree_taken_back": EDITORS,
+    "agree": EDITORS,
+    "contradict": EDITORS,
     "request_changes": EDITORS,
     "publish": EDITORS,
     "retract": EDITORS,

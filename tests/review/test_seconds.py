@@ -116,6 +116,15 @@ def test_until_somebody_agrees_it_takes_away_neither_gate_nor_role(
     assert not any(result.blocking for result in results(done))
 
 
+def test_a_dismissal_of_what_a_newer_engine_asked_late_undoes_no_approval() -> None:
+    """Open it would not; dismissed, and waiting for a second person, it does not either."""
+    late = dismissed("chat-residue", "block", late=True)
+    now = settled(cases.case(flags=(late,)))
+    assert now.waiting
+    assert not results(now, ["G2"])[0].blocking
+    assert results(replace(now, state="in_review"), ["G2"])[0].blocking
+
+
 def test_another_policy_is_asked_anew() -> None:
     flag = dismissed("unsourced-claim", "ask")
     stricter = replace(POLICY, severities={"unsourced-claim": "block"})
