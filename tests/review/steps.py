@@ -15,6 +15,7 @@ from review.selectors.flags import FlagView, flag_views
 from review.services import (
     approve,
     declaration_make,
+    dismissals_second,
     flag_decide,
     move,
     publish,
@@ -176,3 +177,9 @@ def decide(article: Article, number: int, by: User, **answer: Any) -> Any:
         seen_decision=given.pop("seen_decision", seen.seen_decision),
         **given,
     )
+
+
+def agree(article: Article, by: User) -> Any:
+    """A second person agrees to every dismissal that waits."""
+    decisions = [flag.dismissal.decision for flag in case_of(article).waiting if flag.dismissal]
+    return dismissals_second(actor=by, article_id=article.pk, seen_digest=digest(article), agree=decisions)

@@ -39,7 +39,6 @@ from tests.review.steps import (
     in_review,
     review_of,
     sign_as,
-    step,
 )
 
 
@@ -217,15 +216,6 @@ def test_it_takes_no_acceptance_from_a_reporter_who_is_no_author(people: People)
     article = read(revise(article, CLEAN.replace("larger", "largest"), by=people.ed))
     with pytest.raises(Forbidden):
         edit_accept(actor=people.ron, article_id=article.pk, seen_digest=digest(article))
-
-
-def test_it_does_not_take_uploading_for_an_author_for_editing(people: People) -> None:
-    article = read(draft(people, by=people.ed, authors=[people.rita]))
-    declare(article, people.rita)
-    step(article, "submit", people.ed)
-    responsibility_take(actor=people.ed, article_id=article.pk)
-    sign_as(article, people.ed, "editor")
-    assert review_of(article).state == "approved"
 
 
 # Two people waive a gate

@@ -19,6 +19,7 @@ from review.workflow.gates import results
 from tests.people import People, newsroom, read, revise
 from tests.review.steps import (
     ANONYMOUS,
+    agree,
     answer,
     attest,
     case,
@@ -162,6 +163,7 @@ def test_it_stays_open_when_an_editor_reopens_the_flag(people: People, story: Ar
 
 def test_it_puts_a_decision_before_the_record(people: People, story: Article) -> None:
     decide(story, anonymous(story).number, people.ed, outcome="dismissed", reason="misread")
+    agree(story, people.finn)
     assert unnamed_sources(case(story)) == ()
     assert gate(story, "G5").status == "n/a"
 
@@ -278,6 +280,8 @@ def test_it_needs_no_log_where_nobody_is_accused_or_silent(people: People) -> No
 def test_it_takes_an_editors_decision_where_nobody_is_accused(people: People) -> None:
     article = in_review(people, text=SILENT)
     decide(article, owed(article), people.ed, outcome="dismissed", reason="editorially-necessary")
+    assert gate(article, "G6").status == "fail"
+    agree(article, people.finn)
     assert gate(article, "G6").status == "pass"
 
 
@@ -290,6 +294,7 @@ def test_it_takes_no_decision_in_place_of_asking_who_is_accused(people: People) 
 def test_it_counts_no_allegation_that_was_misread(people: People) -> None:
     article = in_review(people, text=ACCUSED)
     decide(article, owed(article), people.ed, outcome="dismissed", reason="misread")
+    agree(article, people.finn)
     assert gate(article, "G6").status == "n/a"
 
 
