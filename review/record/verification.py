@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from django.db import models
 
-from articles.imports import exact_digest
+from articles.digests import exact_digest
 from articles.models import Revision, StoredFile
 from review.disclosure.grade import uses_digest
 from review.models import AuditEvent, ChainHead, Declaration, Note, Publication, Redaction

@@ -84,7 +84,7 @@ def _broke(run: AnalysisRun) -> list[str]:
 
 
 def text_order(flag: Flag) -> tuple[int, int, int]:
-    return (FIELD_ORDER.get(flag.current.field, 4), flag.current.start, flag.number)
+    return (FIELD_ORDER.get(flag.current.field, len(FIELD_ORDER)), flag.current.start, flag.number)
 
 
 def flag_of(

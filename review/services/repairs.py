@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
 
-from articles.imports import NewText
+from articles.copies import as_copy
 from articles.models import Revision
 from articles.services import NothingChanged, revision_add
 from review.disclosure.label import without_words
@@ -32,7 +33,7 @@ def label_cut(
     rest = without_words(head.text, finding.words)
     if rest is None:
         raise Changed("These words stand in the copy no more.", work.case.at("#ai-use"))
-    copy = NewText(head.headline, rest, head.format, head.standfirst, head.byline)
+    copy = replace(as_copy(head), text=rest)
     try:
         return revision_add(actor=actor, article_id=article_id, base_number=head.number, copy=copy)
     except NothingChanged as same:
