@@ -9,6 +9,7 @@ from django.dispatch import receiver
 
 from articles.models import AnalysisRun, Article, Flag, Outlet, Revision, RunStatus
 from articles.permissions import NotAllowed
+from articles.services import SIGNED
 from articles.signals import (
     analysis_finished,
     analysis_requested,
@@ -42,6 +43,7 @@ def on_revision(*, revision: Revision, actor: Any, first: bool, **_: Any) -> Non
         subject=revision,
         revision=revision.number,
         substance=revision.substance_digest,
+        scheme=revision.scheme,
         exact=revision.sha256,
     )
     if not first:
@@ -81,7 +83,7 @@ def on_request(*, run: AnalysisRun, actor: Any, **_: Any) -> None:
 
 @receiver(article_changed, dispatch_uid="review.article_changed")
 def on_article(*, article: Article, actor: Any, changed: list[str], **_: Any) -> None:
-    """Another author or desk; a sign-off by somebody who is an author now no longer counts."""
+    """Another author, kind, language or desk; what was signed under the old ones is signed no more."""
     audit.record(
         "story-changed",
         actor=actor,
@@ -90,9 +92,10 @@ def on_article(*, article: Article, actor: Any, changed: list[str], **_: Any) ->
         fields=", ".join(name.replace("_", " ") for name in changed),
         desk=article.desk_id,
         kind=article.kind,
+        language=article.language,
         authors=sorted(article.authors.values_list("pk", flat=True)),
     )
-    if "authors" in changed:
+    if SIGNED & set(changed):
         settle(actor, article)
 
 
@@ -124,9 +127,11 @@ def _not_spiked(revision: Revision) -> None:
 
 
 def _drop_if_other(revision: Revision, actor: Any) -> None:
-    """Format alone is no change; another substance goes back to review while a live version stays up."""
+    """Layout alone is no change; another substance goes back to review while a live version stays up."""
     review = Review.objects.get(article_id=revision.article_id)
-    if review.state == State.APPROVED and review.approved_digest != revision.substance_digest:
-        article = revision.article
-        work = Work(actor, article, review, case_of(article))
+    if review.state != State.APPROVED:
+        return
+    article = revision.article
+    work = Work(actor, article, review, case_of(article))
+    if work.case.approved_digest != work.case.digest:
         state_set(work, State.IN_REVIEW, "approval-lost", **NO_APPROVAL)

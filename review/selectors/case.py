@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from articles.digests import composed_digest_2
 from articles.imaging import picture_of
 from articles.models import AnalysisRun, Article, Attachment, Flag, Revision, RunStatus
 from review.disclosure.policy import Policy
@@ -61,6 +62,19 @@ def gate_results(article: Article, codes: Iterable[str] = ALL) -> tuple[Result, 
 def case_findings(article: Article) -> tuple[CaseFinding, ...]:
     """What the case rules ask about the story as it stands."""
     return findings_of(case_of(article))
+
+
+def revision_seen(article: Article, case: Case, digest: str) -> Revision | None:
+    """The newest text that was the story's when its substance was `digest`, details and label as they are."""
+    revisions = article.revisions.only("number", "substance_digest", "scheme", "mapped_digests")
+    return next(
+        (
+            revision
+            for revision in revisions.order_by("-number")
+            if composed_digest_2(revision.digest_in(), case.details_digest, case.label_digest) == digest
+        ),
+        None,
+    )
 
 
 def _grouped(rows: Iterable[Any], key: str = "article_id") -> dict[int, list[Any]]:
@@ -151,8 +165,10 @@ class _Gathered:
         version = review.policy or self.in_force
         policy = Policy.from_body(version.body)
         authors = {author.pk: author.name for author in article.authors.all()}
-        checks, error = checks_of(self.runs.get(pk, []), head)
-        declared, before = declarations_of(self.declarations.get(pk, []), head.substance_digest)
+        checks, error = checks_of(self.runs.get(pk, []), head, article)
+        declared, before = declarations_of(self.declarations.get(pk, []), head.digest_in())
+        told = told_of(self.disclosures.get(pk, []), declared)
+        label = told.label_digest if told else ""
         live = next((p for p in self.publications.get(pk, []) if p.status == Publication.Status.LIVE), None)
         return Case(
             article_id=pk,
@@ -160,14 +176,17 @@ class _Gathered:
             state=review.state,
             version=review.version,
             revision=head.number,
-            digest=head.substance_digest,
+            digest=composed_digest_2(head.digest_in(), article.details_digest, label),
+            text_digest=head.digest_in(),
+            details_digest=article.details_digest,
+            label_digest=label,
             text=head.text,
             policy=policy,
             policy_number=version.number,
             policy_id=version.pk,
             authors=authors,
             approved_revision=review.approved_revision.number if review.approved_revision else None,
-            approved_digest=review.approved_digest,
+            approved_digest=review.approved_in(),
             checks=checks,
             checks_error=error,
             flags=tuple(
@@ -178,25 +197,23 @@ class _Gathered:
             ),
             declared=declared,
             declared_before=before,
-            told=told_of(self.disclosures.get(pk, []), declared),
+            told=told,
             signatures=tuple(signature_of(row) for row in self.sign_offs.get(pk, [])),
             changers=changers_of(self.revisions[pk], head, self.publications.get(pk, []), authors),
             accepted_by=frozenset(
                 row.accepted_by_id
                 for row in self.acceptances.get(pk, [])
-                if row.substance_digest == head.substance_digest
+                if row.digest_in() == head.digest_in()
             ),
             waivers=tuple(
-                waiver_of(row)
-                for row in self.overrides.get(pk, [])
-                if row.substance_digest == head.substance_digest
+                waiver_of(row) for row in self.overrides.get(pk, []) if row.digest_in() == head.digest_in()
             ),
             responsible=review.responsible.name if review.responsible else "",
             responsible_id=review.responsible_id,
             responsible_active=bool(review.responsible and review.responsible.is_active),
             legal_asked=review.legal_asked_by_id is not None,
             live=live.number if live else None,
-            live_digest=live.substance_digest if live else "",
+            live_digest=live.digest_in() if live else "",
             submitted=review.submitted_at is not None,
             records=self.records[pk],
             pictures=tuple(picture_of(row) for row in self.pictures.get(pk, ())),
@@ -217,7 +234,8 @@ def _runs(ids: list[int]) -> dict[int, list[AnalysisRun]]:
     found: dict[int, list[AnalysisRun]] = defaultdict(list)
     runs = AnalysisRun.objects.filter(revision__article__in=ids).exclude(status=RunStatus.SUPERSEDED)
     for run in runs.select_related("revision").only(
-        "status", "error", "failed_rules", "revision__article_id", "revision__substance_digest"
-    ):
+        "status", "error", "failed_rules", "kind", "read_as",
+        *(f"revision__{name}" for name in ("article_id", "substance_digest", "scheme", "mapped_digests")),
+    ):  # fmt: skip
         found[run.revision.article_id].append(run)
     return found

@@ -6,7 +6,8 @@ from itertools import pairwise
 from typing import Any
 
 from articles.analysis.rules import RULE_BY_SLUG
-from articles.models import AnalysisRun, Flag, Revision, RunStatus, Severity
+from articles.models import AnalysisRun, Article, Flag, Revision, RunStatus, Severity
+from articles.schemes import same_substance
 from review.disclosure.grade import Use
 from review.disclosure.policy import Policy
 from review.models import (
@@ -53,7 +54,7 @@ def use_of(row: AIUse) -> Use:
 def declared_of(row: Declaration) -> Declared:
     return Declared(
         pk=row.pk,
-        digest=row.substance_digest,
+        digest=row.digest_in(),
         revision=row.revision.number,
         uses=tuple(use_of(use) for use in row.uses.all()),
         uses_digest=row.uses_digest,
@@ -63,14 +64,19 @@ def declared_of(row: Declaration) -> Declared:
     )
 
 
-def checks_of(runs: list[AnalysisRun], head: Revision) -> tuple[Any, str]:
-    """A finished reading of this substance counts, whatever was asked for since, unless a check that may
-    block broke in it."""
-    here = [run for run in runs if run.revision.substance_digest == head.substance_digest]
+def checks_of(runs: list[AnalysisRun], head: Revision, article: Article) -> tuple[Any, str]:
+    """A finished reading of this text, as the kind and in the language it has now, counts, whatever was asked
+    for since, unless a check that may block broke in it."""
+    here = [run for run in runs if same_substance(run.revision, head) and _as_now(run, article)]
     broke = [_broke(run) for run in here if run.status == RunStatus.DONE]
     if broke:
         return ("done", "") if [] in broke else ("failed", BROKE.format(names=", ".join(broke[0])))
     return (here[0].status, here[0].error) if here else ("none", "")
+
+
+def _as_now(run: AnalysisRun, article: Article) -> bool:
+    """Was it read as what the story is? One that is not finished will be."""
+    return run.status != RunStatus.DONE or (run.kind, run.read_as) == (article.kind, article.language)
 
 
 def _broke(run: AnalysisRun) -> list[str]:
@@ -120,8 +126,8 @@ def flag_of(
 
 def declarations_of(rows: list[Declaration], digest: str) -> tuple[Declared | None, Declared | None]:
     """The newest for this text, and the newest for any other."""
-    here = next((declared_of(row) for row in rows if row.substance_digest == digest), None)
-    other = next((declared_of(row) for row in rows if row.substance_digest != digest), None)
+    here = next((declared_of(row) for row in rows if row.digest_in() == digest), None)
+    other = next((declared_of(row) for row in rows if row.digest_in() != digest), None)
     return here, other
 
 
@@ -138,6 +144,7 @@ def told_of(rows: list[Disclosure], declared: Declared | None) -> Told | None:
                 row.declaration.uses_digest,
                 row.decided_by.name,
                 row.decided_at,
+                row.label_digest,
             )
     return None
 
@@ -149,10 +156,11 @@ def signature_of(row: SignOff) -> Signature:
         person_id=row.person_id,
         person=row.person.name,
         revision=row.revision.number,
-        digest=row.substance_digest,
+        digest=row.digest_in(),
         uses_digest=row.uses_digest,
         checks=frozenset(row.checks),
         signed_at=row.signed_at,
+        text_digest=row.revision.digest_in(),
     )
 
 
@@ -160,7 +168,7 @@ def waiver_of(row: Override) -> Waiver:
     return Waiver(
         pk=row.pk,
         gate=row.gate,
-        digest=row.substance_digest,
+        digest=row.digest_in(),
         role=row.role,
         asked_by_id=row.asked_by_id,
         asked_by=row.asked_by.name,
@@ -177,12 +185,12 @@ def changers_of(
     """
     since = max((p.revision.number for p in publications), default=0)
     first = next(
-        (r.number for r in revisions if r.number > since and r.substance_digest == head.substance_digest),
+        (r.number for r in revisions if r.number > since and same_substance(r, head)),
         head.number,
     )
     found: dict[int, str] = {}
     for before, after in pairwise(revisions):
-        changed = before.substance_digest != after.substance_digest
+        changed = not same_substance(before, after)
         if changed and since < after.number <= first and after.created_by_id not in authors:
             found[after.created_by_id] = after.created_by.name
     return found

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db import transaction
 
+from articles.digests import label_digest_2
+from articles.schemes import SCHEME
 from review.disclosure.grade import STAGE, Use, uses_digest
 from review.disclosure.label import folded
 from review.models import AIUse, Declaration, Disclosure
@@ -16,7 +18,7 @@ from review.services.base import (
     Refused,
     Work,
     begin,
-    seen,
+    seen_text,
     settle,
 )
 from review.workflow.states import State
@@ -42,7 +44,7 @@ def declaration_make(
     """The author's statement for this very text; `editor_note` adds uses to one that stands."""
     work = begin(actor, article_id, "declare_note" if editor_note else "declare")
     _declarable(work)
-    seen(work, seen_digest)
+    seen_text(work, seen_digest)
     said = _uses(work, used_ai, uses)
     _about(work, said)
     if editor_note:
@@ -66,7 +68,7 @@ def disclosure_record(*, actor: Any, article_id: int, seen_digest: str) -> Discl
     """One click: what the policy decides for the declaration becomes what readers are told."""
     work = begin(actor, article_id, "disclose")
     _declarable(work)
-    seen(work, seen_digest)
+    seen_text(work, seen_digest)
     case = work.case
     if case.declared is None:
         raise Refused(
@@ -77,10 +79,13 @@ def disclosure_record(*, actor: Any, article_id: int, seen_digest: str) -> Discl
         article=work.article,
         declaration_id=case.declared.pk,
         policy_id=case.policy_id,
-        substance_digest=case.digest,
+        substance_digest=case.text_digest,
+        scheme=SCHEME,
         labelled=decision.labelled,
         wording=decision.wording,
         place=decision.place,
+        label_digest=label_digest_2(decision.wording, decision.place) if decision.labelled else "",
+        label_scheme=SCHEME,
         reason=decision.reason,
         decided_by=actor,
     )
@@ -167,7 +172,8 @@ def _declaration_row(work: Work, said: tuple[Use, ...]) -> Declaration:
     row = Declaration.objects.create(
         article=work.article,
         revision=work.article.head,
-        substance_digest=work.case.digest,
+        substance_digest=work.case.text_digest,
+        scheme=SCHEME,
         used_ai=bool(said),
         uses_digest=uses_digest(said),
         made_by=work.actor,

@@ -135,7 +135,7 @@ def _restore(work: Work, note: str) -> Review:
     """Back to where it stood; an approval comes back only to the very text it was given to."""
     before = State(work.review.state_before_spike or State.DRAFT)
     fields: dict[str, Any] = {"state_before_spike": ""}
-    if before == State.APPROVED and work.review.approved_digest != work.case.digest:
+    if before == State.APPROVED and work.review.approved_in() != work.case.digest:
         before, fields = State.IN_REVIEW, {**fields, **NO_APPROVAL}
     state_set(work, before, "restored", note=note_make(note), **fields)
     settle(work.actor, work.article)  # what fell while it lay aside takes the approval along

@@ -11,7 +11,7 @@ from articles.copies import as_copy
 from articles.models import Revision
 from articles.services import NothingChanged, revision_add
 from review.disclosure.label import without_words
-from review.services.base import Changed, Refused, begin, seen
+from review.services.base import Changed, Refused, begin, seen_text
 from review.workflow.case_rules import case_findings
 from review.workflow.states import State
 
@@ -24,7 +24,7 @@ def label_cut(
     work = begin(actor, article_id, "read")
     if work.review.state == State.SPIKED:
         raise Refused("This story is spiked. Restore it first.", work.case.at())
-    seen(work, seen_digest)
+    seen_text(work, seen_digest)
     wanted = (f for f in case_findings(work.case) if f.rule == rule and f.flag == flag and f.repair == "cut")
     finding = next(wanted, None)
     if finding is None:

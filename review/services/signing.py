@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from articles.schemes import SCHEME
 from review.disclosure.policy import SIGNERS
 from review.models import EditAcceptance, Override, SignOff
 from review.record import audit
@@ -22,6 +23,7 @@ from review.services.base import (
     note_make,
     note_needed,
     seen,
+    seen_text,
     settle,
     through_gates,
 )
@@ -55,6 +57,7 @@ def sign(
         role=role,
         person=actor,
         substance_digest=work.case.digest,
+        scheme=SCHEME,
         sha256=work.article.head.sha256,
         uses_digest=work.case.declared.uses_digest if work.case.declared else "",
         policy_id=work.case.policy_id,
@@ -88,7 +91,7 @@ def sign_withdraw(*, actor: Any, sign_off_id: int, text: str = "") -> SignOff:
 def edit_accept(*, actor: Any, article_id: int, seen_digest: str) -> EditAcceptance:
     """Another person accepts words that were changed, so that nobody approves alone what they wrote."""
     work = begin(actor, article_id, "accept_edit")
-    seen(work, seen_digest)
+    seen_text(work, seen_digest)
     fix = work.case.at("#sign-offs")
     if not set(work.case.changers) - {actor.pk}:
         mine = actor.pk in work.case.changers
@@ -103,7 +106,8 @@ def edit_accept(*, actor: Any, article_id: int, seen_digest: str) -> EditAccepta
     row = EditAcceptance.objects.create(
         article=work.article,
         revision=work.article.head,
-        substance_digest=work.case.digest,
+        substance_digest=work.case.text_digest,
+        scheme=SCHEME,
         accepted_by=actor,
     )
     _record("edit-accepted", work, row)
@@ -117,7 +121,7 @@ def override_ask(
 ) -> Override:
     """Asks to waive a gate for this very text, with a role and a reason; a second person must agree."""
     work = begin(actor, article_id, "override")
-    seen(work, seen_digest)
+    seen_text(work, seen_digest)
     _overridable(work, gate, role)
     note = note_needed(
         text, "Say why this gate should not hold the story up.", work.case.at(f"override/{gate}/")
@@ -125,7 +129,8 @@ def override_ask(
     row = Override.objects.create(
         article=work.article,
         gate=gate,
-        substance_digest=work.case.digest,
+        substance_digest=work.case.text_digest,
+        scheme=SCHEME,
         role=role,
         reason=note,
         asked_by=actor,
@@ -145,7 +150,7 @@ def override_second(*, actor: Any, override_id: int) -> Override:
         raise Forbidden("You asked for this yourself: a second person must agree.")
     if row.seconded_by_id:
         raise Changed("Somebody agreed to this already.", fix)
-    if row.substance_digest != work.case.digest:
+    if row.digest_in() != work.case.text_digest:
         raise Changed("The text changed since this was asked: ask again for the new one.", fix)
     if row.asked_by_id in work.case.authors:
         raise Refused("Whoever asked is an author of the story now: somebody else must ask.", fix)
@@ -190,6 +195,7 @@ def _overridable(work: Work, gate: str, role: str) -> None:
 
 def _record(action: str, work: Work, row: Any, **facts: Any) -> None:
     facts.setdefault("digest", row.substance_digest)
+    facts.setdefault("scheme", row.scheme)
     audit.record(
         action,
         actor=work.actor,

@@ -60,6 +60,7 @@ class Signature:
     uses_digest: str
     checks: frozenset[str]
     signed_at: datetime
+    text_digest: str = ""  # of the text that was signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ class Told:
     uses_digest: str
     by: str
     at: datetime
+    label_digest: str = ""  # of wording and place; "": no label
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ class Case:
     state: str
     version: int
     revision: int  # its number
-    digest: str  # the substance of the newest text
+    digest: str  # the whole substance: of the newest text, the story's details and the label
     text: str
     policy: Policy
     policy_number: int
@@ -141,6 +143,9 @@ class Case:
     submitted: bool = False
     pictures: tuple[Picture, ...] = ()  # of the newest text, in their order
     systems: tuple[AllowedSystem, ...] = ()  # the register of AI systems
+    text_digest: str = ""  # of the newest text alone: what declarations, waivers and checks are about
+    details_digest: str = ""  # of kind, authors and language
+    label_digest: str = ""  # of what readers are told; "": nothing
     records: Records = field(default_factory=Records)  # attestations, and the right of reply
 
     def under(self, policy: Policy) -> Case:

@@ -74,7 +74,8 @@ def approved_text(case: Case) -> Verdict:
         )
     if case.approved_digest != case.digest:
         return fail(
-            f"Revision {case.approved_revision} was approved, but the text is another one now.",
+            f"Revision {case.approved_revision} was approved. Its text, the story’s details or what readers"
+            " are told is another now.",
             case.at("#sign-offs"),
         )
     return passed(f"Revision {case.approved_revision} is approved, and is the text on this page.")
@@ -283,7 +284,7 @@ def _result(gate: Gate, case: Case) -> Result:
     verdict = gate.ask(case)
     if gate.overridable and verdict.status in ("fail", "pending"):
         for waiver in case.waivers:
-            if waiver.gate == gate.code and waiver.digest == case.digest and waiver.seconded_by:
+            if waiver.gate == gate.code and waiver.digest == case.text_digest and waiver.seconded_by:
                 verdict = Verdict(
                     "waived",
                     f"Waived by {waiver.asked_by}, seconded by {waiver.seconded_by}.",

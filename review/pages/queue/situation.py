@@ -118,7 +118,7 @@ def _unaccepted(case: Case) -> tuple[tuple[int, str], ...]:
 
 def _override(case: Case) -> tuple[int, str, str] | None:
     for waiver in case.waivers:
-        if waiver.digest == case.digest and not waiver.seconded_by:
+        if waiver.digest == case.text_digest and not waiver.seconded_by:
             return waiver.asked_by_id, waiver.asked_by, GATE[waiver.gate].name.lower()
     return None
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from articles.differences import Printed, words_changed
 from articles.models import Article, Revision
+from articles.schemes import same_substance
 from review.disclosure.label import Decision
 from review.disclosure.policy import PLACES, SIGNERS
 from review.models import AIUse
@@ -225,7 +226,7 @@ def _edits(now: Situation) -> Iterator[Matter]:
                 "accept-edit",
                 "Accept the change",
                 now.url("accept_edit"),
-                fields=(("seen_digest", now.case.digest),),
+                fields=(("seen_digest", now.case.text_digest),),
             )
         else:
             yield Matter("Edit", words, "accept-edit")
@@ -261,22 +262,19 @@ class RevisionRow:
 
 def revision_rows(article: Article, limit: int = 8) -> tuple[RevisionRow, ...]:
     """The newest revisions, each with what became of the text since the one before."""
-    rows = list(
-        article.revisions.order_by("-number").values_list("number", "substance_digest", "created_at")[
-            : limit + 1
-        ]
-    )
-    before = {number: digest for number, digest, _ in rows}
-    found = [
-        RevisionRow(number, _what(digest, before.get(number - 1), number), at) for number, digest, at in rows
-    ]
+    fields = ("article", "number", "format", "substance_digest", "scheme", "mapped_digests", "created_at")
+    rows = list(article.revisions.order_by("-number").only(*fields)[: limit + 1])
+    pairs = zip(rows, [*rows[1:], None], strict=True)
+    found = [RevisionRow(row.number, _what(row, before), row.created_at) for row, before in pairs]
     return tuple(found[:limit])
 
 
-def _what(digest: str, before: str | None, number: int) -> str:
-    if number == 1:
+def _what(row: Revision, before: Revision | None) -> str:
+    if before is None:
         return "first upload"
-    return "format only" if digest == before else "text changed"
+    if same_substance(row, before):
+        return "layout only"
+    return "text changed" if row.format == before.format else "format changed"
 
 
 def _cut(quote: str) -> str:
