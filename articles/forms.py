@@ -10,11 +10,12 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.db.models import Q, QuerySet
 from django.utils.dateparse import parse_datetime
 
+from articles.analysis.bounds import within_bounds
 from articles.analysis.normalise import NotText, normalise
 from articles.copies import as_copy
 from articles.details import LANGUAGES
 from articles.imports import SUFFIXES, NewText
-from articles.imports.records import ALERT_MAX, LINES_MAX, MOST_HEADLINES
+from articles.imports.records import ALERT_MAX, MOST_HEADLINES, STANDFIRST_MAX
 from articles.models import Article, ArticleKind, Revision
 from newsroom.accounts.models import READING_ROLES, Desk, User
 from newsroom.accounts.selectors import desks_for
@@ -229,6 +230,7 @@ class EditForm(BesideFields, forms.Form):
     headline = LineField(max_length=HEADLINE_MAX, error_messages={"required": "A story needs a headline."})
     standfirst = CopyField(
         required=False,
+        max_length=STANDFIRST_MAX,
         widget=forms.Textarea({"rows": 2}),
         help_text="The lines under the headline. May stay empty.",
     )
@@ -261,8 +263,10 @@ class EditForm(BesideFields, forms.Form):
             raise forms.ValidationError(
                 f"This text is longer than {limit} MB. Split it into several stories."
             )
-        if (lines := text.count("\n")) > LINES_MAX:
-            raise forms.ValidationError(f"This text has {lines:,} lines; no story has.")
+        try:
+            within_bounds(text)
+        except NotText as error:
+            raise forms.ValidationError(str(error)) from error
         return text
 
     def copy(self, format: str) -> NewText:

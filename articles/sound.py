@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from articles.analysis.bounds import within_bounds
 from articles.analysis.normalise import NotText, normalise
 from articles.details import LANGUAGES
-from articles.imports.records import ALERT_MAX, BYLINE_MAX, HEADLINE_MAX, MOST_HEADLINES, NewText
+from articles.imports.records import (
+    ALERT_MAX,
+    BYLINE_MAX,
+    HEADLINE_MAX,
+    MOST_HEADLINES,
+    STANDFIRST_MAX,
+    NewText,
+)
 from articles.models import ArticleKind, Revision
 
 
@@ -20,12 +28,15 @@ def sound(copy: NewText) -> NewText:
         headline, byline = (" ".join(normalise(line).split()) for line in (copy.headline, copy.byline))
         standfirst, text = normalise(copy.standfirst), normalise(copy.text)
         others, alert = _other_words(copy)
+        within_bounds(text, markdown=copy.format == Revision.Format.MARKDOWN)
+        within_bounds(standfirst)
     except NotText as error:
         raise Invalid(str(error)) from error
     if not headline or not text.strip():
         raise Invalid("Write a headline." if text.strip() else "There is no text yet.")
     lines = [("headline", headline, HEADLINE_MAX), ("byline", byline, BYLINE_MAX)]
     lines += [("alternative headline", line, HEADLINE_MAX) for line in others]
+    lines += [("standfirst", standfirst, STANDFIRST_MAX)]
     for name, line, most in (*lines, ("alert text", alert, ALERT_MAX)):
         if len(line) > most:
             raise Invalid(f"The {name} has {len(line)} characters; up to {most} fit. Shorten it.")

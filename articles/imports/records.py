@@ -9,7 +9,7 @@ BYLINE_MAX = 300
 ALERT_MAX = 500
 MOST_HEADLINES = 10  # beside the headline
 NAME_MAX = 255
-LINES_MAX = 20_000  # of one text
+STANDFIRST_MAX = 2_000
 
 
 class Refused(ValueError):

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from articles.copies import as_copy, picture_words
-from articles.differences import AT_ONCE, Difference, compare
+from articles.changes import changes_between
+from articles.differences import AT_ONCE
 from articles.models import Attachment, Revision
 from articles.permissions import may_edit
 from articles.rendering import blocks
-from articles.schemes import same_substance
 from articles.selectors import article_get, revision_get
 from articles.views.common import head
 
@@ -51,7 +48,7 @@ def compare_revisions(request: HttpRequest, slug: str) -> HttpResponse:
         "old": old,
         "new": new,
         "between": between,
-        "changes": _changes(old, new),
+        "changes": changes_between(old, new),
         "at_once": AT_ONCE,
         "may_edit": bool(may_edit(request.user, article)),
     }
@@ -105,53 +102,3 @@ def _pick(revisions: list[Revision], number: int) -> Revision:
     if found is None:
         raise Http404("This story has no such revision.")
     return found
-
-
-@dataclass(frozen=True)
-class Changes:
-    """Everything that differs between two revisions."""
-
-    headline: Difference
-    standfirst: Difference
-    byline: Difference
-    text: Difference
-    headlines: Difference  # the alternative ones
-    alert: Difference
-    images_gone: list[Attachment]
-    images_new: list[Attachment]
-    same: bool  # to the last character
-    layout: bool  # only white space that is not shown differs: approvals stand
-    format: bool  # plain text became Markdown, or the other way round
-    moved: bool  # the same words in another layout that readers see: breaks, lists, emphasis, what is hidden
-
-    @property
-    def words_new(self) -> int:
-        return sum(part.words_new for part in self.parts)
-
-    @property
-    def words_gone(self) -> int:
-        return sum(part.words_gone for part in self.parts)
-
-    @property
-    def parts(self) -> tuple[Difference, ...]:
-        return (self.headline, self.standfirst, self.byline, self.text, self.headlines, self.alert)
-
-
-def _changes(old: Revision, new: Revision) -> Changes:
-    was, now = ([(picture_words(a), a) for a in one.attachments.all()] for one in (old, new))
-    same = as_copy(old) == as_copy(new) and [face for face, _ in was] == [face for face, _ in now]
-    layout = not same and same_substance(old, new)
-    return Changes(
-        headline=compare(old.headline, new.headline),
-        standfirst=compare(old.standfirst, new.standfirst),
-        byline=compare(old.byline, new.byline),
-        text=compare(old.text, new.text),
-        headlines=compare(*("\n".join(one.alternative_headlines) for one in (old, new))),
-        alert=compare(old.alert_text, new.alert_text),
-        images_gone=[a for face, a in was if face not in {face for face, _ in now}],
-        images_new=[a for face, a in now if face not in {face for face, _ in was}],
-        same=same,
-        layout=layout,
-        format=old.format != new.format,
-        moved=not layout and old.text != new.text and not compare(old.text, new.text).changed,
-    )

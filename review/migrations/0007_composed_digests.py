@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("articles", "0006_digests_in_scheme_2"),
-        ("review", "0004_redaction"),
+        ("review", "0005_approval"),
     ]
 
     operations = [
@@ -185,5 +185,5 @@ class Migration(migrations.Migration):
             name='scheme',
             field=models.PositiveSmallIntegerField(default=1),
         ),
-        migrations.RunPython(in_scheme_2, migrations.RunPython.noop),
+        migrations.RunPython(in_scheme_2, publications_may_change),
     ]
