@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
+from articles.differences import Printed
 from articles.digests import ImageWords, image_digest_1, text_digest_1, text_digest_2
 from articles.imports.records import ImportedImage, NewText
 from articles.models import Attachment, Revision
@@ -21,6 +22,12 @@ def as_copy(revision: Revision) -> NewText:
         alternative_headlines=tuple(revision.alternative_headlines),
         alert_text=revision.alert_text,
     )
+
+
+def printed(revision: Revision) -> Printed:
+    """What `words_changed` compares: every word a person wrote of it, images aside."""
+    beside = (*revision.alternative_headlines, revision.alert_text)
+    return (revision.headline, revision.standfirst, revision.byline, revision.text, *beside)
 
 
 def substance_of(copy: NewText, images: Iterable[ImageWords]) -> str:

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from articles.copies import printed
 from articles.differences import words_changed
 from articles.models import Article, Revision
 from articles.selectors import article_get
@@ -21,7 +22,7 @@ from review.models import Override, SignOff
 from review.pages.common import denied, posted, said_no, status_of, story_url, to_story
 from review.pages.signing.forms import LegalForm, MoveForm, OverrideForm, SignForm
 from review.pages.signing.page import last_wanted, uses_seen
-from review.pages.story.panels import printed, readers_see
+from review.pages.story.panels import readers_see
 from review.selectors.case import case_of, revision_seen
 from review.services import Refused
 from review.workflow.case import Case

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from articles.copies import printed
 from articles.differences import Printed, words_changed
 from articles.models import Article, Revision
 from articles.schemes import same_substance
@@ -166,7 +167,9 @@ def _ended_row(now: Situation, label: str, ended: Signature, texts: Mapping[int,
     why = case.why_ended(ended)
     since = ENDINGS[why] if why else f"{case.changes_asked_by} asked for changes since."
     compare = ""
-    if ended.revision != case.revision and why == "text":
+    if ended.text_digest == case.text_digest and why == "text":
+        since = "The story’s kind, authors or language, or what readers are told, changed since."
+    elif ended.revision != case.revision and why == "text":
         since = changed_since(words_changed(texts[ended.revision], texts[case.revision]))
         compare = f"{reverse('articles:compare', args=[case.slug])}?from={ended.revision}&to={case.revision}"
     mine = ended.person_id == now.person_id and ended.role in now.roles and case.state == State.IN_REVIEW
@@ -176,19 +179,14 @@ def _ended_row(now: Situation, label: str, ended: Signature, texts: Mapping[int,
 
 def changed_since(count: int) -> str:
     if not count:
-        return "Links or images changed since"
+        return "No word changed since, but links, images, layout or details did"
     return f"{count} {'word' if count == 1 else 'words'} changed since"
 
 
 def _texts(article: Article, numbers: Iterable[int]) -> dict[int, Printed]:
     wanted = {*numbers, article.head.number}
     rows = Revision.objects.filter(article=article, number__in=wanted)
-    return {row.number: printed(row) for row in rows.only("number", "headline", "standfirst", "text")}
-
-
-def printed(revision: Revision) -> Printed:
-    """What `words_changed` compares."""
-    return revision.headline, revision.standfirst, revision.text
+    return {row.number: printed(row) for row in rows.defer("import_notes")}
 
 
 @dataclass(frozen=True, slots=True)
