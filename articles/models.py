@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from articles.readings import Reading, from_stored
 from articles.schemes import Schemed
 from newsroom.accounts.models import Desk
 
@@ -150,9 +151,7 @@ class AnalysisRun(models.Model):
     language = models.CharField(max_length=8, blank=True)  # as the reading took the text to be
     kind = models.CharField(max_length=10, blank=True)  # the story's, as it was read; blank: not known
     read_as = models.CharField(max_length=8, blank=True)  # the language a person had set
-    result = models.JSONField(
-        default=dict
-    )  # {"attributions": [...], "sentences": [...], "ai": {...}}, as the command line prints them
+    result = models.JSONField(default=dict)  # see articles.readings
     requested_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     queued_at = models.DateTimeField(default=timezone.now)
     started_at = models.DateTimeField(null=True, blank=True)
@@ -170,6 +169,10 @@ class AnalysisRun(models.Model):
     @property
     def active(self) -> bool:
         return self.status in ACTIVE_RUNS
+
+    @property
+    def reading(self) -> Reading:
+        return from_stored(self.result)
 
 
 class Flag(models.Model):

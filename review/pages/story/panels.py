@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.urls import reverse
 
@@ -45,7 +44,7 @@ class AiPanel:
     may_disclose: bool = False
 
 
-def ai_panel(now: Situation, result: Mapping[str, Any]) -> AiPanel:
+def ai_panel(now: Situation, residue: int) -> AiPanel:
     case = now.case
     said = next((flag for flag in case.flags if flag.rule == DISCLAIMER), None)
     agreement, css, disagrees = _agreement(case, said)
@@ -58,7 +57,7 @@ def ai_panel(now: Situation, result: Mapping[str, Any]) -> AiPanel:
         agreement_css=css,
         disagrees=disagrees,
         flag_href=f"?flag={said.number}#f{said.number}" if said else "",
-        leftovers=len(left) or int(result.get("ai", {}).get("residue", 0)),
+        leftovers=len(left) or residue,
         leftovers_href=f"?flag={left[0].number}#f{left[0].number}" if left else "#story",
         disclosure=readers_in_short(case),
         may_disclose=must_record(case) and bool(now.can("disclose")),
@@ -148,6 +147,9 @@ def sign_rows(now: Situation, article: Article) -> tuple[SignRow, ...]:
     return (*rows, *(_row(now, role, newest[role], texts) for role in others))
 
 
+DETAILS_CHANGED = "The story’s kind, authors or language, or what readers are told, changed since."
+
+
 def _row(now: Situation, role: str, newest: Signature | None, texts: Mapping[int, Printed]) -> SignRow:
     case, label = now.case, SIGNERS[role]
     if holds := case.standing(role):
@@ -167,9 +169,10 @@ def _ended_row(now: Situation, label: str, ended: Signature, texts: Mapping[int,
     why = case.why_ended(ended)
     since = ENDINGS[why] if why else f"{case.changes_asked_by} asked for changes since."
     compare = ""
-    if ended.text_digest == case.text_digest and why == "text":
-        since = "The story’s kind, authors or language, or what readers are told, changed since."
-    elif ended.revision != case.revision and why == "text":
+    if ended.text_digest == case.text_digest:
+        since = DETAILS_CHANGED if why == "text" else since
+    elif ended.revision != case.revision:
+        signed = signed if why == "text" else f"{signed} {since}"
         since = changed_since(words_changed(texts[ended.revision], texts[case.revision]))
         compare = f"{reverse('articles:compare', args=[case.slug])}?from={ended.revision}&to={case.revision}"
     mine = ended.person_id == now.person_id and ended.role in now.roles and case.state == State.IN_REVIEW
