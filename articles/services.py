@@ -188,6 +188,16 @@ def article_update(
     return article
 
 
+def credits_refresh(*, person: Any, open_to: Q) -> list[Article]:
+    """A person is called otherwise: the stories that credit them do so by the new name. Returns those."""
+    found = []
+    for article in Article.objects.select_for_update().filter(open_to, authors=person).order_by("pk"):
+        before = article.details_digest
+        _details_signed(article)
+        found += [article] if article.details_digest != before else []
+    return found
+
+
 def analysis_request(*, revision_id: int, actor: Any = None) -> AnalysisRun:
     """Check the newest text (again); a run that is still under way gives way. Raises NotAllowed, Invalid."""
     with transaction.atomic():

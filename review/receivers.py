@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
 from articles.models import AnalysisRun, Article, Flag, Outlet, Revision, RunStatus
 from articles.permissions import NotAllowed
+from articles.services import credits_refresh
 from articles.signals import (
     analysis_finished,
     analysis_requested,
@@ -18,13 +20,14 @@ from articles.signals import (
 )
 from newsroom.accounts.signals import people_changed
 from review.apps import ReviewConfig
-from review.models import Review
+from review.models import Publication, Review
 from review.record import audit, triggers
 from review.selectors.signatures import stories_signed_by
 from review.services.base import NO_APPROVAL, Work, case_of, settle, state_set
 from review.services.policies import policy_seed
 from review.workflow.states import State
 
+LIVE = Publication.Status.LIVE
 CHECKS = "The checks"
 LOSES_ROLES = ("roles-changed", "person-deactivated")
 
@@ -111,6 +114,9 @@ def on_people(*, actor: Any, action: str, subject: Any, detail: dict[str, Any], 
     """Who may do what is part of the house's own chain."""
     stories = stories_signed_by(subject) if action in LOSES_ROLES else []  # locked before the house
     audit.record(action, actor=actor, subject=subject, **{"detail": dict(detail or {})})
+    if action == "person-changed":
+        for article in credits_refresh(person=subject, open_to=~Q(publications__status=LIVE)):
+            settle(actor, article)
     for article in stories:
         settle(actor, article)
 
