@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from articles.copies import as_copy, picture_words
 from articles.differences import Difference, compare
 from articles.models import Attachment, Revision
+from articles.schemes import same_substance
 
 
 @dataclass(frozen=True)
@@ -16,10 +18,14 @@ class Changes:
     standfirst: Difference
     byline: Difference
     text: Difference
+    headlines: Difference  # the alternative ones
+    alert: Difference
     images_gone: list[Attachment]
     images_new: list[Attachment]
     same: bool  # to the last character
-    layout: bool  # only white space differs: approvals stand
+    layout: bool  # only white space that is not shown differs: approvals stand
+    format: bool  # plain text became Markdown, or the other way round
+    moved: bool  # the same words in another layout that readers see: breaks, lists, emphasis, what is hidden
 
     @property
     def words_new(self) -> int:
@@ -31,24 +37,24 @@ class Changes:
 
     @property
     def parts(self) -> tuple[Difference, ...]:
-        return (self.headline, self.standfirst, self.byline, self.text)
+        return (self.headline, self.standfirst, self.byline, self.text, self.headlines, self.alert)
 
 
 def changes_between(old: Revision, new: Revision) -> Changes:
-    was, now = list(old.attachments.all()), list(new.attachments.all())
-    same_images = [_face(a) for a in was] == [_face(a) for a in now]
-    same = old.sha256 == new.sha256 and old.byline == new.byline and same_images
+    was, now = ([(picture_words(a), a) for a in one.attachments.all()] for one in (old, new))
+    same = as_copy(old) == as_copy(new) and [face for face, _ in was] == [face for face, _ in now]
+    layout = not same and same_substance(old, new)
     return Changes(
         headline=compare(old.headline, new.headline),
         standfirst=compare(old.standfirst, new.standfirst),
         byline=compare(old.byline, new.byline),
         text=compare(old.text, new.text),
-        images_gone=[a for a in was if _face(a) not in {_face(b) for b in now}],
-        images_new=[a for a in now if _face(a) not in {_face(b) for b in was}],
+        headlines=compare(*("\n".join(one.alternative_headlines) for one in (old, new))),
+        alert=compare(old.alert_text, new.alert_text),
+        images_gone=[a for face, a in was if face not in {face for face, _ in now}],
+        images_new=[a for face, a in now if face not in {face for face, _ in was}],
         same=same,
-        layout=not same and old.substance_digest == new.substance_digest and old.byline == new.byline,
+        layout=layout,
+        format=old.format != new.format,
+        moved=not layout and old.text != new.text and not compare(old.text, new.text).changed,
     )
-
-
-def _face(image: Attachment) -> tuple[str, str, str, str]:
-    return image.file_id, image.alt, image.caption, image.credit

@@ -9,6 +9,52 @@ from django.utils import timezone
 
 from articles.models import Article
 
+LANGUAGES: tuple[tuple[str, str], ...] = (
+    ("en", "English"),
+    ("ar", "Arabic"),
+    ("bg", "Bulgarian"),
+    ("ca", "Catalan"),
+    ("cs", "Czech"),
+    ("cy", "Welsh"),
+    ("da", "Danish"),
+    ("de", "German"),
+    ("el", "Greek"),
+    ("es", "Spanish"),
+    ("et", "Estonian"),
+    ("eu", "Basque"),
+    ("fa", "Persian"),
+    ("fi", "Finnish"),
+    ("fr", "French"),
+    ("ga", "Irish"),
+    ("gl", "Galician"),
+    ("he", "Hebrew"),
+    ("hi", "Hindi"),
+    ("hr", "Croatian"),
+    ("hu", "Hungarian"),
+    ("id", "Indonesian"),
+    ("is", "Icelandic"),
+    ("it", "Italian"),
+    ("ja", "Japanese"),
+    ("ko", "Korean"),
+    ("lt", "Lithuanian"),
+    ("lv", "Latvian"),
+    ("mt", "Maltese"),
+    ("nb", "Norwegian"),
+    ("nl", "Dutch"),
+    ("pl", "Polish"),
+    ("pt", "Portuguese"),
+    ("ro", "Romanian"),
+    ("ru", "Russian"),
+    ("sk", "Slovak"),
+    ("sl", "Slovenian"),
+    ("sr", "Serbian"),
+    ("sv", "Swedish"),
+    ("tr", "Turkish"),
+    ("uk", "Ukrainian"),
+    ("ur", "Urdu"),
+    ("zh", "Chinese"),
+)  # ISO 639-1
+
 
 class DetailConflict(Exception):
     """Somebody changed the very details meanwhile; str() says which, and what they are now."""
@@ -25,6 +71,7 @@ def details_of(article: Article) -> dict[str, Any]:
     due, embargo = (at.isoformat() if at else "" for at in (article.due_at, article.embargo_until))
     authors = sorted(article.authors.values_list("pk", flat=True))
     found = {"desk": article.desk_id, "kind": article.kind, "authors": authors}
+    found["language"] = article.language
     return found | {"due_at": due, "embargo_until": embargo}
 
 
@@ -33,5 +80,7 @@ def _said(article: Article, name: str) -> str:
     if name == "authors":
         return " and ".join(author.name for author in article.authors.all())
     value = getattr(article, name)
+    if name == "language":
+        return dict(LANGUAGES).get(value, "as the check finds it")
     moment = isinstance(value, datetime)
     return f"{timezone.localtime(value):%-d %B, %H:%M}" if moment else str(value or "not set")

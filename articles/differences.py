@@ -85,8 +85,8 @@ def compare(old: str, new: str) -> Difference:
     return Difference(tuple(_rows(pieces)), gone, sum(came), max(came, default=0))
 
 
-# The words of a revision a reader sees above each other: headline, standfirst, text.
-Printed = tuple[str, str, str]
+# The words of a revision that readers see above each other, see copies.printed.
+Printed = tuple[str, ...]
 
 
 def words_changed(old: Printed, new: Printed) -> int:

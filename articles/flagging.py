@@ -16,7 +16,7 @@ from articles.imaging import image_text
 from articles.models import AnalysisRun, Article, Flag, Revision, Severity, Sighting
 
 EDITOR_QUESTION = "editor-question"
-FIELDS = ("headline", "standfirst", "text", "image")
+FIELDS = ("headline", "standfirst", "text", "headlines", "alert", "image")
 ANSWER_IT = "Answer it, or change the passage."
 
 
@@ -86,8 +86,9 @@ def flag_ask(
 
 
 def texts_of(revision: Revision) -> dict[str, str]:
-    """The fields that carry flags; "image" has a line for each image."""
+    """The fields that carry flags; "image" has a line for each image, "headlines" for each further one."""
     words = {"headline": revision.headline, "standfirst": revision.standfirst, "text": revision.text}
+    words |= {"headlines": "\n".join(revision.alternative_headlines), "alert": revision.alert_text}
     return words | {"image": image_text(revision)}
 
 

@@ -12,13 +12,16 @@ from django.utils.dateparse import parse_datetime
 
 from articles.analysis.bounds import within_bounds
 from articles.analysis.normalise import NotText, normalise
+from articles.copies import as_copy
+from articles.details import LANGUAGES
 from articles.imports import SUFFIXES, NewText
-from articles.imports.records import STANDFIRST_MAX
+from articles.imports.records import ALERT_MAX, MOST_HEADLINES, STANDFIRST_MAX
 from articles.models import Article, ArticleKind, Revision
 from newsroom.accounts.models import READING_ROLES, Desk, User
 from newsroom.accounts.selectors import desks_for
 
 HEADLINE_MAX = 300
+WRITTEN = ("headline", "standfirst", "byline", "text", "alternative_headlines", "alert_text")
 WHEN = "%Y-%m-%dT%H:%M"
 
 
@@ -42,6 +45,54 @@ class LineField(CopyField):
     def to_python(self, value: Any) -> str:
         line = super().to_python(value)
         return " ".join(line.split()) if "\n" in line else line.strip()
+
+
+class LinesField(CopyField):
+    """Lines of copy, each for itself; empty ones are left out."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, widget=forms.Textarea({"rows": 2}), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value if isinstance(value, str) or value is None else "\n".join(value)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
+    def clean(self, value: Any) -> tuple[str, ...]:
+        lines = tuple(line.strip() for line in super().clean(value).split("\n") if line.strip())
+        if len(lines) > MOST_HEADLINES:
+            raise forms.ValidationError(f"Up to {MOST_HEADLINES} fit; these are {len(lines)}.")
+        if long := next((line for line in lines if len(line) > HEADLINE_MAX), None):
+            raise forms.ValidationError(
+                f"“{long[:40]}…” has {len(long)} characters; up to {HEADLINE_MAX} fit. Shorten it."
+            )
+        return lines
+
+
+def _other_headlines() -> LinesField:
+    return LinesField(
+        label="Alternative headlines",
+        help_text="For search, social media or another edition, one a line. They are checked and signed too.",
+    )
+
+
+def _alert_text() -> LineField:
+    return LineField(
+        label="Alert text",
+        required=False,
+        max_length=ALERT_MAX,
+        help_text="What a push message or mail alert says. It is checked and signed too.",
+    )
+
+
+class BesideFields:
+    """The fields that most stories leave empty, folded until something stands in them."""
+
+    @property
+    def beside(self) -> bool:
+        names = ("alternative_headlines", "alert_text")
+        return any(self[name].value() or self[name].errors for name in names)  # type: ignore[index]
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -97,6 +148,11 @@ class DetailsForm(forms.Form):
         error_messages={"required": "Name at least one author."},
         help_text="Who wrote it. Whoever uploads is shown beside the author.",
     )
+    language = forms.ChoiceField(
+        choices=[("", "As the check finds it"), *LANGUAGES],
+        required=False,
+        help_text="Of the text. It decides which checks apply, and goes out with the story.",
+    )
     due_at = MomentField(label="Due", help_text="When the desk needs it. May stay empty.")
     embargo_until = MomentField(
         label="Embargo until", help_text="Not to be published before. May stay empty."
@@ -129,7 +185,7 @@ class ChangeDetailsForm(DetailsForm):
         return {name: self.cleaned_data[name] for name in self.changed_data if name != "seen"}
 
 
-class UploadForm(DetailsForm):
+class UploadForm(BesideFields, DetailsForm):
     """Files, or pasted text, or both; the details hold for all of them."""
 
     files = ManyFilesField(
@@ -144,12 +200,14 @@ class UploadForm(DetailsForm):
         help_text="Of the pasted text; without one, its first line. Files bring their own.",
     )
     text = CopyField(label="Or paste a text", required=False, widget=forms.Textarea({"rows": 12}))
+    alternative_headlines = _other_headlines()
+    alert_text = _alert_text()
     field_order = ("files", "text", "headline", "desk", "kind", "authors", "due_at")
 
     def __init__(self, *args: Any, user: User, kept: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
         self._kept = kept
-        del self.fields["embargo_until"]
+        del self.fields["embargo_until"], self.fields["language"]
         self.fields["authors"].initial = [user.pk]
 
     def clean(self) -> dict[str, Any]:
@@ -165,7 +223,7 @@ class UploadForm(DetailsForm):
         return found
 
 
-class EditForm(forms.Form):
+class EditForm(BesideFields, forms.Form):
     """The text, and the revision it was made from."""
 
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
@@ -184,15 +242,17 @@ class EditForm(forms.Form):
         error_messages={"required": "The text is empty. A story without text is spiked, not edited."},
     )
 
+    alternative_headlines = _other_headlines()
+    alert_text = _alert_text()
+
     @staticmethod
     def values(revision: Revision) -> dict[str, Any]:
-        return {
-            "base": revision.number,
-            "headline": revision.headline,
-            "standfirst": revision.standfirst,
-            "byline": revision.byline,
-            "text": revision.text,
-        }
+        return {"base": revision.number} | EditForm.written(as_copy(revision))
+
+    @staticmethod
+    def written(copy: NewText) -> dict[str, Any]:
+        """What a person writes of a copy."""
+        return {name: getattr(copy, name) for name in WRITTEN}
 
     def clean_text(self) -> str:
         text = self.cleaned_data["text"]
@@ -210,8 +270,7 @@ class EditForm(forms.Form):
         return text
 
     def copy(self, format: str) -> NewText:
-        values = self.cleaned_data
-        return NewText(values["headline"], values["text"], format, values["standfirst"], values["byline"])
+        return NewText(format=format, **{name: self.cleaned_data[name] for name in WRITTEN})
 
 
 class RevisionFileForm(forms.Form):

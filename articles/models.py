@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.readings import Reading, from_stored
+from articles.schemes import Schemed
 from newsroom.accounts.models import Desk
 
 User = settings.AUTH_USER_MODEL
@@ -58,6 +59,10 @@ class Article(models.Model):
     desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="articles")
     kind = models.CharField(max_length=10, choices=ArticleKind.choices, default=ArticleKind.NEWS)
     authors = models.ManyToManyField(User, related_name="articles")
+    language = models.CharField(max_length=8, blank=True)  # as a person set it; blank: as the check finds it
+    credited = models.JSONField(default=list)  # the authors' names as exports give them
+    details_digest = models.CharField(max_length=64, blank=True)  # of kind, authors and language
+    details_scheme = models.PositiveSmallIntegerField(default=1)
     head = models.OneToOneField(
         "Revision", on_delete=models.PROTECT, null=True, blank=True, related_name="head_of"
     )
@@ -74,7 +79,7 @@ class Article(models.Model):
         return self.slug
 
 
-class Revision(models.Model):
+class Revision(Schemed):
     """One text of a story, never changed. `text` is normalised; every offset is a code point into it."""
 
     class Format(models.TextChoices):
@@ -86,10 +91,13 @@ class Revision(models.Model):
     headline = models.CharField(max_length=300)
     standfirst = models.TextField(blank=True)
     byline = models.CharField(max_length=300, blank=True)
+    alternative_headlines = models.JSONField(default=list)  # lines: for search, social media, another edition
+    alert_text = models.TextField(blank=True)  # what a push message or mail alert says
     format = models.CharField(max_length=10, choices=Format.choices, default=Format.PLAIN)
     text = models.TextField()
     sha256 = models.CharField(max_length=64)  # of headline, standfirst and text, exactly
     substance_digest = models.CharField(max_length=64, db_index=True)  # what approvals compare
+    words_digest = models.CharField(max_length=64, db_index=True)  # finds the same words in another layout
     word_count = models.PositiveIntegerField()
     original = models.ForeignKey(
         StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -140,7 +148,9 @@ class AnalysisRun(models.Model):
     deadline = models.DateTimeField()  # past it, the sweep queues the run again
     error = models.TextField(blank=True)  # in words a person can act on
     failed_rules = models.JSONField(default=list)  # [[rule, error], ...]: the others' findings stand
-    language = models.CharField(max_length=8, blank=True)
+    language = models.CharField(max_length=8, blank=True)  # as the reading took the text to be
+    kind = models.CharField(max_length=10, blank=True)  # the story's, as it was read; blank: not known
+    read_as = models.CharField(max_length=8, blank=True)  # the language a person had set
     result = models.JSONField(default=dict)  # see articles.readings
     requested_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     queued_at = models.DateTimeField(default=timezone.now)
@@ -192,7 +202,7 @@ class Sighting(models.Model):
     run = models.ForeignKey(
         AnalysisRun, on_delete=models.CASCADE, null=True, blank=True, related_name="sightings"
     )
-    field = models.CharField(max_length=10, default="text")  # headline | standfirst | text | image
+    field = models.CharField(max_length=10, default="text")  # a name of flagging.FIELDS
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     quote = models.TextField()

@@ -16,36 +16,44 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from articles import tasks
-from articles.analysis.bounds import within_bounds
-from articles.analysis.normalise import NotText, normalise
+from articles.copies import as_copy, image_of, picture_words, substance_of, words_of
 from articles.details import DetailConflict, details_of
-from articles.imports import ImportedImage, NewText, exact_digest, image_digest, substance_digest
+from articles.digests import ImageWords, details_digest_2, exact_digest
+from articles.imports import ImportedImage, NewText
 from articles.imports.pictures import MAX_IMAGES
-from articles.imports.records import BYLINE_MAX, HEADLINE_MAX, STANDFIRST_MAX, PictureWords
+from articles.imports.records import PictureWords
 from articles.models import (
     ACTIVE_RUNS,
     AnalysisRun,
     Article,
-    ArticleKind,
     Attachment,
     Revision,
     RunStatus,
     StoredFile,
 )
 from articles.permissions import NotAllowed, may_change_authors, may_edit, may_see, may_upload, require
+from articles.schemes import SCHEME
 from articles.signals import analysis_requested, article_changed, revision_added
+from articles.sound import Invalid, check_kind, check_language, sound
 from newsroom.accounts.models import Desk
 
 RESERVED = frozenset({"new"})  # /stories/new/ is the upload page
-CHANGEABLE = ("desk", "kind", "authors", "due_at", "embargo_until")
+CHANGEABLE = ("desk", "kind", "authors", "language", "due_at", "embargo_until")
+SIGNED = {"kind", "authors", "language"}  # details that signatures are about
+WORDS = (
+    "headline",
+    "standfirst",
+    "text",
+    "byline",
+    "format",
+    "alternative_headlines",
+    "alert_text",
+)  # of a copy
+READ_UNDER = {"kind", "language"}  # details that decide which rules apply
 
 
 class NothingChanged(Exception):
     """The text is the same to the last character; there is no new revision to make."""
-
-
-class Invalid(ValueError):
-    """A value that cannot be; str() is the sentence."""
 
 
 class EditConflict(Exception):
@@ -66,19 +74,22 @@ class AlreadyHere(Exception):
 
 def article_create(
     *, actor: Any, desk: Desk, copy: NewText, kind: str = "news", authors: Iterable[Any] = (),
-    due_at: datetime | None = None, embargo_until: datetime | None = None, anyway: bool = False,
+    language: str = "", due_at: datetime | None = None, embargo_until: datetime | None = None,
+    anyway: bool = False,
 ) -> Revision:  # fmt: skip
     """A new story with its first revision, queued for its check. Raises NotAllowed, Invalid, AlreadyHere."""
     require(may_upload(actor, desk))
-    copy, named = _sound(copy), tuple(authors) or (actor,)
+    copy, named = sound(copy), tuple(authors) or (actor,)
     _check_authors(named)
-    _check_kind(kind)
+    check_kind(kind)
+    check_language(language)
     with transaction.atomic():
         if not anyway:
             _refuse_double(actor, copy)
         details = {"desk": desk, "kind": kind, "due_at": due_at, "embargo_until": embargo_until}
-        article = _new_article(copy.headline, created_by=actor, **details)
+        article = _new_article(copy.headline, created_by=actor, language=language, **details)
         article.authors.set(named)
+        _details_signed(article)
         pictures = _stored_pictures(copy.images)
         revision = _revision(article, actor, copy, number=1, base=None, pictures=pictures)
         _announce(revision, actor, first=True)
@@ -88,7 +99,7 @@ def article_create(
 def revision_add(*, actor: Any, article_id: int, base_number: int, copy: NewText) -> Revision:
     """The story's next text, made from that base. Raises NotAllowed, Invalid, NothingChanged,
     EditConflict."""
-    copy = _sound(copy)
+    copy = sound(copy)
     with transaction.atomic():
         article = _locked(article_id)
         require(may_edit(actor, article))
@@ -122,16 +133,17 @@ def pictures_change(
         base = article.revisions.filter(number=base_number).first()
         if base is None:
             raise Invalid(f"There is no revision {base_number} of this story. Open it again.")
-        here = _digests(newest.attachments.all())
-        if _digests(base.attachments.all()) != here:
+        here = _faces(newest.attachments.all())
+        if _faces(base.attachments.all()) != here:
             raise EditConflict(newest, base)
         pictures = [*_pictures_kept(newest, kept, set(gone)), *_stored_pictures(added)]
         if len(pictures) > MAX_IMAGES:
             raise Invalid(f"A story holds up to {MAX_IMAGES} images; these would be {len(pictures)}.")
-        if _digests(pictures) == here:
+        if _faces(pictures) == here:
             raise NothingChanged("Nothing has changed: these images and their words are here already.")
-        copy = NewText(newest.headline, newest.text, newest.format, newest.standfirst, newest.byline)
-        revision = _revision(article, actor, copy, number=newest.number + 1, base=newest, pictures=pictures)
+        revision = _revision(
+            article, actor, as_copy(newest), number=newest.number + 1, base=newest, pictures=pictures
+        )
         _announce(revision, actor, first=False)
     return revision
 
@@ -155,8 +167,8 @@ def _pictures_kept(newest: Revision, kept: Sequence[PictureWords], gone: set[int
 def article_update(
     *, actor: Any, article_id: int, seen: Mapping[str, Any] | None = None, **changed: Any
 ) -> Article:
-    """Desk, kind, authors, due time, embargo: those that are given. `seen`: the details the person began
-    with, as details_of gave them. Raises NotAllowed, Invalid, DetailConflict."""
+    """Desk, kind, authors, language, due time, embargo: those that are given. `seen`: the details the person
+    began with, as details_of gave them. Raises NotAllowed, Invalid, DetailConflict."""
     if unknown := set(changed) - set(CHANGEABLE):
         raise TypeError(f"Not a detail of a story: {', '.join(sorted(unknown))}")
     with transaction.atomic():
@@ -168,10 +180,22 @@ def article_update(
         names = [name for name in CHANGEABLE if name in changed and _set(article, actor, name, changed[name])]
         if names:
             article.save()
-            if "kind" in names:  # which rules apply depends on it
+            if SIGNED & set(names):
+                _details_signed(article)
+            if READ_UNDER & set(names):
                 _queue(Revision.objects.get(pk=article.head_id), None)
             article_changed.send(sender=Article, article=article, actor=actor, changed=names)
     return article
+
+
+def credits_refresh(*, person: Any, open_to: Q) -> list[Article]:
+    """A person is called otherwise: the stories that credit them do so by the new name. Returns those."""
+    found = []
+    for article in Article.objects.select_for_update().filter(open_to, authors=person).order_by("pk"):
+        before = article.details_digest
+        _details_signed(article)
+        found += [article] if article.details_digest != before else []
+    return found
 
 
 def analysis_request(*, revision_id: int, actor: Any = None) -> AnalysisRun:
@@ -202,7 +226,9 @@ def _set(article: Article, actor: Any, name: str, value: Any) -> bool:
     if name == "desk":
         require(may_upload(actor, value))
     if name == "kind":
-        _check_kind(value)
+        check_kind(value)
+    if name == "language":
+        check_language(value)
     setattr(article, name, value)
     return True
 
@@ -217,6 +243,14 @@ def _set_authors(article: Article, actor: Any, authors: tuple[Any, ...]) -> bool
     return True
 
 
+def _details_signed(article: Article) -> None:
+    """What signatures name of the story beside its text, as it is written now."""
+    authors = {author.pk: author.name for author in article.authors.order_by("pk")}
+    article.credited, article.details_scheme = list(authors.values()), SCHEME
+    article.details_digest = details_digest_2(article.kind, authors, article.language)
+    article.save(update_fields=["credited", "details_scheme", "details_digest"])
+
+
 def _check_authors(authors: tuple[Any, ...]) -> None:
     if not authors:
         raise Invalid("A story has at least one author.")
@@ -224,41 +258,12 @@ def _check_authors(authors: tuple[Any, ...]) -> None:
         raise Invalid(f"{', '.join(away)} no longer works here. Name another author.")
 
 
-def _sound(copy: NewText) -> NewText:
-    """The copy as it is stored: normalised wherever it came from, with headline and text. Raises Invalid."""
-    try:
-        headline, byline = (" ".join(normalise(line).split()) for line in (copy.headline, copy.byline))
-        standfirst, text = normalise(copy.standfirst), normalise(copy.text)
-        within_bounds(text, markdown=copy.format == Revision.Format.MARKDOWN)
-        within_bounds(standfirst)
-    except NotText as error:
-        raise Invalid(str(error)) from error
-    if not headline or not text.strip():
-        raise Invalid("Write a headline." if text.strip() else "There is no text yet.")
-    limits = (
-        ("headline", headline, HEADLINE_MAX),
-        ("byline", byline, BYLINE_MAX),
-        ("standfirst", standfirst, STANDFIRST_MAX),
-    )
-    for name, line, most in limits:
-        if len(line) > most:
-            raise Invalid(f"The {name} has {len(line)} characters; up to {most} fit. Shorten it.")
-    if copy.format not in Revision.Format.values:
-        raise Invalid("A text is plain text or Markdown.")
-    return replace(copy, headline=headline, byline=byline, standfirst=standfirst, text=text)
-
-
-def _check_kind(kind: str) -> None:
-    if kind not in ArticleKind.values:
-        raise Invalid(f"“{kind}” is not a kind of story. Choose one of {', '.join(ArticleKind.values)}.")
-
-
 def _refuse_double(actor: Any, copy: NewText) -> None:
     """The same words anywhere in the house are said to be there; the story is named to who may see it."""
-    substance = _substance(copy, [_imported_digest(image) for image in copy.images])
+    words = words_of(copy, [image_of(image) for image in copy.images])
     exact = exact_digest(copy.headline, copy.standfirst, copy.text)
     doubles = list(
-        Revision.objects.filter(Q(substance_digest=substance) | Q(sha256=exact))
+        Revision.objects.filter(Q(words_digest=words) | Q(sha256=exact))
         .select_related("article")
         .order_by("-pk")[:20]
     )
@@ -299,10 +304,14 @@ def _revision(
         headline=copy.headline,
         standfirst=copy.standfirst,
         byline=copy.byline,
+        alternative_headlines=list(copy.alternative_headlines),
+        alert_text=copy.alert_text,
         format=copy.format,
         text=copy.text,
         sha256=exact_digest(copy.headline, copy.standfirst, copy.text),
-        substance_digest=_substance(copy, [_kept_digest(picture) for picture in pictures]),
+        substance_digest=substance_of(copy, _faces(pictures)),
+        scheme=SCHEME,
+        words_digest=words_of(copy, _faces(pictures)),
         word_count=len(copy.text.split()),
         original=_stored(copy.original, copy.original_type) if copy.original is not None else None,
         original_name=copy.original_name,
@@ -339,13 +348,9 @@ def _queue(revision: Revision, actor: Any) -> AnalysisRun:
 
 def _same(copy: NewText, newest: Revision, pictures: list[Attachment]) -> bool:
     """Equal to the last character, pictures and their words included."""
-    mine = (copy.headline, copy.standfirst, copy.text, copy.byline, copy.format)
-    theirs = (newest.headline, newest.standfirst, newest.text, newest.byline, newest.format)
-    return mine == theirs and _digests(pictures) == _digests(newest.attachments.all())
-
-
-def _substance(copy: NewText, images: list[str]) -> str:
-    return substance_digest(copy.headline, copy.standfirst, copy.text, images)
+    theirs = as_copy(newest)
+    mine = replace(theirs, **{name: getattr(copy, name) for name in WORDS})
+    return mine == theirs and _faces(pictures) == _faces(newest.attachments.all())
 
 
 def _stored(data: bytes, content_type: str) -> StoredFile:
@@ -383,14 +388,6 @@ def _same_pictures(revision: Revision) -> list[Attachment]:
     return [Attachment(**{n: getattr(p, n) for n in names}) for p in revision.attachments.all()]
 
 
-def _digests(pictures: Iterable[Attachment]) -> list[str]:
-    return sorted(_kept_digest(picture) for picture in pictures)
-
-
-def _kept_digest(picture: Attachment) -> str:
-    return image_digest(picture.file_id, picture.alt, picture.caption, picture.credit, picture.source_type)
-
-
-def _imported_digest(image: ImportedImage) -> str:
-    sha256 = hashlib.sha256(image.data).hexdigest()
-    return image_digest(sha256, image.alt, image.caption, image.credit[:300], image.source_type)
+def _faces(pictures: Iterable[Attachment]) -> list[ImageWords]:
+    """Images and their words, in order."""
+    return [picture_words(picture) for picture in pictures]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Literal
 
+from articles.copies import as_copy
 from articles.imports import NewText
 from articles.models import Sighting
 
@@ -69,14 +70,13 @@ def suggestion_of(sighting: Sighting) -> Suggestion | None:
 def applied(sighting: Sighting, number: int) -> NewText:
     """The text of the sighting's revision with the suggested words in place; `number` is the flag's."""
     revision = sighting.revision
-    fields = {name: getattr(revision, name) for name in ("headline", "standfirst", "text")}
-    fields[sighting.field] = _replaced(fields[sighting.field], sighting)
-    return NewText(
-        **fields,
-        byline=revision.byline,
-        format=revision.format,
-        notes=(f"Made from revision {revision.number} with the wording that flag {number} suggests.",),
-    )
+    copy = as_copy(revision)
+    note = f"Made from revision {revision.number} with the wording that flag {number} suggests."
+    if sighting.field == "headlines":
+        lines = _replaced("\n".join(copy.alternative_headlines), sighting)
+        return replace(copy, alternative_headlines=tuple(lines.split("\n")), notes=(note,))
+    name = {"alert": "alert_text"}.get(sighting.field, sighting.field)
+    return replace(copy, **{name: _replaced(getattr(copy, name), sighting)}, notes=(note,))
 
 
 def _replaced(text: str, sighting: Sighting) -> str:

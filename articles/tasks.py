@@ -122,13 +122,14 @@ def _read(run_id: int, attempt: int) -> None:
     try:
         run = AnalysisRun.objects.select_related("revision__article__desk").get(pk=run_id)
         with beating(run_id, attempt):
-            analysis = analyse(copy_of(run.revision))
+            read = copy_of(run.revision)
+            analysis = analyse(read)
             pictures = pictures_read(run.revision)
             at_once = words_at_once(run.revision)
         analysis = replace(analysis, flags=(*analysis.flags, *image_findings(pictures)))
         if any(error.startswith(SoftTimeLimitExceeded.__name__) for _rule, error in analysis.failed):
             raise SoftTimeLimitExceeded
-        _store(run_id, attempt, analysis, pictures, at_once)
+        _store(run_id, attempt, read, analysis, pictures, at_once)
     except SoftTimeLimitExceeded:
         _fail(run_id, attempt, TOO_LONG.format(seconds=settings.ANALYSIS_SOFT_TIME_LIMIT))
     except OPERATIONAL:
@@ -146,6 +147,9 @@ def copy_of(revision: Revision) -> Copy:
         text=revision.text,
         headline=revision.headline,
         standfirst=revision.standfirst,
+        headlines="\n".join(revision.alternative_headlines),
+        alert=revision.alert_text,
+        language=revision.article.language,
         format="markdown" if revision.format == Revision.Format.MARKDOWN else "plain",
         kind=revision.article.kind,
         outlet=settings.NEWSROOM_NAME,
@@ -171,7 +175,9 @@ def words_at_once(revision: Revision) -> int:
     return compare(before.text, revision.text).at_once if before else 0
 
 
-def _store(run_id: int, attempt: int, analysis: Analysis, pictures: list[Picture], at_once: int) -> None:
+def _store(
+    run_id: int, attempt: int, read: Copy, analysis: Analysis, pictures: list[Picture], at_once: int
+) -> None:
     """All or nothing, and nothing at all when the text or the run has been overtaken meanwhile."""
     with transaction.atomic():
         run = _ours(run_id, attempt)
@@ -185,6 +191,7 @@ def _store(run_id: int, attempt: int, analysis: Analysis, pictures: list[Picture
             return
         run.status, run.finished_at, run.error = RunStatus.DONE, timezone.now(), ""
         run.engine, run.language = analysis.engine, analysis.language
+        run.kind, run.read_as = read.kind, read.language
         run.failed_rules = [list(pair) for pair in analysis.failed]
         run.result = to_stored(reading_of(analysis, at_once))
         run.save()

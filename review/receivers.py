@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
 from articles.models import AnalysisRun, Article, Flag, Outlet, Revision, RunStatus
 from articles.permissions import NotAllowed
+from articles.services import credits_refresh
 from articles.signals import (
     analysis_finished,
     analysis_requested,
@@ -18,13 +20,14 @@ from articles.signals import (
 )
 from newsroom.accounts.signals import people_changed
 from review.apps import ReviewConfig
-from review.models import Review
+from review.models import Publication, Review
 from review.record import audit, triggers
 from review.selectors.signatures import stories_signed_by
 from review.services.base import NO_APPROVAL, Work, case_of, settle, state_set
 from review.services.policies import policy_seed
 from review.workflow.states import State
 
+LIVE = Publication.Status.LIVE
 CHECKS = "The checks"
 LOSES_ROLES = ("roles-changed", "person-deactivated")
 
@@ -44,6 +47,7 @@ def on_revision(*, revision: Revision, actor: Any, first: bool, **_: Any) -> Non
         subject=revision,
         revision=revision.number,
         substance=revision.substance_digest,
+        scheme=revision.scheme,
         exact=revision.sha256,
     )
     if not first:
@@ -83,7 +87,7 @@ def on_request(*, run: AnalysisRun, actor: Any, **_: Any) -> None:
 
 @receiver(article_changed, dispatch_uid="review.article_changed")
 def on_article(*, article: Article, actor: Any, changed: list[str], **_: Any) -> None:
-    """Another author, desk or kind: signatures that no longer fit end."""
+    """Another author, kind, language or desk: signatures that no longer fit end."""
     audit.record(
         "story-changed",
         actor=actor,
@@ -92,6 +96,7 @@ def on_article(*, article: Article, actor: Any, changed: list[str], **_: Any) ->
         fields=", ".join(name.replace("_", " ") for name in changed),
         desk=article.desk_id,
         kind=article.kind,
+        language=article.language,
         authors=sorted(article.authors.values_list("pk", flat=True)),
     )
     settle(actor, article)
@@ -109,6 +114,9 @@ def on_people(*, actor: Any, action: str, subject: Any, detail: dict[str, Any], 
     """Who may do what is part of the house's own chain."""
     stories = stories_signed_by(subject) if action in LOSES_ROLES else []  # locked before the house
     audit.record(action, actor=actor, subject=subject, **{"detail": dict(detail or {})})
+    if action == "person-changed":
+        for article in credits_refresh(person=subject, open_to=~Q(publications__status=LIVE)):
+            settle(actor, article)
     for article in stories:
         settle(actor, article)
 
@@ -130,8 +138,8 @@ def _not_spiked(revision: Revision) -> None:
 def _settled(revision: Revision, actor: Any) -> None:
     """Another substance ends the signatures and takes the approval back, while a live version stays up."""
     article = revision.article
-    review = Review.objects.get(article_id=article.pk)
-    if review.state == State.APPROVED and review.approved_digest != revision.substance_digest:
-        work = Work(actor, article, review, case_of(article))
+    review, case = Review.objects.get(article_id=article.pk), case_of(article)
+    if review.state == State.APPROVED and case.approved_digest != case.digest:
+        work = Work(actor, article, review, case)
         state_set(work, State.IN_REVIEW, "approval-lost", **NO_APPROVAL)
     settle(actor, article)

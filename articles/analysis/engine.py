@@ -24,7 +24,8 @@ from .wording import called, key_of
 
 __all__ = ["analyse", "analyse_many", "engine_digest"]
 
-FIELDS: tuple[Field, ...] = ("headline", "standfirst", "text")
+FIELDS: tuple[Field, ...] = ("headline", "standfirst", "text", "headlines", "alert")
+_ASKED_AS: dict[Field, Field] = {"headlines": "headline", "alert": "headline"}
 LONGEST_CHUNK = 8_000  # characters; the parser takes the square of the number of sentences in time
 _RESIDUE = frozenset(("chat-residue", "citation-residue", "placeholder-text"))
 
@@ -44,7 +45,7 @@ def analyse_many(copies: Iterable[Copy], batch: int = 32) -> Iterator[Analysis]:
 def findings_without_parser(copy: Copy, rules: Iterable[Rule]) -> list[Finding]:
     """What rules find that look at words alone; a rule that fails raises. For measuring many texts."""
     copy, views = to_read(copy)
-    english = language_of(copy.text or copy.headline) == "en"
+    english = _language(copy) == "en"
     found: list[Finding] = []
     failed: list[tuple[str, str]] = []
     for name in (name for name in FIELDS if getattr(copy, name)):
@@ -58,12 +59,16 @@ def findings_without_parser(copy: Copy, rules: Iterable[Rule]) -> list[Finding]:
 
 
 def _applies(rule: Rule, name: Field, copy: Copy, english: bool) -> bool:
-    return name in rule.fields and copy.kind not in rule.off_for and (english or not rule.sourcing)
+    return (
+        _ASKED_AS.get(name, name) in rule.fields
+        and copy.kind not in rule.off_for
+        and (english or not rule.sourcing)
+    )
 
 
 def _analyse_group(stored: list[Copy]) -> Iterator[Analysis]:
     copies, views = zip(*(to_read(copy) for copy in stored), strict=True)
-    languages = [language_of(copy.text or copy.headline) for copy in copies]
+    languages = [_language(copy) for copy in copies]
     documents = [
         {name: _document(copy, name, language == "en") for name in FIELDS if getattr(copy, name)}
         for copy, language in zip(copies, languages, strict=True)
@@ -79,6 +84,11 @@ def _analyse_group(stored: list[Copy]) -> Iterator[Analysis]:
     for copy, view, language, fields in zip(copies, views, languages, documents, strict=True):
         analysis = _analysis(copy, language, fields, parsed)
         yield replace(as_stored(analysis, view), sha256=sha256_of(view["text"].stored))
+
+
+def _language(copy: Copy) -> str:
+    """As a person said it is, else as the words are."""
+    return copy.language or language_of(copy.text or copy.headline)
 
 
 def _document(copy: Copy, name: Field, english: bool) -> Document:

@@ -7,7 +7,8 @@ from typing import Literal
 
 Severity = Literal["block", "ask", "note"]
 # "image": one line an image, see images/findings.py
-Field = Literal["headline", "standfirst", "text", "image"]
+# "headlines": alternative ones, a line each; "alert": what a push message says
+Field = Literal["headline", "standfirst", "text", "headlines", "alert", "image"]
 Kind = Literal[
     "named", "spokesperson", "document", "outlet", "anonymous", "collective", "hidden", "mental", "generic"
 ]
@@ -72,6 +73,9 @@ class Copy:
     origin: Literal["", "plain", "word", "markdown", "page"] = ""  # how it came in; '' follows from format
     archive: Calibration | None = None  # what this desk's own copy looks like, where that was measured
     outlets: tuple[str, ...] = ()  # newsrooms to know beside the engine's own list
+    headlines: str = ""  # alternative ones, a line each
+    alert: str = ""  # what a push message or mail alert says
+    language: str = ""  # ISO 639-1, where a person said so; '' is worked out
     own_names: tuple[str, ...] = ()  # what else this newsroom is called; never second-hand
 
 

@@ -107,6 +107,8 @@ def to_read(copy: Copy) -> tuple[Copy, dict[Field, Plain]]:
         "headline": plain(copy.headline),
         "standfirst": plain(copy.standfirst),
         "text": plain(copy.text),
+        "headlines": plain(copy.headlines),
+        "alert": plain(copy.alert),
     }
     read = replace(copy, **{name: view.text for name, view in views.items()})
     return read, views

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from articles.imports.digests import exact_digest, image_digest, substance_digest
 from articles.imports.files import SUFFIXES, read_file, read_paste, too_large
 from articles.imports.records import ImportedImage, NewText, Refused
 
@@ -11,10 +10,7 @@ __all__ = [
     "ImportedImage",
     "NewText",
     "Refused",
-    "exact_digest",
-    "image_digest",
     "read_file",
     "read_paste",
-    "substance_digest",
     "too_large",
 ]

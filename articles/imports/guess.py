@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -41,6 +42,8 @@ class Parts:
     standfirst: str = ""
     notes: tuple[str, ...] = ()
     guessed: bool = False
+    alternative_headlines: tuple[str, ...] = ()
+    alert_text: str = ""
 
     def noting(self, sentence: str, **changed: Any) -> Parts:
         return replace(self, notes=(*self.notes, sentence), **changed)
@@ -63,6 +66,8 @@ class Parts:
             images=images,
             notes=(*self.notes, *notes),
             guessed=self.guessed,
+            alternative_headlines=self.alternative_headlines,
+            alert_text=self.alert_text,
         )
 
 
@@ -82,10 +87,13 @@ def _front_matter(parts: Parts) -> Parts:
     match = _FRONT.match(parts.text)
     if not match:
         return parts
-    found, unknown = {}, []
+    found: dict[str, Any] = {}
+    unknown: list[str] = []
     for line in match["body"].splitlines():
         pair = _FRONT_LINE.match(line)
-        if pair and (field := _FIELDS.get(pair["key"].lower())) and pair["value"].strip():
+        if pair and (beside := _beside(pair["key"].lower(), pair["value"].strip())):
+            found |= beside
+        elif pair and (field := _FIELDS.get(pair["key"].lower())) and pair["value"].strip():
             found.setdefault(field, shortened(pair["value"].strip().strip("\"'"), HEADLINE_MAX))
         elif pair:
             unknown.append(pair["key"])
@@ -93,9 +101,23 @@ def _front_matter(parts: Parts) -> Parts:
         return parts
     left = f" Left out: {', '.join(unknown)}." if unknown else ""
     kept = {field: value for field, value in found.items() if not getattr(parts, field)}
-    taken = ", ".join(sorted(found))
+    taken = ", ".join(sorted(name.replace("_", " ") for name in found))
     text = parts.text[match.end() :].lstrip("\n")
     return parts.noting(f"The lines at the top were read as {taken}.{left}", text=text, **kept)
+
+
+def _beside(key: str, value: str) -> dict[str, Any]:
+    """Alternative headlines and the alert text as our own export writes them: JSON in one line."""
+    if key not in ("alternative_headlines", "alert_text"):
+        return {}
+    try:
+        words = json.loads(value)
+    except ValueError:
+        words = value.strip("\"'")
+    if key == "alert_text":
+        return {key: words} if isinstance(words, str) and words else {}
+    lines = words if isinstance(words, list) else [words]
+    return {key: tuple(line for line in lines if isinstance(line, str) and line.strip())}
 
 
 def _heading(parts: Parts) -> Parts:

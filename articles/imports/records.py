@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 HEADLINE_MAX = 300  # characters, as the database keeps it
 BYLINE_MAX = 300
+ALERT_MAX = 500
+MOST_HEADLINES = 10  # beside the headline
 NAME_MAX = 255
 STANDFIRST_MAX = 2_000
 
@@ -54,4 +56,6 @@ class NewText:
     original_type: str = ""
     images: tuple[ImportedImage, ...] = ()
     notes: tuple[str, ...] = ()
+    alternative_headlines: tuple[str, ...] = ()  # for search, social media, another edition
+    alert_text: str = ""  # what a push message or mail alert says
     guessed: bool = False  # the headline is only proposed; the text was left whole

@@ -28,6 +28,23 @@ def blocks(revision: Revision, marks: Sequence[Mark] = ()) -> list[Block]:
     heads = tuple(m.number for m in sorted(marks, key=lambda m: m.start) if m.field == "headline")
     if heads and found:
         found[0] = replace(found[0], flags=heads + found[0].flags)
+    return found + _beside(revision, marks)
+
+
+def _beside(revision: Revision, marks: Sequence[Mark]) -> list[Block]:
+    """Alternative headlines and the alert text, after the text; they are no paragraphs of it."""
+    found: list[Block] = []
+    for field, css, lines in (
+        ("headlines", "beside other-headline", revision.alternative_headlines),
+        ("alert", "beside alert-text", [revision.alert_text] if revision.alert_text else []),
+    ):
+        elements, start = [], 0
+        for number, line in enumerate(lines):
+            name = f"{field}{number + 1}"
+            elements.append(Element(plain_tokens(line, start, "p"), css, name))
+            start += len(line) + 1
+        ours = [m for m in marks if m.field == field]
+        found += [replace(block, paragraph=0) for block in written(elements, ours, field, 0)]
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from articles.copies import as_copy
 from articles.details import DetailConflict, details_of
 from articles.differences import Difference, compare, merge
 from articles.forms import ChangeDetailsForm, EditForm, RevisionFileForm
@@ -30,7 +32,7 @@ from articles.suggestions import Suggestion, applied, suggestion_of
 from articles.views.common import head, may_not_edit, story_url, to_story
 from newsroom.pages import refused
 
-FIELDS = ("headline", "standfirst", "byline")
+FIELDS = ("headline", "standfirst", "byline", "alternative_headlines", "alert_text")
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,9 +61,7 @@ def suggestion(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     base, copy = sighting.revision, applied(sighting, number)
     if request.method == "POST" and offer.whole:
         return _add(request, article, base.number, copy)
-    values = EditForm.values(base) | {
-        name: getattr(copy, name) for name in ("headline", "standfirst", "text")
-    }
+    values = EditForm.values(base) | EditForm.written(copy)
     status = 422 if request.method == "POST" else 200
     return _edit_page(request, article, EditForm(initial=values), status, offer, number)
 
@@ -174,12 +174,17 @@ def _kept_parts(copy: NewText, newest: Revision) -> NewText:
     if copy.guessed:
         notes = [note for note in notes if not note.startswith("The headline is a guess")]
         kept["headline"] = newest.headline
-    for name in ("standfirst", "byline"):
-        if not getattr(copy, name) and getattr(newest, name):
-            kept[name] = getattr(newest, name)
+    before = as_copy(newest)
+    for name in ("standfirst", "byline", "alternative_headlines", "alert_text"):
+        if not getattr(copy, name) and getattr(before, name):
+            kept[name] = getattr(before, name)
     if kept:
-        notes.append(f"Kept from revision {newest.number}, as the file has none: {', '.join(kept)}.")
+        notes.append(f"Kept from revision {newest.number}, as the file has none: {_listed(kept)}.")
     return replace(copy, notes=tuple(notes), **kept)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(name.replace("_", " ") for name in names)
 
 
 @dataclass(frozen=True)
@@ -204,22 +209,28 @@ def _conflict_page(
         "conflict": found,
         "newest": newest,
         "base": base,
-        "fields": [name for name in FIELDS if _both_changed(name, base, newest, copy)],
+        "fields": _both_changed(as_copy(base), as_copy(newest), copy),
         "files": bool(copy.images),
         "own": is_author(request.user, article),
     }
     return render(request, "articles/conflict.html", context, status=409)
 
 
-def _both_changed(name: str, base: Revision, newest: Revision, copy: NewText) -> bool:
-    was, theirs, mine = getattr(base, name), getattr(newest, name), getattr(copy, name)
-    return was != theirs and was != mine and theirs != mine
+def _both_changed(base: NewText, newest: NewText, mine: NewText) -> dict[str, str]:
+    """What is theirs of the fields that both changed, by the field's name."""
+    found = {}
+    for name in FIELDS:
+        was, theirs, ours = (getattr(copy, name) for copy in (base, newest, mine))
+        if was != theirs and was != ours and theirs != ours:
+            found[name.replace("_", " ")] = theirs if isinstance(theirs, str) else " / ".join(theirs)
+    return found
 
 
 def _proposal(base: Revision, newest: Revision, copy: NewText, merged: str | None) -> dict[str, Any]:
     """Both edits together where they fit; otherwise mine, since theirs is kept already."""
     values: dict[str, Any] = {"base": newest.number, "text": copy.text if merged is None else merged}
+    was, theirs = as_copy(base), as_copy(newest)
     for name in FIELDS:
         mine = getattr(copy, name)
-        values[name] = getattr(newest, name) if mine == getattr(base, name) else mine
+        values[name] = getattr(theirs, name) if mine == getattr(was, name) else mine
     return values

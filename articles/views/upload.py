@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -77,7 +77,7 @@ def _answer(request: HttpRequest, form: UploadForm, outcomes: list[Outcome]) -> 
         return to_story(drafts[0].revision.article)
     if any(outcome.name == PASTE for outcome in drafts):
         form.data = form.data.copy()
-        form.data["text"] = form.data["headline"] = ""
+        form.data |= dict.fromkeys(("text", "headline", "alternative_headlines", "alert_text"), "")
     status = 200 if drafts else 422
     return _page(request, form, outcomes=outcomes, status=status)
 
@@ -155,7 +155,9 @@ def _bring_in(request: HttpRequest, form: UploadForm, incoming: Incoming) -> Out
 
 def _copy(form: UploadForm, incoming: Incoming) -> NewText:
     if incoming.data is None:
-        return read_paste(form.cleaned_data["text"], form.cleaned_data["headline"])
+        values = form.cleaned_data
+        beside = {name: values[name] for name in ("alternative_headlines", "alert_text")}
+        return replace(read_paste(values["text"], values["headline"]), **beside)
     return read_file(incoming.name, incoming.data)
 
 

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.models import Article, Flag, Revision
+from articles.schemes import SCHEME, Schemed, stored_in
 from review.models.redactions import Redaction  # noqa: F401 - part of this package
 from review.models.seconds import DecisionSecond, ImageContradiction  # noqa: F401 - part of this package
 from review.models.sourcing import ReplyRequest, SourceRecord  # noqa: F401 - part of this package
@@ -79,6 +80,8 @@ class Review(models.Model):
         Revision, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     approved_digest = models.CharField(max_length=64, blank=True)
+    approved_scheme = models.PositiveSmallIntegerField(default=1)  # of that digest
+    approved_mapped = models.JSONField(default=dict)  # {"2": digest}: what a migration found it to be
     approved_at = models.DateTimeField(null=True, blank=True)
     approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     responsible = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -99,13 +102,17 @@ class Review(models.Model):
     class Meta:
         indexes = [models.Index(fields=["state"])]
 
+    def approved_in(self, scheme: int = SCHEME) -> str:
+        """The substance that was approved, in that scheme; "" where nothing is, or nobody stored it."""
+        return stored_in(self.approved_digest, self.approved_scheme, self.approved_mapped, scheme)
 
-class Declaration(models.Model):
+
+class Declaration(Schemed):
     """The author's positive statement about AI use for one substance digest. The newest counts."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="declarations")
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
-    substance_digest = models.CharField(max_length=64)
+    substance_digest = models.CharField(max_length=64)  # of the text
     used_ai = models.BooleanField()  # False: "no AI was used" was said, not left out
     uses_digest = models.CharField(max_length=64)  # of the entries, so that a new use is seen
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -246,16 +253,18 @@ class UseTakenBack(models.Model):
         ordering = ["-id"]
 
 
-class Disclosure(models.Model):
+class Disclosure(Schemed):
     """What readers are told about AI, for one declaration under one policy. Exports compose the label."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="disclosures")
     declaration = models.ForeignKey(Declaration, on_delete=models.PROTECT, related_name="+")
     policy = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
-    substance_digest = models.CharField(max_length=64)
+    substance_digest = models.CharField(max_length=64)  # of the text
     labelled = models.BooleanField()  # False: no label is needed under this policy, for the reason given
     wording = models.TextField(blank=True)
     place = models.CharField(max_length=20, blank=True)
+    label_digest = models.CharField(max_length=64, blank=True)  # of wording and place; blank: no label
+    label_scheme = models.PositiveSmallIntegerField(default=1)
     reason = models.CharField(max_length=300, blank=True)
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(default=timezone.now)
@@ -264,14 +273,14 @@ class Disclosure(models.Model):
         ordering = ["-id"]
 
 
-class SignOff(models.Model):
+class SignOff(Schemed):
     """One person's approval, in one role, of one text. It names what it approved; an ended one stays."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="sign_offs")
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=12)
     person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    substance_digest = models.CharField(max_length=64)
+    substance_digest = models.CharField(max_length=64)  # composed: text, details and label
     sha256 = models.CharField(max_length=64)
     uses_digest = models.CharField(max_length=64, blank=True)  # the AI uses known when it was given
     policy = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
@@ -289,12 +298,12 @@ class SignOff(models.Model):
         ordering = ["-id"]
 
 
-class EditAcceptance(models.Model):
+class EditAcceptance(Schemed):
     """Another person's acceptance of the words somebody wrote: nobody alone approves their own."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="edit_acceptances")
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
-    substance_digest = models.CharField(max_length=64)
+    substance_digest = models.CharField(max_length=64)  # of the text
     accepted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     accepted_at = models.DateTimeField(default=timezone.now)
     own = models.BooleanField(default=False)  # a named author said: these are my words
@@ -303,12 +312,12 @@ class EditAcceptance(models.Model):
         ordering = ["-id"]
 
 
-class Override(models.Model):
+class Override(Schemed):
     """A gate waived for one text: a role, a reason and a second person. It stays visible."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="overrides")
     gate = models.CharField(max_length=4)
-    substance_digest = models.CharField(max_length=64)
+    substance_digest = models.CharField(max_length=64)  # of the text
     role = models.CharField(max_length=12)
     reason = models.ForeignKey(Note, on_delete=models.PROTECT, related_name="+")
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -320,7 +329,7 @@ class Override(models.Model):
         ordering = ["-id"]
 
 
-class Publication(models.Model):
+class Publication(Schemed):
     """One frozen release of a story. The text, label and record that left; never rendered anew."""
 
     class Status(models.TextChoices):
@@ -339,7 +348,7 @@ class Publication(models.Model):
     number = models.PositiveIntegerField()  # 1 is the first publication of the story
     nature = models.CharField(max_length=12, choices=Nature.choices, default=Nature.FIRST)
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.LIVE)
-    substance_digest = models.CharField(max_length=64)
+    substance_digest = models.CharField(max_length=64)  # composed, as signed
     policy = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
     bundle = (
         models.JSONField()

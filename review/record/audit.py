@@ -129,39 +129,58 @@ ACTION = {action.slug: action for action in ACTIONS}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A kind of row whose newest event holds its digest. `leave_out`: free text, and what has its own."""
+    """A kind of row whose newest event holds its digest. `leave_out`: free text, and what has its own.
+
+    `since`: columns that came later, with what they hold in the rows that were there before; a row that holds
+    just that is digested as it was then.
+    """
 
     model: type[models.Model]
     leave_out: tuple[str, ...] = ()
+    since: tuple[tuple[str, Any], ...] = ()
 
     @property
     def label(self) -> str:
         return self.model._meta.label_lower
 
 
+MAPPED = ("mapped_digests",)  # what a migration adds beside a digest that stays
+SCHEME_1 = (("scheme", 1),)
 ROWS: tuple[Row, ...] = (
     Row(
         Revision,
-        ("headline", "standfirst", "byline", "text", "import_notes", "original_name"),
+        (
+            "headline",
+            "standfirst",
+            "byline",
+            "text",
+            "import_notes",
+            "original_name",
+            "alternative_headlines",
+            "alert_text",
+            "words_digest",
+            *MAPPED,
+        ),
+        SCHEME_1,
     ),
-    Row(Review),
-    Row(Declaration),
-    Row(Disclosure),
+    Row(Review, ("approved_mapped",), (("approved_scheme", 1),)),
+    Row(Declaration, MAPPED, SCHEME_1),
+    Row(Disclosure, ("label_digest", "label_scheme", *MAPPED), SCHEME_1),  # wording and place are in
     Row(FlagDecision),
     Row(FlagReply),
     Row(DecisionSecond),
     Row(ImageContradiction),
     Row(SourceRecord),
     Row(ReplyRequest, ("asked_whom", "quoted")),
-    Row(SignOff),
+    Row(SignOff, MAPPED, SCHEME_1),
     Row(UseTakenBack),
-    Row(EditAcceptance),
-    Row(Override),
+    Row(EditAcceptance, MAPPED, SCHEME_1),
+    Row(Override, MAPPED, SCHEME_1),
     Row(Redaction),
     Row(PolicyVersion),
     Row(Outlet),
     Row(AISystem),
-    Row(Publication, ("bundle",)),
+    Row(Publication, ("bundle", *MAPPED), SCHEME_1),
 )
 ROW = {row.label: row for row in ROWS}
 
@@ -236,6 +255,7 @@ def row_digest(row: models.Model, salt: str) -> str:
         field.attname: _plain(getattr(row, field.attname))
         for field in row._meta.concrete_fields
         if field.attname not in spec.leave_out
+        and (field.attname, getattr(row, field.attname)) not in spec.since
     }
     return hmac.new(salt.encode(), canonical(fields).encode(), hashlib.sha256).hexdigest()
 

@@ -7,7 +7,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from articles.models import Revision
 from articles.rendering import plain_html
 from articles.rendering.harmless import harmless
+from articles.rendering.layout import folded, laid
 from review.disclosure.label import label_in_copy, with_label
 from review.models import Disclosure
 from review.wording import joined
@@ -85,6 +86,8 @@ class Release:
     source_type: str  # IPTC Digital Source Type, a URI
     pictures: tuple[Picture, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    alternative_headlines: tuple[str, ...] = ()
+    alert_text: str = ""
     record: Mapping[str, Any] = field(default_factory=dict)  # who signed what, when, under which policy
 
     @property
@@ -100,13 +103,30 @@ def compose(revision: Revision, disclosure: Disclosure | None) -> str:
 
 
 def bundle(release: Release) -> dict[str, str]:
-    """Every format of one publication, by name."""
+    """Every format of one publication, by name; the layout of the copy makes no difference to any."""
+    release = without_layout(release)
     return {
         "markdown": markdown(release),
         "html": html(release),
         "jsonld": _json(jsonld(release)),
         "record": _json(record(release)),
     }
+
+
+def without_layout(release: Release) -> Release:
+    """The same release with white space put aside that readers do not see: what is signed is what leaves."""
+    pictures = tuple(
+        replace(p, alt=folded(p.alt), caption=folded(p.caption), credit=folded(p.credit))
+        for p in release.pictures
+    )
+    return replace(
+        release,
+        headline=folded(release.headline),
+        standfirst=folded(release.standfirst),
+        byline=folded(release.byline),
+        text=laid(release.text, release.format),
+        pictures=pictures,
+    )
 
 
 def bundle_digest(files: Mapping[str, str]) -> str:
@@ -121,6 +141,7 @@ def markdown(release: Release) -> str:
     body = harmless(release.text) if is_markdown else _as_markdown(release.text)
     top, end = _label_at(release, "top"), _label_at(release, "end")
     parts = [
+        _front_matter(release),
         f"# {_escaped(release.headline)}",
         f"*{_escaped(release.standfirst.strip())}*" if release.standfirst.strip() else "",
         _escaped(release.credit),
@@ -131,6 +152,13 @@ def markdown(release: Release) -> str:
         _escaped(_colophon(release)),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _front_matter(release: Release) -> str:
+    """What stands beside the text in other places, as YAML that is JSON too; most stories have none."""
+    found = {"alternative_headlines": list(release.alternative_headlines), "alert_text": release.alert_text}
+    lines = [f"{name}: {json.dumps(words, ensure_ascii=False)}" for name, words in found.items() if words]
+    return "\n".join(["---", *lines, "---"]) if lines else ""
 
 
 def html(release: Release) -> str:
@@ -178,6 +206,8 @@ def jsonld(release: Release) -> dict[str, Any]:
         "creditText": release.label or release.credit,
         "articleBody": release.text,
     }
+    if release.alternative_headlines:
+        found["alternativeHeadline"] = list(release.alternative_headlines)
     if release.standfirst.strip():
         found["description"] = release.standfirst.strip()
     if release.explainer:
@@ -209,6 +239,8 @@ def record(release: Release) -> dict[str, Any]:
         "published_at": release.published_at.isoformat(),
         "first_published_at": release.first_published_at.isoformat(),
         "headline": release.headline,
+        "alternative_headlines": list(release.alternative_headlines),
+        "alert_text": release.alert_text,
         "authors": list(release.authors),
         "responsible": release.responsible,
         "publisher": release.publisher,

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 from django.db import models
 
-from articles.imports import exact_digest
+from articles.digests import exact_digest, label_digest_2
 from articles.models import Revision, StoredFile
 from review.disclosure.grade import uses_digest
-from review.models import AuditEvent, ChainHead, Declaration, Note, Publication, Redaction
+from review.models import AuditEvent, ChainHead, Declaration, Disclosure, Note, Publication, Redaction
 from review.record.audit import ROWS, event_digest, row_digest
 from review.record.publishing import bundle_digest
 from review.selectors.conversion import use_of
@@ -150,6 +150,9 @@ def _contents() -> Iterator[str]:
     for file in StoredFile.objects.iterator(chunk_size=20):
         if hashlib.sha256(file.data).hexdigest() != file.sha256:
             yield f"The file {file.sha256[:12]} was changed."
+    for told in Disclosure.objects.filter(labelled=True, label_scheme=2).iterator(chunk_size=200):
+        if told.label_digest != label_digest_2(told.wording, told.place):
+            yield f"The digest of the label of disclosure {told.pk} was changed."
     for declaration in Declaration.objects.prefetch_related("uses").iterator(chunk_size=200):
         if uses_digest(use_of(use) for use in declaration.uses.all()) != declaration.uses_digest:
             yield f"The AI uses of declaration {declaration.pk} were changed."

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from articles.digests import composed_digest_2
 from articles.imaging import picture_of
 from articles.models import AnalysisRun, Article, Attachment, Flag, Revision, RunStatus
 from newsroom.accounts.selectors import seats_of_many
@@ -32,6 +33,7 @@ from review.selectors.conversion import (
     contradiction_of,
     declarations_of,
     flag_of,
+    label_of,
     late_since,
     signature_of,
     taken_back_of,
@@ -73,6 +75,19 @@ def gate_results(article: Article, codes: Iterable[str] = ALL) -> tuple[Result, 
 def case_findings(article: Article) -> tuple[CaseFinding, ...]:
     """What the case rules ask about the story as it stands."""
     return findings_of(case_of(article))
+
+
+def revision_seen(article: Article, case: Case, digest: str) -> Revision | None:
+    """The newest text that was the story's when its substance was `digest`, details and label as they are."""
+    revisions = article.revisions.only("number", "substance_digest", "scheme", "mapped_digests")
+    return next(
+        (
+            revision
+            for revision in revisions.order_by("-number")
+            if composed_digest_2(revision.digest_in(), case.details_digest, case.label_digest) == digest
+        ),
+        None,
+    )
 
 
 def _grouped(rows: Iterable[Any], key: str = "article_id") -> dict[int, list[Any]]:
@@ -173,9 +188,11 @@ class _Gathered:
         records = replace(self.records[pk], authors=out)
         declarations = self.declarations.get(pk, [])
         rested = {row.uses_digest: rests_on(map(use_of, row.uses.all())) for row in declarations}
-        checks, error = checks_of(self.runs.get(pk, []), head)
+        checks, error = checks_of(self.runs.get(pk, []), head, article)
         late = late_since(self.runs.get(pk, []), head, review)
-        declared, before = declarations_of(declarations, head.substance_digest)
+        declared, before = declarations_of(declarations, head.digest_in())
+        told = told_of(self.disclosures.get(pk, []), declared)
+        label = label_of(self.disclosures.get(pk, []), declared, rested)
         live = next((p for p in self.publications.get(pk, []) if p.status == Publication.Status.LIVE), None)
         whole = Case(
             article_id=pk,
@@ -183,7 +200,10 @@ class _Gathered:
             state=review.state,
             version=review.version,
             revision=head.number,
-            digest=head.substance_digest,
+            digest=composed_digest_2(head.digest_in(), article.details_digest, label),
+            text_digest=head.digest_in(),
+            details_digest=article.details_digest,
+            label_digest=label,
             text=head.text,
             policy=policy,
             policy_number=version.number,
@@ -207,20 +227,18 @@ class _Gathered:
             ),
             declared=declared,
             declared_before=before,
-            told=told_of(self.disclosures.get(pk, []), declared),
+            told=told,
             signatures=tuple(
                 signature_of(row, self.seats.get(row.person_id, frozenset()), article.desk_id, rested)
                 for row in self.sign_offs.get(pk, [])
             ),
             **self._words(article, policy, authors),
             waivers=tuple(
-                waiver_of(row)
-                for row in self.overrides.get(pk, [])
-                if row.substance_digest == head.substance_digest
+                waiver_of(row) for row in self.overrides.get(pk, []) if row.digest_in() == head.digest_in()
             ),
             legal_asked=review.legal_asked_by_id is not None,
             live=live.number if live else None,
-            live_digest=live.substance_digest if live else "",
+            live_digest=live.digest_in() if live else "",
             submitted=review.submitted_at is not None,
             records=records,
             pictures=tuple(picture_of(row) for row in self.pictures.get(pk, ())),
@@ -235,7 +253,7 @@ class _Gathered:
         first_words = policy.duties.first_words_accepted and not article.review.first_words_taken
         publications, acceptances = self.publications.get(pk, []), self.acceptances.get(pk, [])
         writers = writers_of(self.revisions[pk], head, publications, authors, first_words)
-        here = (row for row in acceptances if row.substance_digest == head.substance_digest)
+        here = (row for row in acceptances if row.digest_in() == head.digest_in())
         return {
             "changers": {person: writer.name for person, writer in writers.items()},
             "accepted_by": frozenset(row.accepted_by_id for row in here),
@@ -268,7 +286,7 @@ def _standing_of(review: Review) -> dict[str, Any]:
     responsible, asked = review.responsible, review.changes_asked_by
     return {
         "approved_revision": review.approved_revision.number if review.approved_revision else None,
-        "approved_digest": review.approved_digest,
+        "approved_digest": review.approved_in(),
         "approved_by": review.approved_by.name if review.approved_by else "",
         "changes_asked_at": review.changes_asked_at,
         "changes_asked_by": asked.name if asked else "",
@@ -292,13 +310,8 @@ def _runs(ids: list[int]) -> dict[int, list[AnalysisRun]]:
     found: dict[int, list[AnalysisRun]] = defaultdict(list)
     runs = AnalysisRun.objects.filter(revision__article__in=ids).exclude(status=RunStatus.SUPERSEDED)
     for run in runs.select_related("revision").only(
-        "status",
-        "error",
-        "failed_rules",
-        "engine",
-        "finished_at",
-        "revision__article_id",
-        "revision__substance_digest",
+        *("status", "error", "failed_rules", "engine", "finished_at", "kind", "read_as"),
+        *(f"revision__{name}" for name in ("article_id", "substance_digest", "scheme", "mapped_digests")),
     ):
         found[run.revision.article_id].append(run)
     return found

@@ -18,18 +18,19 @@ def change_between(case: Case, signature: Signature, before: Revision, now: Revi
     """From the revision that was signed to the newest; `now` is the head of the case."""
     rested = case.declared is None or signature.rests == rests_on(case.declared.uses)
     declared = signature.ended == "declaration" or not rested
-    if before.pk == now.pk:
+    if signature.text_digest == case.text_digest:
         said = signature.ended == "image"
         return Change(images=said, declaration=declared, other=signature.digest != case.digest)
     old, new = _copy(before), _copy(now)
     words, pictures = old != new, signature.ended == "image" or _pictures(before) != _pictures(now)
     names = _names(old) != _names(new) or before.byline != now.byline
-    other = before.substance_digest != now.substance_digest and not (words or names or pictures)
+    other = signature.digest != case.digest and not (words or names or pictures)
     return Change(words, _quotes(old) != _quotes(new), names, pictures, declared, other)
 
 
 def _copy(revision: Revision) -> str:
-    return "\n".join((revision.headline, revision.standfirst, revision.text))
+    beside = (*revision.alternative_headlines, revision.alert_text)
+    return "\n".join((revision.headline, revision.standfirst, revision.text, *beside))
 
 
 def _quotes(text: str) -> list[str]:

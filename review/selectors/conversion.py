@@ -9,8 +9,9 @@ from itertools import pairwise
 from typing import Any
 
 from articles.analysis.rules import RULE_BY_SLUG
-from articles.models import AnalysisRun, Flag, Revision, RunStatus, Severity
-from review.disclosure.grade import Use
+from articles.models import AnalysisRun, Article, Flag, Revision, RunStatus, Severity
+from articles.schemes import same_substance
+from review.disclosure.grade import Use, rests_on
 from review.disclosure.policy import Policy
 from review.models import (
     AIUse,
@@ -70,7 +71,7 @@ def use_of(row: AIUse) -> Use:
 def declared_of(row: Declaration) -> Declared:
     return Declared(
         pk=row.pk,
-        digest=row.substance_digest,
+        digest=row.digest_in(),
         revision=row.revision.number,
         uses=tuple(use_of(use) for use in row.uses.all()),
         uses_digest=row.uses_digest,
@@ -80,14 +81,19 @@ def declared_of(row: Declaration) -> Declared:
     )
 
 
-def checks_of(runs: list[AnalysisRun], head: Revision) -> tuple[Any, str]:
-    """A finished reading of this substance counts, whatever was asked for since, unless a check that may
-    block broke in it."""
-    here = [run for run in runs if run.revision.substance_digest == head.substance_digest]
+def checks_of(runs: list[AnalysisRun], head: Revision, article: Article) -> tuple[Any, str]:
+    """A finished reading of this text, as the kind and in the language it has now, counts, whatever was asked
+    for since, unless a check that may block broke in it."""
+    here = [run for run in runs if same_substance(run.revision, head) and _as_now(run, article)]
     broke = [_broke(run) for run in here if run.status == RunStatus.DONE]
     if broke:
         return ("done", "") if [] in broke else ("failed", BROKE.format(names=", ".join(broke[0])))
     return (here[0].status, here[0].error) if here else ("none", "")
+
+
+def _as_now(run: AnalysisRun, article: Article) -> bool:
+    """Was it read as what the story is? One that is not finished will be."""
+    return run.status != RunStatus.DONE or (run.kind, run.read_as) == (article.kind, article.language)
 
 
 def _broke(run: AnalysisRun) -> list[str]:
@@ -101,7 +107,7 @@ def _broke(run: AnalysisRun) -> list[str]:
 
 
 def text_order(flag: Flag) -> tuple[int, int, int]:
-    return (FIELD_ORDER.get(flag.current.field, 4), flag.current.start, flag.number)
+    return (FIELD_ORDER.get(flag.current.field, len(FIELD_ORDER)), flag.current.start, flag.number)
 
 
 def flag_of(
@@ -169,7 +175,7 @@ def late_since(runs: list[AnalysisRun], head: Revision, review: Review) -> Late 
         run.engine
         for run in runs
         if run.status == RunStatus.DONE
-        and run.revision.substance_digest == head.substance_digest
+        and same_substance(run.revision, head)
         and run.finished_at
         and run.finished_at <= review.approved_at
     )
@@ -178,8 +184,8 @@ def late_since(runs: list[AnalysisRun], head: Revision, review: Review) -> Late 
 
 def declarations_of(rows: list[Declaration], digest: str) -> tuple[Declared | None, Declared | None]:
     """The newest for this text, and the newest for any other."""
-    here = next((declared_of(row) for row in rows if row.substance_digest == digest), None)
-    other = next((declared_of(row) for row in rows if row.substance_digest != digest), None)
+    here = next((declared_of(row) for row in rows if row.digest_in() == digest), None)
+    other = next((declared_of(row) for row in rows if row.digest_in() != digest), None)
     return here, other
 
 
@@ -200,6 +206,14 @@ def told_of(rows: list[Disclosure], declared: Declared | None) -> Told | None:
     return None
 
 
+def label_of(rows: list[Disclosure], declared: Declared | None, rested: Mapping[str, str]) -> str:
+    """The digest of the newest label for what grade and label rest on; "" where there is none. A tool's
+    corrected version is declared anew and leaves the label as it was."""
+    now = rests_on(declared.uses) if declared else None
+    found = (row.label_digest for row in rows if rested.get(row.declaration.uses_digest) == now)
+    return next(found, "") if now is not None else ""
+
+
 def signature_of(
     row: SignOff, seats: frozenset[tuple[int | None, str]], desk: int, rested: Mapping[str, str]
 ) -> Signature:
@@ -211,10 +225,11 @@ def signature_of(
         person_id=row.person_id,
         person=row.person.name,
         revision=row.revision.number,
-        digest=row.substance_digest,
+        digest=row.digest_in(),
         uses_digest=row.uses_digest,
         checks=frozenset(row.checks),
         signed_at=row.signed_at,
+        text_digest=row.revision.digest_in(),
         rests=rested.get(row.uses_digest, ""),
         ended=ended,
         ended_at=row.ended_at or row.withdrawn_at,
@@ -241,7 +256,7 @@ def waiver_of(row: Override) -> Waiver:
     return Waiver(
         pk=row.pk,
         gate=row.gate,
-        digest=row.substance_digest,
+        digest=row.digest_in(),
         role=row.role,
         asked_by_id=row.asked_by_id,
         asked_by=row.asked_by.name,
@@ -284,7 +299,7 @@ def writers_of(
     """
     since = max((p.revision.number for p in publications), default=0)
     first = next(
-        (r.number for r in revisions if r.number > since and r.substance_digest == head.substance_digest),
+        (r.number for r in revisions if r.number > since and same_substance(r, head)),
         head.number,
     )
     wrote = [after for before, after in pairwise(revisions) if _other(before, after)]
@@ -307,4 +322,4 @@ def accepted_of(writers: Mapping[int, Writer], acceptances: list[EditAcceptance]
 
 
 def _other(before: Revision, after: Revision) -> bool:
-    return before.substance_digest != after.substance_digest
+    return not same_substance(before, after)

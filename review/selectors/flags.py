@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from articles.analysis.rules import RULE_BY_SLUG
+from articles.flagging import FIELDS
 from articles.models import Article, Flag, Sighting
 from review.disclosure.policy import Policy
 from review.models import FlagDecision, FlagReply, Review
@@ -15,7 +16,7 @@ from review.selectors.records import records_of
 from review.sources.records import OnRecord, Records, on_record
 from review.workflow.case import EDITOR_QUESTION, severity_under
 
-FIELD_ORDER = {"headline": 0, "standfirst": 1, "text": 2, "image": 3}
+FIELD_ORDER = {name: place for place, name in enumerate(FIELDS)}
 STATUS_LABELS = {
     "open": "No answer yet",
     "replied": "Replied",
@@ -259,4 +260,4 @@ def _order(view: FlagView) -> tuple[int, int, int, int]:
     if view.flag.current is None:
         return (1, 0, 0, -view.number)
     at = view.flag.current
-    return (0, FIELD_ORDER.get(at.field, 3), at.start, view.number)
+    return (0, FIELD_ORDER.get(at.field, len(FIELD_ORDER)), at.start, view.number)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article
+from articles.schemes import SCHEME
 from review.models import Review
 from review.services.base import Work, begin, in_state, look, seen, state_set, through_gates, uses_seen
 from review.workflow.gates import closed_for
@@ -43,6 +44,8 @@ def _approved(work: Work) -> Review:
         "approved",
         approved_revision=work.article.head,
         approved_digest=work.case.digest,
+        approved_scheme=SCHEME,
+        approved_mapped={},
         approved_at=timezone.now(),
         approved_by=work.actor,
         changes_asked_at=None,

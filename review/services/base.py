@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 from django.db.models import F
 from django.utils import timezone
@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles.models import Article
 from review.models import Note, Review, SignOff
 from review.record import audit
-from review.selectors.case import case_of
+from review.selectors.case import case_of, revision_seen
 from review.workflow.case import Case, Signature
 from review.workflow.gates import GATE, closed_for, first_closed, needed_for, results
 from review.workflow.permissions import may
@@ -94,14 +94,31 @@ def not_spiked(work: Work) -> None:
 
 
 def seen(work: Work, digest: str) -> None:
-    """The person saw this very substance; a change of format alone is no change."""
-    if digest != work.case.digest:
-        head = work.article.head
-        raise Changed(
-            f"{head.created_by.name} brought in revision {head.number} while you were looking;"
-            " the text is another one.",
-            work.case.at("compare/"),
-        )
+    """The person saw this very substance: the text, the story's details and what readers are told."""
+    if digest == work.case.digest:
+        return
+    if revision_seen(work.article, work.case, digest) is not None:
+        _other_text(work)
+    raise Changed(
+        "The story changed while you were looking: its text, its kind, authors or language, or what readers"
+        " are told about AI. Read it again.",
+        work.case.at(),
+    )
+
+
+def seen_text(work: Work, digest: str) -> None:
+    """The person saw this very text, alone or with all that is signed; a change of layout is no change."""
+    if digest not in (work.case.text_digest, work.case.digest):
+        _other_text(work)
+
+
+def _other_text(work: Work) -> NoReturn:
+    head = work.article.head
+    raise Changed(
+        f"{head.created_by.name} brought in revision {head.number} while you were looking;"
+        " the text is another one.",
+        work.case.at("compare/"),
+    )
 
 
 def uses_seen(work: Work, given: str) -> None:

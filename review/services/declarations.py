@@ -9,6 +9,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from articles.digests import label_digest_2
+from articles.schemes import SCHEME
 from newsroom.accounts.selectors import people_named
 from review.disclosure.checkers import known, names_in
 from review.disclosure.grade import STAGE, Use, gone, uses_digest
@@ -24,7 +26,7 @@ from review.services.base import (
     begin,
     note_facts,
     note_needed,
-    seen,
+    seen_text,
     settle,
 )
 from review.services.words import words_own
@@ -59,7 +61,7 @@ def declaration_make(
     """
     work = begin(actor, article_id, "declare_note" if editor_note else "declare")
     _declarable(work)
-    seen(work, seen_digest)
+    seen_text(work, seen_digest)
     said = _uses(work, used_ai, uses)
     _about(work, said)
     said = _added(work, said) if editor_note else (*said, *_kept(work, said, taken_back))
@@ -84,7 +86,7 @@ def disclosure_record(*, actor: Any, article_id: int, seen_digest: str) -> Discl
     """One click: what the policy decides for the declaration becomes what readers are told."""
     work = begin(actor, article_id, "disclose")
     _declarable(work)
-    seen(work, seen_digest)
+    seen_text(work, seen_digest)
     case = work.case
     if case.declared is None:
         raise Refused(
@@ -95,10 +97,13 @@ def disclosure_record(*, actor: Any, article_id: int, seen_digest: str) -> Discl
         article=work.article,
         declaration_id=case.declared.pk,
         policy_id=case.policy_id,
-        substance_digest=case.digest,
+        substance_digest=case.text_digest,
+        scheme=SCHEME,
         labelled=decision.labelled,
         wording=decision.wording,
         place=decision.place,
+        label_digest=label_digest_2(decision.wording, decision.place) if decision.labelled else "",
+        label_scheme=SCHEME,
         reason=decision.reason,
         decided_by=actor,
     )
@@ -282,7 +287,8 @@ def _declaration_row(work: Work, said: tuple[Use, ...], by: Any) -> Declaration:
     row = Declaration.objects.create(
         article=work.article,
         revision=work.article.head,
-        substance_digest=work.case.digest,
+        substance_digest=work.case.text_digest,
+        scheme=SCHEME,
         used_ai=bool(said),
         uses_digest=uses_digest(said),
         made_by=by,

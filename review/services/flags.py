@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
 
-from articles.flagging import flag_ask
+from articles.flagging import flag_ask, texts_of
 from articles.models import Flag, Revision, Severity
 from review.models import FlagDecision, FlagReply, Note
 from review.record import audit
@@ -117,11 +117,11 @@ def question_ask(
     revision = work.article.head
     if revision_number != revision.number:
         _same_text(work, revision_number)
-    if field not in ("headline", "standfirst", "text"):
-        raise Refused("Select words in the headline, the standfirst or the text.", fix)
+    words = {name: text for name, text in texts_of(revision).items() if name != "image"}.get(field)
+    if words is None:
+        raise Refused("Select words of the headlines, the standfirst, the text or the alert.", fix)
     if severity not in Severity.values:
         raise Refused("Choose whether the question blocks, asks or notes.", fix)
-    words = getattr(revision, field)
     if not (0 <= start < end <= len(words)) or not words[start:end].strip():
         raise Refused("Select the words you ask about.", fix)
     if quote and words[start:end] != quote:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from articles.imaging import picture_of
 from articles.models import Revision
+from articles.schemes import SCHEME
 from articles.selectors import finished_run
 from review.disclosure.images import credit_of
 from review.models import Note, Publication
@@ -52,7 +53,7 @@ def publish(*, actor: Any, article_id: int, seen_digest: str, public_note: str =
     assert revision is not None
     release = _release(work, revision, earlier, note)
     _replace(work, earlier)
-    row = _freeze(work, revision, release, Status.LIVE, note)
+    row = _freeze(work, revision, release, Status.LIVE, note, work.case.approved_digest)
     _record("corrected" if earlier else "published", work, row, note)
     return row
 
@@ -73,7 +74,7 @@ def retract(*, actor: Any, article_id: int, public_note: str) -> Publication:
     Publication.objects.filter(pk=live.pk).update(status=Status.RETRACTED)
     live.refresh_from_db()
     _record("retracted", work, live, None)
-    row = _freeze(work, live.revision, release, Status.RETRACTED, note)
+    row = _freeze(work, live.revision, release, Status.RETRACTED, note, live.digest_in())
     _record("retraction-published", work, row, note)
     return row
 
@@ -102,10 +103,10 @@ def _publishable(work: Work, earlier: list[Publication]) -> None:
             work.case.at("details/"),
         )
     for row in earlier:
-        if row.substance_digest != work.case.approved_digest:
-            continue
-        if row.status == Status.RETRACTED:
+        if row.status == Status.RETRACTED and row.revision.digest_in() == work.case.text_digest:
             raise Refused("This very text was retracted. Change it first.", fix)
+        if row.digest_in() != work.case.approved_digest:
+            continue
         if row.status == Status.LIVE and not _label_changed(work, row):
             raise Refused("This very text is live already.", fix)
 
@@ -146,10 +147,12 @@ def _release(
         headline=revision.headline,
         standfirst=revision.standfirst,
         byline=revision.byline,
+        alternative_headlines=tuple(revision.alternative_headlines),
+        alert_text=revision.alert_text,
         text=revision.text,
         format=revision.format,
-        language=(run.language if run else "") or "en",
-        authors=tuple(case.authors.values()),
+        language=work.article.language or (run.language if run else "") or "en",
+        authors=tuple(work.article.credited),
         publisher=case.policy.publisher or settings.NEWSROOM_NAME,
         contact=case.policy.contact,
         explainer=case.policy.explainer,
@@ -194,7 +197,14 @@ def _record_facts(work: Work, case: Case, revision: Revision) -> dict[str, Any]:
     """Who signed what, when; gates, policy, digests and heads. No free text."""
     chain = audit.chain_of(work.article.pk)
     return {
-        "digests": {"substance": revision.substance_digest, "exact": revision.sha256},
+        "digests": {
+            "substance": case.approved_digest or case.digest,
+            "text": revision.digest_in(),
+            "details": case.details_digest,
+            "label": case.label_digest,
+            "exact": revision.sha256,
+            "scheme": SCHEME,
+        },
         "policy": case.policy_number,
         "duties_relaxed": [{"duty": duty.slug, "says": duty.relaxed} for duty in case.policy.duties.relaxed],
         "ai": {
@@ -260,6 +270,8 @@ def _notice(release: Release) -> Release:
         release,
         headline=f"Retracted: {release.headline}",
         standfirst="",
+        alternative_headlines=(),
+        alert_text="",
         text="This story was retracted.",
         format=Revision.Format.PLAIN,
         label="",
@@ -268,8 +280,10 @@ def _notice(release: Release) -> Release:
     )
 
 
-def _freeze(work: Work, revision: Revision, release: Release, status: str, note: Note | None) -> Publication:
-    """Never rendered anew: these are the bytes handed out from now on."""
+def _freeze(
+    work: Work, revision: Revision, release: Release, status: str, note: Note | None, digest: str
+) -> Publication:
+    """Never rendered anew: these are the bytes handed out from now on. `digest`: of what was approved."""
     files = bundle(release)
     heads = release.record["audit"]
     return Publication.objects.create(
@@ -278,7 +292,8 @@ def _freeze(work: Work, revision: Revision, release: Release, status: str, note:
         number=release.number,
         nature=release.nature,
         status=status,
-        substance_digest=revision.substance_digest,
+        substance_digest=digest,
+        scheme=SCHEME,
         policy_id=work.case.policy_id,
         bundle=files,
         bundle_digest=bundle_digest(files),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
 
-from articles.imports import NewText
+from articles.copies import as_copy
 from articles.models import Revision
 from articles.services import NothingChanged, revision_add
 from review.disclosure.label import without_words
-from review.services.base import Changed, Refused, begin, seen
+from review.services.base import Changed, Refused, begin, seen_text
 from review.workflow.case_rules import case_findings
 from review.workflow.states import State
 
@@ -23,7 +24,7 @@ def label_cut(
     work = begin(actor, article_id, "read")
     if work.review.state == State.SPIKED:
         raise Refused("This story is spiked. Restore it first.", work.case.at())
-    seen(work, seen_digest)
+    seen_text(work, seen_digest)
     wanted = (f for f in case_findings(work.case) if f.rule == rule and f.flag == flag and f.repair == "cut")
     finding = next(wanted, None)
     if finding is None:
@@ -32,7 +33,7 @@ def label_cut(
     rest = without_words(head.text, finding.words)
     if rest is None:
         raise Changed("These words stand in the copy no more.", work.case.at("#ai-use"))
-    copy = NewText(head.headline, rest, head.format, head.standfirst, head.byline)
+    copy = replace(as_copy(head), text=rest)
     try:
         return revision_add(actor=actor, article_id=article_id, base_number=head.number, copy=copy)
     except NothingChanged as same:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from articles.schemes import SCHEME
 from newsroom.accounts.selectors import holders
 from review.disclosure.policy import SIGNERS
 from review.models import EditAcceptance, Override, SignOff
@@ -27,6 +28,7 @@ from review.services.base import (
     note_make,
     note_needed,
     seen,
+    seen_text,
     settle,
     through_gates,
     uses_seen,
@@ -109,6 +111,7 @@ def _signed(
         role=role,
         person=work.actor,
         substance_digest=work.case.digest,
+        scheme=SCHEME,
         sha256=work.article.head.sha256,
         uses_digest=work.case.declared.uses_digest if work.case.declared else "",
         policy_id=work.case.policy_id,
@@ -146,7 +149,7 @@ def sign_withdraw(*, actor: Any, sign_off_id: int, text: str = "") -> SignOff:
 def edit_accept(*, actor: Any, article_id: int, seen_digest: str) -> EditAcceptance:
     """Another person accepts words that were changed, so that nobody approves alone what they wrote."""
     work = begin(actor, article_id, "accept_edit")
-    seen(work, seen_digest)
+    seen_text(work, seen_digest)
     fix = work.case.at("#sign-offs")
     if not set(work.case.changers) - {actor.pk}:
         mine = actor.pk in work.case.changers
@@ -161,7 +164,8 @@ def edit_accept(*, actor: Any, article_id: int, seen_digest: str) -> EditAccepta
     row = EditAcceptance.objects.create(
         article=work.article,
         revision=work.article.head,
-        substance_digest=work.case.digest,
+        substance_digest=work.case.text_digest,
+        scheme=SCHEME,
         accepted_by=actor,
     )
     _record("edit-accepted", work, row)
@@ -175,7 +179,7 @@ def override_ask(
 ) -> Override:
     """Asks to waive a gate for this very text, with a role and a reason; a second person must agree."""
     work = begin(actor, article_id, "override")
-    seen(work, seen_digest)
+    seen_text(work, seen_digest)
     _overridable(work, gate, role)
     note = note_needed(
         text, "Say why this gate should not hold the story up.", work.case.at(f"override/{gate}/")
@@ -183,7 +187,8 @@ def override_ask(
     row = Override.objects.create(
         article=work.article,
         gate=gate,
-        substance_digest=work.case.digest,
+        substance_digest=work.case.text_digest,
+        scheme=SCHEME,
         role=role,
         reason=note,
         asked_by=actor,
@@ -203,7 +208,7 @@ def override_second(*, actor: Any, override_id: int) -> Override:
         raise Forbidden("You asked for this yourself: a second person must agree.")
     if row.seconded_by_id:
         raise Changed("Somebody agreed to this already.", fix)
-    if row.substance_digest != work.case.digest:
+    if row.digest_in() != work.case.text_digest:
         raise Changed("The text changed since this was asked: ask again for the new one.", fix)
     if row.asked_by_id in work.case.not_counting:
         raise Refused("Whoever asked is an author of the story now: somebody else must ask.", fix)
@@ -254,6 +259,7 @@ def _overridable(work: Work, gate: str, role: str) -> None:
 
 def _record(action: str, work: Work, row: Any, **facts: Any) -> None:
     facts.setdefault("digest", row.substance_digest)
+    facts.setdefault("scheme", row.scheme)
     audit.record(
         action,
         actor=work.actor,

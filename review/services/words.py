@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from articles.schemes import SCHEME
 from review.models import EditAcceptance
 from review.record import audit
 from review.services.base import Forbidden, Work
@@ -17,7 +18,8 @@ def words_own(work: Work) -> None:
     row = EditAcceptance.objects.create(
         article=work.article,
         revision=work.article.head,
-        substance_digest=work.case.digest,
+        substance_digest=work.case.text_digest,
+        scheme=SCHEME,
         accepted_by=work.actor,
         own=True,
     )

@@ -83,6 +83,7 @@ class Signature:
     ended_by: str = ""
     active: bool = True  # the signer works here
     holds_role: bool = True  # and holds the role on this desk
+    text_digest: str = ""  # of the text that was signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,7 @@ class Case:
     state: str
     version: int
     revision: int  # its number
-    digest: str  # the substance of the newest text
+    digest: str  # the whole substance: of the newest text, the story's details and the label
     text: str
     policy: Policy
     policy_number: int
@@ -204,6 +205,9 @@ class Case:
     pictures: tuple[Picture, ...] = ()  # of the newest text, in their order
     systems: tuple[AllowedSystem, ...] = ()  # the register of AI systems
     contradictions: tuple[Contradiction, ...] = ()  # of what image files say; newest first
+    text_digest: str = ""  # of the newest text alone: what declarations, waivers and checks are about
+    details_digest: str = ""  # of kind, authors and language
+    label_digest: str = ""  # of what readers are told; "": nothing
     records: Records = field(default_factory=Records)  # attestations, and the right of reply
 
     def under(self, policy: Policy) -> Case:

@@ -79,7 +79,8 @@ def approved_text(case: Case) -> Verdict:
         )
     if case.approved_digest != case.digest:
         return fail(
-            f"Revision {case.approved_revision} was approved, but the text is another one now.",
+            f"Revision {case.approved_revision} was approved. Its text, the story’s details or what readers"
+            " are told is another now.",
             case.at("#sign-offs"),
         )
     if not case.approved_by:
@@ -339,7 +340,7 @@ def _result(gate: Gate, case: Case) -> Result:
     verdict = gate.ask(case)
     if gate.overridable and verdict.status in ("fail", "pending"):
         for waiver in case.waivers:
-            if waiver.gate == gate.code and waiver.digest == case.digest and case.holds(waiver):
+            if waiver.gate == gate.code and waiver.digest == case.text_digest and case.holds(waiver):
                 verdict = Verdict(
                     "waived",
                     f"Waived by {waiver.asked_by}, seconded by {waiver.seconded_by}.",

@@ -124,7 +124,7 @@
     const lead = document.createRange();
     lead.selectNodeContents(home);
     lead.setEnd(range.startContainer, range.startOffset);
-    const name = home.matches("h1") ? "headline" : start.closest(".standfirst") ? "standfirst" : "text";
+    const name = home.matches("h1") ? "headline" : start.closest("[data-field]")?.dataset.field ?? "text";
     return { field: name, quote, before: copyOf(lead).slice(-CONTEXT), box: range.getBoundingClientRect() };
   }
 

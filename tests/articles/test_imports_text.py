@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.conf import settings
 
-from articles.imports import NewText, Refused, exact_digest, read_file, read_paste, substance_digest
+from articles.imports import NewText, Refused, read_file, read_paste
 from tests.articles.builders import docx, p, png
 
 BODY = "The wall holds, its keeper said on Monday.\nMore came later."
@@ -213,21 +213,3 @@ def test_it_refuses_in_a_sentence(content: str | bytes, name: str, sentence: str
 )
 def test_it_keeps_only_the_honest_part_of_a_name(given: str, kept: str) -> None:
     assert text_file(BODY, given).original_name == kept
-
-
-# Digests
-
-
-def test_it_has_one_substance_for_a_re_flowed_text() -> None:
-    assert substance_digest("A  b", "", "c\n\nd ") == substance_digest("A b", "", "c d")
-    assert exact_digest("A  b", "", "c\n\nd ") != exact_digest("A b", "", "c d")
-
-
-def test_it_does_not_mix_up_the_fields() -> None:
-    assert substance_digest("a b", "", "c") != substance_digest("a", "b", "c")
-    assert exact_digest("a", "", "b") != exact_digest("", "a", "b")
-
-
-def test_it_counts_pictures_in_any_order() -> None:
-    assert substance_digest("a", "", "b", ["1", "2"]) == substance_digest("a", "", "b", ["2", "1"])
-    assert substance_digest("a", "", "b", ["1"]) != substance_digest("a", "", "b")

@@ -62,6 +62,7 @@ def case(**changed: Any) -> Case:
         version=4,
         revision=3,
         digest="d3",
+        text_digest="d3",
         text="The quay will close, the board said.\nNobody objected.",
         policy=POLICY,
         policy_number=1,

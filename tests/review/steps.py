@@ -56,12 +56,18 @@ def case(article: Article) -> Case:
 
 
 def digest(article: Article) -> str:
+    """What a signature names: text, details and label."""
     return case_of(article).digest
+
+
+def text_digest(article: Article) -> str:
+    """Of the text alone: what declarations, waivers and acceptances are about."""
+    return case_of(article).text_digest
 
 
 def declare(article: Article, by: User, *uses: dict[str, Any]) -> None:
     declaration_make(
-        actor=by, article_id=article.pk, seen_digest=digest(article), used_ai=bool(uses), uses=uses
+        actor=by, article_id=article.pk, seen_digest=text_digest(article), used_ai=bool(uses), uses=uses
     )
 
 

@@ -41,7 +41,7 @@ def move(article: Article, by: User, name: str, note: str = "") -> None:
 
 
 def sign(article: Article, by: User, role: str) -> None:
-    digest, checks = fresh(article).head.substance_digest, [slug for slug, _ in SEED["checks"][role]]
+    digest, checks = case_of(article).digest, [slug for slug, _ in SEED["checks"][role]]
     declared = case_of(article).declared
     seen = {"seen_digest": digest, "seen_uses": declared.uses_digest if declared else ""}
     services.sign(actor=by, article_id=article.pk, role=role, checks=checks, approve=True, **seen)
@@ -72,6 +72,6 @@ def approved(people: People, *uses: dict[str, str], **options: Any) -> Article:
 
 def published(people: People, *uses: dict[str, str], **options: Any) -> tuple[Article, Publication]:
     article = approved(people, *uses, **options)
-    digest = article.head.substance_digest
+    digest = case_of(article).digest
     row = services.publish(actor=people.ed, article_id=article.pk, seen_digest=digest)
     return fresh(article), row

@@ -37,7 +37,7 @@ from tests.people import CLEAN, People, draft, read, revise, signed_in
 from tests.pictures import picture
 from tests.review.cases import POLICY, RESEARCH, TRANSLATION, declared, flag, told
 from tests.review.cases import case as case_by_hand
-from tests.review.steps import USE, case, declare, digest, review_of, sign_as, step
+from tests.review.steps import USE, case, declare, digest, review_of, sign_as, step, text_digest
 
 NOTE = "This article was translated with the help of AI tools and was reviewed by our editors."
 WRITTEN = {"source": IPTC + "trainedAlgorithmicMedia"}
@@ -70,7 +70,7 @@ def test_it_goes_from_declaration_to_grade_to_label_to_the_term_readers_machines
     declare(article, people.rita, USE, drawn)
     assert case(article).grade.level == "ai-drafted"
     step(article, "submit", people.rita)
-    disclosure_record(actor=people.ed, article_id=article.pk, seen_digest=digest(article))
+    disclosure_record(actor=people.ed, article_id=article.pk, seen_digest=text_digest(article))
     html = signed_in(people.ed).get(f"/stories/{article.slug}/").content.decode()
     assert "generated" in html
     flag = article.flags.get(rule="generated-image")
@@ -139,7 +139,7 @@ def test_it_carries_on_what_was_declared_of_words_that_are_gone(people: People) 
     article = read(
         revise(article, "The harbour board will meet on Tuesday, Ines Maddox said.", by=people.rita)
     )
-    given = {"since": "none", "seen_digest": digest(article)}
+    given = {"since": "none", "seen_digest": text_digest(article)}
     assert signed_in(people.rita).post(f"/stories/{article.slug}/declaration/", given).status_code == 302
     assert case(article).uses[0].passages == "its clerk"
 
@@ -178,7 +178,7 @@ def test_it_asks_an_editor_about_a_use_outside_the_register(people: People) -> N
     html = signed_in(people.ed).get(f"/stories/{article.slug}/declaration/").content.decode()
     assert "Lingua is not in the register of AI systems." in html
     assert "No names of sources." in html
-    disclosure_record(actor=people.ed, article_id=article.pk, seen_digest=digest(article))
+    disclosure_record(actor=people.ed, article_id=article.pk, seen_digest=text_digest(article))
     assert gate(article, "Disclosure").status == "pass"
 
 
@@ -244,7 +244,7 @@ def test_it_takes_the_copys_own_label_out_in_one_click(people: People) -> None:
     html = signed_in(people.ed).get(f"/stories/{article.slug}/declaration/").content.decode()
     assert "readers would read two" in html
     assert "Take it out of the copy" in html
-    given = {"seen_digest": digest(article), "rule": "disclaimer-wording", "flag": flag}
+    given = {"seen_digest": text_digest(article), "rule": "disclaimer-wording", "flag": flag}
     assert signed_in(people.rita).post(f"/stories/{article.slug}/repair/", given).status_code == 302
     article = read(Article.objects.get(pk=article.pk))
     assert article.head.text == CLEAN
@@ -266,7 +266,10 @@ def test_it_cuts_nothing_that_no_rule_found(people: People) -> None:
     article = read(draft(people))
     with pytest.raises(Changed):
         label_cut(
-            actor=people.rita, article_id=article.pk, seen_digest=digest(article), rule="disclaimer-place"
+            actor=people.rita,
+            article_id=article.pk,
+            seen_digest=text_digest(article),
+            rule="disclaimer-place",
         )
     assert article.revisions.count() == 1
 
@@ -322,7 +325,7 @@ def test_it_keeps_the_note_and_drops_the_ticks_when_ai_use_was_declared_meanwhil
     assert "declared AI use while you were looking" in html
     assert "Rang her" in html
     assert "Lingua" in html
-    disclosure_record(actor=people.ed, article_id=article.pk, seen_digest=digest(article))
+    disclosure_record(actor=people.ed, article_id=article.pk, seen_digest=text_digest(article))
     open_now = signed_in(people.ed).post(f"/stories/{article.slug}/sign/editor/", given)
     assert open_now.status_code == 409
     assert "Rang her" in open_now.content.decode()
@@ -341,7 +344,7 @@ def test_it_voids_a_sign_off_when_a_use_is_declared_and_signing_again_clears_it(
     assert review_of(article).state == "in_review"
     html = signed_in(people.ed).get(f"/stories/{article.slug}/").content.decode()
     assert "AI use was declared anew after Ed Marlow signed" in html
-    disclosure_record(actor=people.ed, article_id=article.pk, seen_digest=digest(article))
+    disclosure_record(actor=people.ed, article_id=article.pk, seen_digest=text_digest(article))
     sign_as(article, people.ed, "editor")
     assert review_of(article).state == "approved"
 
@@ -360,7 +363,7 @@ def test_it_lets_an_editor_add_a_use_and_records_it(people: People) -> None:
     article = read(draft(people))
     declare(article, people.rita)
     declaration_make(
-        actor=people.ed, article_id=article.pk, seen_digest=digest(article), used_ai=True, uses=[USE],
+        actor=people.ed, article_id=article.pk, seen_digest=text_digest(article), used_ai=True, uses=[USE],
         editor_note=True,
     )  # fmt: skip
     assert Declaration.objects.count() == 2

@@ -247,7 +247,7 @@ def test_it_refuses_a_mention_of_another_story(people: People, asked: Any) -> No
     ("changed", "sentence"),
     [
         ({"question": " "}, "Write your question"),
-        ({"field": "byline"}, "Select words in"),
+        ({"field": "byline"}, "Select words of"),
         ({"start": 5, "end": 5}, "Select the words"),
         ({"start": 5, "end": 99999}, "Select the words"),
         ({"quote": "other words"}, "no longer there"),

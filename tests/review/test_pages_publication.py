@@ -11,6 +11,7 @@ from django.urls import reverse
 from articles.models import Article
 from review import services
 from review.models import Publication
+from review.selectors.case import case_of
 from tests.people import People, draft, newsroom, read, revise, signed_in
 from tests.review.stories import TRANSLATION, approved, declare, fresh, handed_in, published, sign
 
@@ -46,7 +47,7 @@ def text_of(response: Any, status: int = 200) -> str:
 
 
 def form(article: Article, **changes: str) -> dict[str, str]:
-    return {"seen_digest": article.head.substance_digest} | changes
+    return {"seen_digest": case_of(article).digest} | changes
 
 
 def corrected(people: People, article: Article) -> Article:

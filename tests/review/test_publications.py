@@ -33,6 +33,7 @@ from tests.review.steps import (
     review_of,
     sign_as,
     step,
+    text_digest,
 )
 
 
@@ -101,7 +102,7 @@ def test_it_publishes_the_same_text_once(people: People) -> None:
 def test_it_corrects_the_label_of_a_text_that_stays_as_it_is(people: People) -> None:
     article, _ = published(people)
     declare(article, people.rita, USE)
-    disclosure_record(actor=people.ed, article_id=article.pk, seen_digest=digest(article))
+    disclosure_record(actor=people.ed, article_id=article.pk, seen_digest=text_digest(article))
     sign_as(article, people.ed, "editor")
     sign_as(article, people.stan, "standards")
     row = publish(
@@ -145,7 +146,7 @@ def test_it_freezes_who_signed_what_and_where_the_trail_stood(people: People) ->
     article, row = published(people)
     record = json.loads(row.bundle["record"])
     assert [(s["role"], s["person"], s["substance"]) for s in record["sign_offs"]] == [
-        ("editor", "Ed Marlow", article.head.substance_digest)
+        ("editor", "Ed Marlow", digest(article))
     ]
     assert record["audit"]["story"]["digest"] == row.article_head
     event = audit.AuditEvent.objects.get(chain=str(article.pk), sequence=row.article_sequence)
@@ -157,7 +158,7 @@ def test_it_tells_readers_and_machines_the_same_about_ai(people: People) -> None
     """Declaration, grade, label, IPTC term: one chain."""
     article = read(draft(people))
     declare(article, people.rita, USE)
-    disclosure_record(actor=people.ed, article_id=article.pk, seen_digest=digest(article))
+    disclosure_record(actor=people.ed, article_id=article.pk, seen_digest=text_digest(article))
     step(article, "submit", people.rita)
     responsibility_take(actor=people.ed, article_id=article.pk)
     sign_as(article, people.ed, "editor")

@@ -39,6 +39,7 @@ from tests.review.steps import (
     in_review,
     review_of,
     sign_as,
+    text_digest,
 )
 
 
@@ -148,7 +149,7 @@ def test_it_voids_a_signature_when_ai_use_is_declared_after_it(people: People) -
     assert review_of(article).state == "in_review"
     closed = {result.code for result in gate_results(article) if result.blocking}
     assert {"G7", "G11"} <= closed
-    disclosure_record(actor=people.ed, article_id=article.pk, seen_digest=digest(article))
+    disclosure_record(actor=people.ed, article_id=article.pk, seen_digest=text_digest(article))
     sign_as(article, people.ed, "editor")
     assert review_of(article).state == "approved"
 
@@ -202,20 +203,20 @@ def test_it_lets_nobody_accept_their_own_edit(people: People) -> None:
     article = in_review(people)
     article = read(revise(article, CLEAN.replace("larger", "largest"), by=people.ed))
     with pytest.raises(Refused, match="You wrote these words yourself"):
-        edit_accept(actor=people.ed, article_id=article.pk, seen_digest=digest(article))
+        edit_accept(actor=people.ed, article_id=article.pk, seen_digest=text_digest(article))
 
 
 def test_it_accepts_nothing_where_nobody_edited(people: People) -> None:
     article = in_review(people)
     with pytest.raises(Refused, match="nothing to accept"):
-        edit_accept(actor=people.finn, article_id=article.pk, seen_digest=digest(article))
+        edit_accept(actor=people.finn, article_id=article.pk, seen_digest=text_digest(article))
 
 
 def test_it_takes_no_acceptance_from_a_reporter_who_is_no_author(people: People) -> None:
     article = in_review(people)
     article = read(revise(article, CLEAN.replace("larger", "largest"), by=people.ed))
     with pytest.raises(Forbidden):
-        edit_accept(actor=people.ron, article_id=article.pk, seen_digest=digest(article))
+        edit_accept(actor=people.ron, article_id=article.pk, seen_digest=text_digest(article))
 
 
 # Two people waive a gate
@@ -232,7 +233,7 @@ def stuck(people: People) -> Any:
 def waive(article: Any, by: Any, **changed: Any) -> Override:
     given = {
         "gate": "G1",
-        "seen_digest": digest(article),
+        "seen_digest": text_digest(article),
         "role": "editor",
         "text": "The checks fail on this table; Finn and I read it twice.",
         **changed,
@@ -323,7 +324,11 @@ def test_it_says_what_a_declaration_lacks(people: People, used: bool, uses: Any,
     article = read(draft(people))
     with pytest.raises(Refused, match=sentence):
         declaration_make(
-            actor=people.rita, article_id=article.pk, seen_digest=digest(article), used_ai=used, uses=uses
+            actor=people.rita,
+            article_id=article.pk,
+            seen_digest=text_digest(article),
+            used_ai=used,
+            uses=uses,
         )
 
 
@@ -350,7 +355,7 @@ def test_it_lets_an_editor_add_what_they_know_and_take_nothing_away(people: Peop
     declaration_make(
         actor=people.ed,
         article_id=article.pk,
-        seen_digest=digest(article),
+        seen_digest=text_digest(article),
         used_ai=True,
         uses=[USE],
         editor_note=True,
@@ -364,7 +369,7 @@ def test_it_lets_an_editor_add_to_a_declaration_only(people: People) -> None:
         declaration_make(
             actor=people.ed,
             article_id=article.pk,
-            seen_digest=digest(article),
+            seen_digest=text_digest(article),
             used_ai=True,
             uses=[USE],
             editor_note=True,
@@ -382,7 +387,7 @@ def test_it_declares_nothing_about_a_text_that_was_replaced(people: People) -> N
 def test_it_records_the_label_the_policy_decides(people: People) -> None:
     article = read(draft(people))
     declare(article, people.rita, USE)
-    row = disclosure_record(actor=people.rita, article_id=article.pk, seen_digest=digest(article))
+    row = disclosure_record(actor=people.rita, article_id=article.pk, seen_digest=text_digest(article))
     assert (row.labelled, row.place) == (True, "top")
     assert row.wording.startswith("AI tools helped with translation. Rita Calder checked")
 
@@ -390,13 +395,13 @@ def test_it_records_the_label_the_policy_decides(people: People) -> None:
 def test_it_records_no_label_before_the_declaration(people: People) -> None:
     article = read(draft(people))
     with pytest.raises(Refused, match="not declared"):
-        disclosure_record(actor=people.ed, article_id=article.pk, seen_digest=digest(article))
+        disclosure_record(actor=people.ed, article_id=article.pk, seen_digest=text_digest(article))
 
 
 def test_it_asks_for_no_second_label_when_the_same_use_is_declared_for_a_changed_text(people: People) -> None:
     article = read(draft(people))
     declare(article, people.rita, USE)
-    disclosure_record(actor=people.ed, article_id=article.pk, seen_digest=digest(article))
+    disclosure_record(actor=people.ed, article_id=article.pk, seen_digest=text_digest(article))
     article = read(revise(article, CLEAN + "\nMore.", by=people.rita))
     declare(article, people.rita, USE)
     assert next(r for r in gate_results(article) if r.code == "G4").status == "pass"

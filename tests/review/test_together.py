@@ -153,12 +153,13 @@ def test_it_never_approves_a_text_that_changes_while_it_is_signed(people: People
     responsibility_take(actor=people.ed, article_id=article.pk)
     head, checks = article.head, case(article).policy.required_checks("editor")
     copy = NewText(headline=head.headline, text=CLEAN + "\nMore.", format=head.format)
+    seen = digest(article)
     found = at_once(
         lambda: sign(
             actor=people.ed,
             article_id=article.pk,
             role="editor",
-            seen_digest=head.substance_digest,
+            seen_digest=seen,
             seen_uses=uses_digest([]),
             checks=checks,
         ),

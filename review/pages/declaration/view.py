@@ -62,7 +62,7 @@ def declaration(request: HttpRequest, slug: str) -> HttpResponse:
         _made(request, article, form, uses, adding)
     except Refused as no:
         form.add_error(None, no.reason)
-        form.data = {**form.data.dict(), "seen_digest": case.digest}
+        form.data = {**form.data.dict(), "seen_digest": case.text_digest}
         return _page(request, article, case, form, uses, status=status_of(no))
     return redirect("review:declaration", slug)
 
@@ -126,9 +126,9 @@ def _prefilled(case: Case, adding: bool, writers: list[str]) -> tuple[Form, AIUs
     uses = AIUses(prefix="uses", initial=entries, pictures=_pictures(case))
     uses.extra = 0 if entries else 1
     if adding:
-        return NoteForm(initial={"seen_digest": case.digest}), uses
+        return NoteForm(initial={"seen_digest": case.text_digest}), uses
     answer = (USED if last.uses else NONE) if last else None
-    initial = {"seen_digest": case.digest, "answer": answer}
+    initial = {"seen_digest": case.text_digest, "answer": answer}
     before = _uses_before(case)
     return DeclarationForm(initial=initial, declared_before=before, writers=writers), uses
 

@@ -14,6 +14,7 @@ from review.pages.common import denied, sentence, status_of
 from review.pages.publication.forms import PublishForm, RetractForm
 from review.pages.publication.page import article_html, live_publication, preview, publication_get, shown
 from review.record.publishing import FORMATS
+from review.selectors.case import case_of
 
 
 @require_safe
@@ -45,7 +46,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """GET shows what readers would get; POST freezes and releases it."""
     article = article_get(request.user, slug)
     page = preview(request.user, article)
-    start, posted = {"seen_digest": article.head.substance_digest}, request.method == "POST"
+    start, posted = {"seen_digest": case_of(article).digest}, request.method == "POST"
     form = PublishForm(request.POST if posted else None, correction=page.correction, initial=start)
     if not posted:
         return _publish_page(request, article, form)
@@ -73,7 +74,7 @@ def _publish_page(
     changed = isinstance(refusal, services.Changed)
     if form.is_bound:
         form.data = form.data.copy()
-        form.data["seen_digest"] = article.head.substance_digest
+        form.data["seen_digest"] = case_of(article).digest
     note = form.data.get("public_note", "") if form.is_bound else ""
     files = services.release_preview(actor=request.user, article_id=article.pk, public_note=note)
     context = {

@@ -165,7 +165,7 @@ def open_stories(user: Any) -> QuerySet[Article]:
 def in_work(stories: QuerySet[Article]) -> QuerySet[Article]:
     """Not spiked; not approved and already live, or retracted, with this very text."""
     out = Publication.objects.filter(
-        article=OuterRef("pk"), substance_digest=OuterRef("head__substance_digest")
+        article=OuterRef("pk"), substance_digest=OuterRef("review__approved_digest")
     ).exclude(status=Publication.Status.CORRECTED)
     return stories.filter(review__state__in=OPEN_STATES).exclude(Exists(out), review__state=State.APPROVED)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from articles.copies import printed
 from articles.differences import Printed, words_changed
 from articles.models import Article
 from newsroom.accounts.models import SIGNING_ROLES
@@ -85,9 +86,8 @@ def _signed_texts(cases: Collection[Case], viewer_id: int) -> dict[int, Printed]
         for s in _outdated(case)
         if s.person_id == viewer_id and s.digest != case.digest
     ]
-    fields = ("revision__headline", "revision__standfirst", "revision__text")
-    rows = SignOff.objects.filter(pk__in=mine).values_list("pk", *fields) if mine else ()
-    return {pk: (headline, standfirst, text) for pk, headline, standfirst, text in rows}
+    rows = SignOff.objects.filter(pk__in=mine).select_related("revision") if mine else ()
+    return {row.pk: printed(row.revision) for row in rows}
 
 
 def _flag(flag: Any, article_id: int, replies: Replies) -> OpenFlag:
@@ -105,8 +105,8 @@ def _outdated(case: Case) -> list[Signature]:
 
 
 def _stale(signature: Signature, article: Article, texts: Mapping[int, Printed]) -> Stale:
-    before, head = texts.get(signature.pk), article.head
-    words = words_changed(before, (head.headline, head.standfirst, head.text)) if before is not None else 0
+    before = texts.get(signature.pk)
+    words = words_changed(before, printed(article.head)) if before is not None else 0
     return Stale(signature.person_id, signature.role, signature.revision, words)
 
 
@@ -122,7 +122,7 @@ def _unaccepted(case: Case) -> tuple[tuple[int, str], ...]:
 
 def _override(case: Case) -> tuple[int, str, str] | None:
     for waiver in case.waivers:
-        if waiver.digest == case.digest and not waiver.seconded_by:
+        if waiver.digest == case.text_digest and not waiver.seconded_by:
             return waiver.asked_by_id, waiver.asked_by, GATE[waiver.gate].name.lower()
     return None
 

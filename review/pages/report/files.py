@@ -45,6 +45,7 @@ def as_json(report: Report, article: Article) -> str:
         "revision": revision.number,
         "sha256": revision.sha256,
         "substance_digest": revision.substance_digest,
+        "scheme": revision.scheme,
         "checked_at": report.checked_at.isoformat() if report.checked_at else None,
         "engine": report.engine or None,
         "policy": report.policy,

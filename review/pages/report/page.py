@@ -31,7 +31,13 @@ GROUPS: tuple[tuple[str, str], ...] = (
     ("Make text and declaration agree", "What the copy says about AI is what was declared."),
     (INFORMATION, ""),
 )
-PLACES = {"headline": "Headline", "standfirst": "Standfirst", "image": "Image"}
+PLACES = {
+    "headline": "Headline",
+    "standfirst": "Standfirst",
+    "headlines": "Other headline",
+    "alert": "Alert",
+    "image": "Image",
+}
 INTENTS = {"reply": "", "contest": "The question is wrong", "dismissal": "Asks to dismiss it"}
 
 

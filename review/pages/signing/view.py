@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from articles.copies import printed
 from articles.differences import words_changed
 from articles.models import Article, Revision
 from articles.selectors import article_get
@@ -23,8 +24,8 @@ from review.pages.dismissals.forms import SecondsForm, seconds_form
 from review.pages.dismissals.view import answered
 from review.pages.signing.forms import LegalForm, MoveForm, OverrideForm, SignForm
 from review.pages.signing.page import last_wanted, uses_seen
-from review.pages.story.panels import printed, readers_see
-from review.selectors.case import case_of
+from review.pages.story.panels import readers_see
+from review.selectors.case import case_of, revision_seen
 from review.services import Refused
 from review.wording import joined
 from review.workflow.case import Case
@@ -147,7 +148,7 @@ def _since(request: HttpRequest, article: Article, case: Case, form: SignForm) -
     )
     number = mine.revision if mine else None
     if getattr(form, "changed", False):
-        seen = article.revisions.filter(substance_digest=request.POST.get("seen_digest", "")).last()
+        seen = revision_seen(article, case, request.POST.get("seen_digest", ""))
         number = seen.number if seen else number
     if number is None or number == case.revision:
         return None
@@ -237,7 +238,7 @@ def override(request: HttpRequest, slug: str, gate: str) -> HttpResponse:
     roles = [r for r in signing_roles(request.user, article) if r in GATE[gate].roles]
     form = OverrideForm(
         posted(request),
-        initial={"seen_digest": case.digest},
+        initial={"seen_digest": case.text_digest},
         roles=[(role, Role(role).label) for role in roles],
     )
     if request.method == "POST":
@@ -249,7 +250,7 @@ def override(request: HttpRequest, slug: str, gate: str) -> HttpResponse:
                 return to_story(article, "#sign-offs")
             except Refused as no:
                 form.add_error(None, no.reason)
-                form.data = {**form.data.dict(), "seen_digest": case.digest}
+                form.data = {**form.data.dict(), "seen_digest": case.text_digest}
                 status = status_of(no)
         else:
             status = 422
@@ -259,11 +260,9 @@ def override(request: HttpRequest, slug: str, gate: str) -> HttpResponse:
 def _override_page(
     request: HttpRequest, article: Article, case: Case, gate: str, form: OverrideForm | None, status: int
 ) -> HttpResponse:
-    asked = (
-        Override.objects.filter(article=article, gate=gate, substance_digest=case.digest)
-        .select_related("asked_by", "reason", "seconded_by")
-        .first()
-    )
+    rows = Override.objects.filter(article=article, gate=gate)
+    rows = rows.select_related("asked_by", "reason", "seconded_by")
+    asked = next((row for row in rows if row.digest_in() == case.text_digest), None)
     context = {
         "article": article,
         "gate": GATE[gate],

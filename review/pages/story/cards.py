@@ -25,6 +25,8 @@ WHERE = {
     "headline": "In the headline",
     "standfirst": "In the standfirst",
     "text": "The words",
+    "headlines": "In another headline",
+    "alert": "In the alert",
     "image": "The image",
 }
 SAID = {FlagReply.Intent.CONTEST: "contests it", FlagReply.Intent.DISMISSAL: "asks to dismiss"}

@@ -96,7 +96,13 @@ class AskForm(forms.Form):
     revision_number = forms.IntegerField(widget=forms.HiddenInput)
     field = forms.ChoiceField(
         label="Where the words stand",
-        choices=[("text", "Text"), ("headline", "Headline"), ("standfirst", "Standfirst")],
+        choices=[
+            ("text", "Text"),
+            ("headline", "Headline"),
+            ("standfirst", "Standfirst"),
+            ("headlines", "Another headline"),
+            ("alert", "Alert"),
+        ],
         initial="text",
     )
     quote = forms.CharField(

@@ -127,6 +127,7 @@ class StoryPage:
     article: Article
     review: Review
     revision: Revision
+    text_digest: str
     run: AnalysisRun | None  # the newest that was asked for
     reading: AnalysisRun | None  # the newest that finished
     head: Head
@@ -188,6 +189,7 @@ def story_page(article: Article, user: Any, asked: Asked) -> StoryPage:
         article=article,
         review=article.review,
         revision=article.head,
+        text_digest=case.text_digest,
         run=newest_run(article),
         reading=reading,
         head=_head(article, now),

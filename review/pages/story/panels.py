@@ -8,8 +8,10 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from articles.copies import printed
 from articles.differences import Printed, words_changed
 from articles.models import Article, Revision
+from articles.schemes import same_substance
 from review.disclosure.label import Decision
 from review.disclosure.policy import PLACES, SIGNERS
 from review.models import AIUse
@@ -145,6 +147,9 @@ def sign_rows(now: Situation, article: Article) -> tuple[SignRow, ...]:
     return (*rows, *(_row(now, role, newest[role], texts) for role in others))
 
 
+DETAILS_CHANGED = "The story’s kind, authors or language, or what readers are told, changed since."
+
+
 def _row(now: Situation, role: str, newest: Signature | None, texts: Mapping[int, Printed]) -> SignRow:
     case, label = now.case, SIGNERS[role]
     if holds := case.standing(role):
@@ -164,7 +169,9 @@ def _ended_row(now: Situation, label: str, ended: Signature, texts: Mapping[int,
     why = case.why_ended(ended)
     since = ENDINGS[why] if why else f"{case.changes_asked_by} asked for changes since."
     compare = ""
-    if ended.revision != case.revision:
+    if ended.text_digest == case.text_digest:
+        since = DETAILS_CHANGED if why == "text" else since
+    elif ended.revision != case.revision:
         signed = signed if why == "text" else f"{signed} {since}"
         since = changed_since(words_changed(texts[ended.revision], texts[case.revision]))
         compare = f"{reverse('articles:compare', args=[case.slug])}?from={ended.revision}&to={case.revision}"
@@ -175,19 +182,14 @@ def _ended_row(now: Situation, label: str, ended: Signature, texts: Mapping[int,
 
 def changed_since(count: int) -> str:
     if not count:
-        return "Links or images changed since"
+        return "No word changed since, but links, images, layout or details did"
     return f"{count} {'word' if count == 1 else 'words'} changed since"
 
 
 def _texts(article: Article, numbers: Iterable[int]) -> dict[int, Printed]:
     wanted = {*numbers, article.head.number}
     rows = Revision.objects.filter(article=article, number__in=wanted)
-    return {row.number: printed(row) for row in rows.only("number", "headline", "standfirst", "text")}
-
-
-def printed(revision: Revision) -> Printed:
-    """What `words_changed` compares."""
-    return revision.headline, revision.standfirst, revision.text
+    return {row.number: printed(row) for row in rows.defer("import_notes")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +260,7 @@ def _edits(now: Situation) -> Iterator[Matter]:
                 "accept-edit",
                 "These are my words" if now.person_id in now.case.authors else "Accept the words",
                 now.url("accept_edit"),
-                fields=(("seen_digest", now.case.digest),),
+                fields=(("seen_digest", now.case.text_digest),),
             )
         else:
             yield Matter("Edit", words, "accept-edit")
@@ -310,22 +312,19 @@ class RevisionRow:
 
 def revision_rows(article: Article, limit: int = 8) -> tuple[RevisionRow, ...]:
     """The newest revisions, each with what became of the text since the one before."""
-    rows = list(
-        article.revisions.order_by("-number").values_list("number", "substance_digest", "created_at")[
-            : limit + 1
-        ]
-    )
-    before = {number: digest for number, digest, _ in rows}
-    found = [
-        RevisionRow(number, _what(digest, before.get(number - 1), number), at) for number, digest, at in rows
-    ]
+    fields = ("article", "number", "format", "substance_digest", "scheme", "mapped_digests", "created_at")
+    rows = list(article.revisions.order_by("-number").only(*fields)[: limit + 1])
+    pairs = zip(rows, [*rows[1:], None], strict=True)
+    found = [RevisionRow(row.number, _what(row, before), row.created_at) for row, before in pairs]
     return tuple(found[:limit])
 
 
-def _what(digest: str, before: str | None, number: int) -> str:
-    if number == 1:
+def _what(row: Revision, before: Revision | None) -> str:
+    if before is None:
         return "first upload"
-    return "format only" if digest == before else "text changed"
+    if same_substance(row, before):
+        return "layout only"
+    return "text changed" if row.format == before.format else "format changed"
 
 
 def _cut(quote: str) -> str:

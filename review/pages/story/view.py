@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 from django.views.decorators.vary import vary_on_headers
 
+from articles.flagging import texts_of
 from articles.models import Article, Flag
 from articles.selectors import article_get
 from review.pages.common import denied, posted, status_of, to_story
@@ -67,7 +68,7 @@ def _asked(request: HttpRequest, article: Article, form: AskForm) -> Flag | int:
     if not form.is_valid():
         return 422
     data = form.cleaned_data
-    words = getattr(article.head, data["field"])
+    words = texts_of(article.head)[data["field"]]
     try:
         start, end = find_words(words, data["quote"], data["before"])
         return question_ask(
