@@ -11,6 +11,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.models import Article, Flag, Revision
+from review.models.record import (  # noqa: F401 - part of this package
+    Checkpoint,
+    DossierRelease,
+    SigningKey,
+    VerificationRun,
+)
 from review.models.redactions import Redaction  # noqa: F401 - part of this package
 from review.models.sourcing import ReplyRequest, SourceRecord  # noqa: F401 - part of this package
 from review.workflow.states import State

@@ -20,8 +20,10 @@ from articles.models import AnalysisRun, Article, Attachment, Flag, Outlet, Revi
 from newsroom.accounts.models import Desk, Invitation, User
 from review.models import (
     AISystem,
+    Checkpoint,
     Declaration,
     Disclosure,
+    DossierRelease,
     EditAcceptance,
     FlagDecision,
     FlagReply,
@@ -31,8 +33,10 @@ from review.models import (
     Redaction,
     ReplyRequest,
     Review,
+    SigningKey,
     SignOff,
     SourceRecord,
+    VerificationRun,
 )
 
 PART, LEAF = 12, 16  # hexadecimal digits: enough to find a place; the whole digest is what holds
@@ -201,6 +205,15 @@ ROWS: tuple[Row, ...] = (
          "public_note_id article_head house_head article_sequence house_sequence published_by_id "
          "published_at",),
         left_out={"bundle": "bundle_digest is over it"}),
+    Row(SigningKey, ("id key_id public made_at retired_at before_id vouched handed",)),
+    Row(Checkpoint,
+        ("id number why at base_id chains root previous digest key_id signature",),
+        left_out={"heads": "root is over them"}),
+    Row(VerificationRun, ("id started_at finished_at events findings count",)),
+    Row(DossierRelease,
+        ("id publication_id digest asked_by_id asked_at whom_id days seconded_by_id seconded_at token_digest "
+         "expires_at revoked_by_id revoked_at",),
+        left_out={"body": "digest is over it"}),
 )
 SETS: tuple[Set, ...] = (
     Set("sightings", Sighting, AnalysisRun, "run",

@@ -12,7 +12,9 @@ from articles.imports import exact_digest
 from articles.models import Article, Flag, Revision, StoredFile
 from review.disclosure.grade import uses_digest
 from review.models import ChainHead, Declaration, Note, Publication, Redaction
+from review.record import checkpoints
 from review.record.audit import HOUSE
+from review.record.checkpoints import Kept
 from review.record.publishing import bundle_digest
 from review.record.rows import ROWS, SET, Row, keyed
 from review.record.tampering import Sealed, row_changes, row_name, set_changes
@@ -53,8 +55,13 @@ def heads_from(lines: Iterable[str]) -> list[Head]:
     return found
 
 
-def broken(kept: Iterable[Head] = (), trail: Trail | None = None) -> Iterator[str]:
-    """Everything that does not fit, as sentences; nothing when the trail is whole."""
+def broken(
+    kept: Iterable[Head] = (), exported: Iterable[Kept] = (), trail: Trail | None = None
+) -> Iterator[str]:
+    """Everything that does not fit, as sentences; nothing when the trail is whole.
+
+    `kept`: heads, `exported`: checkpoints, as somebody keeps them elsewhere.
+    """
     trail = trail if trail is not None else Trail()
     yield from walk(trail)
     yield from _chain_heads(trail)
@@ -65,6 +72,8 @@ def broken(kept: Iterable[Head] = (), trail: Trail | None = None) -> Iterator[st
     yield from _notes(trail)
     yield from _contents()
     yield from _published(trail)
+    yield from checkpoints.odd(trail)
+    yield from checkpoints.against(trail, exported)
     for head in kept:
         yield from _kept(trail, head, "the file of heads")
 

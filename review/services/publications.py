@@ -14,8 +14,9 @@ from articles.imaging import picture_of
 from articles.models import Revision
 from articles.selectors import finished_run
 from review.disclosure.images import credit_of, source_of
-from review.models import Note, Publication
+from review.models import Checkpoint, Note, Publication
 from review.record import audit
+from review.record.checkpoints import checkpoint_make
 from review.record.publishing import Correction, Picture, Release, bundle, bundle_digest
 from review.services.base import (
     Refused,
@@ -54,6 +55,7 @@ def publish(*, actor: Any, article_id: int, seen_digest: str, public_note: str =
     _replace(work, earlier)
     row = _freeze(work, revision, release, Status.LIVE, note)
     _record("corrected" if earlier else "published", work, row, note)
+    checkpoint_make(Checkpoint.Why.PUBLICATION)
     return row
 
 
@@ -75,6 +77,7 @@ def retract(*, actor: Any, article_id: int, public_note: str) -> Publication:
     _record("retracted", work, live, None)
     row = _freeze(work, live.revision, release, Status.RETRACTED, note)
     _record("retraction-published", work, row, note)
+    checkpoint_make(Checkpoint.Why.PUBLICATION)
     return row
 
 
