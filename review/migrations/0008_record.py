@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('retired_at', models.DateTimeField(blank=True, null=True)),
                 ('vouched', models.CharField(blank=True, max_length=128)),
                 ('handed', models.CharField(blank=True, max_length=128)),
-                ('before', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='after', to='review.signingkey')),
+                ('before', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='review.signingkey')),
             ],
             options={
                 'ordering': ['-id'],

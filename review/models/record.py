@@ -19,9 +19,7 @@ class SigningKey(models.Model):
     public = models.CharField(max_length=64)  # 32 bytes, hexadecimal
     made_at = models.DateTimeField(default=timezone.now)
     retired_at = models.DateTimeField(null=True, blank=True)  # since then the one after it signs
-    before = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="after"
-    )
+    before = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     vouched = models.CharField(max_length=128, blank=True)  # this key's signature over the one before
     handed = models.CharField(max_length=128, blank=True)  # the signature of the one before over this key
 

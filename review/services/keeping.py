@@ -52,14 +52,14 @@ def checkpoints_export() -> list[str]:
     return lines
 
 
-@transaction.atomic
 def key_rotate() -> tuple[SigningKey, str]:
     """The key that follows, its secret half included. What the old one signed stays signed.
 
     A key in the data folder is replaced and used at once; one in the environment is replaced by whoever
     set it there.
     """
-    row, secret = keys.rotate()
+    with transaction.atomic():
+        row, secret = keys.rotate()
     if not keys.from_environment():
         keys.file_write(keys.kept_in(), secret)
         checkpoint_make(Checkpoint.Why.KEY)

@@ -28,6 +28,6 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{export} cannot be written: {error}") from error
         self.stdout.write(
-            f"{len(lines)} checkpoints are in {export}. Keep it where nobody who reaches the database reaches "
+            f"{len(lines)} checkpoints are in {export}. Keep it where nobody who reaches the database gets "
             "it, and compare with manage.py verify_audit --against."
         )
