@@ -36,6 +36,7 @@ from review.models import (
     SigningKey,
     SignOff,
     SourceRecord,
+    UseTakenBack,
     VerificationRun,
 )
 
@@ -167,7 +168,10 @@ ROWS: tuple[Row, ...] = (
     Row(Review,
         ("id article_id state version policy_id approved_revision_id approved_digest approved_at "
          "responsible_id claimed_by_id legal_asked_by_id state_before_spike changes_note_id submitted_at "
-         "changed_at",)),
+         "changed_at",
+         "id article_id state version policy_id approved_revision_id approved_digest approved_at "
+         "responsible_id claimed_by_id legal_asked_by_id state_before_spike changes_note_id submitted_at "
+         "changed_at approved_by_id changes_asked_by_id changes_asked_at")),
     Row(Declaration,
         ("id article_id revision_id substance_digest used_ai uses_digest made_by_id made_at "
          "carried_from_id",)),
@@ -189,7 +193,12 @@ ROWS: tuple[Row, ...] = (
          "made_by_id made_at asked_whom quoted")),
     Row(SignOff,
         ("id article_id revision_id role person_id substance_digest sha256 uses_digest policy_id checks "
-         "note_id signed_at withdrawn_at",)),
+         "note_id signed_at withdrawn_at",
+         "id article_id revision_id role person_id substance_digest sha256 uses_digest policy_id checks "
+         "note_id signed_at withdrawn_at carried renews_id ended_at ended_why ended_by_id")),
+    Row(UseTakenBack,
+        ("id article_id stage scope system image why_id asked_by_id asked_at agreed_by_id agreed_at "
+         "refused_at",)),
     Row(EditAcceptance, ("id article_id revision_id substance_digest accepted_by_id accepted_at",)),
     Row(Override,
         ("id article_id gate substance_digest role reason_id asked_by_id asked_at seconded_by_id "

@@ -92,9 +92,9 @@ def test_it_notices_a_signer_forged_with_the_whole_chain_linked_anew(people: Peo
         event = AuditEvent.objects.get(action="signed")
         facts = json.loads(event.payload)
         spec, salt = audit.ROW["review.signoff"], facts["seal"]["salt"]
-        sealed = audit.seal_as(spec, row, salt, 1)
-        facts["seal"]["subject"] = [1, sealed.parts]
-        assert keyed(salt, spec.values(row, 1)) == sealed.digest
+        sealed = audit.seal_as(spec, row, salt, spec.version)
+        facts["seal"]["subject"] = [spec.version, sealed.parts]
+        assert keyed(salt, spec.values(row, spec.version)) == sealed.digest
         forge(
             str(article.pk),
             payload=audit.canonical(facts),
