@@ -85,6 +85,12 @@ def current() -> SigningKey:
     return row
 
 
+def row_in_use() -> SigningKey | None:
+    """The row of the key in use, if it signed already."""
+    row = SigningKey.objects.select_related("before__before")
+    return row.filter(key_id=id_of(public_of(private()))).first()
+
+
 def rotate() -> tuple[SigningKey, str]:
     """The next key, which the present one hands over to and which vouches for it; and its secret half."""
     audit.lock(audit.HOUSE)

@@ -19,8 +19,9 @@ from articles.services import article_create
 from newsroom.accounts.models import Invitation, User
 from newsroom.accounts.seats import Seat
 from newsroom.accounts.services import invitation_make
-from review.models import AuditEvent, Note, Override, ReplyRequest, SignOff, UseTakenBack
+from review.models import AuditEvent, Note, Override, Publication, ReplyRequest, SignOff, UseTakenBack
 from review.services import ai_system_save, note_redact_ask, override_ask, policy_draft
+from review.services.dossiers import dossier_ask, dossier_second
 from tests.people import CLEAN, People, newsroom, signed_in
 from tests.review.steps import approved, ask, case, log, published
 
@@ -61,6 +62,8 @@ SIGNER = "nnyyyxxxs"
 AUTHOR_OR_SIGNER = "ynyyyxxxs"
 POLICY = "nnnnnynns"
 POLICY_DRAFT = "nnnnnynxs"
+
+WITHOUT_SLUG = ("review:outside",)  # although a story must be there
 
 ROWS: tuple[Row, ...] = (
     Row("healthz", "get", ANYONE),
@@ -198,6 +201,25 @@ ROWS: tuple[Row, ...] = (
     Row("review:publication_file", "get", READ, "published", (1, "record")),
     Row("review:retract", "get", SIGNER, "published"),
     Row("review:retract", "post", SIGNER, "published"),
+    # the file of a publication, and who it is shown to
+    Row("review:dossier", "get", READ, "published", (1,)),
+    Row("review:dossier_file", "get", READ, "published", (1, "inside")),
+    Row("review:dossier_file", "get", READ, "published", (1, "outside")),
+    Row("review:dossier_show", "get", SIGNER, "published", (1,)),
+    Row("review:dossier_show", "post", SIGNER, "published", (1,), {"whom": "The press council", "days": "3"}),
+    Row("review:dossier_second", "post", SIGNER, "published", ("RELEASE",)),
+    Row("review:dossier_revoke", "post", SIGNER, "published", ("RELEASE",)),
+    Row("review:outside", "get", ANYONE, "published", ("OUTSIDE",)),
+    Row("review:outside", "post", ANYONE, "published", ("OUTSIDE",), {"what": "page"}),
+    Row("review:outside", "post", ANYONE, "published", ("OUTSIDE",), {"what": "file"}),
+    Row("review:outside", "get", "xxxxxxxxx", args=("no-such-token",)),
+    Row("review:outside", "post", "xxxxxxxxx", args=("no-such-token",)),
+    Row("review:checker", "get", SIGNED_IN),
+    # the record of the house
+    Row("review:house_history", "get", "nnnynynns"),
+    Row("review:house_export", "get", "nnnynynns"),
+    Row("review:keys", "get", SIGNED_IN),
+    Row("review:key_file", "get", ANYONE),
     # the policy register
     Row("review:policy", "get", SIGNED_IN),
     Row("review:policy_version", "get", SIGNED_IN, args=(1,)),
@@ -223,7 +245,7 @@ class World:
         return [*zip(PEOPLE, map(signed_in, users), strict=False), ("nobody", Client())]
 
     def address(self, row: Row) -> str:
-        slug = [self.article.slug] if self.article else []
+        slug = [self.article.slug] if self.article and row.name not in WITHOUT_SLUG else []
         return reverse(row.name, args=slug + [self.names.get(part, part) for part in row.args])
 
 
@@ -270,6 +292,11 @@ def world(row: Row) -> World:
     if article and "REDACTION" in row.args:
         wanted = {"article_id": article.pk, "note_id": newest(Note), "reason": "source"}
         names["REDACTION"] = note_redact_ask(actor=people.ada, **wanted).pk
+    if article and {"RELEASE", "OUTSIDE"} & set(row.args):
+        wanted = {"publication_id": newest(Publication), "whom": "The press council", "days": 3}
+        names["RELEASE"] = dossier_ask(actor=people.finn, **wanted).pk
+    if "OUTSIDE" in row.args:
+        names["OUTSIDE"] = dossier_second(actor=people.stan, release_id=names["RELEASE"])[1]
     rows["NOTE"] = Note
     if article and "TAKEN_BACK" in row.args:
         why = Note.objects.create(text="It was another story.")
