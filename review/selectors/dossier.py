@@ -231,7 +231,7 @@ def _sources(row: Publication, run: AnalysisRun | None) -> list[Facts]:
             "via": source.via,
             "attested": attested.get(source.source_key) if source.kind == "anonymous" else None,
         }
-        for source in ledger_of(run.result, run.revision.text).sources
+        for source in ledger_of(run.reading, run.revision.text).sources
     ]
 
 
