@@ -1,4 +1,4 @@
-"""The Celery application; tasks live in articles/tasks.py."""
+"""The Celery application; tasks live in articles/tasks.py and review/tasks.py."""
 
 import os
 
@@ -7,4 +7,4 @@ from celery import Celery
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 app = Celery("newsroom")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["articles"])
+app.autodiscover_tasks(["articles", "review"])

@@ -5,6 +5,7 @@ import secrets
 from pathlib import Path
 
 import dj_database_url
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -35,6 +36,16 @@ def env_list(name: str, default: str = "") -> list[str]:
     return [item.strip() for item in env(name, default).split(",") if item.strip()]
 
 
+def signing_key() -> str:
+    """NEWSROOM_SIGNING_KEY: 32 bytes as 64 hexadecimal digits; empty: one is made in the data folder."""
+    key = env("NEWSROOM_SIGNING_KEY").lower()
+    if key and (len(key) != 64 or set(key) - set("0123456789abcdef")):
+        raise ImproperlyConfigured(
+            "NEWSROOM_SIGNING_KEY is no key: write 64 hexadecimal digits, as manage.py rotate_key does."
+        )
+    return key
+
+
 def secret_key(data: Path) -> str:
     """NEWSROOM_SECRET_KEY, or a key made once and kept readable by its owner alone in the data folder."""
     if key := env("NEWSROOM_SECRET_KEY"):
@@ -59,6 +70,7 @@ PORT = env_int("PORT", 8000)
 DEMO = env_bool("NEWSROOM_DEMO")
 DEBUG = env_bool("NEWSROOM_DEBUG")
 SECRET_KEY = secret_key(DATA)
+SIGNING_KEY = signing_key()  # signs the record; without it a key in the data folder does
 ALLOWED_HOSTS = env_list("NEWSROOM_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("NEWSROOM_ORIGINS")
 BASE_URL = env("NEWSROOM_URL") or f"http://127.0.0.1:{PORT}"
@@ -178,7 +190,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": SWEEP_SECONDS,
         "options": {"expires": SWEEP_SECONDS},
     },
+    # every night: a checkpoint over all chains is signed, and the whole record is recomputed
+    "record": {"task": "review.tasks.nightly", "schedule": crontab(hour=3, minute=17)},
 }
+CELERY_TIMEZONE = env("TIME_ZONE", "UTC")
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA / "beat-schedule")
 
 # People

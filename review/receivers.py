@@ -18,10 +18,12 @@ from articles.signals import (
     outlet_saved,
     revision_added,
 )
+from newsroom.accounts.models import Invitation
 from newsroom.accounts.signals import people_changed
 from review.apps import ReviewConfig
 from review.models import Publication, Review
 from review.record import audit, triggers
+from review.record.adoption import take_in
 from review.selectors.signatures import stories_signed_by
 from review.services.base import NO_APPROVAL, Work, case_of, settle, state_set
 from review.services.policies import policy_seed
@@ -40,11 +42,13 @@ def on_revision(*, revision: Revision, actor: Any, first: bool, **_: Any) -> Non
     if first:
         review = Review.objects.create(article_id=revision.article_id)
         audit.record("story-created", actor=actor, article_id=revision.article_id, subject=review)
+        audit.record("story-opened", actor=actor, story=revision.article_id)
     audit.record(
         "revision-added",
         actor=actor,
         article_id=revision.article_id,
         subject=revision,
+        also=[revision.article, *revision.attachments.all()],
         revision=revision.number,
         substance=revision.substance_digest,
         scheme=revision.scheme,
@@ -62,6 +66,8 @@ def on_analysis(*, run: AnalysisRun, flags: list[Flag], gone: list[Flag], **_: A
         "checks-finished" if done else "checks-failed",
         article_id=run.revision.article_id,
         subject=run,
+        also=run.revision.attachments.all() if done else (),
+        sets=[("sightings", run.pk), ("flags", run.revision.article_id)] if done else (),
         label=CHECKS,
         revision=run.revision.number,
         engine=run.engine,
@@ -111,9 +117,11 @@ def on_outlet(*, actor: Any, outlet: Outlet, added: bool, **_: Any) -> None:
 
 @receiver(people_changed, dispatch_uid="review.people_changed")
 def on_people(*, actor: Any, action: str, subject: Any, detail: dict[str, Any], **_: Any) -> None:
-    """Who may do what is part of the house's own chain."""
+    """Who may do what is part of the house's own chain; so is the invitation somebody came by."""
     stories = stories_signed_by(subject) if action in LOSES_ROLES else []  # locked before the house
-    audit.record(action, actor=actor, subject=subject, **{"detail": dict(detail or {})})
+    detail = dict(detail or {})
+    came_by = Invitation.objects.filter(pk=detail.get("invitation"))
+    audit.record(action, actor=actor, subject=subject, also=came_by, detail=detail)
     if action == "person-changed":
         for article in credits_refresh(person=subject, open_to=~Q(publications__status=LIVE)):
             settle(actor, article)
@@ -123,11 +131,13 @@ def on_people(*, actor: Any, action: str, subject: Any, detail: dict[str, Any], 
 
 @receiver(post_migrate, dispatch_uid="review.post_migrate")
 def on_migrate(*, sender: Any, using: str, **_: Any) -> None:
-    """SQLite drops triggers with an altered table: they are made again. A new house gets its first policy."""
+    """SQLite drops triggers with an altered table: they are made again. A new house gets its first policy,
+    and the record takes in what it did not cover before."""
     if not isinstance(sender, ReviewConfig):
         return
     if triggers.install(using):
         policy_seed()
+        take_in()
 
 
 def _not_spiked(revision: Revision) -> None:

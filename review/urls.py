@@ -4,7 +4,9 @@ from django.urls import URLPattern, path
 
 from review.pages.declaration import view as declaration
 from review.pages.dismissals import view as dismissals
+from review.pages.dossier import view as dossier
 from review.pages.history import view as history
+from review.pages.house import view as house
 from review.pages.images import view as images
 from review.pages.publication import view as publication
 from review.pages.queue import view as queue
@@ -32,6 +34,21 @@ DESK: list[URLPattern] = [
     path("stories/<slug:slug>/publish/", publication.publish, name="publish"),
     path("stories/<slug:slug>/retract/", publication.retract, name="retract"),
     path("stories/<slug:slug>/publications/<int:number>/", publication.publication, name="publication"),
+    path("stories/<slug:slug>/publications/<int:number>/dossier/", dossier.dossier, name="dossier"),
+    path("stories/<slug:slug>/publications/<int:number>/dossier/show/", dossier.show, name="dossier_show"),
+    path(
+        "stories/<slug:slug>/publications/<int:number>/dossier/<slug:edition>.json",
+        dossier.dossier_file,
+        name="dossier_file",
+    ),
+    path("stories/<slug:slug>/dossiers/<int:pk>/second/", dossier.second, name="dossier_second"),
+    path("stories/<slug:slug>/dossiers/<int:pk>/revoke/", dossier.revoke, name="dossier_revoke"),
+    path("verify_dossier.py", dossier.checker, name="checker"),
+    path("outside/<str:token>/", dossier.outside, name="outside"),
+    path("house/history/", house.house_history, name="house_history"),
+    path("house/history/chain.jsonl", house.house_export, name="house_export"),
+    path("keys/", house.key_page, name="keys"),
+    path("keys.txt", house.key_file, name="key_file"),
     path(
         "stories/<slug:slug>/publications/<int:number>/<slug:kind>/",
         publication.publication_file,

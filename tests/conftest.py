@@ -77,6 +77,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
                 inhibit_post_migrate=True,
             )
             connection.creation.deserialize_db_from_string(brought)
+        (FOLDER / "last_checkpoint").unlink(missing_ok=True)
 
     patch = pytest.MonkeyPatch()
     patch.setattr(TransactionTestCase, "_fixture_teardown", flush)

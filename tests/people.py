@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from django.test import Client
@@ -14,6 +14,7 @@ from articles.selectors import newest_run
 from articles.services import article_create, revision_add
 from articles.tasks import analyse_revision
 from newsroom.accounts.models import Desk, Membership, Role, User
+from review.record import audit
 
 PASSWORD = "correct horse battery"
 CLEAN = (
@@ -47,10 +48,10 @@ def person(name: str, *roles: tuple[Desk | None, str]) -> User:
 
 
 def newsroom() -> People:
-    """A whole newsroom in the database."""
+    """A whole newsroom in the database, and in the record."""
     business = Desk.objects.create(name="Business", slug="business")
     politics = Desk.objects.create(name="Politics", slug="politics")
-    return People(
+    people = People(
         business=business,
         politics=politics,
         rita=person("Rita Calder", (business, Role.REPORTER)),
@@ -63,6 +64,9 @@ def newsroom() -> People:
         ada=person("Ada Lind", (None, Role.ADMIN)),
         otto=person("Otto Fenn"),
     )
+    everyone = [getattr(people, one.name) for one in fields(people)]
+    audit.record("taken-in", also=everyone, count=len(everyone))
+    return people
 
 
 def draft(

@@ -12,6 +12,12 @@ from django.utils import timezone
 
 from articles.models import Article, Flag, Revision
 from articles.schemes import SCHEME, Schemed, stored_in
+from review.models.record import (  # noqa: F401 - part of this package
+    Checkpoint,
+    DossierRelease,
+    SigningKey,
+    VerificationRun,
+)
 from review.models.redactions import Redaction  # noqa: F401 - part of this package
 from review.models.seconds import DecisionSecond, ImageContradiction  # noqa: F401 - part of this package
 from review.models.sourcing import ReplyRequest, SourceRecord  # noqa: F401 - part of this package

@@ -3,38 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import hmac
-import json
 import secrets
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from django.db import models
 from django.utils import timezone
 
-from articles.models import Outlet, Revision
-from review.models import (
-    AISystem,
-    AuditEvent,
-    ChainHead,
-    DecisionSecond,
-    Declaration,
-    Disclosure,
-    EditAcceptance,
-    FlagDecision,
-    FlagReply,
-    ImageContradiction,
-    Override,
-    PolicyVersion,
-    Publication,
-    Redaction,
-    ReplyRequest,
-    Review,
-    SignOff,
-    SourceRecord,
-    UseTakenBack,
-)
+from review.models import AuditEvent, ChainHead
+from review.record.rows import ROW, SET, Seal, canonical, plain, seal_as, set_seal
 
 HOUSE = "house"
 NOBODY = "The desk"
@@ -122,67 +100,21 @@ ACTIONS: tuple[Action, ...] = (
     Action("outlet-changed",       "{actor} changed what the checks know of {subject}."),
     Action("desk-added",           "{actor} added the desk {subject}."),
     Action("desk-changed",         "{actor} changed the desk {subject}."),
+    Action("story-opened",         "The chain of story {story} begins."),
+    Action("taken-in",             "The record began to cover {count} rows that stood before it did."),
+    Action("checkpoint-made",      "Checkpoint {checkpoint} was signed ({why})."),
+    Action("checkpoints-exported", "The checkpoints up to {checkpoint} were exported, to be kept elsewhere."),
+    Action("key-made",             "The house has a key that signs the record: {key}."),
+    Action("key-rotated",          "The key {old} was followed by {key}."),
+    Action("key-trusted",          "The key {key} vouches for the older key {old}."),
+    Action("verified",             "The record was recomputed: {findings} findings."),
+    Action("dossier-asked",        "{actor} asked to show the file of publication {number} to an outsider."),
+    Action("dossier-released",     "{actor} agreed to show the file of publication {number} to an outsider."),
+    Action("dossier-opened",       "The file of publication {number} was opened by its link ({what})."),
+    Action("dossier-revoked",      "{actor} closed the link to the file of publication {number}."),
 )
 # fmt: on
 ACTION = {action.slug: action for action in ACTIONS}
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A kind of row whose newest event holds its digest. `leave_out`: free text, and what has its own.
-
-    `since`: columns that came later, with what they hold in the rows that were there before; a row that holds
-    just that is digested as it was then.
-    """
-
-    model: type[models.Model]
-    leave_out: tuple[str, ...] = ()
-    since: tuple[tuple[str, Any], ...] = ()
-
-    @property
-    def label(self) -> str:
-        return self.model._meta.label_lower
-
-
-MAPPED = ("mapped_digests",)  # what a migration adds beside a digest that stays
-SCHEME_1 = (("scheme", 1),)
-ROWS: tuple[Row, ...] = (
-    Row(
-        Revision,
-        (
-            "headline",
-            "standfirst",
-            "byline",
-            "text",
-            "import_notes",
-            "original_name",
-            "alternative_headlines",
-            "alert_text",
-            "words_digest",
-            *MAPPED,
-        ),
-        SCHEME_1,
-    ),
-    Row(Review, ("approved_mapped",), (("approved_scheme", 1),)),
-    Row(Declaration, MAPPED, SCHEME_1),
-    Row(Disclosure, ("label_digest", "label_scheme", *MAPPED), SCHEME_1),  # wording and place are in
-    Row(FlagDecision),
-    Row(FlagReply),
-    Row(DecisionSecond),
-    Row(ImageContradiction),
-    Row(SourceRecord),
-    Row(ReplyRequest, ("asked_whom", "quoted")),
-    Row(SignOff, MAPPED, SCHEME_1),
-    Row(UseTakenBack),
-    Row(EditAcceptance, MAPPED, SCHEME_1),
-    Row(Override, MAPPED, SCHEME_1),
-    Row(Redaction),
-    Row(PolicyVersion),
-    Row(Outlet),
-    Row(AISystem),
-    Row(Publication, ("bundle", *MAPPED), SCHEME_1),
-)
-ROW = {row.label: row for row in ROWS}
 
 
 def record(
@@ -192,11 +124,16 @@ def record(
     article_id: int | None = None,
     subject: models.Model | None = None,
     label: str = "",
+    also: Iterable[models.Model] = (),
+    sets: Iterable[tuple[str, int]] = (),
     **payload: Any,
 ) -> AuditEvent:
-    """Adds one link to the story's chain, or the house's. Inside the transaction of what it records."""
+    """Adds one link to the story's chain, or the house's. Inside the transaction of what it records.
+
+    `also`: other rows that were written with it; `sets`: (slug, owner) of what a machine wrote.
+    """
     if action not in ACTION:
-        raise LookupError(f"“{action}” is no audit action: add it to review/audit.py.")
+        raise LookupError(f"“{action}” is no audit action: add it to review/record/audit.py.")
     head = lock(chain_of(article_id))
     event = AuditEvent(
         chain=head.chain,
@@ -206,7 +143,7 @@ def record(
         actor_label=str(label or actor or NOBODY)[:160],
         at=timezone.now(),
         previous=head.digest,
-        **_subject(subject, payload),
+        **_sealed(subject, also, sets, payload),
     )
     event.digest = event_digest(event)
     event.save(force_insert=True)
@@ -243,44 +180,43 @@ def event_digest(event: AuditEvent) -> str:
         event.subject_id,
         event.subject_digest,
         event.payload,
-        _plain(event.at),
+        plain(event.at),
     ]
     return hashlib.sha256(canonical(fields).encode()).hexdigest()
 
 
-def row_digest(row: models.Model, salt: str) -> str:
-    """Of every field of the row as the database holds it, free text left out, with a salt."""
-    spec = ROW[row._meta.label_lower]
-    fields = {
-        field.attname: _plain(getattr(row, field.attname))
-        for field in row._meta.concrete_fields
-        if field.attname not in spec.leave_out
-        and (field.attname, getattr(row, field.attname)) not in spec.since
-    }
-    return hmac.new(salt.encode(), canonical(fields).encode(), hashlib.sha256).hexdigest()
-
-
-def canonical(value: Any) -> str:
-    """JSON that is the same for the same value on every database."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="milliseconds")  # what a dump keeps
-    return value if value is None or isinstance(value, bool | int | float | str | list | dict) else str(value)
-
-
-def _subject(subject: models.Model | None, payload: dict[str, Any]) -> dict[str, str]:
-    if subject is None:
-        return {"payload": canonical(payload)}
-    digest, name = "", subject._meta.label_lower
-    if name in ROW:
-        salt = payload["salt"] = secrets.token_hex(8)
-        digest = row_digest(type(subject)._base_manager.get(pk=subject.pk), salt)
+def _sealed(
+    subject: models.Model | None,
+    also: Iterable[models.Model],
+    sets: Iterable[tuple[str, int]],
+    payload: dict[str, Any],
+) -> dict[str, str]:
+    """The event's own fields of its subject; what it seals besides goes into the payload."""
+    salt = secrets.token_hex(8)
+    kept: dict[str, Any] = {}
+    digest = ""
+    if subject is not None and (one := _seal(subject, salt)):
+        digest, kept["subject"] = one.digest, [one.version, one.parts]
+    if rows := [
+        [row._meta.label_lower, str(row.pk), one.version, one.digest, one.parts]
+        for row in also
+        if (one := _seal(row, salt))
+    ]:
+        kept["rows"] = rows
+    if found := [[slug, owner, *astuple(set_seal(SET[slug], owner, salt))] for slug, owner in sets]:
+        kept["sets"] = found
+    if kept:
+        payload["seal"] = {"salt": salt, **kept}
     return {
-        "subject": name,
-        "subject_id": str(subject.pk),
+        "subject": subject._meta.label_lower if subject is not None else "",
+        "subject_id": str(subject.pk) if subject is not None else "",
         "subject_digest": digest,
         "payload": canonical(payload),
     }
+
+
+def _seal(row: models.Model, salt: str) -> Seal | None:
+    """Nothing for a kind of row, or a state of it, that the record does not cover."""
+    spec = ROW.get(row._meta.label_lower)
+    fresh = type(row)._base_manager.get(pk=row.pk) if spec else None
+    return seal_as(spec, fresh, salt, spec.version) if spec and fresh and spec.wants(fresh) else None

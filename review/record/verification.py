@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db import models
 
 from articles.digests import exact_digest, label_digest_2
-from articles.models import Revision, StoredFile
+from articles.models import Article, Flag, Revision, StoredFile
 from review.disclosure.grade import uses_digest
-from review.models import AuditEvent, ChainHead, Declaration, Disclosure, Note, Publication, Redaction
-from review.record.audit import ROWS, event_digest, row_digest
+from review.models import ChainHead, Declaration, Disclosure, Note, Publication, Redaction
+from review.record import checkpoints
+from review.record.audit import HOUSE
+from review.record.checkpoints import Kept
 from review.record.publishing import bundle_digest
+from review.record.rows import ROWS, SET, Row, keyed
+from review.record.tampering import Sealed, row_changes, row_name, set_changes
+from review.record.trail import Trail, walk
 from review.selectors.conversion import use_of
 
 
@@ -28,16 +32,6 @@ class Head:
 
     def __str__(self) -> str:
         return f"{self.chain} {self.sequence} {self.digest or '-'}"
-
-
-@dataclass(slots=True)
-class _Trail:
-    """What one walk over all events leaves: digests by link, and the newest event of each row."""
-
-    digests: dict[tuple[str, int], str] = field(default_factory=dict)
-    last: dict[str, tuple[int, str]] = field(default_factory=dict)
-    rows: dict[tuple[str, str], AuditEvent] = field(default_factory=dict)
-    notes: dict[int, str] = field(default_factory=dict)  # the digest of each note that an event names
 
 
 class Unreadable(ValueError):
@@ -61,41 +55,30 @@ def heads_from(lines: Iterable[str]) -> list[Head]:
     return found
 
 
-def broken(kept: Iterable[Head] = ()) -> Iterator[str]:
-    """Everything that does not fit, as sentences; nothing when the trail is whole."""
-    trail = _Trail()
-    yield from _links(trail)
+def broken(
+    kept: Iterable[Head] = (), exported: Iterable[Kept] = (), trail: Trail | None = None
+) -> Iterator[str]:
+    """Everything that does not fit, as sentences; nothing when the trail is whole.
+
+    `kept`: heads, `exported`: checkpoints, as somebody keeps them elsewhere.
+    """
+    trail = trail if trail is not None else Trail()
+    yield from walk(trail)
     yield from _chain_heads(trail)
-    yield from _rows(trail)
-    yield from _rows_without_event(trail)
+    yield from _stories(trail)
+    for row in ROWS:
+        yield from _rows(trail, row)
+    yield from _sets(trail)
     yield from _notes(trail)
     yield from _contents()
     yield from _published(trail)
+    yield from checkpoints.odd(trail)
+    yield from checkpoints.against(trail, exported)
     for head in kept:
         yield from _kept(trail, head, "the file of heads")
 
 
-def _links(trail: _Trail) -> Iterator[str]:
-    """Every event follows the one before it and has the digest it says."""
-    for event in AuditEvent.objects.order_by("chain", "sequence").iterator(chunk_size=1000):
-        sequence, digest = trail.last.get(event.chain, (0, ""))
-        name = f"Event {event.sequence} of chain {event.chain} ({event.action})"
-        if event.sequence != sequence + 1:
-            yield f"{name} follows event {sequence}: what stood between them is gone."
-        elif event.previous != digest:
-            yield f"{name} does not continue the event before it."
-        if event_digest(event) != event.digest:
-            yield f"{name} was changed after it was written."
-        trail.last[event.chain] = (event.sequence, event.digest)
-        trail.digests[event.chain, event.sequence] = event.digest
-        facts = json.loads(event.payload)
-        if note := facts.get("note"):
-            trail.notes.setdefault(note, facts["note_digest"])
-        if event.subject_digest:
-            trail.rows[event.subject, event.subject_id] = event
-
-
-def _chain_heads(trail: _Trail) -> Iterator[str]:
+def _chain_heads(trail: Trail) -> Iterator[str]:
     known = {head.chain: (head.sequence, head.digest) for head in ChainHead.objects.all()}
     for chain in sorted(known.keys() | trail.last.keys()):
         if known.get(chain, (0, "")) != trail.last.get(chain, (0, "")):
@@ -103,29 +86,55 @@ def _chain_heads(trail: _Trail) -> Iterator[str]:
             yield f"Chain {chain} ends at event {ends}, its head says {says}, or another digest."
 
 
-def _rows(trail: _Trail) -> Iterator[str]:
-    """The newest event about a row fits the row as it is."""
-    for row in ROWS:
-        events = {key: event for (label, key), event in trail.rows.items() if label == row.label}
-        found = {str(r.pk): r for r in row.model._base_manager.filter(pk__in=list(events)).iterator()}
-        for key, event in events.items():
-            name = f"{_name(row.model)} {key}"
-            where = f"event {event.sequence} of chain {event.chain}, {event.action}"
-            if key not in found:
-                yield f"{name} is gone ({where})."
-            elif row_digest(found[key], json.loads(event.payload).get("salt", "")) != event.subject_digest:
-                yield f"{name} is not as it was when it was recorded ({where})."
+def _stories(trail: Trail) -> Iterator[str]:
+    """Every story that the house's chain saw begin is there, with its chain; and no other."""
+    here = {str(pk) for pk in Article.objects.values_list("pk", flat=True)}
+    for chain in sorted(trail.stories - here, key=int):
+        yield f"Story {chain} is gone: the chain of the house says that it was begun."
+    for chain in sorted(trail.stories - trail.last.keys(), key=int):
+        yield f"Chain {chain} is gone: the chain of the house says that it was begun."
+    for chain in sorted(trail.last.keys() - trail.stories - {HOUSE}):
+        yield f"The chain of the house does not know how chain {chain} began."
 
 
-def _rows_without_event(trail: _Trail) -> Iterator[str]:
-    for row in ROWS:
-        recorded = {key for label, key in trail.rows if label == row.label}
-        for pk in row.model._base_manager.values_list("pk", flat=True).iterator():
-            if str(pk) not in recorded:
-                yield f"{_name(row.model)} {pk} was never recorded."
+def _rows(trail: Trail, spec: Row) -> Iterator[str]:
+    """The newest event about a row fits the row as it is, and none that should have one lacks it."""
+    recorded = {key for table in (trail.rows, trail.taken_in) for label, key in table if label == spec.label}
+    unseen = set(recorded)
+    for row in spec.model._base_manager.order_by("pk").iterator(chunk_size=500):
+        key = str(row.pk)
+        unseen.discard(key)
+        if key not in recorded and spec.wants(row):
+            yield f"{row_name(spec.model, key)} was never recorded."
+        for table in (trail.rows, trail.taken_in):
+            if sealed := table.get((spec.label, key)):
+                yield from _row(spec, row, sealed)
+    for key in sorted(unseen):
+        sealed = trail.rows.get((spec.label, key)) or trail.taken_in[spec.label, key]
+        yield f"{row_name(spec.model, key)} is gone ({sealed.where})."
 
 
-def _notes(trail: _Trail) -> Iterator[str]:
+def _row(spec: Row, row: models.Model, sealed: Sealed) -> Iterator[str]:
+    if keyed(sealed.salt, spec.values(row, sealed.version)) == sealed.digest:
+        return
+    what = "; ".join(row_changes(spec, row, sealed))
+    yield (
+        f"{row_name(spec.model, row.pk)} is not as it was when it was recorded"
+        + (f": {what}" if what else "")
+        + f" ({sealed.where})."
+    )
+
+
+def _sets(trail: Trail) -> Iterator[str]:
+    for (slug, owner), (where, salt, seal) in trail.sets.items():
+        for sentence in set_changes(SET[slug], owner, salt, seal):
+            yield f"{sentence.removesuffix('.')} ({where})."
+    with_flags = set(Flag.objects.order_by().values_list("article_id", flat=True).distinct())
+    for pk in sorted(with_flags - {owner for slug, owner in trail.sets if slug == "flags"}):
+        yield f"The flags of story {pk} were never recorded."
+
+
+def _notes(trail: Trail) -> Iterator[str]:
     """Every note has the words, or the redaction, that the trail knows of."""
     agreed = Redaction.objects.filter(seconded_at__isnull=False)
     redacted = dict(agreed.values_list("note_id", "words"))
@@ -158,7 +167,7 @@ def _contents() -> Iterator[str]:
             yield f"The AI uses of declaration {declaration.pk} were changed."
 
 
-def _published(trail: _Trail) -> Iterator[str]:
+def _published(trail: Trail) -> Iterator[str]:
     """What was handed out is what was frozen, and the chains still run through the heads written into it."""
     for row in Publication.objects.order_by("pk").iterator(chunk_size=50):
         name = f"publication {row.number} of story {row.article_id}"
@@ -168,10 +177,6 @@ def _published(trail: _Trail) -> Iterator[str]:
         yield from _kept(trail, Head("house", row.house_sequence, row.house_head), name)
 
 
-def _kept(trail: _Trail, head: Head, where: str) -> Iterator[str]:
+def _kept(trail: Trail, head: Head, where: str) -> Iterator[str]:
     if head.sequence and trail.digests.get((head.chain, head.sequence)) != head.digest:
         yield f"Chain {head.chain} was rewritten: event {head.sequence} is not as {where} has it."
-
-
-def _name(model: type[models.Model]) -> str:
-    return str(model._meta.verbose_name).capitalize()

@@ -143,6 +143,8 @@ def question_ask(
         actor=actor,
         article_id=article_id,
         subject=flag,
+        also=[flag.current],
+        sets=[("flags", article_id)],
         flag=flag.number,
         severity=severity,
         revision=revision.number,

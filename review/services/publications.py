@@ -15,8 +15,10 @@ from articles.models import Revision
 from articles.schemes import SCHEME
 from articles.selectors import finished_run
 from review.disclosure.images import credit_of
-from review.models import Note, Publication
+from review.models import Checkpoint, Note, Publication
 from review.record import audit
+from review.record.checkpoints import checkpoint_make
+from review.record.keys import NoKey
 from review.record.publishing import Correction, Picture, Release, bundle, bundle_digest
 from review.services.base import (
     Refused,
@@ -55,6 +57,7 @@ def publish(*, actor: Any, article_id: int, seen_digest: str, public_note: str =
     _replace(work, earlier)
     row = _freeze(work, revision, release, Status.LIVE, note, work.case.approved_digest)
     _record("corrected" if earlier else "published", work, row, note)
+    _checkpoint(work)
     return row
 
 
@@ -76,7 +79,16 @@ def retract(*, actor: Any, article_id: int, public_note: str) -> Publication:
     _record("retracted", work, live, None)
     row = _freeze(work, live.revision, release, Status.RETRACTED, note, live.digest_in())
     _record("retraction-published", work, row, note)
+    _checkpoint(work)
     return row
+
+
+def _checkpoint(work: Work) -> None:
+    """What left is signed in the same transaction; without a key nothing leaves."""
+    try:
+        checkpoint_make(Checkpoint.Why.PUBLICATION)
+    except NoKey as no:
+        raise Refused(str(no), work.case.at("publish/")) from no
 
 
 def release_preview(*, actor: Any, article_id: int, public_note: str = "") -> dict[str, str]:

@@ -23,8 +23,9 @@ from articles.services import article_create
 from newsroom.accounts.models import Invitation, User
 from newsroom.accounts.seats import Seat
 from newsroom.accounts.services import invitation_make
-from review.models import AuditEvent, Note, Override, ReplyRequest, SignOff, UseTakenBack
+from review.models import AuditEvent, Note, Override, Publication, ReplyRequest, SignOff, UseTakenBack
 from review.services import ai_system_save, image_contradict, note_redact_ask, override_ask, policy_draft
+from review.services.dossiers import dossier_ask, dossier_second
 from tests.people import CLEAN, People, newsroom, signed_in
 from tests.review.steps import approved, ask, case, log, published
 
@@ -65,6 +66,8 @@ SIGNER = "nnyyyxxxs"
 AUTHOR_OR_SIGNER = "ynyyyxxxs"
 POLICY = "nnnnnynns"
 POLICY_DRAFT = "nnnnnynxs"
+
+WITHOUT_SLUG = ("review:outside",)  # although a story must be there
 
 ROWS: tuple[Row, ...] = (
     Row("healthz", "get", ANYONE),
@@ -207,6 +210,25 @@ ROWS: tuple[Row, ...] = (
     Row("review:publication_file", "get", READ, "published", (1, "record")),
     Row("review:retract", "get", SIGNER, "published"),
     Row("review:retract", "post", SIGNER, "published"),
+    # the file of a publication, and who it is shown to
+    Row("review:dossier", "get", READ, "published", (1,)),
+    Row("review:dossier_file", "get", READ, "published", (1, "inside")),
+    Row("review:dossier_file", "get", READ, "published", (1, "outside")),
+    Row("review:dossier_show", "get", SIGNER, "published", (1,)),
+    Row("review:dossier_show", "post", SIGNER, "published", (1,), {"whom": "The press council", "days": "3"}),
+    Row("review:dossier_second", "post", SIGNER, "published", ("RELEASE",)),
+    Row("review:dossier_revoke", "post", SIGNER, "published", ("RELEASE",)),
+    Row("review:outside", "get", ANYONE, "published", ("OUTSIDE",)),
+    Row("review:outside", "post", ANYONE, "published", ("OUTSIDE",), {"what": "page"}),
+    Row("review:outside", "post", ANYONE, "published", ("OUTSIDE",), {"what": "file"}),
+    Row("review:outside", "get", "xxxxxxxxx", args=("no-such-token",)),
+    Row("review:outside", "post", "xxxxxxxxx", args=("no-such-token",)),
+    Row("review:checker", "get", SIGNED_IN),
+    # the record of the house
+    Row("review:house_history", "get", "nnnynynns"),
+    Row("review:house_export", "get", "nnnynynns"),
+    Row("review:keys", "get", SIGNED_IN),
+    Row("review:key_file", "get", ANYONE),
     # the policy register
     Row("review:policy", "get", SIGNED_IN),
     Row("review:policy_version", "get", SIGNED_IN, args=(1,)),
@@ -235,7 +257,7 @@ class World:
             yield who, self.client
 
     def address(self, row: Row) -> str:
-        slug = [self.articles[row.stage].slug] if row.stage else []
+        slug = [self.articles[row.stage].slug] if row.stage and row.name not in WITHOUT_SLUG else []
         names = self.names[row.stage]
         return reverse(row.name, args=slug + [names.get(part, part) for part in row.args])
 
@@ -311,6 +333,11 @@ def added(here: World, row: Row) -> World:
         said = {"image": image, "term": "digitalCapture", "text": "I was there."}
         wanted = {"article_id": here.articles["draft"].pk, **said}
         names["CONTRADICTION"] = image_contradict(actor=here.people.finn, **wanted).pk
+    if {"RELEASE", "OUTSIDE"} & set(row.args):
+        wanted = {"publication_id": newest(Publication), "whom": "The press council", "days": 3}
+        names["RELEASE"] = dossier_ask(actor=here.people.finn, **wanted).pk
+    if "OUTSIDE" in row.args:
+        names["OUTSIDE"] = dossier_second(actor=here.people.stan, release_id=names["RELEASE"])[1]
     if "TAKEN_BACK" in row.args:
         why = Note.objects.create(text="It was another story.")
         whose = {"article": here.articles[row.stage], "asked_by": here.people.rita, "why": why}

@@ -10,12 +10,14 @@ from review.pages.queue.page import Filters as QueueFilters
 from review.pages.queue.page import queue as queue_for
 from review.pages.queue.stories import Filters as StoryFilters
 from review.pages.queue.stories import stories as stories_for
+from review.selectors.keeping import alarm_for
 
 
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     found = queue_for(request.user, QueueFilters.of(request.GET))
-    return render(request, "review/queue/queue.html", {"queue": found, "waiting_count": found.waiting_all})
+    context = {"queue": found, "waiting_count": found.waiting_all, "alarm": alarm_for(request.user)}
+    return render(request, "review/queue/queue.html", context)
 
 
 @require_safe

@@ -1,0 +1,1 @@
+"""The file of a publication: inside, outside, and who may see it."""

@@ -1,0 +1,198 @@
+"""A file as a page shows it: the same sections as in the JSON, in words."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.dateparse import parse_datetime
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.models import Revision
+from articles.rendering import Mark, blocks
+from review.disclosure.policy import SIGNERS
+
+Content = Mapping[str, Any]
+OUTCOMES = {
+    "changed": "Changed",
+    "evidenced": "Evidenced",
+    "dismissed": "Dismissed",
+    "attested": "Vouched",
+    "replied": "Replied",
+    "open": "Left open",
+}
+IN_FIRST = {
+    "changed": "settled by changing the text",
+    "evidenced": "by evidence",
+    "dismissed": "by a dismissal with its reason",
+    "attested": "by an editor who knows the source",
+    "replied": "answered and left to stand",
+    "open": "left open",
+}
+NATURES = {"first": "Live", "correction": "Corrected", "retraction": "Retracted", "update": "Updated"}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with its answer, as one row."""
+
+    number: int
+    standing: bool
+    question: str
+    quote: str
+    outcome: str
+    lines: Sequence[str]
+    side: Sequence[str]
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    person: str
+    role: str
+    checks: Sequence[str]
+    revision: int
+    at: datetime | None
+    changed: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Everything the sheets show."""
+
+    edition: str
+    house: str
+    made_at: datetime | None
+    headline: str
+    short: str
+    facts: Content
+    published_at: datetime | None
+    summary: str
+    text: SafeString
+    questions: Sequence[Question]
+    signed: Sequence[Signed]
+    sections: Content
+    hidden: bool  # the outside edition: what is left out is said
+    digest: Sequence[str]
+    file_digest: Sequence[str]
+    key: str
+    checkpoint: Content | None
+    checkpoint_at: datetime | None
+
+
+def file_of(dossier: Content, body: str) -> File:
+    sections = dossier["sections"]
+    text, record = sections["text"], sections["record"]
+    checkpoint = record["checkpoint"]["facts"] if record["checkpoint"] else None
+    return File(
+        edition=dossier["edition"],
+        house=dossier["house"],
+        made_at=parse_datetime(dossier["made_at"]),
+        headline=text["headline"],
+        short=text["sha256"][:12],
+        facts=sections["publication"],
+        published_at=parse_datetime(sections["publication"]["at"]),
+        summary=_summary(sections),
+        text=_printed(text, sections["questions"]),
+        questions=[_question(one) for one in sections["questions"]],
+        signed=[_signed(one) for one in sections["sign_offs"]],
+        sections=_dated(sections),
+        hidden=dossier["edition"] == "outside",
+        digest=_groups(text["sha256"]),
+        file_digest=_groups(hashlib.sha256(body.encode()).hexdigest()),
+        key=dossier["key"],
+        checkpoint=checkpoint,
+        checkpoint_at=parse_datetime(checkpoint["at"]) if checkpoint else None,
+    )
+
+
+def _summary(sections: Content) -> str:
+    """The file in four sentences, each of what was recorded."""
+    questions, sources = sections["questions"], sections["sources"]
+    counts = [(sum(one["outcome"] == name for one in questions), words) for name, words in IN_FIRST.items()]
+    told = ", ".join(f"{count} {words}" for count, words in counts if count)
+    asked = f"{_count(len(questions), 'question was', 'questions were')} asked of this text"
+    statements = sum(one["statements"] for one in sources)
+    checkable = sum(one["statements"] for one in sources if one["checkable"])
+    rest = (
+        f"{checkable} of {statements} statements rest on a source a reader could check." if statements else ""
+    )
+    uses = len(sections["ai"]["uses"])
+    ai = (
+        f"{_count(uses, 'use', 'uses')} of AI {'was' if uses == 1 else 'were'} declared."
+        if uses
+        else "No AI was declared."
+    )
+    waived = len(sections["waivers"])
+    last = [f"{_count(len(sections['sign_offs']), 'person', 'people')} signed."]
+    last += [f"{_count(waived, 'gate was', 'gates were')} waived."] if waived else ["No gate was waived."]
+    return " ".join([f"{asked}{f': {told}' if told else ''}.", rest, ai, *last])
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def _printed(text: Content, questions: Sequence[Content]) -> SafeString:
+    """The text as it left, with the words that were asked about marked as answered."""
+    marks = [
+        Mark(one["number"], one["field"], one["start"], one["end"], "done")
+        for one in questions
+        if one["standing"] and one["field"] in ("text", "standfirst")
+    ]
+    row = Revision(
+        headline=text["headline"], standfirst=text["standfirst"], text=text["text"], format=text["format"]
+    )
+    return mark_safe("".join(block.html for block in blocks(row, marks)))  # noqa: S308 - sanitised there
+
+
+def _question(one: Content) -> Question:
+    """Notes and names only where the edition has them."""
+    lines = [one["reason"], one.get("note", ""), one.get("link", "")]
+    lines += [f"{reply['who']}: “{reply['text']}”" for reply in one.get("replies", ())]
+    outcome = OUTCOMES.get(one["outcome"], one["outcome"])
+    if one["outcome"] == "changed":
+        outcome = f"Changed after revision {one['revision']}"
+    return Question(
+        number=one["number"],
+        standing=one["standing"],
+        question=one["question"],
+        quote=one["quote"] or "",
+        outcome=outcome,
+        lines=[line for line in lines if line],
+        side=[words for words in (one.get("who", ""), one["name"]) if words],
+        at=parse_datetime(one["at"]) if one["at"] else None,
+    )
+
+
+def _signed(one: Content) -> Signed:
+    return Signed(
+        person=one["person"],
+        role=SIGNERS.get(one["role"], one["role"]).lower(),
+        checks=one["checks"],
+        revision=one["revision"],
+        at=parse_datetime(one["at"]),
+        changed=one["changed"],
+        note=one.get("note", ""),
+    )
+
+
+def _dated(value: Any) -> Any:
+    """The same with every moment as one that a template can write."""
+    if isinstance(value, Mapping):
+        return {
+            name: parse_datetime(one) if _moment(name, one) else _dated(one) for name, one in value.items()
+        }
+    return [_dated(one) for one in value] if isinstance(value, list) else value
+
+
+def _moment(name: str, value: Any) -> bool:
+    return isinstance(value, str) and (name in ("at", "since", "deadline") or name.endswith("_at"))
+
+
+def _groups(digest: str) -> list[str]:
+    return [digest[at : at + 4] for at in range(0, len(digest), 4)]

@@ -1,0 +1,1 @@
+"""The record of the house: its own chain, its keys, its checkpoints."""

@@ -1,0 +1,79 @@
+"""What an outsider may see of a publication's file: named fields of it and nothing else. Pure.
+
+No note, no contact, no words of legal, nothing of what was never in public, and no colleague's name but those
+of who signed and who is responsible.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+Content = Mapping[str, Any]
+CONTACT = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+|\+?\d[\d\s()/.-]{5,}\d")
+LEFT_OUT = "[left out]"
+PERSON = "editor-question"
+
+PUBLICATION = ("story", "number", "nature", "at")
+REVISION = ("number", "at", "words", "sha256", "substance")
+SOURCE = ("who", "kind", "sort", "checkable", "statements", "via")
+ATTESTATION = ("people", "conditions", "reason", "corroborated_by", "role", "at")
+USE = ("stage", "scope", "system", "system_version")
+IMAGE = ("credit", "source_type")
+SIGN_OFF = ("role", "person", "at", "revision", "substance", "checks", "changed")
+WAIVER = ("gate", "name", "role", "asked_at", "seconded_at")
+POLICY = ("number", "since", "digest", "signers")
+QUESTION = ("number", "rule", "name", "severity", "standing", "outcome", "reason", "at", "revision")
+PLACE = ("field", "start", "end", "quote")
+REPLY = ("asked_at", "how", "deadline", "outcome")
+
+
+def outside(inside: Content) -> dict[str, Any]:
+    """The outside edition of a file."""
+    ai = inside["ai"]
+    return {
+        "publication": _only(inside["publication"], PUBLICATION),
+        "text": inside["text"],
+        "files": inside["files"],
+        "revisions": [_only(one, REVISION) for one in inside["revisions"]],
+        "questions": [_question(one) for one in inside["questions"]],
+        "sources": [_source(one) for one in inside["sources"]],
+        "replies": [_reply(one, inside["text"]) for one in inside["replies"]],
+        "ai": {
+            "used": ai["used"],
+            "grade": ai["grade"],
+            "declared_at": ai["declared_at"],
+            "uses": [_only(one, USE) for one in ai["uses"]],
+            "told": _only(ai["told"], ("labelled", "wording", "place", "reason")) if ai["told"] else None,
+        },
+        "images": [_only(one, IMAGE) for one in inside["images"]],
+        "sign_offs": [_only(one, SIGN_OFF) for one in inside["sign_offs"]],
+        "waivers": [_only(one, WAIVER) for one in inside["waivers"]],
+        "policy": _only(inside["policy"], POLICY),
+        "responsible": {"name": inside["responsible"]["name"]},
+        "record": inside["record"],
+    }
+
+
+def _only(content: Content, names: Sequence[str]) -> dict[str, Any]:
+    return {name: content[name] for name in names}
+
+
+def _question(one: Content) -> dict[str, Any]:
+    """What a person asked is their own words; what is no longer in the text was never in public."""
+    shown = _only(one, QUESTION)
+    shown["question"] = "A question by a colleague" if one["rule"] == PERSON else one["question"]
+    shown |= _only(one, PLACE) if one["standing"] and one["field"] != "image" else dict.fromkeys(PLACE)
+    return shown
+
+
+def _source(one: Content) -> dict[str, Any]:
+    attested = one["attested"]
+    return _only(one, SOURCE) | {"attested": _only(attested, ATTESTATION) if attested else None}
+
+
+def _reply(one: Content, text: Content) -> dict[str, Any]:
+    """Whom we asked, without an address; of the answer only what stands in the text."""
+    quoted = one["quoted"] if one["quoted"] and one["quoted"] in text["text"] else ""
+    return _only(one, REPLY) | {"whom": CONTACT.sub(LEFT_OUT, one["whom"]), "quoted": quoted}

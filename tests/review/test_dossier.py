@@ -1,0 +1,275 @@
+"""The file of a publication: signed, checked without the house, and shown to outsiders by two persons."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+
+from articles.models import Article
+from review.models import AuditEvent, DossierRelease, Publication
+from review.record import dossier, keys, verify_dossier
+from review.record.verification import broken
+from review.record.verify_dossier import failures
+from review.selectors.dossier import sections_of
+from review.services import Changed, Forbidden, Refused, legal_ask, publish, responsibility_take
+from review.services.dossiers import (
+    Closed,
+    dossier_ask,
+    dossier_look,
+    dossier_open,
+    dossier_revoke,
+    dossier_second,
+)
+from review.services.keeping import key_rotate
+from tests.people import CLEAN, People, draft, read, revise, signed_in
+from tests.review.steps import ask, decide, declare, digest, log, sign_as, step
+
+SECRETS = {
+    "question": "Did the harbourmaster's cousin tell you",
+    "note": "Seen in the locked drawer of the clerk",
+    "legal": "Counsel would rather not fight this",
+    "asked": "Tom Drew, 0199 555 0142, tom@quay.example",
+    "put": "That he moved the money to the island",
+    "gone": "A word of the draft that never ran",
+}
+
+
+@pytest.fixture(autouse=True)
+def house_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "DATA", tmp_path)
+    monkeypatch.setattr(settings, "SIGNING_KEY", "")
+
+
+@pytest.fixture
+def publication(people: People) -> Publication:
+    """A story with a question, a decision with a note, a request for a reply, and a sentence that was cut."""
+    article = read(draft(people, f"{CLEAN}\n{SECRETS['gone']}.", authors=[people.rita]))
+    ask(article, people.ron, SECRETS["gone"], "Who says this?")
+    article = read(revise(article, CLEAN, by=people.rita))
+    asked = ask(article, people.ron, "booked the larger hall", SECRETS["question"])
+    decide(article, asked.number, people.finn, outcome="evidenced", text=SECRETS["note"])
+    log(article, people.ron, asked_whom=SECRETS["asked"], text=SECRETS["put"])
+    declare(article, people.rita)
+    step(article, "submit", people.rita)
+    responsibility_take(actor=people.ed, article_id=article.pk)
+    legal_ask(actor=people.ron, article_id=article.pk)
+    sign_as(article, people.lena, "legal", text=SECRETS["legal"])
+    sign_as(article, people.ed, "editor")
+    return publish(actor=people.ed, article_id=article.pk, seen_digest=digest(article))
+
+
+def body(publication: Publication, edition: str = "inside") -> str:
+    return dossier.written(sections_of(publication), edition)
+
+
+def released(people: People, publication: Publication, days: int = 3) -> tuple[DossierRelease, str]:
+    row = dossier_ask(actor=people.ed, publication_id=publication.pk, whom="The press council", days=days)
+    return dossier_second(actor=people.stan, release_id=row.pk)
+
+
+@pytest.mark.parametrize("edition", ["inside", "outside"])
+def test_a_file_fits_as_it_was_signed(publication: Publication, edition: str) -> None:
+    assert failures(body(publication, edition).encode()) == []
+
+
+def test_the_checker_runs_alone(publication: Publication, tmp_path: Path) -> None:
+    file, key = tmp_path / "file.json", tmp_path / "keys.txt"
+    file.write_text(body(publication))
+    key.write_text(keys.public_of(keys.private()))
+    program = tmp_path / "verify_dossier.py"
+    program.write_text(Path(verify_dossier.__file__).read_text())
+    run = [sys.executable, "-I", str(program), str(file), "--key", str(key)]
+    done = subprocess.run(run, capture_output=True, text=True, cwd=tmp_path)
+    assert (done.returncode, done.stdout.splitlines()[0][:16]) == (0, "All of it fits: "), done.stderr
+    file.write_text(body(publication).replace("larger hall", "larger hull"))
+    done = subprocess.run(run, capture_output=True, text=True, cwd=tmp_path)
+    assert done.returncode == 1
+    assert "The section “text” was changed after it was signed." in done.stdout
+
+
+def test_one_byte_changed_is_found_wherever_it_is(publication: Publication) -> None:
+    raw = body(publication).encode()
+    lottery = random.Random(7)
+    for at in lottery.sample(range(len(raw)), 250):
+        forged = raw[:at] + bytes([raw[at] ^ 1]) + raw[at + 1 :]
+        assert failures(forged), raw[max(0, at - 20) : at + 20]
+
+
+@pytest.mark.parametrize("name", verify_dossier.SECTIONS)
+def test_it_names_the_section_that_was_changed_or_taken_out(publication: Publication, name: str) -> None:
+    whole = json.loads(body(publication))
+    changed = {**whole, "sections": {**whole["sections"], name: "another"}}
+    assert f"The section “{name}” was changed after it was signed." in failures(_raw(changed))
+    cut = {**whole, "sections": {k: v for k, v in whole["sections"].items() if k != name}}
+    assert f"The section “{name}” was taken out." in failures(_raw(cut))
+
+
+def test_it_names_what_was_put_in(publication: Publication) -> None:
+    whole = json.loads(body(publication))
+    more = {**whole, "sections": {**whole["sections"], "praise": "none"}}
+    assert "The section “praise” was put in: nobody signed it." in failures(_raw(more))
+
+
+def test_it_knows_another_key_than_the_house_showed(publication: Publication) -> None:
+    assert "is not the key you gave" in failures(body(publication).encode(), "0" * 64)[0]
+
+
+def test_it_checks_a_checkpoint_signed_with_an_older_key(publication: Publication) -> None:
+    key_rotate()
+    assert failures(body(publication).encode()) == []
+
+
+def test_the_record_of_the_story_is_under_the_checkpoint(publication: Publication) -> None:
+    record = sections_of(publication)["record"]
+    assert record["checkpoint"]["facts"]["number"] == 1
+    assert record["events"] == AuditEvent.objects.filter(chain=str(publication.article_id)).count()
+
+
+@pytest.mark.parametrize("raw", [b"", b"{}", b"\xff", b"[]", b'{"format":"newsroom-dossier/1"}'])
+def test_it_says_what_is_no_file(raw: bytes) -> None:
+    assert len(failures(raw)) == 1
+
+
+def test_the_inside_edition_tells_everything_but_an_identity(publication: Publication) -> None:
+    found = body(publication)
+    for name in ("question", "note", "legal", "asked", "put", "gone"):
+        assert SECRETS[name] in found
+
+
+@pytest.mark.parametrize("name", sorted(SECRETS))
+def test_the_outside_edition_has_no_note_no_contact_and_no_word_of_legal(
+    publication: Publication, people: People, name: str
+) -> None:
+    found = body(publication, "outside")
+    page = Client().post(f"/outside/{released(people, publication)[1]}/", {"what": "page"}).content.decode()
+    assert SECRETS[name] not in found + page
+    assert "tom@quay.example" not in found + page
+    assert "0199 555" not in found + page
+
+
+def test_the_outside_edition_names_signers_and_nobody_else(publication: Publication, people: People) -> None:
+    found = body(publication, "outside")
+    page = Client().post(f"/outside/{released(people, publication)[1]}/", {"what": "page"}).content.decode()
+    for name in ("Ron Hale", "Finn Dorsey", "Stan Okafor", "Ada Lind"):
+        assert name not in found + page
+    assert "Ed Marlow" in found
+    assert "Lena Voss" in found
+
+
+def test_what_came_after_the_publication_is_not_in_its_file(publication: Publication, people: People) -> None:
+    before = sections_of(publication)
+    article = Article.objects.get(pk=publication.article_id)
+    ask(article, people.ron, "Harbour" if "Harbour" in article.head.text else "harbour", "And since?")
+    read(revise(article, f"{CLEAN}\nAnother line.", by=people.rita))
+    after = sections_of(publication)
+    assert after["questions"] == before["questions"]
+    assert after["revisions"] == before["revisions"]
+
+
+def test_two_persons_show_it(publication: Publication, people: People) -> None:
+    row = dossier_ask(actor=people.ed, publication_id=publication.pk, whom="The press council", days=3)
+    with pytest.raises(Forbidden, match="a second person"):
+        dossier_second(actor=people.ed, release_id=row.pk)
+    _, token = dossier_second(actor=people.stan, release_id=row.pk)
+    with pytest.raises(Changed, match="already"):
+        dossier_second(actor=people.lena, release_id=row.pk)
+    assert token not in str(list(DossierRelease.objects.values()))
+    assert list(broken()) == []
+
+
+def test_an_author_shows_nothing(publication: Publication, people: People) -> None:
+    with pytest.raises(Forbidden):
+        dossier_ask(actor=people.rita, publication_id=publication.pk, whom="A friend", days=3)
+
+
+@pytest.mark.parametrize(("whom", "days"), [("", 3), ("The council", 0), ("The council", 1000)])
+def test_it_asks_who_and_for_how_long(publication: Publication, people: People, whom: str, days: int) -> None:
+    with pytest.raises(Refused):
+        dossier_ask(actor=people.ed, publication_id=publication.pk, whom=whom, days=days)
+
+
+def test_each_opening_is_recorded_and_looking_is_not(publication: Publication, people: People) -> None:
+    _, token = released(people, publication)
+    outsider = Client()
+    assert b"Open the file" in outsider.get(f"/outside/{token}/").content
+    assert openings() == 0
+    assert outsider.post(f"/outside/{token}/", {"what": "page"}).status_code == 200
+    file = outsider.post(f"/outside/{token}/", {"what": "file"})
+    assert failures(file.content) == []
+    assert b"SECTIONS" in outsider.post(f"/outside/{token}/", {"what": "checker"}).content
+    assert openings() == 3
+    assert list(broken()) == []
+
+
+def test_the_link_opens_only_that(publication: Publication, people: People) -> None:
+    _, token = released(people, publication)
+    outsider = Client()
+    outsider.post(f"/outside/{token}/", {"what": "page"})
+    for path in ("/", f"/stories/{publication.article.slug}/", "/keys/", "/house/history/"):
+        assert outsider.get(path).status_code == 302
+
+
+def test_it_shows_what_was_released_whatever_came_since(publication: Publication, people: People) -> None:
+    row, token = released(people, publication)
+    revise(publication.article, f"{CLEAN}\nAnother line.", by=people.rita)
+    assert Client().post(f"/outside/{token}/", {"what": "file"}).content.decode() == row.body
+
+
+def test_an_expired_link_opens_nothing(publication: Publication, people: People, monkeypatch: Any) -> None:
+    _, token = released(people, publication, days=1)
+    later = timezone.now() + timedelta(days=1, minutes=1)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    with pytest.raises(Closed, match="expired"):
+        dossier_open(token=token, what="page")
+    monkeypatch.undo()
+
+
+def test_a_closed_link_opens_nothing(publication: Publication, people: People) -> None:
+    row, token = released(people, publication)
+    dossier_revoke(actor=people.lena, release_id=row.pk)
+    answer = Client().post(f"/outside/{token}/", {"what": "page"})
+    assert (answer.status_code, b"closed by the newsroom" in answer.content) == (404, True)
+    with pytest.raises(Changed):
+        dossier_revoke(actor=people.lena, release_id=row.pk)
+
+
+def test_what_was_taken_back_is_agreed_to_no_more(publication: Publication, people: People) -> None:
+    row = dossier_ask(actor=people.ed, publication_id=publication.pk, whom="The press council", days=3)
+    dossier_revoke(actor=people.ed, release_id=row.pk)
+    with pytest.raises(Changed, match="taken back"):
+        dossier_second(actor=people.stan, release_id=row.pk)
+
+
+@pytest.mark.parametrize("token", ["", "none", "x" * 500])
+def test_a_guessed_link_opens_nothing(people: People, token: str) -> None:
+    with pytest.raises(Closed, match="opens nothing"):
+        dossier_look(token=token)
+
+
+def test_the_page_shows_the_link_once(publication: Publication, people: People) -> None:
+    slug, ed, stan = publication.article.slug, signed_in(people.ed), signed_in(people.stan)
+    at = f"/stories/{slug}/publications/1/dossier/"
+    ed.post(f"{at}show/", {"whom": "The press council", "days": "3"})
+    row = DossierRelease.objects.get()
+    assert b"A second person has to agree" in ed.get(at).content
+    page = stan.post(f"/stories/{slug}/dossiers/{row.pk}/second/").content.decode()
+    assert "/outside/" in page
+    assert "/outside/" not in stan.get(at).content.decode()
+
+
+def openings() -> int:
+    return AuditEvent.objects.filter(action="dossier-opened").count()
+
+
+def _raw(value: Any) -> bytes:
+    return (verify_dossier.canonical(value) + "\n").encode()
