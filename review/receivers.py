@@ -21,6 +21,7 @@ from review.apps import ReviewConfig
 from review.models import Review
 from review.record import audit, triggers
 from review.services.base import NO_APPROVAL, Work, case_of, settle, state_set
+from review.services.pins import moved_scope
 from review.services.policies import policy_seed
 from review.workflow.states import State
 
@@ -92,7 +93,9 @@ def on_article(*, article: Article, actor: Any, changed: list[str], **_: Any) ->
         kind=article.kind,
         authors=sorted(article.authors.values_list("pk", flat=True)),
     )
-    if "authors" in changed:
+    if {"desk", "kind"} & set(changed):
+        _rescope(actor, article)
+    if {"desk", "kind", "authors"} & set(changed):
         settle(actor, article)
 
 
@@ -116,6 +119,12 @@ def on_migrate(*, sender: Any, using: str, **_: Any) -> None:
         return
     if triggers.install(using):
         policy_seed()
+
+
+def _rescope(actor: Any, article: Article) -> None:
+    """Another desk or kind has another policy, or none of its own."""
+    review = Review.objects.select_related("policy__desk", "pin").get(article_id=article.pk)
+    moved_scope(Work(actor, article, review, case_of(article)))
 
 
 def _not_spiked(revision: Revision) -> None:

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.models import Article, Flag, Revision
+from review.models.policies import PolicyEnd, PolicyPin, PolicyVersion  # noqa: F401 - part of this package
 from review.models.redactions import Redaction  # noqa: F401 - part of this package
 from review.models.sourcing import ReplyRequest, SourceRecord  # noqa: F401 - part of this package
 from review.workflow.states import State
@@ -43,27 +44,6 @@ class Note(models.Model):
         return self.text
 
 
-class PolicyVersion(models.Model):
-    """One version of the house's disclosure policy. Immutable once released (the database refuses too)."""
-
-    number = models.PositiveIntegerField(unique=True)
-    body = models.JSONField()  # see policies.Policy
-    reason = models.TextField(blank=True)  # why this version; required to release
-    created_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    created_at = models.DateTimeField(default=timezone.now)
-    released_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    released_at = models.DateTimeField(null=True, blank=True)
-    effective_from = models.DateTimeField(null=True, blank=True)
-    applies_to_open = models.BooleanField(default=False)  # re-pins stories in review
-
-    class Meta:
-        ordering = ["-number"]
-
-    @property
-    def released(self) -> bool:
-        return self.released_at is not None
-
-
 class Review(models.Model):
     """Where a story stands. `state` is written by review/services only; `version` counts its changes."""
 
@@ -73,6 +53,7 @@ class Review(models.Model):
     policy = models.ForeignKey(
         PolicyVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    pin = models.ForeignKey(PolicyPin, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     approved_revision = models.ForeignKey(
         Revision, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -224,6 +205,7 @@ class Disclosure(models.Model):
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="disclosures")
     declaration = models.ForeignKey(Declaration, on_delete=models.PROTECT, related_name="+")
     policy = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
+    pin = models.ForeignKey(PolicyPin, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     substance_digest = models.CharField(max_length=64)
     labelled = models.BooleanField()  # False: no label is needed under this policy, for the reason given
     wording = models.TextField(blank=True)
@@ -247,6 +229,7 @@ class SignOff(models.Model):
     sha256 = models.CharField(max_length=64)
     uses_digest = models.CharField(max_length=64, blank=True)  # the AI uses known when it was given
     policy = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
+    pin = models.ForeignKey(PolicyPin, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     checks = models.JSONField(default=list)  # slugs of the itemised checks that were ticked
     note = models.ForeignKey(Note, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     signed_at = models.DateTimeField(default=timezone.now)
@@ -307,6 +290,7 @@ class Publication(models.Model):
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.LIVE)
     substance_digest = models.CharField(max_length=64)
     policy = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
+    pin = models.ForeignKey(PolicyPin, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     bundle = (
         models.JSONField()
     )  # {"markdown": str, "html": str, "jsonld": str, "record": str}: the very bytes handed out

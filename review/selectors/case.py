@@ -9,6 +9,7 @@ from typing import Any
 
 from articles.imaging import picture_of
 from articles.models import AnalysisRun, Article, Attachment, Flag, Revision, RunStatus
+from newsroom.accounts.selectors import signers_by_desk
 from review.disclosure.policy import Policy
 from review.disclosure.systems import AllowedSystem
 from review.models import (
@@ -16,7 +17,6 @@ from review.models import (
     Disclosure,
     EditAcceptance,
     Override,
-    PolicyVersion,
     Publication,
     SignOff,
 )
@@ -31,7 +31,7 @@ from review.selectors.conversion import (
     waiver_of,
 )
 from review.selectors.flags import answers_to
-from review.selectors.policy import policy_in_force
+from review.selectors.policy import Roles, Under, holders_on, house_roles, stories_under, unheld_roles
 from review.selectors.records import records_of
 from review.selectors.systems import allowed_systems
 from review.sources.records import Records
@@ -40,6 +40,7 @@ from review.workflow.case_rules import CaseFinding
 from review.workflow.case_rules import case_findings as findings_of
 from review.workflow.gates import ALL, Result, results
 
+WITH = ("head", "review__policy", "review__pin", "review__responsible", "review__approved_revision")
 PICTURE = ("file_id", "name", "alt", "caption", "credit", "source_type", "metadata", "order")
 
 
@@ -75,7 +76,9 @@ class _Gathered:
     """Every row the cases need, grouped by article; newest first unless said otherwise."""
 
     articles: list[Article]
-    in_force: PolicyVersion
+    under: Mapping[int, Under]
+    roles: Roles
+    held: Mapping[int | None, Mapping[str, set[int]]]  # who signs in which role on which desk
     revisions: dict[int, list[Revision]]  # oldest first, without their texts
     runs: dict[int, list[AnalysisRun]]
     flags: dict[int, list[Flag]]
@@ -100,13 +103,12 @@ class _Gathered:
             .order_by("current__field", "current__start", "number")
         )
         decisions, replies = answers_to(flags)
+        articles = list(Article.objects.filter(pk__in=ids).select_related(*WITH).prefetch_related("authors"))
         return cls(
-            articles=list(
-                Article.objects.filter(pk__in=ids)
-                .select_related("head", "review__policy", "review__responsible", "review__approved_revision")
-                .prefetch_related("authors")
-            ),
-            in_force=policy_in_force(),
+            articles=articles,
+            under=stories_under(articles),
+            roles=house_roles(),
+            held=signers_by_desk(),
             revisions=_grouped(
                 Revision.objects.filter(**here)
                 .select_related("created_by")
@@ -148,8 +150,8 @@ class _Gathered:
 
     def case(self, article: Article) -> Case:
         review, head, pk = article.review, article.head, article.pk
-        version = review.policy or self.in_force
-        policy = Policy.from_body(version.body)
+        under = self.under[pk]
+        policy = Policy.from_body(under.body, self.roles)
         authors = {author.pk: author.name for author in article.authors.all()}
         checks, error = checks_of(self.runs.get(pk, []), head)
         declared, before = declarations_of(self.declarations.get(pk, []), head.substance_digest)
@@ -163,8 +165,10 @@ class _Gathered:
             digest=head.substance_digest,
             text=head.text,
             policy=policy,
-            policy_number=version.number,
-            policy_id=version.pk,
+            policy_number=under.number,
+            policy_id=under.house_id,
+            policy_label=under.label,
+            unheld=unheld_roles(policy, holders_on(self.held, article.desk_id), authors),
             authors=authors,
             approved_revision=review.approved_revision.number if review.approved_revision else None,
             approved_digest=review.approved_digest,

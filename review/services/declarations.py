@@ -19,6 +19,7 @@ from review.services.base import (
     seen,
     settle,
 )
+from review.services.pins import pin_under
 from review.workflow.states import State
 
 LIMITS = {use_field.name: AIUse._meta.get_field(use_field.name).max_length for use_field in fields(Use)}
@@ -77,6 +78,7 @@ def disclosure_record(*, actor: Any, article_id: int, seen_digest: str) -> Discl
         article=work.article,
         declaration_id=case.declared.pk,
         policy_id=case.policy_id,
+        pin=pin_under(work.article),
         substance_digest=case.digest,
         labelled=decision.labelled,
         wording=decision.wording,

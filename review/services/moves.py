@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from review.models import Review
-from review.selectors.policy import policy_in_force
 from review.services.base import (
     NO_APPROVAL,
     Changed,
@@ -23,6 +22,7 @@ from review.services.base import (
     settle,
     state_set,
 )
+from review.services.pins import pinned_now
 from review.workflow.states import State
 from review.workflow.transitions import BY_NAME
 
@@ -98,7 +98,7 @@ def _submit(work: Work, note: str) -> Review:
         State.IN_REVIEW,
         "submitted",
         note=note_make(note),
-        policy=policy_in_force(),
+        **pinned_now(work.article),
         submitted_at=timezone.now(),
     )
 

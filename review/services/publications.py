@@ -29,6 +29,7 @@ from review.services.base import (
     seen,
     through_gates,
 )
+from review.services.pins import pin_under
 from review.workflow.case import Case
 from review.workflow.gates import results
 
@@ -196,6 +197,7 @@ def _record_facts(work: Work, case: Case, revision: Revision) -> dict[str, Any]:
     return {
         "digests": {"substance": revision.substance_digest, "exact": revision.sha256},
         "policy": case.policy_number,
+        **({"policy_made_of": case.policy_label} if " with " in case.policy_label else {}),
         "ai": {
             "used": bool(case.uses),
             "grade": case.grade.level,
@@ -279,6 +281,7 @@ def _freeze(work: Work, revision: Revision, release: Release, status: str, note:
         status=status,
         substance_digest=revision.substance_digest,
         policy_id=work.case.policy_id,
+        pin=pin_under(work.article),
         bundle=files,
         bundle_digest=bundle_digest(files),
         public_note=note,

@@ -8,7 +8,6 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from review.disclosure.policy import SIGNERS
 from review.models import EditAcceptance, Override, SignOff
 from review.record import audit
 from review.services.base import (
@@ -25,6 +24,7 @@ from review.services.base import (
     settle,
     through_gates,
 )
+from review.services.pins import pin_under
 from review.workflow.gates import GATE, results
 from review.workflow.permissions import may_sign, signing_roles
 
@@ -58,6 +58,7 @@ def sign(
         sha256=work.article.head.sha256,
         uses_digest=work.case.declared.uses_digest if work.case.declared else "",
         policy_id=work.case.policy_id,
+        pin=pin_under(work.article),
         checks=ticked,
         note=note,
     )
@@ -180,7 +181,7 @@ def _overridable(work: Work, gate: str, role: str) -> None:
     if gate not in GATE or not GATE[gate].overridable:
         raise Refused("This gate cannot be waived.", fix)
     if role not in GATE[gate].roles or role not in signing_roles(work.actor, work.article):
-        names = " or ".join(SIGNERS[name].lower() for name in GATE[gate].roles)
+        names = " or ".join(work.case.policy.role_words(name) for name in GATE[gate].roles)
         raise Forbidden(f"Only {names} may ask to waive this gate.")
     if not results(work.case, [gate])[0].blocking:
         raise Refused("This gate is open: there is nothing to waive.", fix)

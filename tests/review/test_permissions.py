@@ -41,6 +41,7 @@ ALLOWED_TO = {
     "ai_systems": {"ada"},
     "policy_edit": {"ada"},
     "policy_release": {"ada"},
+    "policy_second": {"stan", "ada"},
 }
 
 

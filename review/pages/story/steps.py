@@ -8,7 +8,6 @@ from typing import Any
 
 from django.urls import reverse
 
-from review.disclosure.policy import SIGNERS
 from review.workflow.case import Case
 from review.workflow.gates import Result
 from review.workflow.states import State
@@ -71,7 +70,9 @@ def _with_author(now: Situation) -> Iterator[Action]:
     elif now.roles:
         who = " or ".join(now.case.authors.values()) or "its author"
         reason = f"Opens when {who} hands it in{' again' if again else ''}"
-        yield Action("sign", f"Sign as {SIGNERS[now.roles[0]].lower()}", primary=True, reason=reason)
+        yield Action(
+            "sign", f"Sign as {now.case.policy.role_words(now.roles[0])}", primary=True, reason=reason
+        )
 
 
 def _in_review(now: Situation) -> Iterator[Action]:
@@ -87,13 +88,14 @@ def _signing(now: Situation) -> Iterator[Action]:
     due = [role for role in wanted if now.case.standing(role) is None]
     if not due:
         if wanted:
-            waits = [SIGNERS[role].lower() for role in now.case.required_roles if not now.case.standing(role)]
+            called = now.case.policy.role_words
+            waits = [called(role) for role in now.case.required_roles if not now.case.standing(role)]
             reason = f"Signed. Waits for {' and '.join(waits)}" if waits else "Signed"
-            yield Action("sign", f"Sign as {SIGNERS[wanted[0]].lower()}", primary=True, reason=reason)
+            yield Action("sign", f"Sign as {called(wanted[0])}", primary=True, reason=reason)
         return
     role = due[0]
     before = any(s.person_id == now.person_id and s.role == role for s in now.case.signatures)
-    label = f"Sign {'again ' if before else ''}as {SIGNERS[role].lower()}"
+    label = f"Sign {'again ' if before else ''}as {now.case.policy.role_words(role)}"
     reason = next((OPENS[g.code] for g in now.gates if g.code in SIGNING_GATES and g.blocking), "")
     yield Action("sign", label, now.url("sign", role), primary=True, reason=reason)
 

@@ -1,0 +1,101 @@
+"""A policy for each scope, what a story is under as one frozen row, and releases that were ended."""
+
+
+import django.db.models.deletion
+import django.utils.timezone
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('accounts', '0002_house_roles'),
+        ('review', '0004_redaction'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='PolicyEnd',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.TextField()),
+                ('ended_at', models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='PolicyPin',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('body', models.JSONField()),
+                ('versions', models.JSONField()),
+                ('label', models.CharField(max_length=300)),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+        ),
+        migrations.AddField(
+            model_name='policyversion',
+            name='asked_at',
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name='policyversion',
+            name='asked_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='policyversion',
+            name='desk',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.desk'),
+        ),
+        migrations.AddField(
+            model_name='policyversion',
+            name='kind',
+            field=models.CharField(blank=True, default='', max_length=10),
+        ),
+        migrations.AlterField(
+            model_name='policyversion',
+            name='number',
+            field=models.PositiveIntegerField(),
+        ),
+        migrations.AddConstraint(
+            model_name='policyversion',
+            constraint=models.UniqueConstraint(fields=('desk', 'kind', 'number'), name='one_policy_a_number_and_desk'),
+        ),
+        migrations.AddConstraint(
+            model_name='policyversion',
+            constraint=models.UniqueConstraint(condition=models.Q(('desk__isnull', True)), fields=('kind', 'number'), name='one_policy_a_number'),
+        ),
+        migrations.AddField(
+            model_name='policyend',
+            name='ended_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='policyend',
+            name='version',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='end', to='review.policyversion'),
+        ),
+        migrations.AddField(
+            model_name='disclosure',
+            name='pin',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='review.policypin'),
+        ),
+        migrations.AddField(
+            model_name='publication',
+            name='pin',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='review.policypin'),
+        ),
+        migrations.AddField(
+            model_name='review',
+            name='pin',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='review.policypin'),
+        ),
+        migrations.AddField(
+            model_name='signoff',
+            name='pin',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='review.policypin'),
+        ),
+    ]
