@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from articles.analysis.rules import RULES
+from articles.analysis.rules import RULE_BY_SLUG
 from articles.models import ArticleKind
 from newsroom.accounts.models import Desk
 from newsroom.accounts.selectors import signers_by_desk
@@ -27,7 +27,7 @@ from review.selectors.policy import (
 )
 from review.workflow.case_rules import CASE_RULES
 
-DEFAULTS: Mapping[str, str] = {rule.slug: rule.severity for rule in (*RULES, *CASE_RULES)}
+DEFAULTS: Mapping[str, str] = {rule.slug: rule.severity for rule in (*RULE_BY_SLUG.values(), *CASE_RULES)}
 
 
 def warnings_of(row: PolicyVersion) -> tuple[str, ...]:

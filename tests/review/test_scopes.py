@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from review.disclosure.fields import FIELDS, field_of, flat, locked, nested
@@ -25,6 +25,7 @@ from review.disclosure.scopes import (
 )
 
 ROLES = ("editor", "standards", "legal", "photo-desk")
+steady = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 NOON = datetime(2026, 11, 10, 12, tzinfo=UTC)
 VALUES: dict[str, st.SearchStrategy[Any]] = {
     "wording": st.sampled_from(["AI: {uses}.", "{checker} checked {uses}.", "Tools helped."]),
@@ -53,6 +54,7 @@ def test_it_ranks_desk_and_kind_over_kind_over_desk_over_the_house() -> None:
     assert Scope(7).wider == (HOUSE,)
 
 
+@steady
 @given(partial, partial, partial)
 def test_the_narrowest_scope_has_the_last_word(desk: Any, kind: Any, both: Any) -> None:
     parts = [
@@ -66,6 +68,7 @@ def test_the_narrowest_scope_has_the_last_word(desk: Any, kind: Any, both: Any) 
         assert (found.get(key) or []) == (value or [])
 
 
+@steady
 @given(st.permutations([1, 2, 3]), partial, partial, partial)
 def test_the_order_of_the_parts_does_not_matter(order: Any, desk: Any, kind: Any, both: Any) -> None:
     scopes = {
@@ -78,6 +81,7 @@ def test_the_order_of_the_parts_does_not_matter(order: Any, desk: Any, kind: Any
     assert shuffled.parts[0].scope == HOUSE
 
 
+@steady
 @given(locks, partial, partial)
 def test_no_scope_changes_what_the_house_locks(held: list[str], desk: Any, both: Any) -> None:
     base = house(locks=held)
@@ -89,6 +93,7 @@ def test_no_scope_changes_what_the_house_locks(held: list[str], desk: Any, both:
             assert found.origins.get(key, base) is base
 
 
+@steady
 @given(st.sampled_from([Scope(7), Scope(None, "news"), Scope(7, "news")]))
 def test_an_empty_scope_is_the_house(scope: Scope) -> None:
     whole = merge([house(), part(scope, {}, 2)])
@@ -96,6 +101,7 @@ def test_an_empty_scope_is_the_house(scope: Scope) -> None:
     assert [part.scope for part in whole.origins.values()] == [HOUSE] * len(flat(SEED))
 
 
+@steady
 @given(partial)
 def test_a_scope_stores_what_it_takes_to_come_out_the_same(desk: Any) -> None:
     wanted = merge([house(), part(Scope(7), desk, 2)]).body
@@ -104,6 +110,7 @@ def test_a_scope_stores_what_it_takes_to_come_out_the_same(desk: Any) -> None:
     assert all(flat(SEED).get(key) != value for key, value in stored.items())
 
 
+@steady
 @given(partial)
 def test_it_comes_back_from_its_keys(desk: Any) -> None:
     body = merge([house(), part(Scope(7), desk, 2)]).body

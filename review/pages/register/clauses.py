@@ -10,11 +10,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from rapidfuzz.distance import Indel
 
-from articles.analysis.rules import RULES
 from review.disclosure.grade import STAGE
 from review.disclosure.policy import PLACES, SIGNERS, WHEN, Policy
 from review.selectors.flags import rule_name
-from review.workflow.case_rules import CASE_RULES
+from review.selectors.releases import DEFAULTS
 
 SEVERITY_NAMES = {"block": "Block", "ask": "Ask", "note": "Note"}
 _WORDS = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
@@ -72,7 +71,7 @@ TEXTS: tuple[_Text, ...] = (
 
 def rule_names() -> dict[str, tuple[str, str]]:
     """Every rule whose severity a policy may set: slug to (name, default severity), in their order."""
-    return {rule.slug: (rule_name(rule.slug), rule.severity) for rule in (*RULES, *CASE_RULES)}
+    return {slug: (rule_name(slug), severity) for slug, severity in DEFAULTS.items()}
 
 
 def compare(old: Policy, new: Policy, rules: Mapping[str, tuple[str, str]]) -> list[Clause]:
