@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from review.disclosure.fields import Body, Flat, field_of, flat, locked, name_of, nested
 from review.disclosure.policy import Policy
@@ -137,9 +138,21 @@ def locks_of(body: Body) -> tuple[str, ...]:
 def changes(wanted: Body, wider: Body) -> Flat:
     """What a scope has to store so that `wanted` comes out over `wider`."""
     under, over = flat(wider), flat(wanted)
-    found = {key: value for key, value in over.items() if under.get(key) != value}
+    found = {
+        key: value
+        for key, value in over.items()
+        if field_of(key).lockable and not _same(under.get(key), value)
+    }
     gone = [key for key in under if key not in over and field_of(key).merge == "by-key"]
     return found | {key: "" if key.startswith("severities.") else [] for key in gone}
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Stages and conditions stand in no order."""
+    lists = isinstance(one, list) and isinstance(other, list)
+    if lists and all(isinstance(item, str) for item in (*one, *other)):
+        return sorted(one) == sorted(other)
+    return one == other
 
 
 def refusals(body: Flat, house: Body, names: Mapping[str, str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
@@ -10,18 +11,31 @@ from django import forms
 from django.utils import timezone
 from django.utils.text import slugify
 
+from review.disclosure.fields import FIELDS, locked, name_of
 from review.disclosure.grade import STAGES
-from review.disclosure.policy import PLACES, SIGNERS, WHEN, Policy, problems
+from review.disclosure.markets import TEMPLATE
+from review.disclosure.policy import PLACES, WHEN, Policy, problems
+from review.disclosure.toml import LONGEST
 from review.pages.register.clauses import rule_names
 
+# `seen` is not required: a scope that changes nothing has seen nothing, and what is no body is refused below
 RELOAD = "This form lost track of the draft it began with: open the draft again."
 SEVERITY_CHOICES = (("block", "Block"), ("ask", "Ask"), ("note", "Note"))
 
 
-def _body_seen(body: Any) -> dict[str, Any]:
-    if not isinstance(body, dict) or problems(body):
+def _body_seen(body: Any, *, scoped: bool) -> dict[str, Any]:
+    """A house's body is a whole policy; a scope's holds what it changes, by key."""
+    if not isinstance(body, dict) or (not scoped and problems(body, _as_named(body))):
         raise forms.ValidationError(RELOAD)
     return body
+
+
+def _as_named(body: dict[str, Any]) -> list[tuple[str, str]] | None:
+    """Whatever roles it names: which of them the house has is asked when it is saved."""
+    pairs = body.get("signers")
+    if not isinstance(pairs, list) or not all(isinstance(pair, list) and len(pair) == 2 for pair in pairs):
+        return None
+    return [(str(role), str(role)) for role, _ in pairs]
 
 
 def _lines(items: Iterable[tuple[str, str]]) -> str:
@@ -31,7 +45,7 @@ def _lines(items: Iterable[tuple[str, str]]) -> str:
 class PolicyForm(forms.Form):
     """One draft version. `body()` is what is stored; an error names the clause that needs another word."""
 
-    seen = forms.JSONField(widget=forms.HiddenInput, error_messages={"required": RELOAD, "invalid": RELOAD})
+    seen = forms.JSONField(widget=forms.HiddenInput, required=False, error_messages={"invalid": RELOAD})
     wording = forms.CharField(
         label="Wording of the label",
         max_length=600,
@@ -66,15 +80,40 @@ class PolicyForm(forms.Form):
         label="Page that explains how we use AI", required=False, max_length=500, assume_scheme="https"
     )
 
-    def __init__(self, *args: Any, policy: Policy, **kwargs: Any) -> None:
+    locks = forms.MultipleChoiceField(
+        label="No desk or kind changes",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="What is ticked holds for every story of the house.",
+    )
+    second_release = forms.BooleanField(
+        label="A second person releases: standards, or another admin",
+        required=False,
+    )
+
+    def __init__(
+        self, *args: Any, policy: Policy, rest: Mapping[str, Any], scoped: bool = False, **kwargs: Any
+    ) -> None:
+        """`policy`: as the form begins; `rest`: fields it carries along; `scoped`: what is locked stays."""
         kwargs.setdefault("initial", {}).update(_initial(policy))
         super().__init__(*args, **kwargs)
-        self.policy = policy
+        self.policy, self.rest, self.scoped = policy, dict(rest), scoped
+        self.fields["locks"].choices = _lockable(policy)
         self._add_signers()
         self._add_severities()
+        if scoped:
+            self._close_locked()
+
+    def _close_locked(self) -> None:
+        """What the house locks is shown and cannot be typed into."""
+        for name, field in self.fields.items():
+            if name != "seen" and locked(_key(name), self.policy.locks):
+                field.disabled, field.required = True, False
+                field.help_text = "Locked by the house."
 
     def _add_signers(self) -> None:
-        for role, name in SIGNERS.items():
+        for role, _ in self.policy.roles:
+            name = self.policy.role_name(role)
             self.fields[f"signs_{role}"] = forms.MultipleChoiceField(
                 label=f"{name} signs",
                 choices=list(WHEN.items()),
@@ -101,11 +140,11 @@ class PolicyForm(forms.Form):
 
     @property
     def signer_fields(self) -> list[forms.BoundField]:
-        return [self[f"signs_{role}"] for role in SIGNERS]
+        return [self[f"signs_{role}"] for role, _ in self.policy.roles]
 
     @property
     def check_fields(self) -> list[forms.BoundField]:
-        return [self[f"checks_{role}"] for role in SIGNERS]
+        return [self[f"checks_{role}"] for role, _ in self.policy.roles]
 
     @property
     def severity_fields(self) -> list[forms.BoundField]:
@@ -113,7 +152,7 @@ class PolicyForm(forms.Form):
 
     def clean_seen(self) -> dict[str, Any]:
         """The body the person began with."""
-        return _body_seen(self.cleaned_data["seen"])
+        return _body_seen(self.cleaned_data["seen"], scoped=self.scoped)
 
     def clean_wording(self) -> str:
         """A label is one paragraph: line breaks typed into the box become spaces."""
@@ -122,25 +161,29 @@ class PolicyForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if not self.errors:
-            for problem in problems(self.body()):
+            for problem in problems(self.body(), self.policy.roles):
                 self.add_error(None, problem)
         return data
 
     def body(self) -> dict[str, Any]:
         """The policy as typed, in the form a version stores."""
         data = self.cleaned_data
+        roles = [role for role, _ in self.policy.roles]
         return {
+            **self.rest,
             "wording": data.get("wording", ""),
             "place": data.get("place", ""),
             "disclose_stages": data.get("disclose_stages", []),
-            "signers": [[role, when] for role in SIGNERS for when in data.get(f"signs_{role}", [])],
-            "checks": {role: self._checks(role) for role in SIGNERS if self._checks(role)},
+            "signers": [[role, when] for role in roles for when in data.get(f"signs_{role}", [])],
+            "checks": {role: self._checks(role) for role in roles if self._checks(role)},
             "severities": {
                 slug: data[f"severity_{slug}"] for slug in rule_names() if data.get(f"severity_{slug}")
             },
             "publisher": data.get("publisher", "").strip(),
             "contact": data.get("contact", "").strip(),
             "explainer": data.get("explainer", ""),
+            "locks": data.get("locks", []),
+            "second_release": bool(data.get("second_release")),
         }
 
     def _checks(self, role: str) -> list[list[str]]:
@@ -150,23 +193,40 @@ class PolicyForm(forms.Form):
         return _named(list(dict.fromkeys(line.strip() for line in lines if line.strip())), known)
 
 
+WRITTEN = (
+    *("wording", "place", "disclose_stages", "signers", "checks", "severities"),
+    *("publisher", "contact", "explainer", "locks", "second_release"),
+)  # fmt: skip
+
+
+def rest_of(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields of a policy that the form carries along as they are."""
+    return {slug: value for slug, value in body.items() if slug not in WRITTEN}
+
+
 def _named(labels: Sequence[str], known: Mapping[str, str]) -> list[list[str]]:
-    """Each label with a short name of its own."""
-    taken = {known[label] for label in labels if label in known}
-    named = []
-    for label in labels:
-        slug = known.get(label) or _free(slugify(label)[:30].strip("-") or "check", taken)
-        taken.add(slug)
-        named.append([slug, label])
-    return named
+    """Each label with the short name it has, or one made of its words: other words, another short name."""
+    return [[known.get(label) or _short(label), label] for label in labels]
 
 
-def _free(slug: str, taken: set[str]) -> str:
-    count, free = 1, slug
-    while free in taken:
-        count += 1
-        free = f"{slug}-{count}"
-    return free
+def _short(label: str) -> str:
+    """A readable beginning, and the whole wording's digest: no two wordings share it."""
+    begin = slugify(label)[:24].strip("-") or "check"
+    return f"{begin}-{hashlib.sha256(label.encode()).hexdigest()[:8]}"
+
+
+def _key(name: str) -> str:
+    """The policy's key that a field of the form is about: "signs_legal" -> "signers.legal"."""
+    head, _, rest = name.partition("_")
+    tables = {"signs": "signers", "checks": "checks", "severity": "severities"}
+    return f"{tables[head]}.{rest}" if head in tables else name
+
+
+def _lockable(policy: Policy) -> list[tuple[str, str]]:
+    """Every field that can be locked; a lock on one key of a field stays to be taken off."""
+    fields = [(field.slug, field.label) for field in FIELDS if field.lockable]
+    finer = [(lock, name_of(lock, dict(policy.roles))) for lock in policy.locks if "." in lock]
+    return [*fields, *finer]
 
 
 def _initial(policy: Policy) -> dict[str, Any]:
@@ -177,8 +237,10 @@ def _initial(policy: Policy) -> dict[str, Any]:
         "publisher": policy.publisher,
         "contact": policy.contact,
         "explainer": policy.explainer,
+        "locks": list(policy.locks),
+        "second_release": policy.second_release,
     }
-    for role in SIGNERS:
+    for role, _ in policy.roles:
         start[f"signs_{role}"] = [when for signer, when in policy.signers if signer == role]
         start[f"checks_{role}"] = _lines(policy.checks.get(role, ()))
     start |= {f"severity_{slug}": severity for slug, severity in policy.severities.items()}
@@ -188,7 +250,7 @@ def _initial(policy: Policy) -> dict[str, Any]:
 class ReleaseForm(forms.Form):
     """Puts a version in force: why, from when, and whether open stories follow it."""
 
-    seen = forms.JSONField(widget=forms.HiddenInput, error_messages={"required": RELOAD, "invalid": RELOAD})
+    seen = forms.JSONField(widget=forms.HiddenInput, required=False, error_messages={"invalid": RELOAD})
     reason = forms.CharField(
         label="Why this version?",
         max_length=2000,
@@ -206,12 +268,69 @@ class ReleaseForm(forms.Form):
         required=False, widget=forms.CheckboxInput(attrs={"class": "form-check-input"})
     )
 
+    def __init__(self, *args: Any, scoped: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.scoped = scoped
+
     def clean_seen(self) -> dict[str, Any]:
         """The body the person read."""
-        return _body_seen(self.cleaned_data["seen"])
+        return _body_seen(self.cleaned_data["seen"], scoped=self.scoped)
 
     def clean_effective_from(self) -> Any:
         start = self.cleaned_data["effective_from"]
         if start and start < timezone.now() - timedelta(minutes=5):
             raise forms.ValidationError("That is past: a version cannot be in force before it is released.")
         return start
+
+
+class SecondForm(forms.Form):
+    """Agreeing to a release that somebody else asked for."""
+
+    seen = forms.JSONField(widget=forms.HiddenInput, required=False, error_messages={"invalid": RELOAD})
+
+
+class WithdrawForm(forms.Form):
+    """Taking a release back before its moment."""
+
+    reason = forms.CharField(
+        label="Why is it withdrawn?",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
+        error_messages={"required": "Say why: the reason is kept with the version."},
+    )
+
+
+class ImportForm(forms.Form):
+    """A policy as TOML, typed, pasted or from a file."""
+
+    text = forms.CharField(
+        label="The policy, as TOML",
+        required=False,
+        max_length=LONGEST,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 22, "class": "form-control code", "spellcheck": "false"}),
+    )
+    file = forms.FileField(label="Or a file", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if (file := data.get("file")) is not None:
+            data["text"] = _decoded(file)
+        if not self.errors and not data.get("text", "").strip():
+            raise forms.ValidationError("Paste a policy, or choose a file.")
+        return data
+
+
+def _decoded(file: Any) -> str:
+    """A file's words; one that is too large or no text is refused."""
+    if file.size > LONGEST * 4:
+        raise forms.ValidationError(f"A policy has at most {LONGEST:,} characters.")
+    try:
+        return file.read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise forms.ValidationError("This file is no text in UTF-8.") from None
+
+
+def template_text(slug: str) -> str:
+    """A template's file; empty where there is none of that name."""
+    return TEMPLATE[slug].text() if slug in TEMPLATE else ""
