@@ -284,12 +284,18 @@ def _ended(actor: Any, row: PolicyVersion, reason: str, action: str, needed: str
     if not reason.strip():
         raise Refused(needed, address(row.scope, row.number))
     end = PolicyEnd.objects.create(version=row, reason=reason.strip(), ended_by=actor)
-    audit.record(action, actor=actor, subject=end, policy=row.number, scope=_scope_facts(row))
+    audit.record(action, actor=actor, subject=end, policy=_named(row), scope=_scope_facts(row))
     return end
 
 
 def _record(action: str, actor: Any, row: PolicyVersion, **facts: Any) -> None:
-    audit.record(action, actor=actor, subject=row, policy=row.number, scope=_scope_facts(row), **facts)
+    audit.record(action, actor=actor, subject=row, policy=_named(row), scope=_scope_facts(row), **facts)
+
+
+def _named(row: PolicyVersion) -> int | str:
+    """For the trail: the number alone is of the house; a scope's goes by slugs."""
+    parts = [row.desk.slug if row.desk else "", row.kind]
+    return row.number if row.scope.house else " ".join([*filter(None, parts), str(row.number)])
 
 
 def _scope_facts(row: PolicyVersion) -> dict[str, Any]:

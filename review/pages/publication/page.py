@@ -89,7 +89,7 @@ class Shown:
 
 def publication_get(article: Article, number: int) -> Publication:
     """One publication of the story, or Http404."""
-    found = article.publications.select_related("revision", "policy", "published_by", "public_note")
+    found = article.publications.select_related("revision", "policy", "pin", "published_by", "public_note")
     publication = found.filter(number=number).first()
     if publication is None:
         raise Http404("This story has no such publication.")
