@@ -11,6 +11,7 @@ from review.pages.register import files as policy_files
 from review.pages.register import releasing
 from review.pages.register import view as register
 from review.pages.report import view as report
+from review.pages.signing import renewal
 from review.pages.signing import view as signing
 from review.pages.sources import view as sources
 from review.pages.story import answers
@@ -62,6 +63,9 @@ STORY: list[URLPattern] = [
     path("stories/<slug:slug>/replies/<int:pk>/", sources.reply, name="reply"),
     path("stories/<slug:slug>/replies/<int:pk>/flags/", sources.reply_link, name="reply_link"),
     path("stories/<slug:slug>/sign/<slug:role>/", signing.sign, name="sign"),
+    path("stories/<slug:slug>/approve/", renewal.approve, name="approve"),
+    path("stories/<slug:slug>/sign-offs/<int:pk>/still-stands/", renewal.still_stands, name="still_stands"),
+    path("stories/<slug:slug>/taken-back/<int:pk>/", declaration.taken_back, name="taken_back"),
     path("stories/<slug:slug>/sign-offs/<int:pk>/withdraw/", signing.sign_withdraw, name="sign_withdraw"),
     path("stories/<slug:slug>/accept-edit/", signing.accept_edit, name="accept_edit"),
     path("stories/<slug:slug>/override/<slug:gate>/", signing.override, name="override"),

@@ -12,8 +12,7 @@ from review.disclosure.grade import STAGE, Level
 
 Place = Literal["top", "end"]
 PLACES: dict[str, str] = {"top": "under the byline", "end": "after the last paragraph"}
-SIGNERS: dict[str, str] = {"editor": "Editor", "standards": "Standards", "legal": "Legal"}
-ROLES = tuple((slug, name.lower()) for slug, name in SIGNERS.items())  # what a house begins with
+ROLES = (("editor", "editor"), ("standards", "standards"), ("legal", "legal"))  # what a house begins with
 WHEN: dict[str, str] = {
     "always": "always",
     "anonymous-source": "when the story rests on an unnamed source",

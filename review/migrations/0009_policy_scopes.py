@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_house_roles'),
-        ('review', '0004_redaction'),
+        ("review", "0005_approval"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -97,5 +97,10 @@ class Migration(migrations.Migration):
             model_name='signoff',
             name='pin',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='review.policypin'),
+        ),
+        migrations.AlterField(
+            model_name='signoff',
+            name='ended_why',
+            field=models.CharField(blank=True, choices=[('text', 'What it was given for has changed since.'), ('changes-requested', 'Changes were requested since.'), ('reopened', 'The approval was taken back since.'), ('declaration', 'AI use was declared anew since.'), ('author', 'The signer is an author of the story now.'), ('left', 'The signer has left the newsroom.'), ('role', 'The signer does not hold the role any more.'), ('policy', 'The policy asks for more, or tells readers something else, since.'), ('withdrawn', 'The signer took it back.')], max_length=20),
         ),
     ]

@@ -1,7 +1,8 @@
 """Every write of the review: keyword-only, one transaction, the story locked, the audit event inside."""
 
+from review.services.approval import approve
 from review.services.base import Changed, Forbidden, Refused
-from review.services.declarations import declaration_make, disclosure_record
+from review.services.declarations import declaration_make, disclosure_record, use_take_back_answer
 from review.services.flags import flag_decide, flag_reply, question_ask
 from review.services.moves import claim, legal_ask, move, responsibility_take
 from review.services.policies import (
@@ -16,7 +17,14 @@ from review.services.policies import (
 from review.services.publications import publish, release_preview, retract
 from review.services.redactions import note_redact_ask, note_redact_second
 from review.services.repairs import label_cut
-from review.services.signing import edit_accept, override_ask, override_second, sign, sign_withdraw
+from review.services.signing import (
+    edit_accept,
+    override_ask,
+    override_second,
+    sign,
+    sign_renew,
+    sign_withdraw,
+)
 from review.services.sourcing import reply_answer, reply_link, reply_log, source_attest
 from review.services.systems import ai_system_save
 
@@ -25,6 +33,7 @@ __all__ = [
     "Forbidden",
     "Refused",
     "ai_system_save",
+    "approve",
     "claim",
     "declaration_make",
     "disclosure_record",
@@ -54,6 +63,8 @@ __all__ = [
     "responsibility_take",
     "retract",
     "sign",
+    "sign_renew",
     "sign_withdraw",
     "source_attest",
+    "use_take_back_answer",
 ]

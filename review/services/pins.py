@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from articles.models import Article
+from review.disclosure.changes import asks_more, tells_otherwise
+from review.disclosure.policy import Policy
 from review.disclosure.scopes import HOUSE, EffectivePolicy, merge
 from review.models import PolicyPin, Review
 from review.record import audit
 from review.selectors.policy import part_of, policies_for, policy_for
-from review.services.base import Work, review_set
+from review.services.base import Work, review_set, signature_end
 
 
 def pin_keep(effective: EffectivePolicy) -> PolicyPin:
@@ -40,7 +42,7 @@ def pin_under(article: Article) -> PolicyPin:
 
 def moved_scope(work: Work) -> None:
     """Another desk or kind: under what those say now, over the house's version it was handed in under."""
-    if work.review.policy is None:
+    if work.review.policy is None or work.case.delivered:
         return
     place = (work.article.desk_id, work.article.kind)
     found = policies_for([place], instead={HOUSE: part_of(work.review.policy)})[place]
@@ -48,7 +50,25 @@ def moved_scope(work: Work) -> None:
         return
     if work.review.pin is None and len(found.parts) == 1:
         return
-    review_set(work, "policy-pinned", **_fields(found))
+    pin_change(work, found)
+
+
+def pin_change(work: Work, found: EffectivePolicy) -> None:
+    """The story is under this policy from now on; signatures that say too little under it end."""
+    fields = _fields(found)
+    review_set(work, "policy-pinned", **fields)
+    policy_ends(work, fields["pin"])
+
+
+def policy_ends(work: Work, pin: PolicyPin | None) -> None:
+    """Ends the signatures of a role that is asked more now, and all where readers are told something else."""
+    if pin is None:
+        return
+    before, after = work.case.policy, Policy.from_body(pin.body, work.case.policy.roles)
+    otherwise = tells_otherwise(before, after, work.case.uses)
+    for signature in work.case.signatures:
+        if not signature.ended and (otherwise or asks_more(before, after, signature.role)):
+            signature_end(work, signature, "policy")
 
 
 def _fields(effective: EffectivePolicy) -> dict[str, Any]:

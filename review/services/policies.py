@@ -20,8 +20,8 @@ from review.models import PolicyEnd, PolicyVersion, Publication, Review
 from review.record import audit
 from review.selectors.policy import chains, house_roles, part_of, policy_in_force
 from review.selectors.releases import effective_with, names_of_keys, warnings_of
-from review.services.base import Changed, Forbidden, Refused, Work, case_of, review_set, settle
-from review.services.pins import pin_keep
+from review.services.base import Changed, Forbidden, Refused, Work, case_of, settle
+from review.services.pins import pin_change
 from review.workflow.permissions import may
 from review.workflow.states import State
 
@@ -327,7 +327,7 @@ def _repin(actor: Any, article: Article, version: PolicyVersion) -> None:
     parts = {rows[pk].scope: part_of(rows[pk]) for pk in (*versions, version.pk)}
     found = merge(list(parts.values()))
     work = Work(actor, article, review, case_of(article))
-    review_set(work, "policy-pinned", policy_id=found.parts[0].pk, pin=pin_keep(found))
+    pin_change(work, found)
     settle(actor, article)
 
 

@@ -23,7 +23,7 @@ from review.selectors.case import case_of
 from review.workflow.gates import Result, first_closed, results
 from review.workflow.permissions import may
 from review.workflow.states import State
-from review.workflow.transitions import ALL_GATES, BY_NAME
+from review.workflow.transitions import BY_NAME
 
 NATURES = {"first": "Publication", "correction": "Correction", "retraction": "Retraction"}
 CSS = {"live": "is-published", "corrected": "is-corrected", "retracted": "is-retracted", "scheduled": ""}
@@ -225,7 +225,7 @@ class Preview:
 
 def preview(user: Any, article: Article) -> Preview:
     case, found = case_of(article), article.publications.exists()
-    gates = results(case, ALL_GATES)
+    gates = results(case)
     return Preview(
         title="Publish the correction" if found else "Publish",
         button="Publish the correction" if found else "Publish",

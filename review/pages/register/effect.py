@@ -23,9 +23,8 @@ from review.selectors.case import cases_of
 from review.selectors.flags import rule_name
 from review.selectors.policy import Roles, part_of, policies_for
 from review.workflow.case import Case, CaseFlag
-from review.workflow.gates import results
+from review.workflow.gates import needed_for, results
 from review.workflow.states import State
-from review.workflow.transitions import APPROVAL_GATES
 
 NOTE = (
     "People on these desks see which stories and questions. Open stories keep their version unless the "
@@ -141,8 +140,8 @@ def _moves(articles: list[Article], draft: PolicyVersion, roles: Roles) -> Itera
 def moved(case: Case, desk_id: int, policy: Policy) -> Move:
     """Pure: the same story before the same gates, under its own policy and under the other one."""
     other = case.under(policy)
-    before = {result.code: result for result in results(case, APPROVAL_GATES)}
-    after = results(other, APPROVAL_GATES)
+    before = {result.code: result for result in results(case, needed_for("approve"))}
+    after = results(other, needed_for("approve"))
     closed = [result.name for result in after if result.blocking and not before[result.code].blocking]
     then, now = case.decision, other.decision
     return Move(
