@@ -27,12 +27,19 @@ from review.disclosure.scopes import (
 ROLES = ("editor", "standards", "legal", "photo-desk")
 steady = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 NOON = datetime(2026, 11, 10, 12, tzinfo=UTC)
+
+
+def in_order(conditions: set[str]) -> list[str]:
+    """As forms send them; their order says nothing."""
+    return [when for when in WHEN if when in conditions]
+
+
 VALUES: dict[str, st.SearchStrategy[Any]] = {
     "wording": st.sampled_from(["AI: {uses}.", "{checker} checked {uses}.", "Tools helped."]),
     "place": st.sampled_from(["top", "end"]),
     "contact": st.sampled_from(["desk@courier.example", "tips@courier.example"]),
     "explainer": st.sampled_from(["", "https://courier.example/ai"]),
-    **{f"signers.{role}": st.lists(st.sampled_from(list(WHEN)), unique=True) for role in ROLES},
+    **{f"signers.{role}": st.sets(st.sampled_from(list(WHEN))).map(in_order) for role in ROLES},
     **{f"severities.{rule}": st.sampled_from(["block", "ask", "note"]) for rule in ("a-rule", "b-rule")},
     **{f"checks.{role}": st.just([["facts", "I checked the facts"]]) for role in ROLES},
 }
