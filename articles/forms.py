@@ -17,8 +17,8 @@ from articles.details import LANGUAGES
 from articles.imports import SUFFIXES, NewText
 from articles.imports.records import ALERT_MAX, MOST_HEADLINES, STANDFIRST_MAX
 from articles.models import Article, ArticleKind, Revision
-from newsroom.accounts.models import READING_ROLES, Desk, User
-from newsroom.accounts.selectors import desks_for
+from newsroom.accounts.models import Desk, User
+from newsroom.accounts.selectors import desks_for, reading_roles
 
 HEADLINE_MAX = 300
 WRITTEN = ("headline", "standfirst", "byline", "text", "alternative_headlines", "alert_text")
@@ -127,7 +127,7 @@ def writers(user: User, article: Article | None = None) -> QuerySet[User]:
     """Who can be named as author: people of the person's desks, the person, and those named already."""
     desks = desks_for(user)
     here = Q(memberships__desk__in=desks) | Q(memberships__desk__isnull=True)
-    wanted = Q(pk=user.pk) | here & Q(memberships__role__in=READING_ROLES)
+    wanted = Q(pk=user.pk) | here & Q(memberships__role__in=reading_roles())
     people = Q(is_active=True) & wanted
     if article:
         people |= Q(articles=article)

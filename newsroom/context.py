@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from newsroom.accounts.models import READING_ROLES, Role
-from newsroom.accounts.selectors import all_roles
+from newsroom.accounts.selectors import all_roles, signing_roles
 
 TITLES = (Role.EDITOR, Role.STANDARDS, Role.LEGAL, Role.REPORTER, Role.ADMIN)  # the first held is shown
 
@@ -27,8 +27,13 @@ class House:
 
 def _house(user: Any) -> House:
     held = all_roles(user)
-    title = next((role.label for role in TITLES if role in held), "")
+    title = next((role.label for role in TITLES if role in held), "") or _own_title(held)
     return House(title=title, desk_roles=bool(held & set(READING_ROLES)), admin=Role.ADMIN in held)
+
+
+def _own_title(held: frozenset[str]) -> str:
+    """The name of a role that the house added, of whoever holds nothing else."""
+    return next((role.name for role in signing_roles() if role.slug in held), "") if held else ""
 
 
 def house(request: HttpRequest) -> dict[str, Any]:

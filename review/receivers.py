@@ -26,6 +26,7 @@ from review.record import audit, triggers
 from review.record.adoption import take_in
 from review.selectors.signatures import stories_signed_by
 from review.services.base import NO_APPROVAL, Work, case_of, settle, state_set
+from review.services.pins import moved_scope
 from review.services.policies import policy_seed
 from review.workflow.states import State
 
@@ -105,6 +106,8 @@ def on_article(*, article: Article, actor: Any, changed: list[str], **_: Any) ->
         language=article.language,
         authors=sorted(article.authors.values_list("pk", flat=True)),
     )
+    if {"desk", "kind"} & set(changed):
+        _rescope(actor, article)
     settle(actor, article)
 
 
@@ -138,6 +141,12 @@ def on_migrate(*, sender: Any, using: str, **_: Any) -> None:
     if triggers.install(using):
         policy_seed()
         take_in()
+
+
+def _rescope(actor: Any, article: Article) -> None:
+    """Another desk or kind has another policy, or none of its own."""
+    review = Review.objects.select_related("policy__desk", "pin").get(article_id=article.pk)
+    moved_scope(Work(actor, article, review, case_of(article)))
 
 
 def _not_spiked(revision: Revision) -> None:

@@ -11,6 +11,8 @@ from review.pages.images import view as images
 from review.pages.publication import view as publication
 from review.pages.queue import view as queue
 from review.pages.redaction import view as redaction
+from review.pages.register import files as policy_files
+from review.pages.register import releasing
 from review.pages.register import view as register
 from review.pages.report import view as report
 from review.pages.signing import renewal
@@ -58,9 +60,14 @@ DESK: list[URLPattern] = [
     path("ai-systems/<int:pk>/", systems.ai_system, name="ai_system"),
     path("policy/", register.policy, name="policy"),
     path("policy/draft/", register.policy_draft, name="policy_draft"),
+    path("policy/import/", policy_files.policy_import, name="policy_import"),
     path("policy/<int:number>/", register.policy_version, name="policy_version"),
     path("policy/<int:number>/edit/", register.policy_edit, name="policy_edit"),
-    path("policy/<int:number>/release/", register.policy_release, name="policy_release"),
+    path("policy/<int:number>/policy.toml", policy_files.policy_export, name="policy_export"),
+    path("policy/<int:number>/release/", releasing.policy_release, name="policy_release"),
+    path("policy/<int:number>/second/", releasing.policy_release_second, name="policy_release_second"),
+    path("policy/<int:number>/withdraw/", releasing.policy_withdraw, name="policy_withdraw"),
+    path("policy/<int:number>/discard/", releasing.policy_discard, name="policy_discard"),
 ]
 STORY: list[URLPattern] = [
     path("stories/<slug:slug>/", story.story, name="story"),

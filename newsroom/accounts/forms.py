@@ -10,8 +10,10 @@ from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm, SetPasswordForm
 from django.contrib.auth.password_validation import password_validators_help_texts
 
-from newsroom.accounts.models import READING_ROLES, Desk, Role, User
+from newsroom.accounts.models import Desk, User
+from newsroom.accounts.roles import RoleInfo
 from newsroom.accounts.seats import Seat, Seats, codes, seats_from_codes
+from newsroom.accounts.selectors import every_role
 
 
 class SignInForm(AuthenticationForm):
@@ -118,6 +120,24 @@ class PersonEditForm(PersonForm):
         return {"name": user.name, "email": user.email, "seen_name": user.name, "seen_email": user.email}
 
 
+class HouseRoleForm(forms.Form):
+    """A role that signs, in the house's words."""
+
+    name = forms.CharField(
+        max_length=40,
+        label="Name",
+        help_text="As in a sentence: “signs as photo desk”.",
+        error_messages={"required": "Name the role."},
+    )
+    about = forms.CharField(
+        max_length=200,
+        label="What it is there for",
+        required=False,
+        help_text="Read by whoever gives the role to people.",
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
+
+
 class DeskForm(forms.Form):
     name = forms.CharField(max_length=60, label="Name")
     seen = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
@@ -152,8 +172,9 @@ class RolesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.desks = desks
         self.changed: Seats = frozenset()
+        self.roles = every_role()
         places: list[int | None] = [None, *(desk.pk for desk in desks)]
-        every = [Seat(place, role).code for place in places for role in Role.values]
+        every = [Seat(place, role.slug).code for place in places for role in self.roles]
         self.fields["seats"].choices = [(code, code) for code in every]
         self.fields["seats"].error_messages["invalid_choice"] = "There is no role “%(value)s” here."
 
@@ -171,10 +192,6 @@ class RolesForm(forms.Form):
         return {"seats": codes(seats), "seen": " ".join(codes(seats))}
 
     @property
-    def roles(self) -> list[Role]:
-        return list(Role)
-
-    @property
     def rows(self) -> list[Row]:
         """The house first; closed desks only where a role is still held on them."""
         ticked = set(self["seats"].value() or [])
@@ -183,14 +200,13 @@ class RolesForm(forms.Form):
         return [self._row(None, ticked), *(self._row(desk, ticked) for desk in desks)]
 
     def _row(self, desk: Desk | None, ticked: set[str]) -> Row:
-        roles = Role if desk is None else READING_ROLES
-        boxes = [self._box(desk, role, ticked) if role in roles else None for role in Role]
+        boxes = [None if desk and role.house_wide else self._box(desk, role, ticked) for role in self.roles]
         return Row(desk, tuple(boxes))
 
-    def _box(self, desk: Desk | None, role: Role, ticked: set[str]) -> Box:
-        seat = Seat(desk.pk if desk else None, role.value)
-        label = f"{role.label}, {desk or 'every desk'}"
-        return Box(seat.code, role.label, label, seat.code in ticked, seat in self.changed)
+    def _box(self, desk: Desk | None, role: RoleInfo, ticked: set[str]) -> Box:
+        seat = Seat(desk.pk if desk else None, role.slug)
+        label = f"{role.name}, {desk or 'every desk'}"
+        return Box(seat.code, role.name, label, seat.code in ticked, seat in self.changed)
 
 
 class InviteForm(PersonForm):
@@ -202,7 +218,7 @@ class PeopleFilter(forms.Form):
 
     q = forms.CharField(required=False, max_length=100, label="Name or e-mail address")
     desk = forms.ChoiceField(required=False)
-    role = forms.ChoiceField(required=False, choices=[("", "Any role"), *Role.choices])
+    role = forms.ChoiceField(required=False)
     standing = forms.ChoiceField(
         required=False,
         label="Standing",
@@ -211,6 +227,8 @@ class PeopleFilter(forms.Form):
 
     def __init__(self, *args: Any, desks: list[Desk], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        roles = [(role.slug, role.name) for role in every_role()]
+        self.fields["role"].choices = [("", "Any role"), *roles]
         self.fields["desk"].choices = [("", "Any desk"), *((desk.slug, desk.name) for desk in desks)]
         self.fields["q"].widget = forms.TextInput(
             attrs={"type": "search", "class": "form-control", "placeholder": "Name or e-mail address"}

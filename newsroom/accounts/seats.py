@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from newsroom.accounts.models import Role
 
 HOUSE = "*"
+_ROLE = re.compile(r"[a-z0-9][a-z0-9_-]{0,11}")
 MEANS = {
     Role.REPORTER: "uploads and edits drafts, declares AI use, answers the questions asked of their stories",
     Role.EDITOR: "decides about flags, asks, asks for changes, signs, publishes; uploads too",
@@ -33,11 +35,13 @@ Seats = frozenset[Seat]
 
 
 def seat_from_code(code: str) -> Seat:
-    """ValueError when it is no seat."""
+    """ValueError when it is no seat; whether the house knows the role is asked where it is given."""
     place, _, role = code.partition(":")
     if not place.isdecimal() and place != HOUSE:
         raise ValueError(f"“{code}” names no desk.")
-    return Seat(None if place == HOUSE else int(place), Role(role).value)
+    if not _ROLE.fullmatch(role):
+        raise ValueError(f"“{role}” names no role.")
+    return Seat(None if place == HOUSE else int(place), role)
 
 
 def seats_from_codes(codes: Iterable[str]) -> Seats:

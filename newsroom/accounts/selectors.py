@@ -9,22 +9,85 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Lower
 
-from newsroom.accounts.models import READING_ROLES, Desk, Invitation, Membership, Role, User
+from newsroom.accounts.models import (
+    READING_ROLES,
+    SIGNER,
+    Desk,
+    HouseRole,
+    Invitation,
+    Membership,
+    Role,
+    User,
+)
+from newsroom.accounts.roles import RoleInfo, every_role_of, signing_roles_of
 from newsroom.accounts.seats import Seat, Seats
 
 RoleMap = dict[int | None, frozenset[str]]
 
 
 def role_map(user: Any) -> RoleMap:
-    """Desk id (None: every desk) to the roles held there. Nobody signed in holds none."""
+    """Desk id (None: every desk) to the roles held there. Nobody signed in holds none.
+
+    A signing role that the house added stands beside what it counts as, SIGNER; a closed one gives nothing.
+    """
     if not user.is_authenticated or not user.is_active:
         return {}
     if not hasattr(user, "_role_map"):
         held: dict[int | None, set[str]] = {}
         for desk_id, role in Membership.objects.filter(user=user).values_list("desk_id", "role"):
             held.setdefault(desk_id, set()).add(role)
-        user._role_map = {desk_id: frozenset(roles) for desk_id, roles in held.items()}
+        user._role_map = _with_own_roles(held)
     return user._role_map
+
+
+def _with_own_roles(held: dict[int | None, set[str]]) -> RoleMap:
+    own = frozenset().union(*held.values()) - set(Role.values)
+    if not own:
+        return {desk_id: frozenset(roles) for desk_id, roles in held.items()}
+    closed = own - set(HouseRole.objects.filter(is_active=True, slug__in=own).values_list("slug", flat=True))
+    return {
+        desk_id: frozenset((roles - closed) | ({SIGNER} if roles & (own - closed) else set()))
+        for desk_id, roles in held.items()
+    }
+
+
+def signing_roles() -> tuple[RoleInfo, ...]:
+    """Every role that signs, closed ones too: what was signed in them stays readable."""
+    return signing_roles_of(HouseRole.objects.all())
+
+
+def every_role() -> tuple[RoleInfo, ...]:
+    """Every role that can be given to a person."""
+    return every_role_of(HouseRole.objects.all())
+
+
+def reading_roles() -> list[str]:
+    """Slugs of every role whose holder reads the drafts of a desk."""
+    return [role.slug for role in every_role() if not role.house_wide]
+
+
+def role_names() -> dict[str, str]:
+    """What every role is called, closed ones too; by slug, in their order."""
+    rows = list(HouseRole.objects.all())
+    return {role.slug: role.name for role in (*every_role_of(rows), *signing_roles_of(rows))}
+
+
+def signers_by_desk() -> dict[int | None, dict[str, set[int]]]:
+    """Desk id (None: every desk) to role to the ids of the active people who hold it there."""
+    found: dict[int | None, dict[str, set[int]]] = {}
+    rows = Membership.objects.filter(user__is_active=True).exclude(role__in=(Role.REPORTER, Role.ADMIN))
+    for desk_id, role, user_id in rows.values_list("desk_id", "role", "user_id"):
+        found.setdefault(desk_id, {}).setdefault(role, set()).add(user_id)
+    return found
+
+
+def roles_counted() -> list[tuple[RoleInfo, int]]:
+    """Every signing role with the number of active people who hold it somewhere."""
+    held: dict[str, set[int]] = {}
+    for places in signers_by_desk().values():
+        for role, people in places.items():
+            held.setdefault(role, set()).update(people)
+    return [(role, len(held.get(role.slug, ()))) for role in signing_roles()]
 
 
 def roles_on(user: Any, desk_id: int) -> frozenset[str]:
@@ -99,20 +162,26 @@ class Place:
 
     desk: Desk | None
     roles: tuple[str, ...]
+    names: tuple[str, ...] = ()  # what the house calls them
 
 
-def places_of(user: User) -> list[Place]:
+def places_of(user: User, names: Mapping[str, str]) -> list[Place]:
     """House-wide first, then by desk. Costs nothing when memberships and their desks are prefetched."""
     held: dict[Desk | None, list[str]] = {}
     for membership in user.memberships.all():
         held.setdefault(membership.desk, []).append(membership.role)
-    first = [Place(None, _in_order(held.pop(None)))] if None in held else []
-    return first + [Place(desk, _in_order(held[desk])) for desk in sorted(held, key=lambda desk: desk.name)]
+    first = [_place(None, held.pop(None), names)] if None in held else []
+    return first + [_place(desk, held[desk], names) for desk in sorted(held, key=lambda desk: desk.name)]
 
 
-def _in_order(roles: Iterable[str]) -> tuple[str, ...]:
+def _place(desk: Desk | None, roles: Iterable[str], names: Mapping[str, str]) -> Place:
+    mine = _in_order(roles, names)
+    return Place(desk, mine, tuple(names.get(role, role) for role in mine))
+
+
+def _in_order(roles: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:
     mine = set(roles)
-    return tuple(role for role in Role.values if role in mine)
+    return tuple(role for role in (*names, *sorted(mine - set(names))) if role in mine)
 
 
 def people_found(*, q: str = "", desk: str = "", role: str = "", standing: str = "") -> QuerySet[User]:
@@ -140,13 +209,15 @@ def invitation_by_digest(digest: str) -> Invitation | None:
     return Invitation.objects.select_related("invited_by").filter(token_digest=digest).first()
 
 
-def places_invited(invitation: Invitation, desks: Mapping[int, Desk]) -> list[Place]:
+def places_invited(
+    invitation: Invitation, desks: Mapping[int, Desk], names: Mapping[str, str]
+) -> list[Place]:
     """The same picture of an invitation's roles as `places_of` gives of a person's."""
     held: dict[int | None, list[str]] = {}
     for desk_id, role in invitation.roles:
         held.setdefault(desk_id, []).append(role)
     return [
-        Place(desks[desk_id] if desk_id is not None else None, _in_order(roles))
+        _place(desks[desk_id] if desk_id is not None else None, roles, names)
         for desk_id, roles in held.items()
     ]
 
@@ -164,7 +235,10 @@ def desk_places(desk: Desk) -> list[tuple[User, tuple[str, ...], bool]]:
     for row in here.select_related("user").order_by(Lower("user__name"), "user"):
         rows.setdefault((row.user, row.desk_id is None), []).append(row.role)
     ordered = sorted(rows, key=lambda key: key[1])
-    return [(user, _in_order(rows[user, everywhere]), everywhere) for user, everywhere in ordered]
+    names = role_names()
+    return [
+        (user, _place(None, rows[user, everywhere], names).names, everywhere) for user, everywhere in ordered
+    ]
 
 
 def desks_by_id() -> dict[int, Desk]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from newsroom.accounts.views import desks, door, people
+from newsroom.accounts.views import desks, door, people, roles
 
 app_name = "accounts"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path("password/<uidb64>/<token>/", door.Reset.as_view(), name="password_reset_confirm"),
     path("join/<str:token>/", door.join, name="join"),
     path("people/", people.people, name="people"),
+    path("people/roles/", roles.roles, name="roles"),
+    path("people/roles/<slug:slug>/", roles.role, name="role"),
+    path("people/roles/<slug:slug>/close/", roles.role_shut, name="role_close"),
+    path("people/roles/<slug:slug>/open/", roles.role_open, name="role_reopen"),
     path("people/invite/", people.invite, name="invite"),
     path("people/invitations/<int:pk>/link/", people.invitation_new_link, name="invitation_renew"),
     path("people/invitations/<int:pk>/revoke/", people.invitation_end, name="invitation_revoke"),

@@ -9,7 +9,7 @@ from articles.analysis.images import Picture
 from review.disclosure.grade import SOURCE_TYPE, STAGE, Grade, Use, grade
 from review.disclosure.images import Contradicted, ImageSource, source_of
 from review.disclosure.label import Decision, decide, disclosed
-from review.disclosure.policy import PLACES, SIGNERS, Facts, Policy, required_roles
+from review.disclosure.policy import PLACES, Facts, Policy, required_roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def consequences(
         ),
         *(Step(f"Image {picture.name}", made.term or "not known", made.reason) for picture, made in images),
         _label_step(policy, uses, decision),
-        Step("Signs", ", ".join(SIGNERS[role] for role, _ in roles), _whys(roles)),
+        Step("Signs", ", ".join(policy.role_name(role) for role, _ in roles), _whys(policy, roles)),
     )
     return Consequences(level, images, decision, roles, steps)
 
@@ -74,9 +74,9 @@ def _label_step(policy: Policy, uses: Sequence[Use], decision: Decision) -> Step
     return Step("Label", PLACES[decision.place], f"The policy tells readers of: {told}.")
 
 
-def _whys(roles: Sequence[tuple[str, str]]) -> str:
+def _whys(policy: Policy, roles: Sequence[tuple[str, str]]) -> str:
     return (
-        "; ".join(f"{SIGNERS[role]} {why}" for role, why in roles) + "."
+        "; ".join(f"{policy.role_name(role)} {why}" for role, why in roles) + "."
         if roles
         else "The policy asks nobody."
     )

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from review.disclosure.duties import Duties
+from review.disclosure.fields import LOCKS, field_of
 from review.disclosure.grade import STAGE, Level
 
 Place = Literal["top", "end"]
 PLACES: dict[str, str] = {"top": "under the byline", "end": "after the last paragraph"}
-SIGNERS: dict[str, str] = {"editor": "Editor", "standards": "Standards", "legal": "Legal"}
+ROLES = (("editor", "editor"), ("standards", "standards"), ("legal", "legal"))  # what a house begins with
 WHEN: dict[str, str] = {
     "always": "always",
     "anonymous-source": "when the story rests on an unnamed source",
     "ai-above-assisted": "when AI wrote words readers see",
     "asked": "when somebody asked for it",
     "allegation": "when the story makes an allegation",
+    "image": "when the story has an image",
 }
 SEVERITIES = ("block", "ask", "note")
 
@@ -37,9 +39,13 @@ class Policy:
     contact: str = ""  # where readers reach whoever is responsible
     explainer: str = ""  # a page that says how the house uses AI
     duties: Duties = field(default_factory=Duties)  # which acts need different people
+    locks: tuple[str, ...] = LOCKS  # fields, or keys of fields, that no desk or kind may change
+    second_release: bool = False  # another person agrees to a release
+    roles: tuple[tuple[str, str], ...] = field(default=ROLES, compare=False)  # (slug, name)
 
     @classmethod
-    def from_body(cls, body: Mapping[str, Any]) -> Policy:
+    def from_body(cls, body: Mapping[str, Any], roles: Sequence[tuple[str, str]] | None = None) -> Policy:
+        """`roles`: those that may sign, in their order, as the house calls them now."""
         return cls(
             wording=body["wording"],
             place=body["place"],
@@ -53,11 +59,25 @@ class Policy:
             contact=body.get("contact", ""),
             explainer=body.get("explainer", ""),
             duties=Duties.from_body(body.get("duties", {})),
+            locks=tuple(body.get("locks", LOCKS)),
+            second_release=bool(body.get("second_release", False)),
+            **({"roles": tuple(roles)} if roles is not None else {}),
         )
 
     def to_body(self) -> dict[str, Any]:
         """As JSON keeps it."""
-        return json.loads(json.dumps(asdict(self)))
+        body = json.loads(json.dumps(asdict(self)))
+        del body["roles"]  # names are no policy: they are told as they are now
+        return body
+
+    def role_words(self, role: str) -> str:
+        """What the house calls it, as in a sentence."""
+        return dict(self.roles).get(role, role.replace("-", " "))
+
+    def role_name(self, role: str) -> str:
+        """As it begins a line."""
+        words = self.role_words(role)
+        return words[:1].upper() + words[1:]
 
     def not_counting(self, authors: Collection[int]) -> frozenset[int]:
         """Of a story's authors, those whose decisions, waivers and vouchings do not count: all or none."""
@@ -75,28 +95,32 @@ class Facts:
     anonymous_source: bool = False
     legal_asked: bool = False
     allegation: bool = False
+    image: bool = False
 
 
 def required_roles(policy: Policy, facts: Facts) -> tuple[tuple[str, str], ...]:
-    """(role, why) in the order editor, standards, legal; each role once, with its first reason."""
+    """(role, why) in the order of the house's roles; each role once, with its first reason."""
     true = {
         "always": True,
         "anonymous-source": facts.anonymous_source,
         "ai-above-assisted": facts.level in ("ai-drafted", "ai-generated"),
         "asked": facts.legal_asked,
         "allegation": facts.allegation,
+        "image": facts.image,
     }
     found: dict[str, str] = {}
     for role, when in policy.signers:
         if true[when]:
             found.setdefault(role, WHEN[when])
-    return tuple((role, found[role]) for role in SIGNERS if role in found)
+    order = [role for role, _ in policy.roles]
+    known = [role for role in order if role in found]
+    return tuple((role, found[role]) for role in (*known, *(role for role in found if role not in order)))
 
 
-def problems(body: Mapping[str, Any]) -> list[str]:
+def problems(body: Mapping[str, Any], roles: Sequence[tuple[str, str]] | None = None) -> list[str]:
     """Why this body cannot be a policy, as sentences; empty when it can."""
     try:
-        policy = Policy.from_body(body)
+        policy = Policy.from_body(body, roles)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         return [f"The policy is incomplete: {error}."]
     return [*_wording_problems(policy), *_signer_problems(policy), *_other_problems(policy)]
@@ -117,13 +141,14 @@ def _wording_problems(policy: Policy) -> list[str]:
 
 
 def _signer_problems(policy: Policy) -> list[str]:
-    found = [f"“{role}” cannot sign." for role, _ in policy.signers if role not in SIGNERS]
+    known = dict(policy.roles)
+    found = [f"“{role}” cannot sign." for role, _ in policy.signers if role not in known]
     found += [f"“{when}” is no condition for a sign-off." for _, when in policy.signers if when not in WHEN]
     if not any(when == "always" for _, when in policy.signers):
         found.append("At least one role must always sign.")
-    for role in dict.fromkeys(role for role, _ in policy.signers if role in SIGNERS):
+    for role in dict.fromkeys(role for role, _ in policy.signers if role in known):
         if not policy.required_checks(role):
-            found.append(f"Say what {SIGNERS[role].lower()} checks before signing.")
+            found.append(f"Say what {policy.role_words(role)} checks before signing.")
     for role, items in policy.checks.items():
         if len({slug for slug, _ in items}) != len(items):
             found.append(f"Two checks of {role} have the same short name.")
@@ -141,6 +166,7 @@ def _other_problems(policy: Policy) -> list[str]:
         found.append("Name a public contact: readers must be able to reach whoever is responsible.")
     if policy.explainer and not policy.explainer.startswith(("https://", "http://")):
         found.append("The page that explains how you use AI must begin with https://.")
+    found += [f"“{lock}” cannot be locked." for lock in policy.locks if not field_of(lock).lockable]
     return found
 
 

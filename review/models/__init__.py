@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from articles.models import Article, Flag, Revision
 from articles.schemes import SCHEME, Schemed, stored_in
+from review.models.policies import PolicyEnd, PolicyPin, PolicyVersion  # noqa: F401 - part of this package
 from review.models.record import (  # noqa: F401 - part of this package
     Checkpoint,
     DossierRelease,
@@ -52,27 +53,6 @@ class Note(models.Model):
         return self.text
 
 
-class PolicyVersion(models.Model):
-    """One version of the house's disclosure policy. Immutable once released (the database refuses too)."""
-
-    number = models.PositiveIntegerField(unique=True)
-    body = models.JSONField()  # see policies.Policy
-    reason = models.TextField(blank=True)  # why this version; required to release
-    created_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    created_at = models.DateTimeField(default=timezone.now)
-    released_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    released_at = models.DateTimeField(null=True, blank=True)
-    effective_from = models.DateTimeField(null=True, blank=True)
-    applies_to_open = models.BooleanField(default=False)  # re-pins stories in review
-
-    class Meta:
-        ordering = ["-number"]
-
-    @property
-    def released(self) -> bool:
-        return self.released_at is not None
-
-
 class Review(models.Model):
     """Where a story stands. `state` is written by review/services only; `version` counts its changes."""
 
@@ -82,6 +62,7 @@ class Review(models.Model):
     policy = models.ForeignKey(
         PolicyVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    pin = models.ForeignKey(PolicyPin, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     approved_revision = models.ForeignKey(
         Revision, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -265,6 +246,7 @@ class Disclosure(Schemed):
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="disclosures")
     declaration = models.ForeignKey(Declaration, on_delete=models.PROTECT, related_name="+")
     policy = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
+    pin = models.ForeignKey(PolicyPin, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     substance_digest = models.CharField(max_length=64)  # of the text
     labelled = models.BooleanField()  # False: no label is needed under this policy, for the reason given
     wording = models.TextField(blank=True)
@@ -290,6 +272,7 @@ class SignOff(Schemed):
     sha256 = models.CharField(max_length=64)
     uses_digest = models.CharField(max_length=64, blank=True)  # the AI uses known when it was given
     policy = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
+    pin = models.ForeignKey(PolicyPin, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     checks = models.JSONField(default=list)  # slugs of the itemised checks that were ticked
     note = models.ForeignKey(Note, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     carried = models.JSONField(default=list)  # of those, the ticks taken over from the one it renews
@@ -356,6 +339,7 @@ class Publication(Schemed):
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.LIVE)
     substance_digest = models.CharField(max_length=64)  # composed, as signed
     policy = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
+    pin = models.ForeignKey(PolicyPin, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     bundle = (
         models.JSONField()
     )  # {"markdown": str, "html": str, "jsonld": str, "record": str}: the very bytes handed out

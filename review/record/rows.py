@@ -17,7 +17,7 @@ from typing import Any
 from django.db import models
 
 from articles.models import AnalysisRun, Article, Attachment, Flag, Outlet, Revision, RunStatus, Sighting
-from newsroom.accounts.models import Desk, Invitation, User
+from newsroom.accounts.models import Desk, HouseRole, Invitation, User
 from review.models import (
     AISystem,
     Checkpoint,
@@ -30,6 +30,8 @@ from review.models import (
     FlagReply,
     ImageContradiction,
     Override,
+    PolicyEnd,
+    PolicyPin,
     PolicyVersion,
     Publication,
     Redaction,
@@ -143,6 +145,7 @@ ROWS: tuple[Row, ...] = (
         ("id email name is_active joined_at seats",),
         left_out={"password": _NO_FACT, "last_login": _CLOCK}, beside={"seats": _seats}),
     Row(Desk, ("id name slug is_active",)),
+    Row(HouseRole, ("id slug name about is_active added_at",)),
     Row(Invitation,
         ("id email name roles token_digest invited_by_id created_at expires_at accepted_at revoked_at "
          "user_id",)),
@@ -176,7 +179,8 @@ ROWS: tuple[Row, ...] = (
          "changed_at",
          "id article_id state version policy_id approved_revision_id approved_digest approved_at "
          "responsible_id claimed_by_id legal_asked_by_id state_before_spike changes_note_id submitted_at "
-         "changed_at approved_by_id changes_asked_by_id changes_asked_at approved_scheme first_words_taken"),
+         "changed_at approved_by_id changes_asked_by_id changes_asked_at approved_scheme first_words_taken "
+         "pin_id"),
         left_out={"approved_mapped": _MAPPED}),
     Row(Declaration,
         ("id article_id revision_id substance_digest used_ai uses_digest made_by_id made_at "
@@ -188,7 +192,7 @@ ROWS: tuple[Row, ...] = (
         ("id article_id declaration_id policy_id substance_digest labelled wording place reason "
          "decided_by_id decided_at",
          "id article_id declaration_id policy_id substance_digest labelled wording place reason "
-         "decided_by_id decided_at scheme label_digest label_scheme"),
+         "decided_by_id decided_at scheme label_digest label_scheme pin_id"),
         left_out={"mapped_digests": _MAPPED}),
     Row(FlagDecision,
         ("id flag_id revision_id passage_digest outcome reason link note_id batch made_by_id made_at",)),
@@ -210,7 +214,8 @@ ROWS: tuple[Row, ...] = (
         ("id article_id revision_id role person_id substance_digest sha256 uses_digest policy_id checks "
          "note_id signed_at withdrawn_at",
          "id article_id revision_id role person_id substance_digest sha256 uses_digest policy_id checks "
-         "note_id signed_at withdrawn_at carried renews_id ended_at ended_why ended_by_id scheme"),
+         "note_id signed_at withdrawn_at carried renews_id ended_at ended_why ended_by_id scheme "
+         "pin_id"),
         left_out={"mapped_digests": _MAPPED}),
     Row(UseTakenBack,
         ("id article_id stage scope system image why_id asked_by_id asked_at agreed_by_id agreed_at "
@@ -229,7 +234,11 @@ ROWS: tuple[Row, ...] = (
         ("id article_id note_id reason asked_by_id asked_at seconded_by_id seconded_at words",)),
     Row(PolicyVersion,
         ("id number body reason created_by_id created_at released_by_id released_at effective_from "
-         "applies_to_open",)),
+         "applies_to_open",
+         "id number body reason created_by_id created_at released_by_id released_at effective_from "
+         "applies_to_open desk_id kind asked_by_id asked_at")),
+    Row(PolicyEnd, ("id version_id reason ended_by_id ended_at",)),
+    Row(PolicyPin, ("id digest body versions label made_at",)),
     Row(AISystem, ("id name versions stages note is_active changed_by_id changed_at",)),
     Row(Publication,
         ("id article_id revision_id number nature status substance_digest policy_id bundle_digest "
@@ -237,7 +246,7 @@ ROWS: tuple[Row, ...] = (
          "published_at",
          "id article_id revision_id number nature status substance_digest policy_id bundle_digest "
          "public_note_id article_head house_head article_sequence house_sequence published_by_id "
-         "published_at scheme"),
+         "published_at scheme pin_id"),
         left_out={"bundle": "bundle_digest is over it", "mapped_digests": _MAPPED}),
     Row(SigningKey, ("id key_id public made_at retired_at before_id vouched handed",)),
     Row(Checkpoint,

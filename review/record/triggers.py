@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from review.models import AuditEvent, PolicyVersion, Publication
+from review.models import AuditEvent, PolicyEnd, PolicyPin, PolicyVersion, Publication
 
 ONLY_STATUS = tuple(f.column for f in Publication._meta.concrete_fields if f.name != "status")
 
@@ -26,12 +26,14 @@ class Trigger:
     frozen: tuple[str, ...] = ()  # columns that may not change; empty: none may
 
 
-_EVENTS, _POLICIES, _PUBLICATIONS = (
-    model._meta.db_table for model in (AuditEvent, PolicyVersion, Publication)
+_EVENTS, _POLICIES, _PUBLICATIONS, _ENDS, _PINS = (
+    model._meta.db_table for model in (AuditEvent, PolicyVersion, Publication, PolicyEnd, PolicyPin)
 )
 _TRAIL = "The audit trail is never rewritten"
 _RELEASED = "A released policy is never changed"
 _FROZEN = "What was published is never changed"
+_ENDED = "That a version was withdrawn or discarded is never changed"
+_PINNED = "A policy that something was done under is never changed"
 _WAS_RELEASED = "OLD.released_at IS NOT NULL"
 
 TRIGGERS: tuple[Trigger, ...] = (
@@ -41,6 +43,11 @@ TRIGGERS: tuple[Trigger, ...] = (
     Trigger("policy_no_update", _POLICIES, "UPDATE", _RELEASED, _WAS_RELEASED),
     Trigger("policy_no_delete", _POLICIES, "DELETE", _RELEASED, _WAS_RELEASED),
     Trigger("policy_no_truncate", _POLICIES, "TRUNCATE", _RELEASED),
+    *(
+        Trigger(f"{name}_no_{event.lower()}", table, event, words)
+        for name, table, words in (("policy_end", _ENDS, _ENDED), ("policy_pin", _PINS, _PINNED))
+        for event in ("UPDATE", "DELETE", "TRUNCATE")
+    ),
     Trigger("publication_no_update", _PUBLICATIONS, "UPDATE", _FROZEN, frozen=ONLY_STATUS),
     Trigger("publication_no_delete", _PUBLICATIONS, "DELETE", _FROZEN),
     Trigger("publication_no_truncate", _PUBLICATIONS, "TRUNCATE", _FROZEN),

@@ -10,7 +10,7 @@ from typing import Any
 from articles.digests import composed_digest_2
 from articles.imaging import picture_of
 from articles.models import AnalysisRun, Article, Attachment, Flag, Revision, RunStatus
-from newsroom.accounts.selectors import seats_of_many
+from newsroom.accounts.selectors import seats_of_many, signers_by_desk
 from review.disclosure.grade import rests_on
 from review.disclosure.policy import Policy
 from review.disclosure.systems import AllowedSystem
@@ -21,7 +21,6 @@ from review.models import (
     EditAcceptance,
     ImageContradiction,
     Override,
-    PolicyVersion,
     Publication,
     Review,
     SignOff,
@@ -44,7 +43,7 @@ from review.selectors.conversion import (
     writers_of,
 )
 from review.selectors.flags import answers_to, counting
-from review.selectors.policy import policy_in_force
+from review.selectors.policy import Roles, Under, holders_on, house_roles, stories_under, unheld_roles
 from review.selectors.records import records_of
 from review.selectors.systems import allowed_systems
 from review.sources.records import Records
@@ -102,7 +101,9 @@ class _Gathered:
     """Every row the cases need, grouped by article; newest first unless said otherwise."""
 
     articles: list[Article]
-    in_force: PolicyVersion
+    under: Mapping[int, Under]
+    roles: Roles
+    held: Mapping[int | None, Mapping[str, set[int]]]  # who signs in which role on which desk
     revisions: dict[int, list[Revision]]  # oldest first, without their texts
     runs: dict[int, list[AnalysisRun]]
     flags: dict[int, list[Flag]]
@@ -132,10 +133,12 @@ class _Gathered:
             .order_by("current__field", "current__start", "number")
         )
         decisions, replies = answers_to(flags)
-        sign_offs = _sign_offs(ids)
+        sign_offs, articles = _sign_offs(ids), _articles(ids)
         return cls(
-            articles=_articles(ids),
-            in_force=policy_in_force(),
+            articles=articles,
+            under=stories_under(articles),
+            roles=house_roles(),
+            held=signers_by_desk(),
             revisions=_grouped(
                 Revision.objects.filter(**here)
                 .select_related("created_by")
@@ -181,8 +184,8 @@ class _Gathered:
 
     def case(self, article: Article) -> Case:
         review, head, pk = article.review, article.head, article.pk
-        version = review.policy or self.in_force
-        policy = Policy.from_body(version.body)
+        under = self.under[pk]
+        policy = Policy.from_body(under.body, self.roles)
         authors = {author.pk: author.name for author in article.authors.all()}
         out = policy.not_counting(authors)
         records = replace(self.records[pk], authors=out)
@@ -206,8 +209,10 @@ class _Gathered:
             label_digest=label,
             text=head.text,
             policy=policy,
-            policy_number=version.number,
-            policy_id=version.pk,
+            policy_number=under.number,
+            policy_id=under.house_id,
+            policy_label=under.label,
+            unheld=unheld_roles(policy, holders_on(self.held, article.desk_id), authors),
             authors=authors,
             **_standing_of(review),
             taken_back=tuple(taken_back_of(row) for row in self.taken_back.get(pk, [])),
@@ -271,7 +276,8 @@ def _seconds(decisions: Mapping[int, list[Any]]) -> dict[int, list[DecisionSecon
 def _articles(ids: list[int]) -> list[Article]:
     people = ("responsible", "approved_by", "changes_asked_by")
     rows = Article.objects.filter(pk__in=ids).select_related(
-        "head", "review__policy", "review__approved_revision", *(f"review__{name}" for name in people)
+        *("head", "review__policy", "review__pin", "review__approved_revision"),
+        *(f"review__{name}" for name in people),
     )
     return list(rows.prefetch_related("authors"))
 

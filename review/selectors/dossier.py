@@ -11,13 +11,12 @@ from typing import Any
 from articles.differences import words_changed
 from articles.models import AnalysisRun, Flag, Revision, RunStatus, Sighting
 from review.disclosure.grade import LEVELS
-from review.disclosure.policy import SIGNERS, WHEN, Policy
+from review.disclosure.policy import WHEN, Policy
 from review.models import (
     Disclosure,
     FlagDecision,
     FlagReply,
     Override,
-    PolicyVersion,
     Publication,
     ReplyRequest,
     SignOff,
@@ -26,6 +25,7 @@ from review.models import (
 from review.record.dossier import trail_of
 from review.record.rows import canonical, plain
 from review.selectors.flags import question_of, rule_name, severity_of, standing
+from review.selectors.policy import house_roles
 from review.selectors.records import attestation_of
 from review.sources.attestation import CONDITIONS, CORROBORATION, REASONS
 from review.sources.ledger import ledger_of
@@ -51,7 +51,7 @@ def sections_of(publication: Publication) -> Facts:
         "images": record["ai"].get("images", []),
         "sign_offs": _sign_offs(publication, record),
         "waivers": [_waiver(row) for row in _waivers(publication)],
-        "policy": _policy(publication.policy),
+        "policy": _policy(publication),
         "responsible": {"name": record["responsible"], "contact": record.get("contact", "")},
         "record": trail_of(publication),
     }
@@ -335,13 +335,17 @@ def _waiver(row: Override) -> Facts:
     }
 
 
-def _policy(row: PolicyVersion) -> Facts:
-    signers = Policy.from_body(row.body).signers
+def _policy(publication: Publication) -> Facts:
+    """The policy the story left under, with every scope merged in."""
+    row, pin = publication.policy, publication.pin
+    body = pin.body if pin else row.body
+    policy = Policy.from_body(body, house_roles())
     return {
         "number": row.number,
         "since": plain(row.effective_from),
-        "digest": _sha256(canonical(row.body)),
-        "signers": [f"{SIGNERS.get(role, role)} {WHEN.get(when, when)}" for role, when in signers],
+        "digest": _sha256(canonical(body)),
+        **({"made_of": pin.label} if pin and " with " in pin.label else {}),
+        "signers": [f"{policy.role_name(role)} {WHEN.get(when, when)}" for role, when in policy.signers],
         "reason": row.reason,
     }
 

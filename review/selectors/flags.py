@@ -10,8 +10,8 @@ from articles.analysis.rules import RULE_BY_SLUG
 from articles.flagging import FIELDS
 from articles.models import Article, Flag, Sighting
 from review.disclosure.policy import Policy
-from review.models import FlagDecision, FlagReply, Review
-from review.selectors.policy import policy_in_force
+from review.models import FlagDecision, FlagReply
+from review.selectors.policy import stories_under
 from review.selectors.records import records_of
 from review.sources.records import OnRecord, Records, on_record
 from review.workflow.case import EDITOR_QUESTION, severity_under
@@ -170,12 +170,10 @@ def answers_to(
 
 
 def policies_of(article_ids: Iterable[int]) -> dict[int, Policy]:
-    """The policy each story is under: the pinned one, else the one in force. Two queries."""
-    ids = list(article_ids)
-    in_force = Policy.from_body(policy_in_force().body)
-    pinned = Review.objects.filter(article__in=ids, policy__isnull=False).select_related("policy")
-    found = {review.article_id: Policy.from_body(review.policy.body) for review in pinned}
-    return {pk: found.get(pk, in_force) for pk in ids}
+    """The policy each story is under: as pinned, else as in force for its desk and kind. Three queries."""
+    articles = Article.objects.filter(pk__in=list(article_ids))
+    rows = list(articles.select_related("review__policy", "review__pin"))
+    return {pk: Policy.from_body(under.body) for pk, under in stories_under(rows).items()}
 
 
 def open_counts(articles: Iterable[Article]) -> dict[int, dict[str, int]]:

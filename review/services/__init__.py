@@ -6,7 +6,15 @@ from review.services.declarations import declaration_make, disclosure_record, us
 from review.services.flags import flag_decide, flag_reply, question_ask
 from review.services.images import image_contradict, image_contradiction_second
 from review.services.moves import claim, legal_ask, move, responsibility_take
-from review.services.policies import policy_draft, policy_edit, policy_release
+from review.services.policies import (
+    policy_discard,
+    policy_draft,
+    policy_edit,
+    policy_import,
+    policy_release,
+    policy_release_second,
+    policy_withdraw,
+)
 from review.services.publications import publish, release_preview, retract
 from review.services.redactions import note_redact_ask, note_redact_second
 from review.services.repairs import label_cut
@@ -44,9 +52,13 @@ __all__ = [
     "note_redact_second",
     "override_ask",
     "override_second",
+    "policy_discard",
     "policy_draft",
     "policy_edit",
+    "policy_import",
     "policy_release",
+    "policy_release_second",
+    "policy_withdraw",
     "publish",
     "question_ask",
     "release_preview",

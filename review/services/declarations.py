@@ -29,6 +29,7 @@ from review.services.base import (
     seen_text,
     settle,
 )
+from review.services.pins import pin_under
 from review.services.words import words_own
 from review.workflow.states import State
 
@@ -97,6 +98,7 @@ def disclosure_record(*, actor: Any, article_id: int, seen_digest: str) -> Discl
         article=work.article,
         declaration_id=case.declared.pk,
         policy_id=case.policy_id,
+        pin=pin_under(work.article),
         substance_digest=case.text_digest,
         scheme=SCHEME,
         labelled=decision.labelled,

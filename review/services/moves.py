@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from review.models import Review
-from review.selectors.policy import policy_in_force
 from review.services.base import (
     NO_APPROVAL,
     Changed,
@@ -25,6 +24,7 @@ from review.services.base import (
     signatures_end,
     state_set,
 )
+from review.services.pins import pinned_now, policy_ends
 from review.services.words import words_own
 from review.workflow.states import State
 from review.workflow.transitions import BY_NAME
@@ -106,14 +106,17 @@ def _note_there(work: Work, name: str, note: str) -> None:
 
 def _submit(work: Work, note: str) -> Review:
     """Enters review under the policy in force at that moment."""
-    return state_set(
+    under = pinned_now(work.article)
+    review = state_set(
         work,
         State.IN_REVIEW,
         "submitted",
         note=note_make(note),
-        policy=policy_in_force(),
+        **under,
         submitted_at=timezone.now(),
     )
+    policy_ends(work, under["pin"])
+    return review
 
 
 def _request_changes(work: Work, note: str) -> Review:
@@ -167,8 +170,10 @@ def _restore(work: Work, note: str) -> Review:
     before = State(work.review.state_before_spike or State.DRAFT)
     fields: dict[str, Any] = {"state_before_spike": ""}
     if before in (State.IN_REVIEW, State.APPROVED):
-        before, fields = State.IN_REVIEW, {**fields, "policy": policy_in_force()}
-    return state_set(work, before, "restored", note=note_make(note), **fields)
+        before, fields = State.IN_REVIEW, {**fields, **pinned_now(work.article)}
+    review = state_set(work, before, "restored", note=note_make(note), **fields)
+    policy_ends(work, fields.get("pin"))
+    return review
 
 
 MOVES: dict[str, Callable[[Work, str], Review]] = {

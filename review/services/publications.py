@@ -32,6 +32,7 @@ from review.services.base import (
     seen,
     through_gates,
 )
+from review.services.pins import pin_under
 from review.workflow.case import Case
 from review.workflow.gates import results
 
@@ -219,6 +220,7 @@ def _record_facts(work: Work, case: Case, revision: Revision) -> dict[str, Any]:
         },
         "policy": case.policy_number,
         "duties_relaxed": [{"duty": duty.slug, "says": duty.relaxed} for duty in case.policy.duties.relaxed],
+        **({"policy_made_of": case.policy_label} if " with " in case.policy_label else {}),
         "ai": {
             "used": bool(case.uses),
             "grade": case.grade.level,
@@ -307,6 +309,7 @@ def _freeze(
         substance_digest=digest,
         scheme=SCHEME,
         policy_id=work.case.policy_id,
+        pin=pin_under(work.article),
         bundle=files,
         bundle_digest=bundle_digest(files),
         public_note=note,

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from articles.schemes import SCHEME
 from newsroom.accounts.selectors import holders
-from review.disclosure.policy import SIGNERS
 from review.models import EditAcceptance, Override, SignOff
 from review.record import audit
 from review.selectors.changes import change_between
@@ -33,6 +32,7 @@ from review.services.base import (
     through_gates,
     uses_seen,
 )
+from review.services.pins import pin_under
 from review.services.seconds import seconded
 from review.wording import either
 from review.workflow.endings import touched
@@ -115,6 +115,7 @@ def _signed(
         sha256=work.article.head.sha256,
         uses_digest=work.case.declared.uses_digest if work.case.declared else "",
         policy_id=work.case.policy_id,
+        pin=pin_under(work.article),
         checks=ticked,
         carried=list(carried),
         renews=renews,
@@ -236,9 +237,9 @@ def _one_role(work: Work, role: str) -> None:
         return
     taken = {work.actor.pk, *work.case.authors}
     could = [person.name for person in holders(work.article.desk_id, role) if person.pk not in taken]
-    name = SIGNERS[role].lower()
+    name = work.case.policy.role_words(role)
     who = f"{either(could)} may sign as {name}" if could else f"nobody else here holds the role {name} yet"
-    signed = f"You signed this text as {SIGNERS[other].lower()}"
+    signed = f"You signed this text as {work.case.policy.role_words(other)}"
     raise Refused(f"{signed}, and one person fills one role on one text: {who}.", work.case.at("#sign-offs"))
 
 
@@ -247,7 +248,7 @@ def _overridable(work: Work, gate: str, role: str) -> None:
     if gate not in GATE or not GATE[gate].overridable:
         raise Refused("This gate cannot be waived.", fix)
     if role not in GATE[gate].roles or role not in signing_roles(work.actor, work.article):
-        names = " or ".join(SIGNERS[name].lower() for name in GATE[gate].roles)
+        names = " or ".join(work.case.policy.role_words(name) for name in GATE[gate].roles)
         raise Forbidden(f"Only {names} may ask to waive this gate.")
     if not results(work.case, [gate])[0].blocking:
         raise Refused("This gate is open: there is nothing to waive.", fix)

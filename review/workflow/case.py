@@ -175,6 +175,8 @@ class Case:
     policy_number: int
     policy_id: int
     authors: Mapping[int, str]
+    policy_label: str = ""  # with the versions of its desk and kind: "6 with Business 2"
+    unheld: frozenset[str] = frozenset()  # roles that nobody on the desk but an author holds
     approved_revision: int | None = None
     approved_digest: str = ""
     approved_by: str = ""
@@ -267,6 +269,7 @@ class Case:
             allegation=any(
                 _stands(flag, "reply-not-recorded") and flag.found_severity == "block" for flag in self.flags
             ),
+            image=bool(self.pictures),
         )
 
     @property

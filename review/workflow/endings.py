@@ -15,7 +15,7 @@ ENDINGS: dict[str, str] = {
     "author": "The signer is an author of the story now.",
     "left": "The signer has left the newsroom.",
     "role": "The signer does not hold the role any more.",
-    "policy": "The policy asks for more since.",
+    "policy": "The policy asks for more, or tells readers something else, since.",
     "withdrawn": "The signer took it back.",
 }
 

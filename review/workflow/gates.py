@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from review.disclosure.images import credit_of
-from review.disclosure.policy import PLACES, SIGNERS
+from review.disclosure.policy import PLACES
 from review.sources.owed import replies_owed
 from review.sources.unnamed import Unnamed, unnamed_sources
 from review.workflow.case import Case, CaseFlag, Signature
@@ -229,7 +229,8 @@ def signed_off(case: Case) -> Verdict:
     missing = [role for role in case.required_roles if case.standing(role) is None]
     if missing:
         more = _twice(case, missing) or _stale(case, missing)
-        return pending(f"{_signed_so_far(case)} Waiting for {_roles(missing)}.{more}", fix)
+        waits = f"Waiting for {_roles(case, missing)}.{_nobody(case, missing)}{more}"
+        return pending(f"{_signed_so_far(case)} {waits}", fix)
     for signature in _filling(case):
         if not case.edit_accepted(signature.person_id):
             return pending(
@@ -357,8 +358,16 @@ def _signed_so_far(case: Case) -> str:
     return f"{len(_filling(case))} of {len(case.required_roles)}."
 
 
-def _roles(missing: list[str]) -> str:
-    return ", ".join(SIGNERS[role].lower() for role in missing)
+def _roles(case: Case, missing: list[str]) -> str:
+    return ", ".join(case.policy.role_words(role) for role in missing)
+
+
+def _nobody(case: Case, missing: list[str]) -> str:
+    """A role that nobody who may sign here holds: the way on leads through an admin."""
+    gone = [case.policy.role_words(role) for role in missing if role in case.unheld]
+    if not gone:
+        return ""
+    return f" Nobody who may sign here holds {' or '.join(gone)}: an admin gives somebody the role."
 
 
 def _twice(case: Case, missing: list[str]) -> str:
@@ -367,7 +376,7 @@ def _twice(case: Case, missing: list[str]) -> str:
         for signature in case.given(role):
             return (
                 f" {signature.person} signed in several roles: one person fills one role on one text,"
-                f" so somebody else signs as {SIGNERS[role].lower()}."
+                f" so somebody else signs as {case.policy.role_words(role)}."
             )
     return ""
 

@@ -10,7 +10,7 @@ from django.db import connection
 
 from newsroom.accounts.models import Invitation, Membership, Role, User
 from newsroom.accounts.seats import Seat
-from newsroom.accounts.selectors import active_admins, people_found, places_of, seats_of
+from newsroom.accounts.selectors import active_admins, people_found, places_of, role_names, seats_of
 from newsroom.accounts.services import (
     Changed,
     Refused,
@@ -317,7 +317,7 @@ def test_it_names_the_house_before_the_desks(people: People) -> None:
         (people.business, Role.REPORTER),
     ):
         Membership.objects.create(user=finn, desk=desk, role=role)
-    places = places_of(User.objects.prefetch_related("memberships__desk").get(pk=finn.pk))
+    places = places_of(User.objects.prefetch_related("memberships__desk").get(pk=finn.pk), role_names())
     assert [(str(place.desk), place.roles) for place in places] == [
         ("None", ("legal",)),
         ("Business", ("reporter", "editor")),

@@ -13,7 +13,7 @@ def test_it_reads_back_the_code_it_wrote(seat: Seat) -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ["", ":", "7:", "7:pope", "x:editor", ":editor", "-1:editor", "7 editor", "²:editor"]
+    "code", ["", ":", "7:", "7:the pope", "x:editor", ":editor", "-1:editor", "7 editor", "²:editor"]
 )
 def test_it_refuses_a_code_that_is_no_seat(code: str) -> None:
     with pytest.raises(ValueError):

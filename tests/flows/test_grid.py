@@ -105,6 +105,12 @@ ROWS: tuple[Row, ...] = (
     Row("articles:outlets", "post", ADMIN),
     Row("articles:outlet", "get", ADMIN, args=("OUTLET",)),
     Row("articles:outlet", "post", ADMIN, args=("OUTLET",)),
+    Row("accounts:roles", "get", ADMIN),
+    Row("accounts:roles", "post", ADMIN),
+    Row("accounts:role", "get", ADMIN, args=("editor",)),
+    Row("accounts:role", "post", ADMIN, args=("editor",)),
+    Row("accounts:role_close", "post", ADMIN, args=("editor",)),
+    Row("accounts:role_reopen", "post", ADMIN, args=("editor",)),
     # the register of AI systems
     Row("review:ai_systems", "get", ADMIN),
     Row("review:ai_systems", "post", ADMIN),
@@ -236,6 +242,12 @@ ROWS: tuple[Row, ...] = (
     Row("review:policy_edit", "get", POLICY_DRAFT, args=("DRAFT",)),
     Row("review:policy_edit", "post", POLICY_DRAFT, args=("DRAFT",)),
     Row("review:policy_release", "post", POLICY_DRAFT, args=("DRAFT",)),
+    Row("review:policy_release_second", "post", "nnnynynxs", args=("DRAFT",)),
+    Row("review:policy_discard", "post", POLICY_DRAFT, args=("DRAFT",)),
+    Row("review:policy_withdraw", "post", POLICY, args=(1,)),
+    Row("review:policy_import", "get", POLICY),
+    Row("review:policy_import", "post", POLICY),
+    Row("review:policy_export", "get", SIGNED_IN, args=(1,)),
 )  # fmt: skip
 
 

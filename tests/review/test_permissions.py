@@ -22,8 +22,8 @@ from review.workflow.permissions import (
 from tests.people import People, draft, person
 from tests.review.steps import step
 
-SIGN = "editor standards legal"
-READ = "reporter editor standards legal"
+SIGN = "editor standards legal signer"  # signer: what a role that the house added counts as
+READ = "reporter editor standards legal signer"
 # The roles, what being an author does, what else holds (the uploader may too; about the house), and who is
 # allowed on a story that was handed in, as a bystander, as its author, as its uploader: a letter for each of
 # reporter, editor, standards, legal, admin, an editor of another desk, and somebody without any role.
@@ -61,6 +61,7 @@ TABLE = {
     "take_responsibility": (SIGN, "never",     "",         "nyyynnn", "nnnnnnn", "nyyynnn"),
     "ask_legal":           (READ, "may",       "",         "yyyynnn", "yyyyyyy", "yyyynnn"),
     "policy_edit":         ("admin", "as-others", "house", "nnnnynn", "nnnnynn", "nnnnynn"),
+    "policy_second":       ("standards admin", "as-others", "house", "nnynynn", "nnynynn", "nnynynn"),
     "ai_systems":          ("admin", "as-others", "house", "nnnnynn", "nnnnynn", "nnnnynn"),
     "policy_release":      ("admin", "as-others", "house", "nnnnynn", "nnnnynn", "nnnnynn"),
 }  # fmt: skip

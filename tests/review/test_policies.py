@@ -11,9 +11,9 @@ from review.disclosure.grade import LEVELS, STAGES, Grade, Use, grade, uses_dige
 from review.disclosure.label import Decision, decide, disclosed, label
 from review.disclosure.policy import (
     PLACES,
+    ROLES,
     SEED,
     SEVERITIES,
-    SIGNERS,
     WHEN,
     Facts,
     Policy,
@@ -150,7 +150,7 @@ def test_it_asks_for_the_roles_the_facts_call_for(what: str, level: Any) -> None
 
 
 def test_it_assumes_nothing_of_a_story() -> None:
-    assert Facts() == Facts("human", False, False, False)
+    assert Facts() == Facts("human", False, False, False, False)
 
 
 def test_it_asks_for_each_role_once_with_its_first_reason_in_the_order_of_signing() -> None:
@@ -164,13 +164,14 @@ def test_it_asks_for_each_role_once_with_its_first_reason_in_the_order_of_signin
 
 
 def test_it_knows_these_signers_and_conditions_and_severities() -> None:
-    assert SIGNERS == {"editor": "Editor", "standards": "Standards", "legal": "Legal"}
+    assert ROLES == (("editor", "editor"), ("standards", "standards"), ("legal", "legal"))
     assert WHEN == {
         "always": "always",
         "anonymous-source": "when the story rests on an unnamed source",
         "ai-above-assisted": "when AI wrote words readers see",
         "asked": "when somebody asked for it",
         "allegation": "when the story makes an allegation",
+        "image": "when the story has an image",
     }
     assert SEVERITIES == ("block", "ask", "note")
 

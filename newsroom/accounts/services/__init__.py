@@ -16,6 +16,7 @@ from newsroom.accounts.services.people import (
     person_roles_set,
     person_update,
 )
+from newsroom.accounts.services.roles import role_add, role_change, role_close, role_reopen
 
 __all__ = [
     "Changed",
@@ -34,4 +35,8 @@ __all__ = [
     "person_reactivate",
     "person_roles_set",
     "person_update",
+    "role_add",
+    "role_change",
+    "role_close",
+    "role_reopen",
 ]

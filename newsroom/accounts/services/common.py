@@ -10,6 +10,7 @@ from django.db import models
 
 from newsroom.accounts.models import Desk, Membership, Role, User
 from newsroom.accounts.seats import Seat, Seats
+from newsroom.accounts.selectors import every_role
 from newsroom.accounts.signals import people_changed
 
 
@@ -46,8 +47,10 @@ def admin_required(actor: User) -> None:
 
 
 def seats_checked(seats: Iterable[Seat]) -> Seats:
-    """Refuses a desk that does not exist and an admin of one desk alone."""
+    """Refuses a desk or a role that does not exist, and an admin of one desk alone."""
     wanted = frozenset(seats)
+    if unknown := {seat.role for seat in wanted} - {role.slug for role in every_role()}:
+        raise Refused(f"The role “{min(unknown)}” cannot be given. Open the page again.")
     desks = {seat.desk_id for seat in wanted} - {None}
     if len(desks) != Desk.objects.filter(pk__in=desks).count():
         raise Refused("One of the desks does not exist any more. Open the page again.")

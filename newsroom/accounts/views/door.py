@@ -20,9 +20,16 @@ from django.views.decorators.debug import sensitive_post_parameters
 from newsroom.accounts import demo
 from newsroom.accounts.forms import ForgottenForm, JoinForm, PasswordChangeForm, PasswordForm, SignInForm
 from newsroom.accounts.mails import mail_reaches_people
-from newsroom.accounts.models import Invitation, Role, User
-from newsroom.accounts.seats import MEANS
-from newsroom.accounts.selectors import desks_by_id, invitation_by_digest, places_invited, places_of
+from newsroom.accounts.models import Invitation, User
+from newsroom.accounts.roles import means_of
+from newsroom.accounts.selectors import (
+    desks_by_id,
+    every_role,
+    invitation_by_digest,
+    places_invited,
+    places_of,
+    role_names,
+)
 from newsroom.accounts.services import Refused, invitation_accept, password_set
 from newsroom.accounts.services.invitations import closed_because, token_digest
 
@@ -54,8 +61,8 @@ class SignOut(auth_views.LogoutView):
 def me(request: HttpRequest) -> HttpResponse:
     """Who I am here, and what I may do where."""
     person = User.objects.prefetch_related("memberships__desk").get(pk=request.user.pk)
-    places = places_of(person)
-    means = {role.label: MEANS[role] for role in Role if any(role in place.roles for place in places)}
+    places = places_of(person, role_names())
+    means = means_of(every_role(), [role for place in places for role in place.roles])
     return render(request, "accounts/me.html", {"person": person, "places": places, "means": means})
 
 
@@ -145,7 +152,8 @@ def _join(request: HttpRequest, token: str, invitation: Invitation) -> HttpRespo
             login(request, user, backend=BACKEND)
             messages.success(request, f"Welcome to {settings.NEWSROOM_NAME}, {user.get_short_name()}.")
             return redirect(settings.LOGIN_REDIRECT_URL)
-    context = {"form": form, "invitation": invitation, "places": places_invited(invitation, desks_by_id())}
+    places = places_invited(invitation, desks_by_id(), role_names())
+    context = {"form": form, "invitation": invitation, "places": places}
     return render(request, "accounts/join.html", context)
 
 

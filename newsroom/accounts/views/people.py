@@ -16,7 +16,8 @@ from newsroom.accounts.forms import InviteForm, PeopleFilter, PersonEditForm, Ro
 from newsroom.accounts.guards import admin_only
 from newsroom.accounts.mails import invitation_send, mail_reaches_people
 from newsroom.accounts.models import Desk, Invitation, Role, User
-from newsroom.accounts.seats import MEANS, codes, merge
+from newsroom.accounts.roles import means_of
+from newsroom.accounts.seats import codes, merge
 from newsroom.accounts.selectors import (
     desks_by_id,
     invitations_waiting,
@@ -25,6 +26,7 @@ from newsroom.accounts.selectors import (
     people_found,
     places_invited,
     places_of,
+    role_names,
     seats_of,
 )
 from newsroom.accounts.services import (
@@ -45,16 +47,16 @@ PAGE = 50  # people
 
 @admin_only
 def people(request: HttpRequest) -> HttpResponse:
-    desks = desks_by_id()
+    desks, names = desks_by_id(), role_names()
     narrowed = PeopleFilter(request.GET, desks=list(desks.values()))
     page = Paginator(people_found(**narrowed.wanted), PAGE).get_page(request.GET.get("page"))
     context = {
         "filter": narrowed,
         "narrowed": any(narrowed.wanted.values()),
         "page": page,
-        "rows": [(person, places_of(person)) for person in page],
+        "rows": [(person, places_of(person, names)) for person in page],
         "counts": people_counted(),
-        "invitations": [(row, places_invited(row, desks)) for row in invitations_waiting()],
+        "invitations": [(row, places_invited(row, desks, names)) for row in invitations_waiting()],
     }
     return render(request, "accounts/people.html", context)
 
@@ -167,7 +169,13 @@ def _wished(request: HttpRequest) -> dict[str, Any]:
 def _invite(
     request: HttpRequest, form: InviteForm, roles: RolesForm, no: Refused | None = None
 ) -> HttpResponse:
-    context = {"form": form, "roles": roles, "no": no, "mail": mail_reaches_people(), "means": MEANS}
+    context = {
+        "form": form,
+        "roles": roles,
+        "no": no,
+        "mail": mail_reaches_people(),
+        "means": means_of(roles.roles),
+    }
     return render(request, "accounts/invite.html", context, status=409 if no else 200)
 
 
@@ -192,13 +200,14 @@ def _person(
     no: Refused | None = None,
 ) -> HttpResponse:
     shown = RolesForm.showing(seats_of(user))
+    grid = roles or RolesForm(desks=list(Desk.objects.all()), initial=shown)
     context = {
         "person": user,
         "details": details or PersonEditForm(initial=PersonEditForm.showing(user)),
-        "roles": roles or RolesForm(desks=list(Desk.objects.all()), initial=shown),
+        "roles": grid,
         "no": no,
         "about_roles": roles is not None,
-        "means": MEANS,
+        "means": means_of(grid.roles),
     }
     return render(request, "accounts/person.html", context, status=409 if no else 200)
 

@@ -13,7 +13,6 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Revision
 from articles.rendering import Mark, blocks
-from review.disclosure.policy import SIGNERS
 
 Content = Mapping[str, Any]
 OUTCOMES = {
@@ -172,7 +171,7 @@ def _question(one: Content) -> Question:
 def _signed(one: Content) -> Signed:
     return Signed(
         person=one["person"],
-        role=SIGNERS.get(one["role"], one["role"]).lower(),
+        role=one["role"].replace("-", " "),
         checks=one["checks"],
         revision=one["revision"],
         at=parse_datetime(one["at"]),

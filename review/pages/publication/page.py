@@ -14,7 +14,8 @@ from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Article
-from review.disclosure.policy import PLACES, SIGNERS
+from newsroom.accounts.selectors import signing_roles
+from review.disclosure.policy import PLACES
 from review.models import Publication
 from review.pages.queue.rows import STATE_CSS
 from review.record.publishing import FORMATS, bundle_digest
@@ -89,7 +90,7 @@ class Shown:
 
 def publication_get(article: Article, number: int) -> Publication:
     """One publication of the story, or Http404."""
-    found = article.publications.select_related("revision", "policy", "published_by", "public_note")
+    found = article.publications.select_related("revision", "policy", "pin", "published_by", "public_note")
     publication = found.filter(number=number).first()
     if publication is None:
         raise Http404("This story has no such publication.")
@@ -155,8 +156,10 @@ def _state(publication: Publication) -> str:
 
 
 def _signed(record: Mapping[str, Any]) -> list[Signature]:
+    """With the roles as the house calls them now."""
+    names = {role.slug: role.title for role in signing_roles()}
     return [
-        Signature(SIGNERS.get(entry["role"], entry["role"]), entry["person"], parse_datetime(entry["at"]))
+        Signature(names.get(entry["role"], entry["role"]), entry["person"], parse_datetime(entry["at"]))
         for entry in record.get("sign_offs", ())
     ]
 

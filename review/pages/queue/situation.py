@@ -8,7 +8,6 @@ from typing import Any
 from articles.copies import printed
 from articles.differences import Printed, words_changed
 from articles.models import Article
-from newsroom.accounts.models import SIGNING_ROLES
 from review.models import FlagReply, SignOff
 from review.pages.queue.todo import OpenFlag, Situation, Stale
 from review.selectors.case import cases_of
@@ -112,7 +111,7 @@ def _stale(signature: Signature, article: Article, texts: Mapping[int, Printed])
 
 def _unaccepted(case: Case) -> tuple[tuple[int, str], ...]:
     """Who changed words and signed them, while nobody else has accepted the change."""
-    signers = {s.person_id for s in case.for_this_text if s.role in set(SIGNING_ROLES)}
+    signers = {s.person_id for s in case.for_this_text}
     return tuple(
         (person, name)
         for person, name in case.changers.items()

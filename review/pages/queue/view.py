@@ -6,17 +6,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from newsroom.accounts.selectors import is_admin
 from review.pages.queue.page import Filters as QueueFilters
 from review.pages.queue.page import queue as queue_for
 from review.pages.queue.stories import Filters as StoryFilters
 from review.pages.queue.stories import stories as stories_for
 from review.selectors.keeping import alarm_for
+from review.selectors.policy import gaps_now
 
 
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     found = queue_for(request.user, QueueFilters.of(request.GET))
-    context = {"queue": found, "waiting_count": found.waiting_all, "alarm": alarm_for(request.user)}
+    gaps = gaps_now() if is_admin(request.user) else ()
+    context = {"queue": found, "waiting_count": found.waiting_all, "gaps": gaps}
+    context["alarm"] = alarm_for(request.user)
     return render(request, "review/queue/queue.html", context)
 
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from rapidfuzz.distance import Indel
 
-from articles.analysis.rules import RULES
+from review.disclosure.changes import conditions
 from review.disclosure.duties import DUTIES
+from review.disclosure.fields import field_of, locked
 from review.disclosure.grade import STAGE
-from review.disclosure.policy import PLACES, SIGNERS, WHEN, Policy
+from review.disclosure.policy import PLACES, Policy
+from review.disclosure.scopes import Part
 from review.selectors.flags import rule_name
-from review.workflow.case_rules import CASE_RULES
+from review.selectors.releases import DEFAULTS
 
 SEVERITY_NAMES = {"block": "Block", "ask": "Ask", "note": "Note"}
 _WORDS = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
@@ -31,13 +33,30 @@ class Clause:
     new: SafeString
     same: bool
     quote: bool = False
+    origin: str = ""  # of the value in `new`: which version says so
+    own: bool = False  # it is this scope that says so
+    locked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """Where the values of one scope's policy come from."""
+
+    parts: Mapping[str, Part]  # by key
+    house: Part
+    shown: int  # id of the version on the page
+    locks: tuple[str, ...]
+
+    def of(self, key: str) -> Part:
+        return self.parts.get(key, self.house)
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A clause told in words."""
+    """A clause told in words; `key` is the field, or the key of one, that it tells."""
 
     name: str
+    key: str
     tell: Callable[[Policy], str]
     quote: bool = False
 
@@ -49,7 +68,7 @@ def _stages(policy: Policy) -> str:
 
 def _signs(role: str) -> Callable[[Policy], str]:
     def tell(policy: Policy) -> str:
-        cases = ", or ".join(WHEN[when] for signer, when in policy.signers if signer == role) or "never"
+        cases = conditions(policy, role)
         return cases[0].upper() + cases[1:]
 
     return tell
@@ -63,41 +82,68 @@ def _ticks(role: str) -> Callable[[Policy], str]:
     return lambda policy: "\n".join(label for _, label in policy.checks.get(role, ())) or "Nothing"
 
 
-TEXTS: tuple[_Text, ...] = (
-    _Text("Readers are told when", _stages),
-    _Text("Wording", lambda policy: policy.wording, quote=True),
-    _Text("Place", lambda policy: PLACES.get(policy.place, policy.place).capitalize()),
-    *(_Text(f"{name} signs", _signs(role)) for role, name in SIGNERS.items()),
-    *(_Text(f"{name} checks", _ticks(role)) for role, name in SIGNERS.items()),
-    *(_Text(duty.name, _duty(duty.slug, duty.asks, duty.relaxed)) for duty in DUTIES),
-    _Text("Publisher", lambda policy: policy.publisher or "The newsroom’s own name"),
-    _Text("Public contact", lambda policy: policy.contact or "None"),
-    _Text("How we use AI", lambda policy: policy.explainer or "No page"),
-)
+def _locked(policy: Policy) -> str:
+    return ", ".join(field_of(lock).label.lower() for lock in policy.locks).capitalize() or "Nothing"
+
+
+def texts(policy: Policy) -> tuple[_Text, ...]:
+    """Every clause that is told in words, with the roles the house has now."""
+    roles = [(role, policy.role_name(role)) for role, _ in policy.roles]
+    return (
+        _Text("Readers are told when", "disclose_stages", _stages),
+        _Text("Wording", "wording", lambda policy: policy.wording, quote=True),
+        _Text("Place", "place", lambda policy: PLACES.get(policy.place, policy.place).capitalize()),
+        *(_Text(f"{name} signs", f"signers.{role}", _signs(role)) for role, name in roles),
+        *(_Text(f"{name} checks", f"checks.{role}", _ticks(role)) for role, name in roles),
+        *(_Text(duty.name, "duties", _duty(duty.slug, duty.asks, duty.relaxed)) for duty in DUTIES),
+        _Text("Publisher", "publisher", lambda policy: policy.publisher or "The newsroom’s own name"),
+        _Text("Public contact", "contact", lambda policy: policy.contact or "None"),
+        _Text("How we use AI", "explainer", lambda policy: policy.explainer or "No page"),
+        _Text("No desk or kind changes", "locks", _locked),
+        _Text("A second person releases", "second_release", lambda policy: _yes(policy.second_release)),
+    )
+
+
+def _yes(value: bool) -> str:
+    return "Yes" if value else "No"
 
 
 def rule_names() -> dict[str, tuple[str, str]]:
     """Every rule whose severity a policy may set: slug to (name, default severity), in their order."""
-    return {rule.slug: (rule_name(rule.slug), rule.severity) for rule in (*RULES, *CASE_RULES)}
+    return {slug: (rule_name(slug), severity) for slug, severity in DEFAULTS.items()}
 
 
 def compare(old: Policy, new: Policy, rules: Mapping[str, tuple[str, str]]) -> list[Clause]:
     """Every clause of both; `rules` gives each rule's name and default severity. What changes comes first."""
-    texts = [_text_clause(text, old, new, brief=True) for text in TEXTS]
+    told = [_text_clause(text, old, new, brief=True) for text in texts(new)]
     severities = [
         _severity_clause(name, old.severities.get(slug, default), new.severities.get(slug, default))
         for slug, (name, default) in rules.items()
     ]
-    changed = [clause for clause in (*texts, *severities) if not clause.same]
-    kept = [clause for clause in texts if clause.same]
+    changed = [clause for clause in (*told, *severities) if not clause.same]
+    kept = [clause for clause in told if clause.same]
     return [*changed, *kept, _rest(severities)] if any(c.same for c in severities) else [*changed, *kept]
 
 
-def in_full(policy: Policy, rules: Mapping[str, tuple[str, str]]) -> list[Clause]:
-    """One version alone: every text clause, then every severity."""
-    texts = [_text_clause(text, policy, policy) for text in TEXTS]
-    found = [(name, policy.severities.get(slug, default)) for slug, (name, default) in rules.items()]
-    return [*texts, *(_severity_clause(name, severity, severity) for name, severity in found)]
+def in_full(
+    policy: Policy, rules: Mapping[str, tuple[str, str]], origins: Origins | None = None
+) -> list[Clause]:
+    """One version alone: every text clause, then every severity, each with where its value comes from."""
+    told = [(text.key, _text_clause(text, policy, policy)) for text in texts(policy)]
+    for slug, (name, default) in rules.items():
+        severity = policy.severities.get(slug, default)
+        told.append((f"severities.{slug}", _severity_clause(name, severity, severity)))
+    return [_from(clause, key, origins) for key, clause in told]
+
+
+def _from(clause: Clause, key: str, origins: Origins | None) -> Clause:
+    if origins is None:
+        return clause
+    part = origins.of(key)
+    origin = f"House {part.label}" if part.scope.house else part.label
+    if key.startswith("severities.") and key not in origins.parts:
+        origin = "The rule itself"
+    return replace(clause, origin=origin, own=part.pk == origins.shown, locked=locked(key, origins.locks))
 
 
 def _rest(severities: list[Clause]) -> Clause:

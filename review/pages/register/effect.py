@@ -1,31 +1,45 @@
-"""What a draft policy would move: every open story asked again, by the very gates, under it."""
+"""What a draft policy would move: every open story of its scope asked again, by the very gates, under it."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
 from articles.selectors import articles_visible
 from newsroom.accounts.models import Desk
-from review.disclosure.policy import SIGNERS, Policy
-from review.models import Publication
+from review.disclosure.policy import Policy
+from review.disclosure.scopes import Scope
+from review.models import PolicyVersion, Publication
 from review.pages.queue.page import in_work
 from review.selectors.case import cases_of
-from review.workflow.case import Case
+from review.selectors.flags import rule_name
+from review.selectors.policy import Roles, part_of, policies_for
+from review.workflow.case import Case, CaseFlag
 from review.workflow.gates import needed_for, results
 from review.workflow.seconds import under as case_under
 from review.workflow.states import State
 
 NOTE = (
-    "People on these desks see which stories. Open stories keep their version unless the release says it "
-    "applies to open stories."
+    "People on these desks see which stories and questions. Open stories keep their version unless the "
+    "release says it applies to open stories."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An open question that would start to block, or stop."""
+
+    number: int
+    name: str
+    blocks: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +49,33 @@ class Move:
     article_id: int
     desk_id: int
     gates: tuple[str, ...] = ()  # names of gates that would close
+    opened: tuple[str, ...] = ()  # and of those that would open
     label: bool = False  # readers would be told, and are not now
-    roles: tuple[str, ...] = ()  # who would have to sign as well
-    harder: int = 0  # open flags that would block
+    told: bool = False  # they would be told something else, or nothing
+    roles: tuple[str, ...] = ()  # who would have to sign as well, by name
+    spared: tuple[str, ...] = ()  # who would not have to any more
+    questions: tuple[Question, ...] = ()
     unapproved: bool = False
 
     @property
     def moved(self) -> bool:
-        return bool(self.gates)
+        return any((self.gates, self.opened, self.told, self.roles, self.spared, self.questions))
+
+    def count(self, *, blocks: bool) -> int:
+        return sum(question.blocks is blocks for question in self.questions)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionLink:
+    words: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
 class StoryLink:
     headline: str
     href: str
+    questions: tuple[QuestionLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,48 +89,72 @@ class DeskEffect:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
+    stories: int  # that would meet anything else
     gain: int
+    loosen: int
     lose: int
+    start: int  # questions that would block
+    stop: int  # and that would not any more
     published: int
     desks: tuple[DeskEffect, ...]
     at: datetime = field(default_factory=timezone.now)
     note: str = NOTE
 
 
-def effect(user: Any, policy: Policy) -> Effect:
+def effect(user: Any, draft: PolicyVersion, roles: Roles) -> Effect:
     """Counts for everyone who may see the draft; which stories, only for who may read them."""
-    articles = list(in_work(Article.objects.filter(head__isnull=False).select_related("desk", "head")))
-    cases = cases_of(articles)
-    moves = [
-        move for article in articles if (move := moved(cases[article.pk], article.desk_id, policy)).moved
-    ]
+    stories = in_work(_of_scope(draft.scope)).select_related("desk", "head")
+    articles = list(stories)
+    moves = [move for move in _moves(articles, draft, roles) if move.moved]
     readable = set(
         articles_visible(user).filter(pk__in=[m.article_id for m in moves]).values_list("pk", flat=True)
     )
     return Effect(
-        gain=len(moves),
+        stories=len(moves),
+        gain=sum(bool(move.gates) for move in moves),
+        loosen=sum(bool(move.opened) for move in moves),
         lose=sum(move.unapproved for move in moves),
+        start=sum(move.count(blocks=True) for move in moves),
+        stop=sum(move.count(blocks=False) for move in moves),
         published=Publication.objects.filter(status=Publication.Status.LIVE).count(),
         desks=tuple(_desks(moves, {article.pk: article for article in articles}, readable)),
     )
 
 
+def _of_scope(scope: Scope) -> Any:
+    here = Q(head__isnull=False)
+    here &= Q(desk=scope.desk) if scope.desk else Q()
+    here &= Q(kind=scope.kind) if scope.kind else Q()
+    return Article.objects.filter(here)
+
+
+def _moves(articles: list[Article], draft: PolicyVersion, roles: Roles) -> Iterable[Move]:
+    """Every story under what would hold for its own desk and kind."""
+    cases = cases_of(articles)
+    places = {(article.desk_id, article.kind) for article in articles}
+    found = policies_for(places, instead={draft.scope: part_of(draft)}) if places else {}
+    policies = {place: effective.policy(roles) for place, effective in found.items()}
+    for article in articles:
+        yield moved(cases[article.pk], article.desk_id, policies[article.desk_id, article.kind])
+
+
 def moved(case: Case, desk_id: int, policy: Policy) -> Move:
     """Pure: the same story before the same gates, under its own policy and under the other one."""
-    other = under(case, policy)
+    other = case.under(policy)
     before = {result.code: result for result in results(case, needed_for("approve"))}
-    closed = [
-        result.name
-        for result in results(other, needed_for("approve"))
-        if result.status in ("fail", "pending") and before[result.code].status in ("pass", "waived", "n/a")
-    ]
+    after = results(other, needed_for("approve"))
+    closed = [result.name for result in after if result.blocking and not before[result.code].blocking]
+    then, now = case.decision, other.decision
     return Move(
         article_id=case.article_id,
         desk_id=desk_id,
         gates=tuple(closed),
-        label=other.decision.labelled and not case.decision.labelled,
-        roles=tuple(role for role in other.required_roles if role not in case.required_roles),
-        harder=_blocking(other) - _blocking(case),
+        opened=tuple(r.name for r in after if not r.blocking and before[r.code].blocking),
+        label=now.labelled and not then.labelled,
+        told=(then.labelled, then.wording, then.place) != (now.labelled, now.wording, now.place),
+        roles=_names(policy, other.required_roles, case.required_roles),
+        spared=_names(policy, case.required_roles, other.required_roles),
+        questions=tuple(_questions(case.flags, other.flags)),
         unapproved=bool(closed) and case.state == State.APPROVED,
     )
 
@@ -113,8 +164,15 @@ def under(case: Case, policy: Policy) -> Case:
     return case_under(case, policy)
 
 
-def _blocking(case: Case) -> int:
-    return sum(flag.open and flag.severity == "block" for flag in case.flags)
+def _names(policy: Policy, asked: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
+    known = set(others)
+    return tuple(policy.role_words(role) for role in asked if role not in known)
+
+
+def _questions(before: Iterable[CaseFlag], after: Iterable[CaseFlag]) -> Iterable[Question]:
+    for old, new in zip(before, after, strict=True):
+        if new.open and (old.severity == "block") != (new.severity == "block"):
+            yield Question(new.number, rule_name(new.rule), new.severity == "block")
 
 
 def _desks(moves: Iterable[Move], articles: dict[int, Article], readable: set[int]) -> Iterable[DeskEffect]:
@@ -123,30 +181,47 @@ def _desks(moves: Iterable[Move], articles: dict[int, Article], readable: set[in
         by_desk.setdefault(move.desk_id, []).append(move)
     for desk in Desk.objects.filter(pk__in=by_desk):
         mine = by_desk[desk.pk]
-        open_here = [articles[move.article_id] for move in mine if move.article_id in readable]
+        open_here = [move for move in mine if move.article_id in readable]
         yield DeskEffect(
             name=desk.name,
             count=len(mine),
             gains=gains(mine),
             href=f"{reverse('review:stories')}?desk={desk.slug}" if open_here else "",
-            stories=tuple(
-                StoryLink(a.head.headline, reverse("review:story", args=[a.slug])) for a in open_here
-            ),
+            stories=tuple(_story(articles[move.article_id], move) for move in open_here),
         )
 
 
+def _story(article: Article, move: Move) -> StoryLink:
+    href = reverse("review:story", args=[article.slug])
+    questions = tuple(_question(href, question) for question in move.questions)
+    return StoryLink(article.head.headline, href, questions)
+
+
+def _question(story: str, question: Question) -> QuestionLink:
+    what = "would block" if question.blocks else "would not block"
+    return QuestionLink(
+        f"{question.name}, flag {question.number}, {what}",
+        f"{story}?flag={question.number}#f{question.number}",
+    )
+
+
 def gains(moves: list[Move]) -> str:
-    """What the desk would have to do, in one line."""
-    labels, harder = sum(move.label for move in moves), sum(max(0, move.harder) for move in moves)
+    """What the desk would have to do, or need not do any more, in one line."""
+    labels, told = sum(move.label for move in moves), sum(move.told and not move.label for move in moves)
+    start, stop = (sum(move.count(blocks=blocks) for move in moves) for blocks in (True, False))
     parts = [f"{labels} {'needs' if labels == 1 else 'need'} the label"] if labels else []
-    if harder:
-        parts.append(f"{harder} {'flag becomes' if harder == 1 else 'flags become'} blocking")
-    for role, name in SIGNERS.items():
-        if count := sum(role in move.roles for move in moves):
-            parts.append(f"{name.lower()} must sign {count}")
+    parts += [f"readers of {told} are told something else"] if told else []
+    parts += [f"{start} {'flag becomes' if start == 1 else 'flags become'} blocking"] if start else []
+    parts += [f"{stop} {'flag stops' if stop == 1 else 'flags stop'} blocking"] if stop else []
+    parts += [f"{name} must sign {n}" for name, n in Counter(r for m in moves for r in m.roles).items()]
+    parts += [f"{name} need not sign {n}" for name, n in Counter(r for m in moves for r in m.spared).items()]
     again = sum(move.unapproved for move in moves)
     parts += [f"{again} {'leaves' if again == 1 else 'leave'} approval"] if again else []
-    return (
-        "; ".join(parts)
-        or ", ".join(dict.fromkeys(gate for move in moves for gate in move.gates)) + " closes"
-    )
+    return "; ".join(parts) or _gates(moves)
+
+
+def _gates(moves: list[Move]) -> str:
+    closed = dict.fromkeys(gate for move in moves for gate in move.gates)
+    opened = dict.fromkeys(gate for move in moves for gate in move.opened)
+    told = [f"{', '.join(closed)} closes"] if closed else []
+    return "; ".join([*told, *([f"{', '.join(opened)} opens"] if opened else [])])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -11,18 +11,31 @@ from django.utils import timezone
 
 from review.disclosure.checks import named
 from review.disclosure.duties import DUTIES
+from review.disclosure.fields import FIELDS, locked, name_of
 from review.disclosure.grade import STAGES
-from review.disclosure.policy import PLACES, SIGNERS, WHEN, Policy, problems
+from review.disclosure.markets import TEMPLATE
+from review.disclosure.policy import PLACES, WHEN, Policy, problems
+from review.disclosure.toml import LONGEST
 from review.pages.register.clauses import rule_names
 
+# `seen` is not required: a scope that changes nothing has seen nothing, and what is no body is refused below
 RELOAD = "This form lost track of the draft it began with: open the draft again."
 SEVERITY_CHOICES = (("block", "Block"), ("ask", "Ask"), ("note", "Note"))
 
 
-def _body_seen(body: Any) -> dict[str, Any]:
-    if not isinstance(body, dict) or problems(body):
+def _body_seen(body: Any, *, scoped: bool) -> dict[str, Any]:
+    """A house's body is a whole policy; a scope's holds what it changes, by key."""
+    if not isinstance(body, dict) or (not scoped and problems(body, _as_named(body))):
         raise forms.ValidationError(RELOAD)
     return body
+
+
+def _as_named(body: dict[str, Any]) -> list[tuple[str, str]] | None:
+    """Whatever roles it names: which of them the house has is asked when it is saved."""
+    pairs = body.get("signers")
+    if not isinstance(pairs, list) or not all(isinstance(pair, list) and len(pair) == 2 for pair in pairs):
+        return None
+    return [(str(role), str(role)) for role, _ in pairs]
 
 
 def _lines(items: Iterable[tuple[str, str]]) -> str:
@@ -32,7 +45,7 @@ def _lines(items: Iterable[tuple[str, str]]) -> str:
 class PolicyForm(forms.Form):
     """One draft version. `body()` is what is stored; an error names the clause that needs another word."""
 
-    seen = forms.JSONField(widget=forms.HiddenInput, error_messages={"required": RELOAD, "invalid": RELOAD})
+    seen = forms.JSONField(widget=forms.HiddenInput, required=False, error_messages={"invalid": RELOAD})
     wording = forms.CharField(
         label="Wording of the label",
         max_length=600,
@@ -67,16 +80,41 @@ class PolicyForm(forms.Form):
         label="Page that explains how we use AI", required=False, max_length=500, assume_scheme="https"
     )
 
-    def __init__(self, *args: Any, policy: Policy, **kwargs: Any) -> None:
+    locks = forms.MultipleChoiceField(
+        label="No desk or kind changes",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="What is ticked holds for every story of the house.",
+    )
+    second_release = forms.BooleanField(
+        label="A second person releases: standards, or another admin",
+        required=False,
+    )
+
+    def __init__(
+        self, *args: Any, policy: Policy, rest: Mapping[str, Any], scoped: bool = False, **kwargs: Any
+    ) -> None:
+        """`policy`: as the form begins; `rest`: fields it carries along; `scoped`: what is locked stays."""
         kwargs.setdefault("initial", {}).update(_initial(policy))
         super().__init__(*args, **kwargs)
-        self.policy = policy
+        self.policy, self.rest, self.scoped = policy, dict(rest), scoped
+        self.fields["locks"].choices = _lockable(policy)
         self._add_signers()
         self._add_duties()
         self._add_severities()
+        if scoped:
+            self._close_locked()
+
+    def _close_locked(self) -> None:
+        """What the house locks is shown and cannot be typed into."""
+        for name, field in self.fields.items():
+            if name != "seen" and locked(_key(name), self.policy.locks):
+                field.disabled, field.required = True, False
+                field.help_text = "Locked by the house."
 
     def _add_signers(self) -> None:
-        for role, name in SIGNERS.items():
+        for role, _ in self.policy.roles:
+            name = self.policy.role_name(role)
             self.fields[f"signs_{role}"] = forms.MultipleChoiceField(
                 label=f"{name} signs",
                 choices=list(WHEN.items()),
@@ -111,11 +149,11 @@ class PolicyForm(forms.Form):
 
     @property
     def signer_fields(self) -> list[forms.BoundField]:
-        return [self[f"signs_{role}"] for role in SIGNERS]
+        return [self[f"signs_{role}"] for role, _ in self.policy.roles]
 
     @property
     def check_fields(self) -> list[forms.BoundField]:
-        return [self[f"checks_{role}"] for role in SIGNERS]
+        return [self[f"checks_{role}"] for role, _ in self.policy.roles]
 
     @property
     def duty_fields(self) -> list[forms.BoundField]:
@@ -127,7 +165,7 @@ class PolicyForm(forms.Form):
 
     def clean_seen(self) -> dict[str, Any]:
         """The body the person began with."""
-        return _body_seen(self.cleaned_data["seen"])
+        return _body_seen(self.cleaned_data["seen"], scoped=self.scoped)
 
     def clean_wording(self) -> str:
         """A label is one paragraph: line breaks typed into the box become spaces."""
@@ -136,19 +174,21 @@ class PolicyForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if not self.errors:
-            for problem in problems(self.body()):
+            for problem in problems(self.body(), self.policy.roles):
                 self.add_error(None, problem)
         return data
 
     def body(self) -> dict[str, Any]:
         """The policy as typed, in the form a version stores."""
         data = self.cleaned_data
+        roles = [role for role, _ in self.policy.roles]
         return {
+            **self.rest,
             "wording": data.get("wording", ""),
             "place": data.get("place", ""),
             "disclose_stages": data.get("disclose_stages", []),
-            "signers": [[role, when] for role in SIGNERS for when in data.get(f"signs_{role}", [])],
-            "checks": {role: self._checks(role) for role in SIGNERS if self._checks(role)},
+            "signers": [[role, when] for role in roles for when in data.get(f"signs_{role}", [])],
+            "checks": {role: self._checks(role) for role in roles if self._checks(role)},
             "severities": {
                 slug: data[f"severity_{slug}"] for slug in rule_names() if data.get(f"severity_{slug}")
             },
@@ -156,6 +196,8 @@ class PolicyForm(forms.Form):
             "contact": data.get("contact", "").strip(),
             "explainer": data.get("explainer", ""),
             "duties": {duty.slug: not data.get(f"relax_{duty.slug}") for duty in DUTIES},
+            "locks": data.get("locks", []),
+            "second_release": bool(data.get("second_release")),
         }
 
     def _checks(self, role: str) -> list[list[str]]:
@@ -163,6 +205,31 @@ class PolicyForm(forms.Form):
         known = {label: slug for slug, label in self.policy.checks.get(role, ())}
         lines = self.cleaned_data.get(f"checks_{role}", "").splitlines()
         return named(list(dict.fromkeys(line.strip() for line in lines if line.strip())), known)
+
+
+WRITTEN = (
+    *("wording", "place", "disclose_stages", "signers", "checks", "severities"),
+    *("publisher", "contact", "explainer", "duties", "locks", "second_release"),
+)  # fmt: skip
+
+
+def rest_of(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields of a policy that the form carries along as they are."""
+    return {slug: value for slug, value in body.items() if slug not in WRITTEN}
+
+
+def _key(name: str) -> str:
+    """The policy's key that a field of the form is about: "signs_legal" -> "signers.legal"."""
+    head, _, rest = name.partition("_")
+    tables = {"signs": "signers", "checks": "checks", "severity": "severities"}
+    return f"{tables[head]}.{rest}" if head in tables else name
+
+
+def _lockable(policy: Policy) -> list[tuple[str, str]]:
+    """Every field that can be locked; a lock on one key of a field stays to be taken off."""
+    fields = [(field.slug, field.label) for field in FIELDS if field.lockable]
+    finer = [(lock, name_of(lock, dict(policy.roles))) for lock in policy.locks if "." in lock]
+    return [*fields, *finer]
 
 
 def _initial(policy: Policy) -> dict[str, Any]:
@@ -173,8 +240,10 @@ def _initial(policy: Policy) -> dict[str, Any]:
         "publisher": policy.publisher,
         "contact": policy.contact,
         "explainer": policy.explainer,
+        "locks": list(policy.locks),
+        "second_release": policy.second_release,
     }
-    for role in SIGNERS:
+    for role, _ in policy.roles:
         start[f"signs_{role}"] = [when for signer, when in policy.signers if signer == role]
         start[f"checks_{role}"] = _lines(policy.checks.get(role, ()))
     start |= {f"relax_{duty.slug}": not getattr(policy.duties, duty.slug) for duty in DUTIES}
@@ -185,7 +254,7 @@ def _initial(policy: Policy) -> dict[str, Any]:
 class ReleaseForm(forms.Form):
     """Puts a version in force: why, from when, and whether open stories follow it."""
 
-    seen = forms.JSONField(widget=forms.HiddenInput, error_messages={"required": RELOAD, "invalid": RELOAD})
+    seen = forms.JSONField(widget=forms.HiddenInput, required=False, error_messages={"invalid": RELOAD})
     reason = forms.CharField(
         label="Why this version?",
         max_length=2000,
@@ -203,12 +272,69 @@ class ReleaseForm(forms.Form):
         required=False, widget=forms.CheckboxInput(attrs={"class": "form-check-input"})
     )
 
+    def __init__(self, *args: Any, scoped: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.scoped = scoped
+
     def clean_seen(self) -> dict[str, Any]:
         """The body the person read."""
-        return _body_seen(self.cleaned_data["seen"])
+        return _body_seen(self.cleaned_data["seen"], scoped=self.scoped)
 
     def clean_effective_from(self) -> Any:
         start = self.cleaned_data["effective_from"]
         if start and start < timezone.now() - timedelta(minutes=5):
             raise forms.ValidationError("That is past: a version cannot be in force before it is released.")
         return start
+
+
+class SecondForm(forms.Form):
+    """Agreeing to a release that somebody else asked for."""
+
+    seen = forms.JSONField(widget=forms.HiddenInput, required=False, error_messages={"invalid": RELOAD})
+
+
+class WithdrawForm(forms.Form):
+    """Taking a release back before its moment."""
+
+    reason = forms.CharField(
+        label="Why is it withdrawn?",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
+        error_messages={"required": "Say why: the reason is kept with the version."},
+    )
+
+
+class ImportForm(forms.Form):
+    """A policy as TOML, typed, pasted or from a file."""
+
+    text = forms.CharField(
+        label="The policy, as TOML",
+        required=False,
+        max_length=LONGEST,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 22, "class": "form-control code", "spellcheck": "false"}),
+    )
+    file = forms.FileField(label="Or a file", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if (file := data.get("file")) is not None:
+            data["text"] = _decoded(file)
+        if not self.errors and not data.get("text", "").strip():
+            raise forms.ValidationError("Paste a policy, or choose a file.")
+        return data
+
+
+def _decoded(file: Any) -> str:
+    """A file's words; one that is too large or no text is refused."""
+    if file.size > LONGEST * 4:
+        raise forms.ValidationError(f"A policy has at most {LONGEST:,} characters.")
+    try:
+        return file.read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise forms.ValidationError("This file is no text in UTF-8.") from None
+
+
+def template_text(slug: str) -> str:
+    """A template's file; empty where there is none of that name."""
+    return TEMPLATE[slug].text() if slug in TEMPLATE else ""

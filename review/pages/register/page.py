@@ -1,23 +1,39 @@
-"""The register page's own record: which version is shown, against which, and what may be done with it."""
+"""The register page's own record: which version of which scope is shown, and what may be done with it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qsl
 
-from django.db.models import Count
-from django.utils import timezone
-from django.utils.dateformat import format as date_format
-
+from newsroom.accounts.models import Desk
 from newsroom.accounts.selectors import all_roles
 from review.disclosure.policy import Policy
-from review.models import PolicyVersion, Publication
-from review.pages.register.clauses import Clause, compare, in_full, rule_names
+from review.disclosure.scopes import EffectivePolicy, Scope, locks_of
+from review.models import PolicyVersion
+from review.pages.register.clauses import Clause, Origins, compare, in_full, rule_names
 from review.pages.register.effect import Effect, effect
 from review.pages.register.proof import BY_SLUG, SAMPLES, Proof, Sample, proof
+from review.pages.register.scope import Chooser, chooser, place_name, query_of
+from review.pages.register.versions import (
+    Entry,
+    day,
+    draft_of,
+    end_of,
+    entries,
+    in_force,
+    overtaken_by,
+    summary,
+    waits,
+    word,
+)
+from review.selectors.policy import Roles, house_roles, part_of, policies_for
+from review.selectors.releases import warnings_of
 from review.workflow.permissions import may
+
+NO_VERSION = "No version is in force."
+FROM_WIDER = "What holds there comes from wider policies."
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +51,18 @@ class Shown:
     word: str  # in force | draft | replaced ...
     released: bool
     reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the list of versions."""
-
-    number: int
-    status: str
-    detail: str
-    current: bool
+    ended: str = ""  # who withdrew or discarded it, when and why
+    asked: str = ""  # who asked for a second person, and what for
 
 
 @dataclass(frozen=True, slots=True)
 class Register:
     summary: str
-    shown: Shown
+    place: str
+    query: str  # what the addresses of this scope carry
+    scoped: bool
+    chooser: Chooser | None
+    shown: Shown | None
     against: Shown | None
     full: bool
     clauses: Sequence[Clause]
@@ -61,7 +73,10 @@ class Register:
     may_edit: bool
     may_draft: bool
     releasable: bool
+    may_second: bool = False
+    may_withdraw: bool = False
     no_release: str = ""
+    warnings: Sequence[str] = field(default=())
     effect: Effect | None = None
 
     @property
@@ -72,56 +87,91 @@ class Register:
     def same(self) -> int:
         return sum(clause.same for clause in self.clauses)
 
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """The scope, as fields of a form that is sent by its address."""
+        return parse_qsl(self.query.removeprefix("?"))
 
-def versions_for(user: Any) -> list[PolicyVersion]:
-    """Newest first; a draft is for people with a role somewhere."""
-    versions = PolicyVersion.objects.select_related("created_by", "released_by").order_by("-number")
-    return list(versions if all_roles(user) else versions.filter(released_at__isnull=False))
+    @property
+    def full_query(self) -> str:
+        return f"{self.query}&full=1" if self.query else "?full=1"
 
-
-def in_force(versions: Sequence[PolicyVersion], now: datetime | None = None) -> PolicyVersion | None:
-    """The newest released version whose day has come."""
-    at = now or timezone.now()
-    open_ones = [v for v in versions if v.released and (v.effective_from or v.released_at) <= at]
-    return max(open_ones, key=lambda v: (v.effective_from or v.released_at, v.number), default=None)
+    @property
+    def own(self) -> int:
+        """How many clauses this scope says itself."""
+        return sum(clause.own for clause in self.clauses)
 
 
 def register(
     user: Any,
+    scope: Scope,
     versions: Sequence[PolicyVersion],
-    shown: PolicyVersion,
+    shown: PolicyVersion | None,
     *,
     full: bool = False,
     sample: str = "",
     preview: str = "",
 ) -> Register:
     """`versions` as versions_for gave them; `sample` and `preview` choose what the reader's side shows."""
-    force = in_force(versions)
-    against = None if full else _against(versions, shown, force)
-    policy, rules = Policy.from_body(shown.body), rule_names()
-    chosen = BY_SLUG.get(sample, SAMPLES[0])
+    roles, desks, force = house_roles(), list(Desk.objects.order_by("name")), in_force(versions)
+    against = None if full or shown is None else _against(versions, shown, force)
+    found = effective(scope, shown)
+    policy, chosen = found.policy(roles), BY_SLUG.get(sample, SAMPLES[0])
     seen = next((v for v in versions if str(v.number) == preview), shown)
-    edits, draft = bool(may(user, "policy_edit", None)), not shown.released
+    edits, draft = bool(may(user, "policy_edit", None)), shown is not None and shown is draft_of(versions)
+    name = place_name(scope, desks)
+    nothing = NO_VERSION if scope.house else f"{_capital(name)} says nothing of its own. {FROM_WIDER}"
     return Register(
-        summary=_summary(versions, force),
-        shown=_shown(shown, force),
-        against=_shown(against, force) if against else None,
-        full=full,
-        clauses=compare(Policy.from_body(against.body), policy, rules) if against else in_full(policy, rules),
-        versions=_entries(versions, shown, force),
+        summary=summary(versions, nothing),
+        place=name,
+        query=query_of(scope),
+        scoped=not scope.house,
+        chooser=chooser(scope, desks) if all_roles(user) else None,
+        shown=_shown(shown, versions) if shown else None,
+        against=_shown(against, versions) if against else None,
+        full=full or against is None,
+        clauses=_clauses(scope, shown, against, found, policy, roles),
+        versions=entries(versions, shown),
         uses=sample_choices(chosen),
-        previews=[Choice(str(v.number), f"{v.number}, {_word(v, force)}", v is seen) for v in versions],
-        proof=proof(Policy.from_body(seen.body), chosen),
+        previews=[Choice(str(v.number), f"{v.number}, {word(v, versions)}", v is seen) for v in versions],
+        proof=proof(effective(scope, seen).policy(roles), chosen),
         may_edit=edits,
-        may_draft=edits and all(v.released for v in versions),
-        releasable=draft and bool(may(user, "policy_release", None)),
-        no_release=_no_release(shown, against),
-        effect=effect(user, policy) if draft and all_roles(user) else None,
+        may_draft=edits and draft_of(versions) is None,
+        releasable=draft and shown.asked_at is None and bool(may(user, "policy_release", None)),
+        may_second=draft and _seconds(user, shown),
+        may_withdraw=shown is not None and waits(shown) and bool(may(user, "policy_release", None)),
+        no_release=_no_release(shown, against) if draft else "",
+        warnings=warnings_of(shown) if draft and all_roles(user) else (),
+        effect=effect(user, shown, roles) if draft and all_roles(user) else None,
     )
+
+
+def effective(scope: Scope, version: PolicyVersion | None) -> EffectivePolicy:
+    """What holds for the scope with this version, over the wider scopes as they are in force."""
+    place = (scope.desk, scope.kind)
+    return policies_for([place], instead={scope: part_of(version)} if version else None)[place]
 
 
 def sample_choices(chosen: Sample) -> list[Choice]:
     return [Choice(sample.slug, sample.name, sample is chosen) for sample in SAMPLES]
+
+
+def _clauses(
+    scope: Scope,
+    shown: PolicyVersion | None,
+    against: PolicyVersion | None,
+    found: EffectivePolicy,
+    policy: Policy,
+    roles: Roles,
+) -> list[Clause]:
+    rules = rule_names()
+    if against is not None:
+        return compare(effective(scope, against).policy(roles), policy, rules)
+    if scope.house:
+        return in_full(policy, rules)
+    house = found.parts[0]
+    origins = Origins(found.origins, house, shown.pk if shown else 0, locks_of(house.body))
+    return in_full(policy, rules, origins)
 
 
 def _against(
@@ -130,69 +180,58 @@ def _against(
     """A draft is held against the version in force; a released one against the released one before it."""
     if not shown.released:
         return force
-    earlier = [v for v in versions if v.released and v.number < shown.number]
+    earlier = [v for v in versions if v.released and v.number < shown.number and not end_of(v)]
     return max(earlier, key=lambda v: v.number, default=None)
 
 
-def _no_release(shown: PolicyVersion, against: PolicyVersion | None) -> str:
-    if against and against.body == shown.body:
-        return f"Nothing differs from version {against.number} yet: edit it first."
+def _seconds(user: Any, shown: PolicyVersion | None) -> bool:
+    asked = shown is not None and shown.asked_by_id not in (None, user.pk)
+    return asked and bool(may(user, "policy_second", None))
+
+
+def _no_release(shown: PolicyVersion | None, against: PolicyVersion | None) -> str:
+    if shown is None:
+        return ""
+    if against is None:
+        return "" if shown.scope.house or shown.body else "It changes nothing yet: edit it first."
+    same = (
+        Policy.from_body(against.body) == Policy.from_body(shown.body)
+        if shown.scope.house
+        else against.body == shown.body
+    )
+    return f"Nothing differs from version {against.number} yet: edit it first." if same else ""
+
+
+def _shown(version: PolicyVersion, versions: Sequence[PolicyVersion]) -> Shown:
+    return Shown(
+        version.number,
+        word(version, versions),
+        version.released,
+        version.reason,
+        _ended(version, versions),
+        _asked(version),
+    )
+
+
+def _ended(version: PolicyVersion, versions: Sequence[PolicyVersion]) -> str:
+    if end := end_of(version):
+        how = "Withdrawn" if version.released else "Discarded"
+        return f"{how} by {end.ended_by} on {day(end.ended_at)}: {end.reason}"
+    if by := overtaken_by(version, versions):
+        return f"Version {by} was released after it and holds before its moment: this one never takes effect."
     return ""
 
 
-def _summary(versions: Sequence[PolicyVersion], force: PolicyVersion | None) -> str:
-    parts = [f"Version {force.number} is in force." if force else "No version is in force."]
-    for version in reversed(versions):
-        if not version.released:
-            by = f" by {version.created_by}" if version.created_by else ""
-            parts.append(f"Version {version.number} is a draft{by}, not yet released.")
-        elif version.effective_from and version.effective_from > timezone.now():
-            parts.append(f"Version {version.number} takes effect {_day(version.effective_from)}.")
-    return " ".join(parts)
-
-
-def _word(version: PolicyVersion, force: PolicyVersion | None) -> str:
-    if not version.released:
-        return "draft"
-    if version is force:
-        return "in force"
-    coming = version.effective_from and version.effective_from > timezone.now()
-    return "released" if coming else "replaced"
-
-
-def _shown(version: PolicyVersion, force: PolicyVersion | None) -> Shown:
-    return Shown(version.number, _word(version, force), version.released, version.reason)
-
-
-def _day(value: datetime) -> str:
-    return date_format(timezone.localtime(value), "j F Y")
-
-
-def _entries(
-    versions: Sequence[PolicyVersion], shown: PolicyVersion, force: PolicyVersion | None
-) -> list[Entry]:
-    used = dict(
-        Publication.objects.order_by().values_list("policy_id").annotate(Count("article", distinct=True))
+def _asked(version: PolicyVersion) -> str:
+    if version.released or version.asked_at is None:
+        return ""
+    when = f"from {day(version.effective_from)}" if version.effective_from else "at once"
+    reach = " and for open stories too" if version.applies_to_open else ""
+    return (
+        f"{version.asked_by} asks to release it {when}{reach}, because: {version.reason} "
+        "A second person agrees: standards, or another admin."
     )
-    starts = sorted((v.effective_from or v.released_at, v.number) for v in versions if v.released)
-    return [
-        Entry(
-            v.number, _word(v, force).capitalize(), _detail(v, force, starts, used.get(v.pk, 0)), v is shown
-        )
-        for v in versions
-    ]
 
 
-def _detail(
-    version: PolicyVersion, force: PolicyVersion | None, starts: list[tuple[datetime, int]], used: int
-) -> str:
-    if not version.released:
-        return f"begun {_day(version.created_at)}"
-    start = version.effective_from or version.released_at
-    stories = f", {used} {'story' if used == 1 else 'stories'}" if used else ""
-    if start > timezone.now():
-        return f"takes effect {_day(start)}"
-    if version is force:
-        return f"since {_day(start)}{stories}"
-    following = next((day for day, number in starts if (day, number) > (start, version.number)), None)
-    return f"{_day(start)} to {_day(following)}{stories}" if following else f"since {_day(start)}{stories}"
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -11,7 +11,6 @@ from articles.models import Article
 from articles.selectors import article_get
 from newsroom.pages import refused
 from review import services
-from review.disclosure.policy import SIGNERS
 from review.models import SignOff
 from review.pages.common import denied, posted, said_no, status_of, story_url, to_story
 from review.pages.signing.forms import RenewForm
@@ -104,7 +103,7 @@ def _page(
         "article": article,
         "case": case,
         "title": "Does your signature still stand?",
-        "role": SIGNERS[row.role],
+        "role": case.policy.role_name(row.role),
         "signature": signature,
         "why": ENDINGS[why] if why else f"{case.changes_asked_by} asked for changes since.",
         "form": form,

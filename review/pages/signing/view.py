@@ -14,10 +14,8 @@ from articles.copies import printed
 from articles.differences import words_changed
 from articles.models import Article, Revision
 from articles.selectors import article_get
-from newsroom.accounts.models import Role
 from newsroom.pages import refused
 from review import services
-from review.disclosure.policy import SIGNERS
 from review.models import Override, SignOff
 from review.pages.common import denied, posted, said_no, status_of, story_url, to_story
 from review.pages.dismissals.forms import SecondsForm, seconds_form
@@ -26,6 +24,7 @@ from review.pages.signing.forms import LegalForm, MoveForm, OverrideForm, SignFo
 from review.pages.signing.page import last_wanted, uses_seen
 from review.pages.story.panels import readers_see
 from review.selectors.case import case_of, revision_seen
+from review.selectors.policy import house_roles
 from review.services import Refused
 from review.wording import joined
 from review.workflow.case import Case
@@ -49,7 +48,7 @@ MOVES: dict[str, tuple[str, str, str]] = {
 @require_http_methods(["GET", "POST"])
 def sign(request: HttpRequest, slug: str, role: str) -> HttpResponse:
     article = article_get(request.user, slug)
-    if role not in SIGNERS:
+    if role not in dict(house_roles()):
         raise Http404("There is no such role to sign in.")
     allowed = may_sign(request.user, article, role)
     if not allowed:
@@ -118,8 +117,8 @@ def _sign_page(
     context = {
         "article": article,
         "case": case,
-        "title": f"Sign as {SIGNERS[role].lower()}",
-        "role": SIGNERS[role],
+        "title": f"Sign as {case.policy.role_words(role)}",
+        "role": case.policy.role_name(role),
         "form": form,
         "refusal": getattr(form, "refusal", ""),
         "typed": request.POST.get("text", ""),
@@ -239,7 +238,7 @@ def override(request: HttpRequest, slug: str, gate: str) -> HttpResponse:
     form = OverrideForm(
         posted(request),
         initial={"seen_digest": case.text_digest},
-        roles=[(role, Role(role).label) for role in roles],
+        roles=[(role, case.policy.role_words(role)) for role in roles],
     )
     if request.method == "POST":
         if form.is_valid():

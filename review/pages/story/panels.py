@@ -13,7 +13,7 @@ from articles.differences import Printed, words_changed
 from articles.models import Article, Revision
 from articles.schemes import same_substance
 from review.disclosure.label import Decision
-from review.disclosure.policy import PLACES, SIGNERS
+from review.disclosure.policy import PLACES
 from review.models import AIUse
 from review.pages.story.steps import Situation
 from review.workflow.case import Case, CaseFlag, Declared, Signature
@@ -142,7 +142,7 @@ def sign_rows(now: Situation, article: Article) -> tuple[SignRow, ...]:
     newest = {s.role: s for s in reversed(case.signatures)}
     stale = [s for role, s in newest.items() if case.standing(role) is None and s.revision != case.revision]
     texts = _texts(article, {s.revision for s in stale}) if stale else {}
-    others = [role for role in SIGNERS if role in newest and role not in case.required_roles]
+    others = [role for role in newest if role not in case.required_roles]
     rows = [_row(now, role, newest.get(role), texts) for role in case.required_roles]
     return (*rows, *(_row(now, role, newest[role], texts) for role in others))
 
@@ -151,14 +151,15 @@ DETAILS_CHANGED = "The story’s kind, authors or language, or what readers are 
 
 
 def _row(now: Situation, role: str, newest: Signature | None, texts: Mapping[int, Printed]) -> SignRow:
-    case, label = now.case, SIGNERS[role]
+    case, label = now.case, now.case.policy.role_name(role)
     if holds := case.standing(role):
         own = holds.person_id == now.person_id
         withdraw = now.url("sign_withdraw", holds.pk) if own else ""
         return SignRow(label, f"{holds.person} signed", holds.signed_at, withdraw=withdraw)
     if newest is None:
         why = dict(case.required)[role]
-        return SignRow(label, "Not yet" if why == "always" else f"Not yet; signs {why}")
+        nobody = "; nobody on this desk holds the role" if role in case.unheld else ""
+        return SignRow(label, f"Not yet{nobody}" if why == "always" else f"Not yet; signs {why}{nobody}")
     return _ended_row(now, label, newest, texts)
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.urls import reverse
 
-from review.disclosure.policy import SIGNERS
 from review.pages.signing.page import uses_seen
 from review.workflow.case import Case
 from review.workflow.gates import Result, first_closed, needed_for, results
@@ -73,7 +72,9 @@ def _with_author(now: Situation) -> Iterator[Action]:
     elif now.roles:
         who = " or ".join(now.case.authors.values()) or "its author"
         reason = f"Opens when {who} hands it in{' again' if again else ''}"
-        yield Action("sign", f"Sign as {SIGNERS[now.roles[0]].lower()}", primary=True, reason=reason)
+        yield Action(
+            "sign", f"Sign as {now.case.policy.role_words(now.roles[0])}", primary=True, reason=reason
+        )
 
 
 def _in_review(now: Situation) -> Iterator[Action]:
@@ -101,9 +102,8 @@ def _sign_action(now: Situation, role: str) -> Action:
         return Action(
             "sign", "Does it still stand?", now.url("still_stands", before.pk), primary=True, reason=shut
         )
-    return Action(
-        "sign", f"Sign as {SIGNERS[role].lower()}", now.url("sign", role), primary=True, reason=shut
-    )
+    label = f"Sign as {now.case.policy.role_words(role)}"
+    return Action("sign", label, now.url("sign", role), primary=True, reason=shut)
 
 
 def _approval(now: Situation) -> Action:

@@ -1,0 +1,75 @@
+"""Putting a story under a policy: the versions that make it up, as one frozen row that acts name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from articles.models import Article
+from review.disclosure.changes import asks_more, tells_otherwise
+from review.disclosure.policy import Policy
+from review.disclosure.scopes import HOUSE, EffectivePolicy, merge
+from review.models import PolicyPin, Review
+from review.record import audit
+from review.selectors.policy import part_of, policies_for, policy_for
+from review.services.base import Work, review_set, signature_end
+
+
+def pin_keep(effective: EffectivePolicy) -> PolicyPin:
+    """The one row of this very policy, made when something is first done under it."""
+    row, made = PolicyPin.objects.get_or_create(
+        digest=effective.digest,
+        defaults={"body": effective.body, "versions": effective.versions, "label": effective.label[:300]},
+    )
+    if made:
+        audit.record("policy-composed", subject=row, policy=row.label, versions=row.versions)
+    return row
+
+
+def pinned_now(article: Article) -> dict[str, Any]:
+    """What a review holds of the policy in force for the story's desk and kind at this moment."""
+    return _fields(policy_for(article))
+
+
+def pin_under(article: Article) -> PolicyPin:
+    """The policy the story is under, pinned or not, as the row that what is done under it names."""
+    review = Review.objects.select_related("policy__desk", "pin").get(article_id=article.pk)
+    if review.pin is not None:
+        return review.pin
+    if review.policy is None:
+        return pin_keep(policy_for(article))
+    return pin_keep(merge([part_of(review.policy)]))  # handed in before there were scopes
+
+
+def moved_scope(work: Work) -> None:
+    """Another desk or kind: under what those say now, over the house's version it was handed in under."""
+    if work.review.policy is None or work.case.delivered:
+        return
+    place = (work.article.desk_id, work.article.kind)
+    found = policies_for([place], instead={HOUSE: part_of(work.review.policy)})[place]
+    if work.review.pin is not None and work.review.pin.digest == found.digest:
+        return
+    if work.review.pin is None and len(found.parts) == 1:
+        return
+    pin_change(work, found)
+
+
+def pin_change(work: Work, found: EffectivePolicy) -> None:
+    """The story is under this policy from now on; signatures that say too little under it end."""
+    fields = _fields(found)
+    review_set(work, "policy-pinned", **fields)
+    policy_ends(work, fields["pin"])
+
+
+def policy_ends(work: Work, pin: PolicyPin | None) -> None:
+    """Ends the signatures of a role that is asked more now, and all where readers are told something else."""
+    if pin is None:
+        return
+    before, after = work.case.policy, Policy.from_body(pin.body, work.case.policy.roles)
+    otherwise = tells_otherwise(before, after, work.case.uses)
+    for signature in work.case.signatures:
+        if not signature.ended and (otherwise or asks_more(before, after, signature.role)):
+            signature_end(work, signature, "policy")
+
+
+def _fields(effective: EffectivePolicy) -> dict[str, Any]:
+    return {"policy_id": effective.parts[0].pk, "pin": pin_keep(effective)}
