@@ -30,6 +30,7 @@ from review.selectors.records import attestation_of
 from review.sources.attestation import CONDITIONS, CORROBORATION, REASONS
 from review.sources.ledger import ledger_of
 from review.sources.replies import HOW, OUTCOMES
+from review.wording import joined
 from review.workflow.gates import GATE
 
 Facts = dict[str, Any]
@@ -74,7 +75,7 @@ def _text(row: Publication, record: Facts) -> Facts:
     return {
         "headline": revision.headline,
         "standfirst": revision.standfirst,
-        "byline": record.get("byline", revision.byline),
+        "byline": revision.byline or f"By {joined(record['authors'])}",
         "text": revision.text,
         "format": revision.format,
         "words": revision.word_count,

@@ -25,7 +25,7 @@ KINDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("flags", "Flags", ("flag-", "question-")),
     ("ai", "AI use", ("use-", "disclosure-")),
     ("approval", "Approval", _APPROVAL),
-    ("release", "Publication", ("published", "corrected", "replaced", "retract")),
+    ("release", "Publication", ("published", "corrected", "replaced", "retract", "dossier-")),
 )
 
 
