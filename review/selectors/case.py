@@ -31,6 +31,7 @@ from review.selectors.conversion import (
     waiver_of,
 )
 from review.selectors.flags import answers_to
+from review.selectors.past import Told, ahead, labels_of, past_of
 from review.selectors.policy import policy_in_force
 from review.selectors.records import records_of
 from review.selectors.systems import allowed_systems
@@ -90,13 +91,14 @@ class _Gathered:
     records: Mapping[int, Records]
     pictures: Mapping[int, list[Attachment]]
     systems: tuple[AllowedSystem, ...]
+    labels: Mapping[int, Told]
 
     @classmethod
     def of(cls, ids: list[int]) -> _Gathered:
         here = {"article__in": ids}
         flags = list(
             Flag.objects.filter(**here, current__isnull=False)
-            .select_related("current")
+            .select_related("current", "asked_by")
             .order_by("current__field", "current__start", "number")
         )
         decisions, replies = answers_to(flags)
@@ -141,6 +143,7 @@ class _Gathered:
             records=records_of(ids),
             pictures=_pictures(ids),
             systems=allowed_systems(),
+            labels=labels_of(ids),
         )
 
     def cases(self) -> dict[int, Case]:
@@ -197,6 +200,8 @@ class _Gathered:
             legal_asked=review.legal_asked_by_id is not None,
             live=live.number if live else None,
             live_digest=live.substance_digest if live else "",
+            past=past_of(self.publications.get(pk, []), self.labels),
+            embargo=ahead(article.embargo_until),
             submitted=review.submitted_at is not None,
             records=self.records[pk],
             pictures=tuple(picture_of(row) for row in self.pictures.get(pk, ())),

@@ -109,6 +109,8 @@ def flag_of(
         reason=decision.reason if decision else "",
         source_key=at.source_key,
         passage=at.passage_digest,
+        by=decision.made_by.name if decision else record.who if record else "",
+        asked_by=flag.asked_by.name if flag.asked_by else "",
         late=bool(
             flag.asked_by_id is None
             and review.state == State.APPROVED

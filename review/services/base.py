@@ -17,7 +17,8 @@ from review.workflow.case import Case
 from review.workflow.gates import first_closed, results
 from review.workflow.permissions import may
 from review.workflow.states import State
-from review.workflow.transitions import BY_NAME, NotNow, transition
+from review.workflow.transitions import BY_NAME
+from review.workflow.ways import No, of_gates, of_state, refusal
 
 RESTS_ON = ("G3", "G7", "G11")  # an approval falls with these; the others can be put right while it stands
 NO_APPROVAL: dict[str, Any] = {"approved_revision": None, "approved_digest": "", "approved_at": None}
@@ -90,17 +91,22 @@ def seen(work: Work, digest: str) -> None:
 
 def in_state(work: Work, name: str) -> None:
     """The move `name` is open from where the story stands."""
-    try:
-        transition(name, work.review.state)
-    except NotNow as no:
-        raise Refused(str(no), work.case.at()) from no
+    _unless(of_state(work.case, name))
 
 
 def through_gates(work: Work, name: str) -> None:
     """Every gate of the move is open; the first closed one is the reason."""
-    closed = first_closed(results(work.case, BY_NAME[name].gates))
-    if closed:
-        raise Refused(f"{closed.name}: {closed.sentence}", closed.fix)
+    _unless(of_gates(work.case, name))
+
+
+def open_now(work: Work, name: str) -> None:
+    """The move is open: state, gates, and what only this move asks."""
+    _unless(refusal(work.case, name))
+
+
+def _unless(no: No | None) -> None:
+    if no:
+        raise Refused(no.sentence, no.fix)
 
 
 def state_set(

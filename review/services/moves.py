@@ -16,9 +16,9 @@ from review.services.base import (
     Refused,
     Work,
     begin,
-    in_state,
     note_make,
     note_needed,
+    open_now,
     review_set,
     settle,
     state_set,
@@ -42,7 +42,7 @@ def move(*, actor: Any, article_id: int, name: str, seen_version: int, note: str
     if work.review.version != seen_version:
         now = work.review.get_state_display().lower()
         raise Changed(f"The story moved on while you were looking: it is {now} now.", work.case.at())
-    in_state(work, name)
+    open_now(work, name)
     if transition.needs_note:
         _note_there(work, name, note)
     return MOVES[name](work, note)
@@ -120,8 +120,6 @@ def _reopen(work: Work, note: str) -> Review:
 
 
 def _spike(work: Work, note: str) -> Review:
-    if work.case.live is not None:
-        raise Refused("This story is live: retract it, then spike it.", work.case.at("retract/"))
     return state_set(
         work,
         State.SPIKED,

@@ -18,16 +18,14 @@ from review.models import Note, Publication
 from review.record import audit
 from review.record.publishing import Correction, Picture, Release, bundle, bundle_digest
 from review.services.base import (
-    Refused,
     Work,
     begin,
-    in_state,
     look,
     note_facts,
     note_make,
     note_needed,
+    open_now,
     seen,
-    through_gates,
 )
 from review.workflow.case import Case
 from review.workflow.gates import results
@@ -41,10 +39,8 @@ def publish(*, actor: Any, article_id: int, seen_digest: str, public_note: str =
     """The first publication, or a correction of what was published before, which a public note explains."""
     work = begin(actor, article_id, "publish")
     seen(work, seen_digest)
-    in_state(work, "publish")
-    through_gates(work, "publish")
+    open_now(work, "publish")
     earlier = _earlier(work)
-    _publishable(work, earlier)
     note = note_make(public_note)
     if earlier:
         note = note or note_needed("", "Say publicly what is corrected.", work.case.at("publish/"))
@@ -61,13 +57,10 @@ def publish(*, actor: Any, article_id: int, seen_digest: str, public_note: str =
 def retract(*, actor: Any, article_id: int, public_note: str) -> Publication:
     """Takes the live story down; what stands in its place is a notice that says publicly why."""
     work = begin(actor, article_id, "retract")
-    in_state(work, "retract")
-    through_gates(work, "retract")
+    open_now(work, "retract")
     fix = work.case.at("retract/")
     earlier = _earlier(work)
-    live = next((row for row in earlier if row.status == Status.LIVE), None)
-    if live is None:
-        raise Refused("Nothing of this story is live.", work.case.at())
+    live = next(row for row in earlier if row.status == Status.LIVE)
     note = note_needed(public_note, "Say publicly why the story is retracted.", fix)
     release = _of_live(_release(work, live.revision, earlier, note, Nature.RETRACTION), live)
     Publication.objects.filter(pk=live.pk).update(status=Status.RETRACTED)
@@ -91,31 +84,6 @@ def _earlier(work: Work) -> list[Publication]:
     return list(
         work.article.publications.select_related("revision", "public_note").defer("bundle").order_by("number")
     )
-
-
-def _publishable(work: Work, earlier: list[Publication]) -> None:
-    fix = work.case.at("publish/")
-    embargo = work.article.embargo_until
-    if embargo and embargo > timezone.now():
-        raise Refused(
-            f"Under embargo until {embargo:%-d %B %Y, %H:%M} ({timezone.get_current_timezone_name()}).",
-            work.case.at("details/"),
-        )
-    for row in earlier:
-        if row.substance_digest != work.case.approved_digest:
-            continue
-        if row.status == Status.RETRACTED:
-            raise Refused("This very text was retracted. Change it first.", fix)
-        if row.status == Status.LIVE and not _label_changed(work, row):
-            raise Refused("This very text is live already.", fix)
-
-
-def _label_changed(work: Work, live: Publication) -> bool:
-    """Readers would be told something else about AI than the live version tells them."""
-    told = json.loads(live.bundle["record"])
-    now = work.case.told if work.case.uses else None
-    label = {"text": now.wording, "place": now.place} if now and now.labelled else None
-    return (told["label"], told["digital_source_type"]) != (label, work.case.grade.source_type)
 
 
 def _replace(work: Work, earlier: list[Publication]) -> None:

@@ -41,6 +41,8 @@ class CaseFlag:
     late: bool = False  # asked by a machine after the approval of this very text
     source_key: str = ""  # one for all mentions of one source
     passage: str = ""  # digest of the sentences it is about
+    by: str = ""  # who decided it, or stands behind what is on record
+    asked_by: str = ""  # the person who asked; empty: a check did
 
     @property
     def open(self) -> bool:
@@ -104,6 +106,17 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """A publication of the story, whatever became of it."""
+
+    number: int
+    nature: str
+    status: str
+    digest: str
+    told: tuple[tuple[str, str] | None, str] = (None, "")  # (label, place) and source type, of a live one
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """Everything a gate may look at, about the newest text of one story."""
 
@@ -138,6 +151,8 @@ class Case:
     legal_asked: bool = False
     live: int | None = None  # number of the live publication
     live_digest: str = ""
+    past: tuple[Past, ...] = ()  # publications, oldest first
+    embargo: datetime | None = None  # while it is still ahead
     submitted: bool = False
     pictures: tuple[Picture, ...] = ()  # of the newest text, in their order
     systems: tuple[AllowedSystem, ...] = ()  # the register of AI systems

@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from review.disclosure.contact import placeholder
 from review.disclosure.images import credit_of, source_of
 from review.disclosure.policy import PLACES, SIGNERS
 from review.sources.owed import replies_owed
 from review.sources.unnamed import Unnamed, unnamed_sources
-from review.workflow.case import Case, Signature
+from review.workflow.case import EDITOR_QUESTION, Case, Signature
 from review.workflow.case_rules import CaseFinding, findings_at
 from review.workflow.states import State
+from review.workflow.telling import answers, counted
 
 Status = Literal["pass", "fail", "pending", "waived", "n/a"]
 
@@ -84,7 +86,7 @@ def checks_finished(case: Case) -> Verdict:
     """The engine has read this very text to the end."""
     fix = case.at("#checks")
     if case.checks == "done":
-        return passed("Every check has read this text.", fix)
+        return passed("The checks have finished reading this text.", fix)
     if case.checks == "failed":
         return fail(f"The checks did not finish: {case.checks_error or 'no reason is known'}", fix)
     if case.checks == "none":
@@ -93,23 +95,27 @@ def checks_finished(case: Case) -> Verdict:
 
 
 def flags_answered(case: Case) -> Verdict:
-    """Every blocking flag is fixed, evidenced or dismissed with a reason."""
-    blocking = [flag for flag in case.flags if flag.severity == "block" and flag.open]
-    due = [flag for flag in blocking if not (flag.late and case.state == State.APPROVED)]
+    """Every blocking question of the checks is fixed, evidenced or dismissed with a reason."""
+    asked = [flag for flag in case.flags if flag.severity == "block" and flag.rule != EDITOR_QUESTION]
+    still = [flag for flag in asked if flag.open]
+    due = [flag for flag in still if not (flag.late and case.state == State.APPROVED)]
     if due:
         first = due[0]
         count = "1 blocking flag is" if len(due) == 1 else f"{len(due)} blocking flags are"
         return fail(f"{count} open. First: {first.question}", case.flag_at(first.number))
-    if blocking:
-        return passed(f"Answered. {len(blocking)} asked after the approval, and do not undo it.")
-    return passed("No blocking flag is open.")
+    if not asked:
+        return passed("The checks ask no blocking question of this text.")
+    told = f"{counted(len(asked), 'blocking flag')}: " + "; ".join(
+        filter(None, [answers(asked), f"{len(still)} asked after the approval, open" if still else ""])
+    )
+    return passed(f"{told}.")
 
 
 def use_declared(case: Case) -> Verdict:
     """An author said for this very text what AI was used for, or that none was."""
     if case.declared is not None:
-        what = "AI use is declared" if case.uses else "No AI use: declared"
-        return passed(f"{what} by {case.declared.by}.", case.at("#ai-use"))
+        said = counted(len(case.uses), "use") + " of AI" if case.uses else "that no AI was used"
+        return passed(f"{case.declared.by} declared {said}.", case.at("#ai-use"))
     if case.declared_before is not None:
         return fail(
             f"The text changed since AI use was declared for revision {case.declared_before.revision}."
@@ -128,12 +134,16 @@ def disclosure_decided(case: Case) -> Verdict:
     if findings:
         return fail(findings[0].sentence, findings[0].fix)
     if not case.uses:
-        return not_applicable("No AI was used: there is nothing to tell readers.")
+        return not_applicable(
+            f"{case.declared.by} declared that no AI was used: the policy has readers told nothing."
+        )
     if case.told is None or case.told.uses_digest != case.declared.uses_digest:
-        return fail("Nobody has recorded what readers are told.", case.at("#ai-use"))
+        return fail("Nobody has recorded what readers are told.", case.at("declaration/#disclosure"))
     if case.told.labelled:
-        return passed(f"Readers are told, {PLACES[case.told.place]}.", case.at("#ai-use"))
-    return passed(f"No label: {case.told.reason}", case.at("#ai-use"))
+        return passed(
+            f"{case.told.by} recorded the label, {PLACES[case.told.place]}.", case.at("declaration/")
+        )
+    return passed(f"{case.told.by} recorded no label: {case.told.reason}", case.at("declaration/"))
 
 
 def sources_attested(case: Case) -> Verdict:
@@ -197,7 +207,8 @@ def signed_off(case: Case) -> Verdict:
                 " somebody else must accept the change.",
                 fix,
             )
-    return passed(f"Signed by {', '.join(s.person for s in _filling(case))}.", fix)
+    signed = ", ".join(f"{s.person} as {SIGNERS[s.role].lower()}" for s in _filling(case))
+    return passed(f"Signed by {signed}.", fix)
 
 
 def responsible_person(case: Case) -> Verdict:
@@ -211,7 +222,27 @@ def responsible_person(case: Case) -> Verdict:
         return fail(f"{case.responsible} is an author: somebody else must take responsibility.", fix)
     if not case.policy.contact:
         return fail("The policy names no public contact: an admin adds one to the register.", "/policy/")
-    return passed(f"{case.responsible} is responsible; readers write to {case.policy.contact}.", fix)
+    if reserved := placeholder(case.policy.contact):
+        return fail(
+            f"Readers are given {case.policy.contact}, and {reserved} is a name that reaches nobody:"
+            " an admin puts the house’s own contact into the policy.",
+            "/policy/",
+        )
+    return passed(f"{case.responsible} took responsibility; readers are given {case.policy.contact}.", fix)
+
+
+def questions_answered(case: Case) -> Verdict:
+    """Every blocking question that a person asked has its answer."""
+    asked = [flag for flag in case.flags if flag.severity == "block" and flag.rule == EDITOR_QUESTION]
+    still = [flag for flag in asked if flag.open]
+    if still:
+        first = still[0]
+        count = "1 blocking question is" if len(still) == 1 else f"{len(still)} blocking questions are"
+        who = first.asked_by or "A colleague"
+        return fail(f"{count} open. First, {who} asks: {first.question}", case.flag_at(first.number))
+    if not asked:
+        return not_applicable("Nobody asked a blocking question of this text.")
+    return passed(f"{counted(len(asked), 'blocking question')} of colleagues: {answers(asked)}.")
 
 
 def images_accounted(case: Case) -> Verdict:
@@ -229,8 +260,7 @@ def images_accounted(case: Case) -> Verdict:
             return pending(f"“{picture.name}” is being read.", fix)
         why = source_of(picture, case.uses).reason
         return fail(f"It is not known how “{picture.name}” was made. {why}", fix)
-    count = len(case.pictures)
-    return passed(f"{count} {'image has' if count == 1 else 'images have'} credit and source type.", fix)
+    return passed(f"Credit and source type are on record for {counted(len(case.pictures), 'image')}.", fix)
 
 
 def no_later_use(case: Case) -> Verdict:
@@ -247,7 +277,7 @@ def no_later_use(case: Case) -> Verdict:
             f"AI use was declared anew after {names} signed: the text must be signed again.",
             case.at("#sign-offs"),
         )
-    return passed("No AI use was declared after a sign-off.")
+    return passed("No other AI use was declared after a sign-off that stands.")
 
 
 GATES: tuple[Gate, ...] = (
@@ -260,6 +290,7 @@ GATES: tuple[Gate, ...] = (
     Gate("G6", "Replies", replies_logged),
     Gate("G7", "Sign-offs", signed_off),
     Gate("G8", "Responsible", responsible_person),
+    Gate("G9", "Questions", questions_answered),
     Gate("G10", "Images", images_accounted),
     Gate("G11", "AI changes", no_later_use),
 )

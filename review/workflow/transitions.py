@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from review.workflow.states import OPEN_STATES, S, State
 
-ALL_GATES = ("G0", "G1", "G2", "G3", "G4", "G5", "G6", "G7", "G8", "G10", "G11")
-SIGNING_GATES = ("G1", "G2", "G3", "G4")
-APPROVAL_GATES = ("G1", "G2", "G3", "G4", "G5", "G6", "G7", "G8", "G10", "G11")
+ALL_GATES = ("G0", "G1", "G2", "G3", "G4", "G5", "G6", "G7", "G8", "G9", "G10", "G11")
+SIGNING_GATES = ("G1", "G2", "G3", "G4", "G9")
+APPROVAL_GATES = ("G1", "G2", "G3", "G4", "G5", "G6", "G7", "G8", "G9", "G10", "G11")
 
 
 @dataclass(frozen=True, slots=True)

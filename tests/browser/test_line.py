@@ -117,7 +117,7 @@ def test_it_takes_a_story_from_a_paste_to_a_labelled_publication(people: People,
     signed(ed, story, "editor")
     signed(stan, story, "standards")
     ed.go(story)
-    expect(ed.page.locator(".why")).to_have_text(re.compile("Every gate is open"))
+    expect(ed.page.locator(".why")).to_have_text(re.compile("No gate is closed"))
     page = ed.go(story + "publish/")
     expect(page.locator(".proof")).to_contain_text("AI")
     page.get_by_role("button", name=re.compile("Publish")).click()

@@ -19,10 +19,13 @@ from review.models import Publication
 from review.pages.queue.rows import STATE_CSS
 from review.record.publishing import FORMATS, bundle_digest
 from review.selectors.case import case_of
-from review.workflow.gates import Result, first_closed, results
+from review.workflow.case import Case
+from review.workflow.gates import Result, results
 from review.workflow.permissions import may
 from review.workflow.states import State
-from review.workflow.transitions import ALL_GATES, BY_NAME
+from review.workflow.telling import standing_of
+from review.workflow.transitions import ALL_GATES
+from review.workflow.ways import refusal
 
 NATURES = {"first": "Publication", "correction": "Correction", "retraction": "Retraction"}
 CSS = {"live": "is-published", "corrected": "is-corrected", "retracted": "is-retracted", "scheduled": ""}
@@ -32,7 +35,7 @@ FILES = {
     "jsonld": "JSON-LD, schema.org",
     "record": "Record of the review",
 }
-GATE_ICONS = {"pass": "pass", "n/a": "pass", "fail": "fail", "pending": "pending", "waived": "waived"}
+GATE_ICONS = {"pass": "pass", "n/a": "waived", "fail": "fail", "pending": "pending", "waived": "waived"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,14 +213,11 @@ class Preview:
     state: str
     state_css: str
     gates: Sequence[GateLine]
+    tally: str  # how many are closed, passed, waived, or ask nothing of this story
     no: str
     explain: str
     freeze: str
     correction: bool
-
-    @property
-    def passed(self) -> int:
-        return sum(gate.css in ("pass", "waived") for gate in self.gates)
 
 
 def preview(user: Any, article: Article) -> Preview:
@@ -230,7 +230,8 @@ def preview(user: Any, article: Article) -> Preview:
         state=State(case.state).label,
         state_css=STATE_CSS[State(case.state)],
         gates=[_line(result) for result in gates],
-        no=_no(user, article, case, gates),
+        tally=standing_of(gate.status for gate in gates),
+        no=_no(user, article, case),
         explain="The correction takes the place of what is live; both stay in the record." if found else "",
         freeze="The text, its label and its record are frozen as they are now.",
         correction=found,
@@ -242,11 +243,7 @@ def _line(result: Result) -> GateLine:
     return GateLine(result.name, GATE_ICONS[result.status], result.sentence, result.fix if shut else "")
 
 
-def _no(user: Any, article: Article, case: Any, gates: Sequence[Result]) -> str:
-    """Why the button is shut; the service asks all of it again."""
-    if not (allowed := may(user, "publish", article)):
-        return allowed.reason
-    if case.state not in BY_NAME["publish"].sources:
-        return "Opens when every role has signed this text."
-    closed = first_closed(gates)
-    return f"{closed.name}: {closed.sentence}" if closed else ""
+def _no(user: Any, article: Article, case: Case) -> str:
+    """Why the button is shut: what the service would say."""
+    no = refusal(case, "publish", may(user, "publish", article))
+    return no.sentence if no else ""

@@ -15,7 +15,9 @@ from review.sources.owed import replies_owed
 from review.sources.unnamed import unnamed_sources
 from review.workflow.case import Case, Signature
 from review.workflow.gates import GATE, first_closed, results
+from review.workflow.states import State
 from review.workflow.transitions import APPROVAL_GATES, SIGNING_GATES
+from review.workflow.ways import needs_responsible, refusal
 
 Replies = Mapping[tuple[int, int], tuple[str, str]]  # (article id, flag number) to (intent, by)
 
@@ -57,7 +59,8 @@ def situation(
         edited_by=_unaccepted(case),
         override=_override(case),
         claimed=_claimed(article),
-        responsible="G8" not in closed,
+        responsible=not needs_responsible(case),
+        shut=_shut(case),
         released=case.live is not None and case.live_digest == case.digest == case.approved_digest,
         live=case.live is not None,
         hint=hint.sentence if hint else "",
@@ -66,6 +69,12 @@ def situation(
         unattested=sum(not source.attested for source in unnamed_sources(case)),
         unlogged=sum(one.request is None and not one.settled for one in replies_owed(case)),
     )
+
+
+def _shut(case: Case) -> str:
+    """Why it cannot go out, as the service would say."""
+    no = refusal(case, "publish") if case.state == State.APPROVED else None
+    return no.sentence if no else ""
 
 
 def _newest_replies(cases: Mapping[int, Case]) -> Replies:

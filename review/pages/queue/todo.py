@@ -64,6 +64,7 @@ class Situation:
     ai: str = ""  # the grade of what was declared, in words
     unattested: int = 0  # unnamed sources nobody vouches for
     unlogged: int = 0  # replies that are owed, with nothing logged
+    shut: str = ""  # of an approved story: why it cannot go out now
 
     @property
     def blocking(self) -> tuple[OpenFlag, ...]:
@@ -92,7 +93,7 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """ "Sign as editor." and "Everything else is done": the verb stands in bold."""
+    """ "Sign as editor." and "No blocking question is open": the verb stands in bold."""
 
     verb: str
     rest: str = ""
@@ -274,8 +275,18 @@ def sign(case: Situation, viewer: Viewer) -> Todo | None:
     others = [Role(other).label for other in case.missing_roles if other != role]
     return Todo(
         f"Sign as {Role(role).label}.",
-        f"Waits for {' and '.join(others)} too" if others else "Everything else is done",
+        f"Waits for {' and '.join(others)} too" if others else _left(case),
     )
+
+
+def _left(case: Situation) -> str:
+    """What is open beside the last signature."""
+    if not case.responsible:
+        return "Nobody is responsible yet"
+    asking = [flag for flag in case.flags if flag.severity == "ask"]
+    if asking:
+        return f"{_flags(len(asking), 'question')} still open, blocking nothing"
+    return "No blocking question is open"
 
 
 def be_responsible(case: Situation, viewer: Viewer) -> Todo | None:
@@ -285,7 +296,7 @@ def be_responsible(case: Situation, viewer: Viewer) -> Todo | None:
 
 
 def publish(case: Situation, viewer: Viewer) -> Todo | None:
-    if case.state != State.APPROVED or case.released or not _edits(case, viewer):
+    if case.state != State.APPROVED or case.shut or not _edits(case, viewer):
         return None
     return Todo("Publish the correction." if case.live else "Publish it.", "Everybody signed this text")
 
@@ -326,7 +337,9 @@ def standing(case: Situation) -> str:
     if case.state == State.SPIKED:
         return "Put aside, can be restored"
     if case.state == State.APPROVED:
-        return "Published as approved" if case.released else "Approved, not yet published"
+        if case.released:
+            return "Published as approved"
+        return f"Approved. {case.shut}" if case.shut else "Approved, not yet published"
     if case.state == State.CHANGES_REQUESTED:
         return f"With {author} until revision {case.revision + 1} is uploaded"
     if case.checks == "failed":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -13,6 +13,7 @@ from review.workflow.case import Case
 from review.workflow.gates import Result
 from review.workflow.states import State
 from review.workflow.transitions import SIGNING_GATES
+from review.workflow.ways import refusal
 
 Can = Callable[[str], Any]  # permission slug -> ALLOWED or Denied
 OPENS: dict[str, str] = {
@@ -20,6 +21,7 @@ OPENS: dict[str, str] = {
     "G2": "Opens when the blocking flags are answered",
     "G3": "Opens when AI use is declared",
     "G4": "Opens when it is recorded what readers are told",
+    "G9": "Opens when the blocking questions of colleagues are answered",
 }
 
 
@@ -101,14 +103,13 @@ def _signing(now: Situation) -> Iterator[Action]:
 def _approved(now: Situation) -> Iterator[Action]:
     if now.can("request_changes"):
         yield now.move("reopen", "Reopen")
-    if now.released:
-        yield Action("publish", "Publish…", primary=True, reason="Readers have this very text")
-        return
     allowed = now.can("publish")
-    shut = next((g.sentence for g in now.gates if g.blocking), "")
+    no = refusal(now.case, "publish", allowed)
     label = "Publish the correction…" if now.case.live else "Publish…"
-    reason = shut if allowed else ("" if not now.roles else allowed.reason)
-    if allowed or reason:
+    if allowed or now.roles:
+        reason = (
+            no.sentence.partition(": ")[2] or no.sentence if no and no.gate else no.sentence if no else ""
+        )
         yield Action("publish", label, now.url("publish"), primary=True, reason=reason)
 
 
@@ -146,10 +147,11 @@ def _more(now: Situation) -> Iterator[Action]:
         yield Action("legal", "Ask legal to read it…", now.url("legal"))
     if now.case.state == State.APPROVED and now.can("request_changes"):
         yield now.move("request_changes", "Request changes…", note=True)
-    if now.case.live and now.can("retract"):
+    if now.can("retract") and not refusal(now.case, "retract"):
         yield Action("retract", "Retract what is live…", now.url("retract"))
     if now.case.state != State.SPIKED and now.can("spike"):
-        yield now.move("spike", "Put it aside…", note=True)
+        no = refusal(now.case, "spike")
+        yield replace(now.move("spike", "Put it aside…", note=True), reason=no.sentence if no else "")
 
 
 def _claiming(now: Situation) -> Iterator[Action]:
