@@ -21,6 +21,11 @@ class No:
     fix: str = ""
     gate: str = ""
 
+    @property
+    def beside(self) -> str:
+        """Beside a button, below the bar that names the gates."""
+        return self.sentence.partition(": ")[2] if self.gate else self.sentence
+
 
 Ask = Callable[[Case], No | None]
 

@@ -107,9 +107,7 @@ def _approved(now: Situation) -> Iterator[Action]:
     no = refusal(now.case, "publish", allowed)
     label = "Publish the correction…" if now.case.live else "Publish…"
     if allowed or now.roles:
-        reason = (
-            no.sentence.partition(": ")[2] or no.sentence if no and no.gate else no.sentence if no else ""
-        )
+        reason = no.beside if no else ""
         yield Action("publish", label, now.url("publish"), primary=True, reason=reason)
 
 
