@@ -20,6 +20,7 @@ from newsroom.accounts.signals import people_changed
 from review.apps import ReviewConfig
 from review.models import Review
 from review.record import audit, triggers
+from review.services.accusations import accusations_follow
 from review.services.base import NO_APPROVAL, Work, case_of, settle, state_set
 from review.services.policies import policy_seed
 from review.workflow.states import State
@@ -65,6 +66,7 @@ def on_analysis(*, run: AnalysisRun, flags: list[Flag], gone: list[Flag], **_: A
         gone=sorted(flag.number for flag in gone),
     )
     if done:
+        accusations_follow(run)
         settle(None, run.revision.article)
 
 

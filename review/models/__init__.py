@@ -11,6 +11,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.models import Article, Flag, Revision
+from review.models.claims import (  # noqa: F401 - part of this package
+    Accusation,
+    AccusationAct,
+    EarlyRelease,
+    RetractionConfirmation,
+    SecondHandRecord,
+)
 from review.models.redactions import Redaction  # noqa: F401 - part of this package
 from review.models.sourcing import ReplyRequest, SourceRecord  # noqa: F401 - part of this package
 from review.workflow.states import State
@@ -292,11 +299,13 @@ class Publication(models.Model):
     class Status(models.TextChoices):
         SCHEDULED = "scheduled", "Scheduled"
         LIVE = "live", "Live"
-        CORRECTED = "corrected", "Corrected"  # replaced by a later publication
+        CORRECTED = "corrected", "Corrected"  # replaced by a correction
+        REPLACED = "replaced", "Replaced"  # by an update
         RETRACTED = "retracted", "Retracted"
 
     class Nature(models.TextChoices):
         FIRST = "first", "first publication"
+        UPDATE = "update", "update"  # new facts; no error
         CORRECTION = "correction", "correction"
         RETRACTION = "retraction", "retraction"
 

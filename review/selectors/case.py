@@ -165,6 +165,7 @@ class _Gathered:
             revision=head.number,
             digest=head.substance_digest,
             text=head.text,
+            headline=head.headline,
             policy=policy,
             policy_number=version.number,
             policy_id=version.pk,

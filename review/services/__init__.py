@@ -1,6 +1,8 @@
 """Every write of the review: keyword-only, one transaction, the story locked, the audit event inside."""
 
+from review.services.accusations import accusation_mark, accusation_say
 from review.services.base import Changed, Forbidden, Refused
+from review.services.claims import early_ask, early_second, reply_deadline_move, second_hand_record
 from review.services.declarations import declaration_make, disclosure_record
 from review.services.flags import flag_decide, flag_reply, question_ask
 from review.services.moves import claim, legal_ask, move, responsibility_take
@@ -16,10 +18,14 @@ __all__ = [
     "Changed",
     "Forbidden",
     "Refused",
+    "accusation_mark",
+    "accusation_say",
     "ai_system_save",
     "claim",
     "declaration_make",
     "disclosure_record",
+    "early_ask",
+    "early_second",
     "edit_accept",
     "flag_decide",
     "flag_reply",
@@ -37,10 +43,12 @@ __all__ = [
     "question_ask",
     "release_preview",
     "reply_answer",
+    "reply_deadline_move",
     "reply_link",
     "reply_log",
     "responsibility_take",
     "retract",
+    "second_hand_record",
     "sign",
     "sign_withdraw",
     "source_attest",

@@ -13,6 +13,7 @@ from review.disclosure.grade import Grade, Use, grade
 from review.disclosure.label import Decision, decide
 from review.disclosure.policy import Facts, Policy, required_roles
 from review.disclosure.systems import AllowedSystem
+from review.sources.accusations import Accusation, standing_ones
 from review.sources.records import Records
 
 Checks = Literal["none", "queued", "running", "failed", "done"]
@@ -151,6 +152,7 @@ class Case:
     legal_asked: bool = False
     live: int | None = None  # number of the live publication
     live_digest: str = ""
+    headline: str = ""
     past: tuple[Past, ...] = ()  # publications, oldest first
     embargo: datetime | None = None  # while it is still ahead
     submitted: bool = False
@@ -197,10 +199,23 @@ class Case:
             level=self.grade.level,
             anonymous_source=any(_stands(flag, "anonymous-source") for flag in self.flags),
             legal_asked=self.legal_asked,
-            allegation=any(
-                _stands(flag, "reply-not-recorded") and flag.found_severity == "block" for flag in self.flags
+            allegation=bool(self.accusations)
+            or any(
+                _stands(flag, "reply-not-recorded") and flag.found_severity == "block"
+                for flag in self.flags
+                if flag.number not in self.judged
             ),
         )
+
+    @property
+    def accusations(self) -> tuple[Accusation, ...]:
+        """Those that count, in the order of the text."""
+        return standing_ones(self.records.accusations, self.authors)
+
+    @property
+    def judged(self) -> frozenset[int]:
+        """Numbers of the flags whose accusation is on record: it decides, not the flag."""
+        return frozenset(one.flag for one in self.records.accusations if one.flag is not None)
 
     @property
     def required(self) -> tuple[tuple[str, str], ...]:

@@ -9,8 +9,12 @@ from typing import Literal
 from review.disclosure.contact import placeholder
 from review.disclosure.images import credit_of, source_of
 from review.disclosure.policy import PLACES, SIGNERS
+from review.sources.attestation import ANONYMOUS
 from review.sources.owed import replies_owed
+from review.sources.secondhand import reports
+from review.sources.telling import came_of, linked, nobody_asked, vouched
 from review.sources.unnamed import Unnamed, unnamed_sources
+from review.wording import joined
 from review.workflow.case import EDITOR_QUESTION, Case, Signature
 from review.workflow.case_rules import CaseFinding, findings_at
 from review.workflow.states import State
@@ -147,38 +151,42 @@ def disclosure_decided(case: Case) -> Verdict:
 
 
 def sources_attested(case: Case) -> Verdict:
-    """Every unnamed source has its attestations, for what it says in this text."""
-    sources, fix = unnamed_sources(case), case.at("sources/")
-    if not sources:
-        return not_applicable("No unnamed source stands in this text.", fix)
-    open_ones = [source for source in sources if not source.attested]
-    if open_ones:
-        first, count = open_ones[0], len(open_ones)
-        how_many = "1 unnamed source" if count == 1 else f"{count} unnamed sources"
-        return fail(f"{how_many} without attestations. First: “{first.called}”. {_lacks(first)}", fix)
+    """Every unnamed source of ours has its attestations, every other newsroom's its own form."""
+    fix = case.at("sources/")
+    ours, theirs = unnamed_sources(case), [report for report in reports(case) if report.unnamed]
+    if not ours and not theirs:
+        misread = answers(flag for flag in case.flags if flag.rule == ANONYMOUS)
+        told = "The checks ask about no unnamed source"
+        return not_applicable(f"{told}: {misread}." if misread else f"{told}.", fix)
+    if open_ones := [source for source in ours if not source.attested]:
+        first, count = open_ones[0], counted(len(open_ones), "unnamed source")
+        return fail(f"{count} without attestations. First: “{first.called}”. {_lacks(first)}", fix)
+    if lacking := next((report for report in theirs if report.missing), None):
+        where = case.at(f"sources/#{lacking.anchor}")
+        return fail(f"{lacking.outlet} rests on somebody unnamed. {lacking.missing}", where)
     if found := _blocking(case, "G5"):
         return fail(found.sentence, found.fix)
-    return passed(f"{len(sources)} attested.", fix)
+    return passed(f"{'; '.join([*vouched(ours), *linked(theirs)])}.", fix)
 
 
 def replies_logged(case: Case) -> Verdict:
-    """Every allegation, and every “did not respond”, has its log of the right of reply."""
+    """Every allegation, and every “did not respond”, has its log of the right of reply or its reason."""
     owed, fix = replies_owed(case), case.at("replies/")
     if not owed:
-        return not_applicable("Nobody is accused, and nobody is said not to have answered.", fix)
-    missing = [one for one in owed if one.request is None and not one.settled]
-    if missing:
-        count = "1 reply is" if len(missing) == 1 else f"{len(missing)} replies are"
-        quote = " ".join(missing[0].flag.quote.split())
-        return fail(f"{count} not logged. First: “{quote}”. Whom did we ask, when and how?", fix)
+        no = [one for one in case.records.accusations if one.status(case.authors) == "no"]
+        said = "; ".join(f"against {one.against}: {joined(one.doubters(case.authors))}" for one in no)
+        told = "No accusation is on record, and no passage says that somebody did not answer"
+        return not_applicable(f"{told}. Said to be none, {said}." if no else f"{told}.", fix)
+    if missing := [one for one in owed if one.request is None and not one.settled]:
+        return fail(nobody_asked(missing), fix)
     if found := _blocking(case, "G6"):
         return fail(found.sentence, found.fix)
-    waiting = [one.request for one in owed if one.request and one.request.waiting]
+    waiting = [one.request for one in owed if one.request and not one.settled]
     if waiting:
         return pending(
             f"{waiting[0].whom} was asked, and it is not logged what came of it by the deadline.", fix
         )
-    return passed("Every request for a reply is logged.", fix)
+    return passed("; ".join(dict.fromkeys(came_of(one) for one in owed)) + ".", fix)
 
 
 def _lacks(source: Unnamed) -> str:
