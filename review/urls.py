@@ -10,6 +10,7 @@ from review.pages.redaction import view as redaction
 from review.pages.register import view as register
 from review.pages.report import view as report
 from review.pages.signing import view as signing
+from review.pages.sources import claims
 from review.pages.sources import view as sources
 from review.pages.story import answers
 from review.pages.story import view as story
@@ -54,6 +55,11 @@ STORY: list[URLPattern] = [
     path("stories/<slug:slug>/replies/", sources.replies, name="replies"),
     path("stories/<slug:slug>/replies/<int:pk>/", sources.reply, name="reply"),
     path("stories/<slug:slug>/replies/<int:pk>/flags/", sources.reply_link, name="reply_link"),
+    path("stories/<slug:slug>/replies/<int:pk>/deadline/", claims.deadline, name="reply_deadline"),
+    path("stories/<slug:slug>/replies/<int:pk>/early/", claims.early, name="early"),
+    path("stories/<slug:slug>/early/<int:pk>/second/", claims.early_second, name="early_second"),
+    path("stories/<slug:slug>/accusations/<int:pk>/", claims.accusation, name="accusation"),
+    path("stories/<slug:slug>/sources/second-hand/", sources.second_hand, name="second_hand"),
     path("stories/<slug:slug>/sign/<slug:role>/", signing.sign, name="sign"),
     path("stories/<slug:slug>/sign-offs/<int:pk>/withdraw/", signing.sign_withdraw, name="sign_withdraw"),
     path("stories/<slug:slug>/accept-edit/", signing.accept_edit, name="accept_edit"),

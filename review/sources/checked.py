@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,3 +35,8 @@ class Checked:
 def outlet_of(key: str) -> str:
     """Through which newsroom a source reached us: "anonymous:sources@CNN" is CNN's; empty: ours."""
     return key.partition("@")[2]
+
+
+def anchor_of(outlet: str) -> str:
+    """Where its form stands on the page of sources."""
+    return f"outlet-{hashlib.sha256(outlet.encode()).hexdigest()[:8]}"

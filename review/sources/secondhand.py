@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from review.sources.accusations import stands_in
 from review.sources.attestation import ANONYMOUS
-from review.sources.checked import ABOUT, Checked, outlet_of
+from review.sources.checked import ABOUT, Checked, anchor_of, outlet_of
 from review.workflow.case import Case, CaseFlag
 
 
@@ -53,7 +53,7 @@ class Report:
 
     @property
     def anchor(self) -> str:
-        return f"outlet-{hashlib.sha256(self.outlet.encode()).hexdigest()[:8]}"
+        return anchor_of(self.outlet)
 
 
 def reports(case: Case) -> tuple[Report, ...]:

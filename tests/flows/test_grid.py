@@ -19,8 +19,15 @@ from articles.services import article_create
 from newsroom.accounts.models import Invitation, User
 from newsroom.accounts.seats import Seat
 from newsroom.accounts.services import invitation_make
-from review.models import AuditEvent, Note, Override, ReplyRequest, SignOff
-from review.services import ai_system_save, note_redact_ask, override_ask, policy_draft
+from review.models import Accusation, AuditEvent, EarlyRelease, Note, Override, ReplyRequest, SignOff
+from review.services import (
+    accusation_mark,
+    ai_system_save,
+    early_ask,
+    note_redact_ask,
+    override_ask,
+    policy_draft,
+)
 from tests.people import CLEAN, People, newsroom, signed_in
 from tests.review.steps import approved, ask, case, log, published
 
@@ -152,6 +159,13 @@ ROWS: tuple[Row, ...] = (
     Row("review:reply", "get", READ, "draft", ("REQUEST",)),
     Row("review:reply", "post", READ, "draft", ("REQUEST",)),
     Row("review:reply_link", "post", READ, "draft", ("REQUEST",)),
+    Row("review:reply_deadline", "get", READ, "draft", ("REQUEST",)),
+    Row("review:reply_deadline", "post", READ, "draft", ("REQUEST",)),
+    Row("review:early", "get", SIGNER, "draft", ("REQUEST",)),
+    Row("review:early", "post", SIGNER, "draft", ("REQUEST",)),
+    Row("review:early_second", "post", "nnnyyxxxs", "draft", ("EARLY",)),  # the editor asked for it
+    Row("review:accusation", "post", SIGNER, "draft", ("ACCUSATION",), {"kind": "no", "text": "None."}),
+    Row("review:second_hand", "post", READ, "draft"),
     # AI use
     Row("review:declaration", "get", READ, "draft"),
     Row("review:declaration", "post", AUTHOR_OR_SIGNER, "draft"),
@@ -231,7 +245,12 @@ def drafted(people: People) -> Article:
     article = Article.objects.get(pk=revision.article_id)
     asked = ask(article, people.finn, "booked the larger hall")
     Sighting.objects.filter(flag=asked).update(suggestion="booked the larger hall on ‹day›")
-    log(article, people.rita)
+    request = log(article, people.rita)
+    early_ask(actor=people.ed, request_id=request.pk, words="said on Monday", text="It runs tonight.")
+    accusation_mark(
+        actor=people.ed, article_id=article.pk, revision_number=1, field="text", start=0, end=17,
+        quote=CLEAN[:17], against="Tom Drew",
+    )  # fmt: skip
     seen = case(article).digest
     why = {"gate": "G1", "role": "editor", "text": "The checks are down and the tide is not."}
     override_ask(actor=people.finn, article_id=article.pk, seen_digest=seen, **why)
@@ -261,7 +280,7 @@ def world(row: Row) -> World:
     if "DRAFT" in row.args:
         names["DRAFT"] = policy_draft(actor=people.ada).number
     rows = {"INVITATION": Invitation, "IMAGE": Attachment, "SIGN_OFF": SignOff, "OVERRIDE": Override}
-    rows["REQUEST"] = ReplyRequest
+    rows |= {"REQUEST": ReplyRequest, "EARLY": EarlyRelease, "ACCUSATION": Accusation}
     names["OUTLET"] = outlet_save(actor=people.ada, name="Gullwatch").pk
     if article and "REDACTION" in row.args:
         wanted = {"article_id": article.pk, "note_id": newest(Note), "reason": "source"}

@@ -35,7 +35,9 @@ ACCUSED = (
     "Ines Maddox accused Tom Drew of fraud.\n"
     "The ferry sails on."
 )
-CHARGED = ACCUSED.replace("Ines Maddox accused Tom Drew of fraud.", "Prosecutors charged Tom Drew with fraud.")
+CHARGED = ACCUSED.replace(
+    "Ines Maddox accused Tom Drew of fraud.", "Prosecutors charged Tom Drew with fraud."
+)
 OWN = "The board met on Monday, its clerk, Ines Maddox, said.\nTom Drew took the money and kept it."
 
 
@@ -56,10 +58,9 @@ def say(article: Article, by: User, kind: str, **said: Any) -> Any:
 def mark(article: Article, by: User, words: str = "Tom Drew took the money", **said: Any) -> Accusation:
     head = Article.objects.select_related("head").get(pk=article.pk).head
     start = head.text.index(words)
-    whole = {"against": "Tom Drew", "quote": words, "start": start, "end": start + len(words), "field": "text"}
-    return accusation_mark(
-        actor=by, article_id=article.pk, revision_number=head.number, **(whole | said)
-    )
+    place = {"quote": words, "start": start, "end": start + len(words), "field": "text"}
+    whole = {"against": "Tom Drew", "revision_number": head.number, **place, **said}
+    return accusation_mark(actor=by, article_id=article.pk, **whole)
 
 
 # -- what counts, as values
@@ -167,9 +168,7 @@ def test_an_unsure_one_is_asked_about_and_only_a_yes_opens(people: People) -> No
     assert "legal" in case(article).required_roles
     say(article, people.ed, "court")
     assert gate(article).status == "pass"
-    assert gate(article).sentence == (
-        "Drew: reported from a charge or a court’s record, says Ed Marlow."
-    )
+    assert gate(article).sentence == ("Drew: reported from a charge or a court’s record, says Ed Marlow.")
 
 
 @pytest.mark.parametrize("kind", ["court", "convicted", "dead", "privileged"])
@@ -256,13 +255,7 @@ def test_a_mark_follows_its_words(people: People) -> None:
 def test_it_refuses_half_a_mark(people: People, said: dict[str, Any], why: str) -> None:
     article = in_review(people, text=OWN)
     with pytest.raises(Refused, match=why):
-        if "revision_number" in said:
-            accusation_mark(
-                actor=people.ed, article_id=article.pk, field="text", start=0, end=3, quote="The",
-                against="Tom Drew", **said,
-            )  # fmt: skip
-        else:
-            mark(article, people.ed, **said)
+        mark(article, people.ed, **said)
     assert not Accusation.objects.exists()
 
 

@@ -11,7 +11,8 @@ from newsroom.accounts.models import SIGNING_ROLES
 from review.models import FlagReply, SignOff
 from review.pages.queue.todo import OpenFlag, Situation, Stale
 from review.selectors.case import cases_of
-from review.sources.owed import replies_owed
+from review.sources.owed import replies_owed, unsure
+from review.sources.secondhand import reports
 from review.sources.unnamed import unnamed_sources
 from review.workflow.case import Case, Signature
 from review.workflow.gates import GATE, first_closed, results
@@ -67,6 +68,8 @@ def situation(
         signed_by=tuple(s.person for role in case.required_roles if (s := case.standing(role))),
         ai=case.grade.name if case.uses else "none" if case.declared else "",
         unattested=sum(not source.attested for source in unnamed_sources(case)),
+        unsure=len(unsure(case)),
+        second_hand=sum(report.unnamed and not report.whole for report in reports(case)),
         unlogged=sum(one.request is None and not one.settled for one in replies_owed(case)),
     )
 

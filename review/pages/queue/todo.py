@@ -64,6 +64,8 @@ class Situation:
     ai: str = ""  # the grade of what was declared, in words
     unattested: int = 0  # unnamed sources nobody vouches for
     unlogged: int = 0  # replies that are owed, with nothing logged
+    unsure: int = 0  # accusations of which it is asked whether they are any
+    second_hand: int = 0  # reports of other newsrooms, told by somebody unnamed, nobody answered for
     shut: str = ""  # of an approved story: why it cannot go out now
 
     @property
@@ -231,6 +233,21 @@ def log_replies(case: Situation, viewer: Viewer) -> Todo | None:
     )
 
 
+def judge(case: Situation, viewer: Viewer) -> Todo | None:
+    """An unsure accusation opens nothing before an editor says yes."""
+    if not case.unsure or not case.in_review or not _edits(case, viewer):
+        return None
+    passages = "a passage accuses" if case.unsure == 1 else f"{case.unsure} passages accuse"
+    return Todo(f"Say whether {passages} somebody.", "The checks are unsure")
+
+
+def answer_reports(case: Situation, viewer: Viewer) -> Todo | None:
+    if not case.second_hand or not case.by(viewer) or case.state not in (State.DRAFT, State.IN_REVIEW):
+        return None
+    reports = _flags(case.second_hand, "report")
+    return Todo(f"Answer for {reports} of another newsroom.", "Link it, and say whether we confirmed it")
+
+
 def vouch(case: Situation, viewer: Viewer) -> Todo | None:
     mine = case.claimed is not None and case.claimed[0] == viewer.id
     if not case.unattested or not case.in_review or not _edits(case, viewer) or (case.blocking and not mine):
@@ -311,6 +328,8 @@ WAITS: tuple[Wait, ...] = (
     Wait("answer", answer_flags),
     Wait("declare", declare),
     Wait("log-replies", log_replies),
+    Wait("reports", answer_reports),
+    Wait("judge", judge),
     Wait("hand-in", hand_in),
     Wait("disclose", disclose),
     Wait("vouch", vouch),
