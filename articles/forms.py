@@ -10,9 +10,10 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.db.models import Q, QuerySet
 from django.utils.dateparse import parse_datetime
 
+from articles.analysis.bounds import within_bounds
 from articles.analysis.normalise import NotText, normalise
 from articles.imports import SUFFIXES, NewText
-from articles.imports.records import LINES_MAX
+from articles.imports.records import STANDFIRST_MAX
 from articles.models import Article, ArticleKind, Revision
 from newsroom.accounts.models import READING_ROLES, Desk, User
 from newsroom.accounts.selectors import desks_for
@@ -171,6 +172,7 @@ class EditForm(forms.Form):
     headline = LineField(max_length=HEADLINE_MAX, error_messages={"required": "A story needs a headline."})
     standfirst = CopyField(
         required=False,
+        max_length=STANDFIRST_MAX,
         widget=forms.Textarea({"rows": 2}),
         help_text="The lines under the headline. May stay empty.",
     )
@@ -201,8 +203,10 @@ class EditForm(forms.Form):
             raise forms.ValidationError(
                 f"This text is longer than {limit} MB. Split it into several stories."
             )
-        if (lines := text.count("\n")) > LINES_MAX:
-            raise forms.ValidationError(f"This text has {lines:,} lines; no story has.")
+        try:
+            within_bounds(text)
+        except NotText as error:
+            raise forms.ValidationError(str(error)) from error
         return text
 
     def copy(self, format: str) -> NewText:

@@ -16,11 +16,12 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from articles import tasks
+from articles.analysis.bounds import within_bounds
 from articles.analysis.normalise import NotText, normalise
 from articles.details import DetailConflict, details_of
 from articles.imports import ImportedImage, NewText, exact_digest, image_digest, substance_digest
 from articles.imports.pictures import MAX_IMAGES
-from articles.imports.records import BYLINE_MAX, HEADLINE_MAX, PictureWords
+from articles.imports.records import BYLINE_MAX, HEADLINE_MAX, STANDFIRST_MAX, PictureWords
 from articles.models import (
     ACTIVE_RUNS,
     AnalysisRun,
@@ -228,11 +229,18 @@ def _sound(copy: NewText) -> NewText:
     try:
         headline, byline = (" ".join(normalise(line).split()) for line in (copy.headline, copy.byline))
         standfirst, text = normalise(copy.standfirst), normalise(copy.text)
+        within_bounds(text, markdown=copy.format == Revision.Format.MARKDOWN)
+        within_bounds(standfirst)
     except NotText as error:
         raise Invalid(str(error)) from error
     if not headline or not text.strip():
         raise Invalid("Write a headline." if text.strip() else "There is no text yet.")
-    for name, line, most in (("headline", headline, HEADLINE_MAX), ("byline", byline, BYLINE_MAX)):
+    limits = (
+        ("headline", headline, HEADLINE_MAX),
+        ("byline", byline, BYLINE_MAX),
+        ("standfirst", standfirst, STANDFIRST_MAX),
+    )
+    for name, line, most in limits:
         if len(line) > most:
             raise Invalid(f"The {name} has {len(line)} characters; up to {most} fit. Shorten it.")
     if copy.format not in Revision.Format.values:

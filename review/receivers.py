@@ -20,12 +20,14 @@ from newsroom.accounts.signals import people_changed
 from review.apps import ReviewConfig
 from review.models import Review
 from review.record import audit, triggers
+from review.selectors.signatures import stories_signed_by
 from review.services.accusations import accusations_follow
 from review.services.base import NO_APPROVAL, Work, case_of, settle, state_set
 from review.services.policies import policy_seed
 from review.workflow.states import State
 
 CHECKS = "The checks"
+LOSES_ROLES = ("roles-changed", "person-deactivated")
 
 
 @receiver(revision_added, dispatch_uid="review.revision_added")
@@ -46,12 +48,12 @@ def on_revision(*, revision: Revision, actor: Any, first: bool, **_: Any) -> Non
         exact=revision.sha256,
     )
     if not first:
-        _drop_if_other(revision, actor)
+        _settled(revision, actor)
 
 
 @receiver(analysis_finished, dispatch_uid="review.analysis_finished")
 def on_analysis(*, run: AnalysisRun, flags: list[Flag], gone: list[Flag], **_: Any) -> None:
-    """What was asked, what is fixed; the last gate may be open now."""
+    """What was asked, what is fixed. A check may close what an approval rests on; it opens nothing."""
     done = run.status == RunStatus.DONE
     audit.record(
         "checks-finished" if done else "checks-failed",
@@ -83,7 +85,7 @@ def on_request(*, run: AnalysisRun, actor: Any, **_: Any) -> None:
 
 @receiver(article_changed, dispatch_uid="review.article_changed")
 def on_article(*, article: Article, actor: Any, changed: list[str], **_: Any) -> None:
-    """Another author or desk; a sign-off by somebody who is an author now no longer counts."""
+    """Another author, desk or kind: signatures that no longer fit end."""
     audit.record(
         "story-changed",
         actor=actor,
@@ -94,8 +96,7 @@ def on_article(*, article: Article, actor: Any, changed: list[str], **_: Any) ->
         kind=article.kind,
         authors=sorted(article.authors.values_list("pk", flat=True)),
     )
-    if "authors" in changed:
-        settle(actor, article)
+    settle(actor, article)
 
 
 @receiver(outlet_saved, dispatch_uid="review.outlet_saved")
@@ -108,7 +109,10 @@ def on_outlet(*, actor: Any, outlet: Outlet, added: bool, **_: Any) -> None:
 @receiver(people_changed, dispatch_uid="review.people_changed")
 def on_people(*, actor: Any, action: str, subject: Any, detail: dict[str, Any], **_: Any) -> None:
     """Who may do what is part of the house's own chain."""
+    stories = stories_signed_by(subject) if action in LOSES_ROLES else []  # locked before the house
     audit.record(action, actor=actor, subject=subject, **{"detail": dict(detail or {})})
+    for article in stories:
+        settle(actor, article)
 
 
 @receiver(post_migrate, dispatch_uid="review.post_migrate")
@@ -125,10 +129,11 @@ def _not_spiked(revision: Revision) -> None:
         raise NotAllowed("This story is spiked. Restore it before you change its text.")
 
 
-def _drop_if_other(revision: Revision, actor: Any) -> None:
-    """Format alone is no change; another substance goes back to review while a live version stays up."""
-    review = Review.objects.get(article_id=revision.article_id)
+def _settled(revision: Revision, actor: Any) -> None:
+    """Another substance ends the signatures and takes the approval back, while a live version stays up."""
+    article = revision.article
+    review = Review.objects.get(article_id=article.pk)
     if review.state == State.APPROVED and review.approved_digest != revision.substance_digest:
-        article = revision.article
         work = Work(actor, article, review, case_of(article))
         state_set(work, State.IN_REVIEW, "approval-lost", **NO_APPROVAL)
+    settle(actor, article)

@@ -9,6 +9,7 @@ from review.pages.queue import view as queue
 from review.pages.redaction import view as redaction
 from review.pages.register import view as register
 from review.pages.report import view as report
+from review.pages.signing import renewal
 from review.pages.signing import view as signing
 from review.pages.sources import claims
 from review.pages.sources import view as sources
@@ -61,6 +62,9 @@ STORY: list[URLPattern] = [
     path("stories/<slug:slug>/accusations/<int:pk>/", claims.accusation, name="accusation"),
     path("stories/<slug:slug>/sources/second-hand/", sources.second_hand, name="second_hand"),
     path("stories/<slug:slug>/sign/<slug:role>/", signing.sign, name="sign"),
+    path("stories/<slug:slug>/approve/", renewal.approve, name="approve"),
+    path("stories/<slug:slug>/sign-offs/<int:pk>/still-stands/", renewal.still_stands, name="still_stands"),
+    path("stories/<slug:slug>/taken-back/<int:pk>/", declaration.taken_back, name="taken_back"),
     path("stories/<slug:slug>/sign-offs/<int:pk>/withdraw/", signing.sign_withdraw, name="sign_withdraw"),
     path("stories/<slug:slug>/accept-edit/", signing.accept_edit, name="accept_edit"),
     path("stories/<slug:slug>/override/<slug:gate>/", signing.override, name="override"),

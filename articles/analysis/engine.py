@@ -25,6 +25,7 @@ from .wording import called, key_of
 __all__ = ["analyse", "analyse_many", "engine_digest"]
 
 FIELDS: tuple[Field, ...] = ("headline", "standfirst", "text")
+LONGEST_CHUNK = 8_000  # characters; the parser takes the square of the number of sentences in time
 _RESIDUE = frozenset(("chat-residue", "citation-residue", "placeholder-text"))
 
 
@@ -87,12 +88,27 @@ def _document(copy: Copy, name: Field, english: bool) -> Document:
 
 def _parsed(pairs: list[tuple[Document, Paragraph]]) -> dict[int, list[Token]]:
     """Tokens by paragraph identity, all in one pass."""
-    chunks = [
-        Chunk(d.masked, p.start, p.end, [s.start for s in d.sentences[p.first : p.last]], p.first)
-        for d, p in pairs
-    ]
+    chunks = [(id(p), chunk) for d, p in pairs for chunk in _chunks(d, p)]
     engine: Parser = parser()
-    return {id(p): tokens for (_d, p), tokens in zip(pairs, engine.parse(chunks), strict=True)}
+    found: dict[int, list[Token]] = {}
+    for (paragraph, _chunk), tokens in zip(chunks, engine.parse(c for _p, c in chunks), strict=True):
+        before = found.setdefault(paragraph, [])
+        for token in tokens if before else ():
+            token.i += len(before)
+        before += tokens
+    return found
+
+
+def _chunks(document: Document, paragraph: Paragraph) -> Iterator[Chunk]:
+    """The paragraph as the parser gets it: in one piece, unless it is far longer than a paragraph is."""
+    starts = [s.start for s in document.sentences[paragraph.first : paragraph.last]]
+    first, low = 0, paragraph.start
+    for index, start in enumerate(starts):
+        end = starts[index + 1] if index + 1 < len(starts) else paragraph.end
+        if end - low > LONGEST_CHUNK and start > low:
+            yield Chunk(document.masked, low, start, starts[first:index], paragraph.first + first)
+            first, low = index, start
+    yield Chunk(document.masked, low, paragraph.end, starts[first:], paragraph.first + first)
 
 
 def _analysis(

@@ -91,7 +91,7 @@ _FURNITURE = (
     (
         "byline",
         re.compile(
-            r"[Bb]y:? (?:[A-Z][\w.'’-]*\s?){1,4}(?:(?:,|and|&|\|) .{0,60})?$|[Bb][Yy] [A-Z][A-Z .'’-]+$"
+            r"[Bb]y:? [A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3}\s?(?:(?:,|and|&|\|) .{0,60})?$|[Bb][Yy] [A-Z][A-Z .'’-]+$"
             r"|(?:[Aa]dditional |[Ww]ith )?(?:[Rr]eporting|[Ww]riting|[Ee]diting) (?:by|from)\b"
             r"|[^.\n]{3,140} contributed (?:reporting|to this (?:report|story|article))\b"
             r"|(?:[Ww]ritten|[Ee]dited|[Cc]ompiled|[Pp]roduced) by [A-Z]"
@@ -116,10 +116,11 @@ _MAIL_HEAD = re.compile(
     r"^[> \t]*(?:From|To|Cc|Bcc|Sent|Date|Subject|Reply-To)[ \t]?:.*(?:\n[> \t]*(?:From|To|Cc|Bcc|Sent|Date|Subject|Reply-To|Attachments?)[ \t]?:.*)+",
     re.M,
 )
+_WROTE = re.compile(r"wrote:[ \t]*$", re.M)
 _MAIL_WROTE = re.compile(
-    r"^[> \t]*(?P<when>On [^\n<]{6,60}?\d[^\n<]{0,40}?,? (?=[A-Z][^\n,<\d]{1,60}(?:<[^>\n]*>)? wrote:[ \t]*$))?[^\n<]{0,80}?(?P<address><[^>\s]+@[^>\s]+>)?[ \t]*wrote:[ \t]*$",
-    re.M,
+    r"(?P<when>On [^\n<]{6,60}?\d[^\n<]{0,40}?,? (?=[A-Z][^\n,<\d]{1,60}(?:<[^>\n]*>)? wrote:[ \t]*$))?[^\n<]{0,80}?(?P<address><[^>\s]+@[^>\s]+>)?[ \t]*wrote:[ \t]*$"
 )
+_LONGEST_MAIL_LINE = 500  # characters between the marks of a reply and the end of "wrote:"
 _QUESTION, _ANSWER = (
     re.compile(r"^Q(?:uestion)?(?P<stop>\.)(?=\s)", re.M),
     re.compile(r"^A(?:nswer)?(?P<stop>\.)(?=\s)", re.M),
@@ -131,9 +132,10 @@ _PLAIN_MARK = re.compile(r"^(?P<mark>\s*(?:(?:>[ \t]?)+|(?:[-*+•●▪‣◦]|
 _FENCE = re.compile(r"^\s{0,3}(```|~~~)")
 _TABLE = re.compile(r"^\s*\||\S\t+\S[^\t\n]*\t+\S|\S\s+\|\s+\S.*\|")
 _MAIL_CUT = re.compile(
-    r"\W*(?:-{2,}\s*(?:original|forwarded) message\s*-{2,}|begin forwarded message:|sent from my \w+(?: \w+)?\.?)\s*$",
+    r"(?:--\s*(?:original|forwarded) message\s*-{2,}|begin forwarded message:|sent from my \w+(?: \w+)?\.?)\s*$",
     re.I,
 )
+_LETTER = re.compile(r"\w")
 _RULE = re.compile(r"^\s*(?:[-*_=~#]\s*){3,}$")
 _LINK = re.compile(
     r"(!?\[)([^\[\]\n]{0,500})(\]\()([^()\s]{1,2000}(?:\([^()\s]{0,200}\))?)((?:[ \t]+\"[^\"\n]{0,200}\")?\))"
@@ -183,10 +185,13 @@ def _mask_links(text: str, chars: list[str], markdown: bool) -> tuple[Link, ...]
 
 def _mask_mail(text: str, chars: list[str]) -> None:
     """ "On 3 November, Ines Maddox <ines@board.example> wrote:" as "Ines Maddox wrote:"."""
-    for found in _MAIL_WROTE.finditer(text):
-        for name in ("when", "address"):
+    for end in (wrote.end() for wrote in _WROTE.finditer(text)):
+        start = text.rfind("\n", 0, end) + 1
+        line = text[start:end].lstrip("> \t")
+        found = _MAIL_WROTE.fullmatch(line) if len(line) <= _LONGEST_MAIL_LINE else None
+        for name in ("when", "address") if found else ():
             if found[name]:
-                _blank(chars, *found.span(name))
+                _blank(chars, *(end - len(line) + at for at in found.span(name)))
 
 
 def _mask_interview(text: str, chars: list[str]) -> None:
@@ -211,12 +216,18 @@ def _blocks(text: str, chars: list[str], markdown: bool) -> Iterator[Block]:
             if fenced or fence:
                 yield Block(start, end, "code")
                 fenced = fenced != fence
-            elif start in heads or _MAIL_CUT.match(line):
+            elif start in heads or _cuts_mail(line):
                 yield Block(start, end, "furniture", "note")
             elif not _RULE.match(line):
                 yield _block(start, line, chars, markdown, first)
             first = False
         start = end + 1
+
+
+def _cuts_mail(line: str) -> bool:
+    """Everything before the words that cut a mail off is dashes, spaces, marks of a reply."""
+    found = _MAIL_CUT.search(line)
+    return found is not None and not _LETTER.search(line, 0, found.start())
 
 
 def _block(start: int, line: str, chars: list[str], markdown: bool, first: bool) -> Block:

@@ -1,4 +1,4 @@
-"""The text as its reader sees it: marks nobody sees taken out, letters in one piece, and the way back."""
+"""The text as its reader sees it: marks nobody sees taken out, runs cut short, and the way back."""
 
 from __future__ import annotations
 
@@ -15,6 +15,13 @@ _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2
 _ODD = re.compile(f"[{_UNSEEN}{_UPON}]")
 _PIECE = re.compile(f"[{_UNSEEN}]+|[^\\W_][{_UPON}]+")
 _UNSEEN_RUN = re.compile(f"[{_UNSEEN}]+")
+# Patterns of names and of gaps take the square of a run's length, or worse; no word of prose is so long,
+# and an address is read as far as a link is.
+WORD, ADDRESS, GAP = 150, 2_000, 30  # characters that are read of a word, of an address, at each end of a gap
+_RUN = re.compile(
+    rf"(?P<gap>\s{{{2 * GAP + 1},}})|[\w.,'’&/:;=?%#+@~*…-]{{{WORD + 1},}}|(?P<accents>[{_UPON}]{{9,}})"
+)
+_ADDRESS = re.compile(r"https?://|www\.", re.I)
 # Spaces and line ends of other sorts, one for one.
 _FOLDED = str.maketrans(
     dict.fromkeys(_SPACES, " ")
@@ -40,7 +47,11 @@ class Plain:
 
 
 def plain(stored: str) -> Plain:
-    """Read `stored` without what nobody sees, with é in one piece, spaces as spaces."""
+    """Read `stored` without what nobody sees, with é in one piece, spaces as spaces, no run without end."""
+    return _without_long_runs(_seen(stored))
+
+
+def _seen(stored: str) -> Plain:
     text = stored.translate(_FOLDED)
     if not _ODD.search(text):
         return Plain(text, stored)
@@ -62,6 +73,32 @@ def plain(stored: str) -> Plain:
     starts += range(at, len(text))
     ends += range(at + 1, len(text) + 1)
     return Plain("".join(pieces), stored, tuple(starts), tuple(ends))
+
+
+def _without_long_runs(view: Plain) -> Plain:
+    cuts = [cut for run in _RUN.finditer(view.text) for cut in _cuts(run) if cut[0] < cut[1]]
+    if not cuts:
+        return view
+    starts, ends = view.starts or range(len(view.text)), view.ends or range(1, len(view.text) + 1)
+    pieces: list[str] = []
+    kept: list[int] = []
+    at = 0
+    for low, high in (*cuts, (len(view.text), len(view.text))):
+        pieces.append(view.text[at:low])
+        kept += range(at, low)
+        at = high
+    return Plain("".join(pieces), view.stored, tuple(starts[i] for i in kept), tuple(ends[i] for i in kept))
+
+
+def _cuts(run: re.Match[str]) -> tuple[tuple[int, int], ...]:
+    """What is not read of a run: the end of a word; the middle of a gap, but for one line end."""
+    start, end = run.span()
+    if run["gap"] is None:
+        whole = 8 if run["accents"] else ADDRESS if _ADDRESS.match(run[0]) else WORD
+        return ((start + whole, end),)
+    low, high = start + GAP, end - GAP
+    line_end = run.string.find("\n", low, high)
+    return ((low, high),) if line_end < 0 else ((low, line_end), (line_end + 1, high))
 
 
 def to_read(copy: Copy) -> tuple[Copy, dict[Field, Plain]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from sentencex import get_sentence_boundaries
@@ -28,6 +29,8 @@ SPEAKER_FOLLOWS = re.compile(
 )
 _SAID_FOLLOWS = re.compile(r"(?:said|says|asked|asks|replied|added|wrote|tweeted|shouted|demanded) [A-Z]")
 _CLOSERS = "\"”’')]"
+LONGEST = 3_000  # characters; what goes on longer is no sentence, and is read in pieces
+_AHEAD = 200  # characters after a cut that tell whether it is one
 
 
 def sentences_in(text: str, start: int, end: int) -> list[Span]:
@@ -47,12 +50,22 @@ def _cuts(paragraph: str) -> list[int]:
     for cut in sorted(set(found)):
         if cut > kept[-1] and not _joins(paragraph, cut):
             kept.append(cut)
-    return [*kept, len(paragraph)]
+    return list(_none_too_long(paragraph, [*kept, len(paragraph)]))
+
+
+def _none_too_long(paragraph: str, cuts: list[int]) -> Iterator[int]:
+    """The cuts, and more where two are further apart than a sentence is long: at a space if there is one."""
+    yield cuts[0]
+    for start, end in pairwise(cuts):
+        while end - start > LONGEST:
+            start = paragraph.rfind(" ", start + 1, start + LONGEST) + 1 or start + LONGEST
+            yield start
+        yield end
 
 
 def _joins(paragraph: str, cut: int) -> bool:
     """Is this cut inside a name, a date, or between a sentence and its own closing mark?"""
-    before, after = paragraph[max(0, cut - 24) : cut], paragraph[cut:]
+    before, after = paragraph[max(0, cut - 24) : cut], paragraph[cut : cut + _AHEAD]
     follow = after.lstrip()[:24]
     opens = follow.startswith("''") and follow[2:3].isalnum()  # two apostrophes for a quotation mark
     if not follow or (follow[0] in _CLOSERS and not follow[1:2].isalpha() and not opens):

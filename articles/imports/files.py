@@ -11,10 +11,11 @@ from pathlib import PurePath
 from charset_normalizer import from_bytes
 from django.conf import settings
 
+from articles.analysis.bounds import within_bounds
 from articles.analysis.normalise import NotDecoded, NotText, decode, normalise
 from articles.imports.guess import parts_of
 from articles.imports.page import read_page
-from articles.imports.records import LINES_MAX, NAME_MAX, NewText, Refused
+from articles.imports.records import NAME_MAX, NewText, Refused
 from articles.imports.word import OLE, ZIP, read_word
 
 log = logging.getLogger(__name__)
@@ -70,10 +71,10 @@ def read_paste(text: str, headline: str = "") -> NewText:
         headline = normalise(headline)
     except NotText as error:
         raise Refused(str(error)) from error
-    _small_enough(text)
     _not_binary(text)
     if not text.strip():
         raise Refused("There is no text yet. Paste or write some.")
+    _small_enough(text, markdown=False)
     parts = parts_of(text, markdown=False, headline=headline)
     return _checked(parts.new_text(markdown=False))
 
@@ -107,6 +108,7 @@ def _read_markdown(name: str, data: bytes) -> NewText:
 
 def _read_text(name: str, data: bytes, *, markdown: bool) -> NewText:
     text = text_of(data)
+    _small_enough(text, markdown=markdown)
     parts = parts_of(text, markdown=markdown, name=name)
     return parts.new_text(markdown=markdown)
 
@@ -145,12 +147,14 @@ def _not_binary(text: str) -> None:
         )
 
 
-def _small_enough(text: str) -> None:
+def _small_enough(text: str, *, markdown: bool) -> None:
     if len(text.encode("utf-8")) > settings.UPLOAD_MAX_BYTES:
         limit = settings.UPLOAD_MAX_BYTES / 1024 / 1024
         raise Refused(f"This text is longer than {limit:g} MB. Bring it in as several stories.")
-    if (lines := text.count("\n")) > LINES_MAX:
-        raise Refused(f"This text has {lines:,} lines; no story has. Is it the right file?")
+    try:
+        within_bounds(text, markdown=markdown)
+    except NotText as error:
+        raise Refused(str(error)) from error
 
 
 def _checked(copy: NewText) -> NewText:
@@ -159,7 +163,7 @@ def _checked(copy: NewText) -> NewText:
         normalise(part)
     if not any(character.isalnum() for character in copy.text):
         raise Refused("This file holds no words to read.")
-    _small_enough(copy.text)
+    _small_enough(copy.text, markdown=copy.format == "markdown")
     return copy
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from articles.imports.records import BYLINE_MAX, HEADLINE_MAX, ImportedImage, NewText
 
 MAX_WORDS = 25
+PLAIN_MAX = 1_000  # characters of a line, links aside: enough for any headline with its marks
 _NAME = r"[A-Z][\w.'’-]+(?:\s+(?:(?:de|da|van|von|der|den|al|bin|ter|la|le)\s+)*[A-Z][\w.'’-]*){1,3}"
 _BYLINE = re.compile(
     rf"(?:[Bb]y|BY|Words(?: by)?:?)\s+"
@@ -18,7 +19,7 @@ _BYLINE = re.compile(
 )
 _FRONT = re.compile(r"---[ \t]*\n(?P<body>(?:[^\n]*\n){1,40}?)(?:---|\.\.\.)[ \t]*(?:\n|$)")
 _FRONT_LINE = re.compile(r"(?P<key>[A-Za-z][\w-]*)[ \t]*:[ \t]*(?P<value>.*)")
-_ATX = re.compile(r" {0,3}#{1,6}[ \t]+(?P<title>.+?)[ \t]*#*")
+_ATX = re.compile(r" {0,3}#{1,6}[ \t]+")
 _BLOCK_MARK = re.compile(r"\s*(?:(?:[-*+>]|\d{1,9}[.)])(?:\s+|$)|\||```|~~~|!\[)+")
 _SETEXT = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
@@ -100,10 +101,10 @@ def _front_matter(parts: Parts) -> Parts:
 def _heading(parts: Parts) -> Parts:
     """A Markdown heading in the first line is the headline, and moves out of the text."""
     lines = parts.text.lstrip("\n").split("\n")
-    match = _ATX.fullmatch(lines[0])
+    match = _ATX.match(lines[0])
     used = 1 if match else 2 if len(lines) > 1 and lines[0].strip() and _SETEXT.fullmatch(lines[1]) else 0
     rest = "\n".join(lines[used:]).lstrip("\n")
-    title = plain(match["title"] if match else lines[0])
+    title = plain(lines[0][match.end() :].rstrip("#") if match else lines[0])
     if not used or not title or not rest.strip():
         return parts
     return parts.noting(
@@ -163,8 +164,8 @@ def shortened(text: str, limit: int) -> str:
 
 
 def plain(line: str) -> str:
-    """A line of Markdown as its reader sees it: no emphasis, no link targets, no backslashes."""
-    line = _LINK.sub(r"\1", line.strip())
+    """The first PLAIN_MAX characters of a line as its reader sees them: no emphasis, links, backslashes."""
+    line = _LINK.sub(r"\1", line.strip())[:PLAIN_MAX]
     for _ in range(2):
         line = _EMPHASIS.sub(r"\2", line)
     return " ".join(_ESCAPE.sub(r"\1", line).replace("&lt;", "<").replace("&amp;", "&").split())

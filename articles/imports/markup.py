@@ -13,6 +13,7 @@ from markdownify import ATX, MarkdownConverter
 
 from articles.analysis.images.credits import credit_in
 from articles.analysis.normalise import normalise
+from articles.imports.guess import shortened
 from articles.imports.pictures import MAX_IMAGES, NotAnImage, image_from
 from articles.imports.records import ImportedImage, Refused
 
@@ -34,6 +35,7 @@ _UNCLOSED = _names("p li dt dd tr td th thead tbody tfoot colgroup option optgro
 _SELF_CLOSED = _names("area base br col embed hr img input link meta param source track wbr path")
 MAX_ELEMENTS, MAX_DEPTH, MAX_RAW_DEPTH = 60_000, 150, 1000
 TOO_LARGE = "This file is far larger than a story. Copy its text and paste it."
+WORDS_MAX = 1_000  # characters of what a picture shows, and of its caption, as in the form
 _ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}, "*": {"class"}}
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _PICTURE = "picture"  # the scheme of our own names for pictures that are in the file
@@ -45,6 +47,7 @@ _TAG_LIKE = re.compile(r"<(?=[A-Za-z/!?])")
 _ENTITY_LIKE = re.compile(r"&(?=#?\w{1,32};)")
 _LINE_BREAKS = re.compile(r"[ \t]*\n[ \t\n]*")
 _STANDFIRST = re.compile(r"(?:^|[-_])(?:standfirst|dek|subtitle|sub-?headline|summary)(?:$|[-_])", re.I)
+_SPACES = re.compile(r"[ \t\r\n]+")
 _BLANKS = re.compile(r"\n{3,}")
 _TRAILING = re.compile(r"(?<=\S)[ \t]+$(?<! {2})", re.M)
 _SAFE_IN_LINK = "%/:?#[]@!$&'*+,;=~-._"
@@ -92,7 +95,9 @@ class Pictures:
         try:
             if len(self.kept) >= MAX_IMAGES:
                 raise NotAnImage(f"more than {MAX_IMAGES} pictures in one file are not kept")
-            image = image_from(name, data, alt=alt, caption=caption)
+            image = image_from(
+                name, data, alt=shortened(alt, WORDS_MAX), caption=shortened(caption, WORDS_MAX)
+            )
             self.kept.append(replace(image, name=f"{name}.{image.content_type.rpartition('/')[2]}"))
         except NotAnImage as error:
             self.left.append(f"{name}: {error}")
@@ -208,13 +213,18 @@ def to_markdown(soup: BeautifulSoup) -> str:
         url_schemes=_SCHEMES,
         link_rel=None,
     )
-    tree = BeautifulSoup(clean, "html.parser")
+    tree = BeautifulSoup(_SPACES.sub(_folded, clean), "html.parser")
     for ordered in tree.find_all("ol"):
         first = int(start) if (start := str(ordered.get("start") or "")).isdecimal() and len(start) < 6 else 1
         for number, item in enumerate(ordered.find_all("li", recursive=False), start=first):
             item["value"] = str(number)
     text = Converter().convert_soup(tree)
     return normalise(_BLANKS.sub("\n\n", _TRAILING.sub("", text)).strip("\n"))
+
+
+def _folded(spaces: re.Match[str]) -> str:
+    """White space as HTML means it, before markdownify looks for it in time that grows with its square."""
+    return "\n" if "\n" in spaces[0] or "\r" in spaces[0] else " "
 
 
 def with_credits(images: tuple[ImportedImage, ...]) -> tuple[ImportedImage, ...]:

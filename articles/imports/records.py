@@ -7,7 +7,7 @@ from dataclasses import dataclass
 HEADLINE_MAX = 300  # characters, as the database keeps it
 BYLINE_MAX = 300
 NAME_MAX = 255
-LINES_MAX = 20_000  # of one text
+STANDFIRST_MAX = 2_000
 
 
 class Refused(ValueError):

@@ -15,7 +15,7 @@ from articles.rendering.tokens import Token
 LOOK_AHEAD = 16  # characters of markup between two rendered ones; links are anchored and may be longer
 
 _BLOCK_MARK = re.compile(r"\s*(?:(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+|\|[ \t]*))*")
-_NOT_PROSE = re.compile(r"\s*(?:$|[-*_=+:|\s]+$|```|~~~|\[[^\]\n]*\]:|<)")
+_NOT_PROSE = re.compile(r"[-*_=+:|\s]*$|\s*(?:```|~~~|\[[^\]\n]*\]:|<)")
 _RESUMES = re.compile(
     r"\]\([^()\s]*(?:\([^()\s]*\))?[^()\n]*\)|\]\[[^\]\n]*\]|(?<=<)[/a-zA-Z][^<>\n]*>(?=[^\s<])"
 )

@@ -10,6 +10,7 @@ import nh3
 from django.utils.html import escape
 from markdown.extensions.tables import TableExtension
 
+from articles.analysis.bounds import CELLS_MAX, table_cells
 from articles.analysis.masking import mask
 from articles.rendering.anchors import anchored, placed, unused_signs
 from articles.rendering.tokens import Element, Token
@@ -28,7 +29,7 @@ LINE_CLASS = {
     "note": "coda",
 }
 EXTENSIONS = [TableExtension(use_align_attribute=True), "sane_lists", "fenced_code"]
-COST = 4_000_000  # about half a second
+COST = 1_000_000  # about a quarter of a second
 _COSTLY = re.compile(r"[\[<\\]")
 
 
@@ -63,7 +64,7 @@ def _markdown_elements(text: str) -> list[Element]:
     signs = unused_signs(text)
     if signs is None:
         return _plain_elements(text)
-    clean = _sanitised(_markdown(anchored(text, signs)), TAGS)
+    clean = _sanitised(markdown.markdown(anchored(text, signs), extensions=EXTENSIONS), TAGS)
     reader = _Reader(signs)
     reader.feed(clean)
     reader.close()
@@ -101,13 +102,17 @@ def _sanitised(written: str, tags: set[str]) -> str:
 
 
 def _markdown(text: str) -> str:
-    if _too_costly(text):
+    """A text too costly, or nested too deeply, is shown as it was typed."""
+    try:
+        return escape(text) if _too_costly(text) else markdown.markdown(text, extensions=EXTENSIONS)
+    except RecursionError:
         return escape(text)
-    return markdown.markdown(text, extensions=EXTENSIONS)
 
 
 def _too_costly(text: str) -> bool:
-    """Markdown's time is quadratic in these signs, a paragraph at a time."""
+    """Markdown's time is quadratic in these signs, a paragraph at a time, and in the sides of a table."""
+    if table_cells(text) > CELLS_MAX:
+        return True
     return sum(len(_COSTLY.findall(part)) ** 2 for part in text.split("\n\n")) > COST
 
 

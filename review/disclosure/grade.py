@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
@@ -70,6 +71,36 @@ def uses_digest(uses: Iterable[Use]) -> str:
     """The same for the same uses in any order; a new use, or another check of one, changes it."""
     entries = sorted(json.dumps(_entry(use), sort_keys=True, ensure_ascii=False) for use in uses)
     return hashlib.sha256("\n".join(entries).encode()).hexdigest()
+
+
+def rests_on(uses: Iterable[Use]) -> str:
+    """What grade, label, system and extent rest on: the same for a repeated statement and a corrected tool
+    version, another for anything that readers or signers would be told differently."""
+    entries = sorted(canonical_use(use) for use in uses)
+    return hashlib.sha256("\n".join(entries).encode()).hexdigest()
+
+
+def canonical_use(use: Use) -> str:
+    """Stage, scope, system, words and image it is about, and who answers for its output."""
+    words = " ".join(use.passages.split())
+    parts = [use.stage, use.scope, " ".join(use.system.split()).casefold(), words, use.image]
+    return json.dumps([*parts, " ".join(use.checked_by.split())], ensure_ascii=False)
+
+
+def gone(before: Iterable[Use], after: Iterable[Use]) -> tuple[Use, ...]:
+    """Uses of `before` that `after` no longer owns up to: their stage, extent and image are not in it.
+
+    Another name for the system is a correction; a whole text that becomes parts of it is taken back.
+    """
+    left = Counter((use.stage, use.scope, use.image) for use in after)
+    found = []
+    for use in before:
+        key = (use.stage, use.scope, use.image)
+        if left[key]:
+            left[key] -= 1
+        else:
+            found.append(use)
+    return tuple(found)
 
 
 def _entry(use: Use) -> dict[str, str]:

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("articles", "0004_outlet"),
-        ("review", "0004_redaction"),
+        ("review", "0005_approval"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

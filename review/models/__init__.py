@@ -20,6 +20,7 @@ from review.models.claims import (  # noqa: F401 - part of this package
 )
 from review.models.redactions import Redaction  # noqa: F401 - part of this package
 from review.models.sourcing import ReplyRequest, SourceRecord  # noqa: F401 - part of this package
+from review.workflow.endings import ENDINGS
 from review.workflow.states import State
 
 User = settings.AUTH_USER_MODEL
@@ -85,6 +86,7 @@ class Review(models.Model):
     )
     approved_digest = models.CharField(max_length=64, blank=True)
     approved_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     responsible = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     claimed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     legal_asked_by = models.ForeignKey(
@@ -92,6 +94,10 @@ class Review(models.Model):
     )
     state_before_spike = models.CharField(max_length=20, blank=True)
     changes_note = models.ForeignKey(Note, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    changes_asked_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    changes_asked_at = models.DateTimeField(null=True, blank=True)  # none: no request for changes is open
     submitted_at = models.DateTimeField(null=True, blank=True)
     changed_at = models.DateTimeField(default=timezone.now)
 
@@ -225,6 +231,25 @@ class FlagReply(models.Model):
         ordering = ["id"]
 
 
+class UseTakenBack(models.Model):
+    """A declared use of AI that its declarer takes back; it holds once a person who may sign agreed."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="uses_taken_back")
+    stage = models.CharField(max_length=15, choices=AIUse.Stage.choices)
+    scope = models.CharField(max_length=6, choices=AIUse.Scope.choices)
+    system = models.CharField(max_length=120)
+    image = models.CharField(max_length=64, blank=True)
+    why = models.ForeignKey(Note, on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    agreed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    refused_at = models.DateTimeField(null=True, blank=True)  # by agreed_by: the use stays declared
+
+    class Meta:
+        ordering = ["-id"]
+
+
 class Disclosure(models.Model):
     """What readers are told about AI, for one declaration under one policy. Exports compose the label."""
 
@@ -244,7 +269,7 @@ class Disclosure(models.Model):
 
 
 class SignOff(models.Model):
-    """One person's approval, in one role, of one text. It names what it approved; a stale one stays."""
+    """One person's approval, in one role, of one text. It names what it approved; an ended one stays."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="sign_offs")
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
@@ -256,8 +281,13 @@ class SignOff(models.Model):
     policy = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
     checks = models.JSONField(default=list)  # slugs of the itemised checks that were ticked
     note = models.ForeignKey(Note, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    carried = models.JSONField(default=list)  # of those, the ticks taken over from the one it renews
+    renews = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     signed_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)  # for good: an equal text later revives nothing
+    ended_why = models.CharField(max_length=20, choices=list(ENDINGS.items()), blank=True)
+    ended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["-id"]

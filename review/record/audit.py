@@ -36,6 +36,7 @@ from review.models import (
     SecondHandRecord,
     SignOff,
     SourceRecord,
+    UseTakenBack,
 )
 
 HOUSE = "house"
@@ -82,7 +83,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("accusation-judged",    "{actor} said of an accusation: {outcome}."),
     Action("submitted",            "{actor} handed the story in, under policy {policy}."),
     Action("changes-requested",    "{actor} asked for changes to revision {revision}."),
-    Action("approved",             "Revision {revision} is approved: {actor} opened the last gate."),
+    Action("request-settled",      "{actor} said that the changes asked for are settled."),
+    Action("approved",             "{actor} approved revision {revision}."),
     Action("approval-lost",        "The approval fell with revision {revision}: the text is another one."),
     Action("approval-dropped",     "The approval of revision {revision} fell: {gate} closed."),
     Action("reopened",             "{actor} took the approval back."),
@@ -90,6 +92,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("restored",             "{actor} brought the story back."),
     Action("signed",               "{actor} signed revision {revision} as {role}."),
     Action("sign-off-withdrawn",   "{actor} withdrew the sign-off of revision {revision} as {role}."),
+    Action("sign-off-ended",       "The sign-off of revision {revision} by {person} as {role} ended: {why}."),
+    Action("sign-off-renewed",     "{actor} signed revision {revision} as {role}: it still stands."),
+    Action("use-take-back-asked",  "{actor} takes back a declared AI use: {stage}."),
+    Action("use-taken-back",       "{actor} agreed that a declared AI use is taken back: {stage}."),
+    Action("use-kept",             "{actor} did not agree that a declared AI use is taken back: {stage}."),
     Action("edit-accepted",        "{actor} accepted the changes in revision {revision}."),
     Action("override-asked",       "{actor} asked to waive {gate} for revision {revision}."),
     Action("override-seconded",    "{actor} agreed to waive {gate}."),
@@ -157,6 +164,7 @@ ROWS: tuple[Row, ...] = (
     Row(EarlyRelease, ("words",)),
     Row(RetractionConfirmation),
     Row(SignOff),
+    Row(UseTakenBack),
     Row(EditAcceptance),
     Row(Override),
     Row(Redaction),

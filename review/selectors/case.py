@@ -9,6 +9,8 @@ from typing import Any
 
 from articles.imaging import picture_of
 from articles.models import AnalysisRun, Article, Attachment, Flag, Revision, RunStatus
+from newsroom.accounts.selectors import seats_of_many
+from review.disclosure.grade import rests_on
 from review.disclosure.policy import Policy
 from review.disclosure.systems import AllowedSystem
 from review.models import (
@@ -18,16 +20,21 @@ from review.models import (
     Override,
     PolicyVersion,
     Publication,
+    Review,
     SignOff,
+    UseTakenBack,
 )
 from review.selectors.conversion import (
     changers_of,
     checks_of,
     declarations_of,
     flag_of,
+    late_since,
     signature_of,
+    taken_back_of,
     text_order,
     told_of,
+    use_of,
     waiver_of,
 )
 from review.selectors.flags import answers_to
@@ -85,6 +92,8 @@ class _Gathered:
     declarations: dict[int, list[Declaration]]
     disclosures: dict[int, list[Disclosure]]
     sign_offs: dict[int, list[SignOff]]
+    seats: Mapping[int, frozenset[tuple[int | None, str]]]  # of whoever signed: desk (none: all) and role
+    taken_back: dict[int, list[UseTakenBack]]
     acceptances: dict[int, list[EditAcceptance]]
     overrides: dict[int, list[Override]]
     publications: dict[int, list[Publication]]
@@ -98,16 +107,14 @@ class _Gathered:
         here = {"article__in": ids}
         flags = list(
             Flag.objects.filter(**here, current__isnull=False)
-            .select_related("current", "asked_by")
+            .select_related("current__run", "asked_by")
+            .defer("current__run__result")
             .order_by("current__field", "current__start", "number")
         )
         decisions, replies = answers_to(flags)
+        sign_offs = _sign_offs(ids)
         return cls(
-            articles=list(
-                Article.objects.filter(pk__in=ids)
-                .select_related("head", "review__policy", "review__responsible", "review__approved_revision")
-                .prefetch_related("authors")
-            ),
+            articles=_articles(ids),
             in_force=policy_in_force(),
             revisions=_grouped(
                 Revision.objects.filter(**here)
@@ -128,11 +135,9 @@ class _Gathered:
             disclosures=_grouped(
                 Disclosure.objects.filter(**here).select_related("declaration", "decided_by")
             ),
-            sign_offs=_grouped(
-                SignOff.objects.filter(**here, withdrawn_at__isnull=True)
-                .select_related("person", "revision")
-                .defer("revision__text")
-            ),
+            sign_offs=_grouped(sign_offs),
+            seats=seats_of_many({row.person_id for row in sign_offs}),
+            taken_back=_grouped(UseTakenBack.objects.filter(**here).select_related("asked_by", "agreed_by")),
             acceptances=_grouped(EditAcceptance.objects.filter(**here)),
             overrides=_grouped(Override.objects.filter(**here).select_related("asked_by", "seconded_by")),
             publications=_grouped(
@@ -154,8 +159,11 @@ class _Gathered:
         version = review.policy or self.in_force
         policy = Policy.from_body(version.body)
         authors = {author.pk: author.name for author in article.authors.all()}
+        declarations = self.declarations.get(pk, [])
+        rested = {row.uses_digest: rests_on(map(use_of, row.uses.all())) for row in declarations}
         checks, error = checks_of(self.runs.get(pk, []), head)
-        declared, before = declarations_of(self.declarations.get(pk, []), head.substance_digest)
+        late = late_since(self.runs.get(pk, []), head, review)
+        declared, before = declarations_of(declarations, head.substance_digest)
         live = next((p for p in self.publications.get(pk, []) if p.status == Publication.Status.LIVE), None)
         return Case(
             article_id=pk,
@@ -170,20 +178,21 @@ class _Gathered:
             policy_number=version.number,
             policy_id=version.pk,
             authors=authors,
-            approved_revision=review.approved_revision.number if review.approved_revision else None,
-            approved_digest=review.approved_digest,
+            **_standing_of(review),
+            taken_back=tuple(taken_back_of(row) for row in self.taken_back.get(pk, [])),
             checks=checks,
             checks_error=error,
             flags=tuple(
-                flag_of(
-                    flag, self.decisions[flag.pk], self.replies[flag.pk], policy, review, self.records[pk]
-                )
+                flag_of(flag, self.decisions[flag.pk], self.replies[flag.pk], policy, late, self.records[pk])
                 for flag in sorted(self.flags.get(pk, []), key=text_order)
             ),
             declared=declared,
             declared_before=before,
             told=told_of(self.disclosures.get(pk, []), declared),
-            signatures=tuple(signature_of(row) for row in self.sign_offs.get(pk, [])),
+            signatures=tuple(
+                signature_of(row, self.seats.get(row.person_id, frozenset()), article.desk_id, rested)
+                for row in self.sign_offs.get(pk, [])
+            ),
             changers=changers_of(self.revisions[pk], head, self.publications.get(pk, []), authors),
             accepted_by=frozenset(
                 row.accepted_by_id
@@ -195,9 +204,6 @@ class _Gathered:
                 for row in self.overrides.get(pk, [])
                 if row.substance_digest == head.substance_digest
             ),
-            responsible=review.responsible.name if review.responsible else "",
-            responsible_id=review.responsible_id,
-            responsible_active=bool(review.responsible and review.responsible.is_active),
             legal_asked=review.legal_asked_by_id is not None,
             live=live.number if live else None,
             live_digest=live.substance_digest if live else "",
@@ -208,6 +214,35 @@ class _Gathered:
             pictures=tuple(picture_of(row) for row in self.pictures.get(pk, ())),
             systems=self.systems,
         )
+
+
+def _articles(ids: list[int]) -> list[Article]:
+    people = ("responsible", "approved_by", "changes_asked_by")
+    rows = Article.objects.filter(pk__in=ids).select_related(
+        "head", "review__policy", "review__approved_revision", *(f"review__{name}" for name in people)
+    )
+    return list(rows.prefetch_related("authors"))
+
+
+def _sign_offs(ids: list[int]) -> list[SignOff]:
+    rows = SignOff.objects.filter(article__in=ids).select_related("person", "revision", "ended_by")
+    return list(rows.defer("revision__text"))
+
+
+def _standing_of(review: Review) -> dict[str, Any]:
+    """What the review itself says: who approved, who asked for changes, who is responsible."""
+    responsible, asked = review.responsible, review.changes_asked_by
+    return {
+        "approved_revision": review.approved_revision.number if review.approved_revision else None,
+        "approved_digest": review.approved_digest,
+        "approved_by": review.approved_by.name if review.approved_by else "",
+        "changes_asked_at": review.changes_asked_at,
+        "changes_asked_by": asked.name if asked else "",
+        "changes_asked_by_id": review.changes_asked_by_id,
+        "responsible": responsible.name if responsible else "",
+        "responsible_id": review.responsible_id,
+        "responsible_active": bool(responsible and responsible.is_active),
+    }
 
 
 def _pictures(ids: list[int]) -> dict[int, list[Attachment]]:
@@ -223,7 +258,13 @@ def _runs(ids: list[int]) -> dict[int, list[AnalysisRun]]:
     found: dict[int, list[AnalysisRun]] = defaultdict(list)
     runs = AnalysisRun.objects.filter(revision__article__in=ids).exclude(status=RunStatus.SUPERSEDED)
     for run in runs.select_related("revision").only(
-        "status", "error", "failed_rules", "revision__article_id", "revision__substance_digest"
+        "status",
+        "error",
+        "failed_rules",
+        "engine",
+        "finished_at",
+        "revision__article_id",
+        "revision__substance_digest",
     ):
         found[run.revision.article_id].append(run)
     return found

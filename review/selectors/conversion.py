@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
@@ -19,6 +22,7 @@ from review.models import (
     Publication,
     Review,
     SignOff,
+    UseTakenBack,
 )
 from review.selectors.flags import (
     FIELD_ORDER,
@@ -30,7 +34,7 @@ from review.selectors.flags import (
     status_of,
 )
 from review.sources.records import Records
-from review.workflow.case import CaseFlag, Declared, Signature, Told, Waiver
+from review.workflow.case import CaseFlag, Declared, Signature, TakenBack, Told, Waiver
 from review.workflow.states import State
 
 BROKE = "{names} broke on this text, the others stand. Check again."
@@ -92,7 +96,7 @@ def flag_of(
     decisions: list[FlagDecision],
     replies: list[FlagReply],
     policy: Policy,
-    review: Review,
+    late: Late | None,
     records: Records,
 ) -> CaseFlag:
     at = flag.current
@@ -111,13 +115,36 @@ def flag_of(
         passage=at.passage_digest,
         by=decision.made_by.name if decision else record.who if record else "",
         asked_by=flag.asked_by.name if flag.asked_by else "",
-        late=bool(
-            flag.asked_by_id is None
-            and review.state == State.APPROVED
-            and review.approved_at
-            and flag.created_at > review.approved_at
-        ),
+        late=bool(late and flag.asked_by_id is None and late.asks(flag)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """An approval, and the engines that had read this very text to the end before it was given."""
+
+    approved_at: datetime
+    engines: frozenset[str]
+
+    def asks(self, flag: Flag) -> bool:
+        """Only a newer engine asks late: what one of these asks was to be answered before."""
+        run = flag.current.run
+        return flag.created_at > self.approved_at and run is not None and run.engine not in self.engines
+
+
+def late_since(runs: list[AnalysisRun], head: Revision, review: Review) -> Late | None:
+    """None where nothing is approved, or where no check had finished when it was."""
+    if review.state != State.APPROVED or review.approved_at is None:
+        return None
+    before = frozenset(
+        run.engine
+        for run in runs
+        if run.status == RunStatus.DONE
+        and run.revision.substance_digest == head.substance_digest
+        and run.finished_at
+        and run.finished_at <= review.approved_at
+    )
+    return Late(review.approved_at, before) if before else None
 
 
 def declarations_of(rows: list[Declaration], digest: str) -> tuple[Declared | None, Declared | None]:
@@ -144,7 +171,11 @@ def told_of(rows: list[Disclosure], declared: Declared | None) -> Told | None:
     return None
 
 
-def signature_of(row: SignOff) -> Signature:
+def signature_of(
+    row: SignOff, seats: frozenset[tuple[int | None, str]], desk: int, rested: Mapping[str, str]
+) -> Signature:
+    """`seats`: where the signer holds which role now; `rested`: what each declaration meant, by digest."""
+    ended = row.ended_why or ("withdrawn" if row.withdrawn_at else "")
     return Signature(
         pk=row.pk,
         role=row.role,
@@ -155,6 +186,25 @@ def signature_of(row: SignOff) -> Signature:
         uses_digest=row.uses_digest,
         checks=frozenset(row.checks),
         signed_at=row.signed_at,
+        rests=rested.get(row.uses_digest, ""),
+        ended=ended,
+        ended_at=row.ended_at or row.withdrawn_at,
+        ended_by=row.ended_by.name if row.ended_by else "",
+        active=row.person.is_active,
+        holds_role=bool(seats & {(None, row.role), (desk, row.role)}),
+    )
+
+
+def taken_back_of(row: UseTakenBack) -> TakenBack:
+    return TakenBack(
+        pk=row.pk,
+        stage=row.stage,
+        system=row.system,
+        asked_by_id=row.asked_by_id,
+        asked_by=row.asked_by.name,
+        asked_at=row.asked_at,
+        agreed_by=row.agreed_by.name if row.agreed_by else "",
+        refused=row.refused_at is not None,
     )
 
 

@@ -1,16 +1,24 @@
 """Every write of the review: keyword-only, one transaction, the story locked, the audit event inside."""
 
 from review.services.accusations import accusation_mark, accusation_say
+from review.services.approval import approve
 from review.services.base import Changed, Forbidden, Refused
 from review.services.claims import early_ask, early_second, reply_deadline_move, second_hand_record
-from review.services.declarations import declaration_make, disclosure_record
+from review.services.declarations import declaration_make, disclosure_record, use_take_back_answer
 from review.services.flags import flag_decide, flag_reply, question_ask
 from review.services.moves import claim, legal_ask, move, responsibility_take
 from review.services.policies import policy_draft, policy_edit, policy_release
 from review.services.publications import publish, release_preview, retract
 from review.services.redactions import note_redact_ask, note_redact_second
 from review.services.repairs import label_cut
-from review.services.signing import edit_accept, override_ask, override_second, sign, sign_withdraw
+from review.services.signing import (
+    edit_accept,
+    override_ask,
+    override_second,
+    sign,
+    sign_renew,
+    sign_withdraw,
+)
 from review.services.sourcing import reply_answer, reply_link, reply_log, source_attest
 from review.services.systems import ai_system_save
 
@@ -21,6 +29,7 @@ __all__ = [
     "accusation_mark",
     "accusation_say",
     "ai_system_save",
+    "approve",
     "claim",
     "declaration_make",
     "disclosure_record",
@@ -50,6 +59,8 @@ __all__ = [
     "retract",
     "second_hand_record",
     "sign",
+    "sign_renew",
     "sign_withdraw",
     "source_attest",
+    "use_take_back_answer",
 ]

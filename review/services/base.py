@@ -10,18 +10,21 @@ from django.db.models import F
 from django.utils import timezone
 
 from articles.models import Article
-from review.models import Note, Review
+from review.models import Note, Review, SignOff
 from review.record import audit
 from review.selectors.case import case_of
-from review.workflow.case import Case
-from review.workflow.gates import first_closed, results
+from review.workflow.case import Case, Signature
+from review.workflow.gates import GATE, first_closed, needed_for, results
 from review.workflow.permissions import may
 from review.workflow.states import State
-from review.workflow.transitions import BY_NAME
 from review.workflow.ways import No, of_gates, of_state, refusal
 
-RESTS_ON = ("G3", "G7", "G11")  # an approval falls with these; the others can be put right while it stands
-NO_APPROVAL: dict[str, Any] = {"approved_revision": None, "approved_digest": "", "approved_at": None}
+NO_APPROVAL: dict[str, Any] = {
+    "approved_revision": None,
+    "approved_digest": "",
+    "approved_at": None,
+    "approved_by": None,
+}
 
 
 class Refused(Exception):
@@ -69,6 +72,13 @@ def look(actor: Any, article_id: int, permission: str) -> Work:
     return Work(actor, article, article.review, case_of(article))
 
 
+def begin_own(actor: Any, article_id: int) -> Work:
+    """For somebody who takes back an act of their own, from whichever desk they work on now."""
+    Article.objects.select_for_update(of=("self",)).get(pk=article_id)
+    article = _article(article_id)
+    return Work(actor, article, article.review, case_of(article))
+
+
 def _article(article_id: int) -> Article:
     """The story with its newest text and review."""
     return (
@@ -87,6 +97,15 @@ def seen(work: Work, digest: str) -> None:
             " the text is another one.",
             work.case.at("compare/"),
         )
+
+
+def uses_seen(work: Work, given: str) -> None:
+    """The person saw the AI uses that are declared now; one declared meanwhile is not signed unseen."""
+    declared = work.case.declared
+    if given == (declared.uses_digest if declared else ""):
+        return
+    who = declared.by if declared else "Somebody"
+    raise Changed(f"{who} declared AI use while you were looking: read it first.", work.case.at("#ai-use"))
 
 
 def in_state(work: Work, name: str) -> None:
@@ -138,23 +157,49 @@ def review_set(work: Work, action: str, *, note: Note | None = None, **fields: A
 
 
 def settle(actor: Any, article: Article) -> None:
-    """Approves by itself when the last gate has opened; takes the approval back when its ground fell."""
+    """What follows from a change: signatures that no longer fit end for good, an approval falls with a gate.
+
+    It only ever closes: to approve is the act of a person, see services.approval.
+    """
     work = Work(actor, article, Review.objects.get(article=article), case_of(article))
-    if work.review.state == State.IN_REVIEW:
-        if not first_closed(results(work.case, BY_NAME["approve"].gates)):
-            _approve(work)
-    elif work.review.state == State.APPROVED and (closed := first_closed(results(work.case, RESTS_ON))):
-        state_set(work, State.IN_REVIEW, "approval-dropped", facts={"gate": closed.name}, **NO_APPROVAL)
+    for signature in work.case.signatures:
+        if not signature.ended and (why := work.case.why_ended(signature)):
+            signature_end(work, signature, why)
+    if work.review.state == State.APPROVED and (ground := _fallen(work.case)):
+        state_set(work, State.IN_REVIEW, "approval-dropped", facts={"gate": ground}, **NO_APPROVAL)
 
 
-def _approve(work: Work) -> Review:
-    return state_set(
-        work,
-        State.APPROVED,
-        "approved",
-        approved_revision=work.article.head,
-        approved_digest=work.case.digest,
-        approved_at=timezone.now(),
+def _fallen(case: Case) -> str:
+    """The gate with which the approval falls. What readers have already stays approved until somebody
+    changes what it rests on: the text, or what is said of AI."""
+    if case.approved_digest != case.digest:
+        return GATE["G0"].name
+    moves = ("G3", "G11") if case.delivered else needed_for("approve")
+    closed = first_closed(results(case, moves))
+    return closed.name if closed else ""
+
+
+def signatures_end(work: Work, why: str) -> None:
+    """Every signature that still holds ends, for this reason and for good."""
+    for signature in work.case.signatures:
+        if not signature.ended:
+            signature_end(work, signature, why)
+
+
+def signature_end(work: Work, signature: Signature, why: str) -> None:
+    """One signature ends for good; it stays in the record, with the reason."""
+    row = SignOff.objects.get(pk=signature.pk)
+    row.ended_at, row.ended_why, row.ended_by = timezone.now(), why, work.actor
+    row.save(update_fields=["ended_at", "ended_why", "ended_by"])
+    audit.record(
+        "sign-off-ended",
+        actor=work.actor,
+        article_id=work.article.pk,
+        subject=row,
+        person=signature.person,
+        role=signature.role,
+        revision=signature.revision,
+        why=why,
     )
 
 

@@ -7,15 +7,21 @@ from dataclasses import fields
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
-from review.disclosure.grade import STAGE, Use, uses_digest
+from review.disclosure.grade import STAGE, Use, gone, uses_digest
 from review.disclosure.label import folded
-from review.models import AIUse, Declaration, Disclosure
+from review.models import AIUse, Declaration, Disclosure, UseTakenBack
 from review.record import audit
+from review.selectors.declarations import declarer_of
 from review.services.base import (
+    Changed,
+    Forbidden,
     Refused,
     Work,
     begin,
+    note_facts,
+    note_needed,
     seen,
     settle,
 )
@@ -38,16 +44,20 @@ def declaration_make(
     used_ai: bool,
     uses: Sequence[Mapping[str, Any]] = (),
     editor_note: bool = False,
+    taken_back: str = "",
 ) -> Declaration:
-    """The author's statement for this very text; `editor_note` adds uses to one that stands."""
+    """The author's statement for this very text; `editor_note` adds uses to one that stands.
+
+    A use that was declared before stays declared until its declarer takes it back, saying why in
+    `taken_back`, and somebody who may sign agrees.
+    """
     work = begin(actor, article_id, "declare_note" if editor_note else "declare")
     _declarable(work)
     seen(work, seen_digest)
     said = _uses(work, used_ai, uses)
     _about(work, said)
-    if editor_note:
-        said = _added(work, said)
-    row = _declaration_row(work, said)
+    said = _added(work, said) if editor_note else (*said, *_kept(work, said, taken_back))
+    row = _declaration_row(work, said, actor)
     audit.record(
         "use-added" if editor_note else "use-declared",
         actor=actor,
@@ -162,7 +172,102 @@ def _added(work: Work, said: tuple[Use, ...]) -> tuple[Use, ...]:
     return declared.uses + new
 
 
-def _declaration_row(work: Work, said: tuple[Use, ...]) -> Declaration:
+def _kept(work: Work, said: tuple[Use, ...], why: str) -> tuple[Use, ...]:
+    """What was declared before and is left out now: it stays, and is asked to be taken back."""
+    earlier = [d for d in (work.case.declared, work.case.declared_before) if d]
+    newest = max(earlier, key=lambda declared: declared.pk, default=None)
+    left_out = gone(newest.uses, said) if newest else ()
+    fix = work.case.at("declaration/")
+    for use in left_out:
+        _may_take_back(work, use, why, fix)
+    waiting = {(one.stage, one.system) for one in work.case.taken_back if one.waiting}
+    for use in left_out:
+        if (use.stage, use.system) not in waiting:
+            _take_back(work, use, why)
+    return left_out
+
+
+def _may_take_back(work: Work, use: Use, why: str, fix: str) -> None:
+    declarer = declarer_of(work.article, use)
+    what = f"the use of {use.system} ({STAGE[use.stage].phrase})"
+    if declarer is not None and declarer.pk != work.actor.pk:
+        raise Refused(
+            f"{declarer.name} declared {what}: only they can take it back. Leave it in the declaration.", fix
+        )
+    if not why.strip():
+        raise Refused(
+            f"You declared {what} before. Say in a sentence why you take it back; a second person agrees.",
+            fix,
+        )
+
+
+def _take_back(work: Work, use: Use, why: str) -> None:
+    row = UseTakenBack.objects.create(
+        article=work.article,
+        stage=use.stage,
+        scope=use.scope,
+        system=use.system,
+        image=use.image,
+        why=note_needed(why, "Say why.", work.case.at("declaration/")),
+        asked_by=work.actor,
+    )
+    _taken_back_said("use-take-back-asked", work, row)
+
+
+@transaction.atomic
+def use_take_back_answer(*, actor: Any, taken_back_id: int, agree: bool) -> UseTakenBack:
+    """A second person, who may sign, agrees that a declared use is taken back, or that it stays."""
+    article_id = UseTakenBack.objects.values_list("article_id", flat=True).get(pk=taken_back_id)
+    work = begin(actor, article_id, "agree_taken_back")
+    row = UseTakenBack.objects.select_related("asked_by").get(pk=taken_back_id)
+    fix = work.case.at("#ai-use")
+    if row.asked_by_id == actor.pk:
+        raise Forbidden("You take this use back yourself: a second person must agree.")
+    if row.agreed_by_id:
+        raise Changed("Somebody answered this already.", fix)
+    row.agreed_by, row.agreed_at = actor, timezone.now()
+    row.refused_at = None if agree else row.agreed_at
+    row.save(update_fields=["agreed_by", "agreed_at", "refused_at"])
+    _taken_back_said("use-taken-back" if agree else "use-kept", work, row)
+    if agree and work.case.declared is not None:
+        _declared_without(work, row)
+    settle(actor, work.article)
+    return row
+
+
+def _declared_without(work: Work, row: UseTakenBack) -> None:
+    """The declaration that stands, without the use; it is still its declarer's."""
+    assert work.case.declared is not None
+    uses = list(work.case.declared.uses)
+    key = (row.stage, row.scope, row.image)
+    taken = next((use for use in uses if (use.stage, use.scope, use.image) == key), None)
+    if taken is not None:
+        uses.remove(taken)
+    made = _declaration_row(work, tuple(uses), row.asked_by)
+    audit.record(
+        "use-declared",
+        actor=row.asked_by,
+        article_id=work.article.pk,
+        subject=made,
+        revision=work.case.revision,
+        uses=", ".join(use.stage for use in uses) or "none",
+        digest=made.substance_digest,
+    )
+
+
+def _taken_back_said(action: str, work: Work, row: UseTakenBack) -> None:
+    audit.record(
+        action,
+        actor=work.actor,
+        article_id=work.article.pk,
+        subject=row,
+        revision=work.case.revision,
+        stage=row.stage,
+        **note_facts(row.why),
+    )
+
+
+def _declaration_row(work: Work, said: tuple[Use, ...], by: Any) -> Declaration:
     before = work.case.declared or work.case.declared_before
     row = Declaration.objects.create(
         article=work.article,
@@ -170,7 +275,7 @@ def _declaration_row(work: Work, said: tuple[Use, ...]) -> Declaration:
         substance_digest=work.case.digest,
         used_ai=bool(said),
         uses_digest=uses_digest(said),
-        made_by=work.actor,
+        made_by=by,
         carried_from_id=before.pk if before and before.uses_digest == uses_digest(said) else None,
     )
     names = [key.name for key in fields(Use)]

@@ -13,6 +13,7 @@ from review.selectors.policy import policy_in_force
 from review.services.base import (
     NO_APPROVAL,
     Changed,
+    Forbidden,
     Refused,
     Work,
     begin,
@@ -21,6 +22,7 @@ from review.services.base import (
     open_now,
     review_set,
     settle,
+    signatures_end,
     state_set,
 )
 from review.workflow.states import State
@@ -29,12 +31,13 @@ from review.workflow.transitions import BY_NAME
 NOTE_NEEDED = {
     "request_changes": "Say what is missing, so that the reporter can put it right.",
     "spike": "Say why the story is put aside.",
+    "settle_request": "Say in a sentence how it was settled.",
 }
 
 
 @transaction.atomic
 def move(*, actor: Any, article_id: int, name: str, seen_version: int, note: str = "") -> Review:
-    """submit, request_changes, reopen, spike or restore; refused where the story moved meanwhile."""
+    """One of MOVES; refused where the story moved meanwhile."""
     if name not in MOVES:
         raise Refused("There is no such step.")
     transition = BY_NAME[name]
@@ -45,7 +48,9 @@ def move(*, actor: Any, article_id: int, name: str, seen_version: int, note: str
     open_now(work, name)
     if transition.needs_note:
         _note_there(work, name, note)
-    return MOVES[name](work, note)
+    MOVES[name](work, note)
+    settle(actor, work.article)
+    return Review.objects.get(pk=work.review.pk)
 
 
 @transaction.atomic
@@ -104,6 +109,7 @@ def _submit(work: Work, note: str) -> Review:
 
 
 def _request_changes(work: Work, note: str) -> Review:
+    """The signatures given so far are held, until whoever asked says that it is settled."""
     words = note_needed(note, NOTE_NEEDED["request_changes"])
     return state_set(
         work,
@@ -111,12 +117,28 @@ def _request_changes(work: Work, note: str) -> Review:
         "changes-requested",
         note=words,
         changes_note=words,
+        changes_asked_by=work.actor,
+        changes_asked_at=timezone.now(),
         **NO_APPROVAL,
     )
 
 
+def _settle_request(work: Work, note: str) -> Review:
+    """By whoever asked, in so many words. The story is in review, and approved by nobody."""
+    case = work.case
+    if case.changes_asked_at is None:
+        raise Refused("No request for changes is open.", case.at())
+    if case.changes_asked_by_id != work.actor.pk:
+        raise Forbidden(f"{case.changes_asked_by} asked for changes, and says whether that is settled.")
+    words = note_needed(note, NOTE_NEEDED["settle_request"])
+    return state_set(work, State.IN_REVIEW, "request-settled", note=words, changes_asked_at=None)
+
+
 def _reopen(work: Work, note: str) -> Review:
-    return state_set(work, State.IN_REVIEW, "reopened", note=note_make(note), **NO_APPROVAL)
+    """Read again from here: every signature ends, and each signer can say that it still stands."""
+    review = state_set(work, State.IN_REVIEW, "reopened", note=note_make(note), **NO_APPROVAL)
+    signatures_end(work, "reopened")
+    return review
 
 
 def _spike(work: Work, note: str) -> Review:
@@ -126,23 +148,23 @@ def _spike(work: Work, note: str) -> Review:
         "spiked",
         note=note_needed(note, NOTE_NEEDED["spike"]),
         state_before_spike=work.review.state,
+        **NO_APPROVAL,
     )
 
 
 def _restore(work: Work, note: str) -> Review:
-    """Back to where it stood; an approval comes back only to the very text it was given to."""
+    """To where it stood, but never past the gates: what was approved is in review, under today's policy."""
     before = State(work.review.state_before_spike or State.DRAFT)
     fields: dict[str, Any] = {"state_before_spike": ""}
-    if before == State.APPROVED and work.review.approved_digest != work.case.digest:
-        before, fields = State.IN_REVIEW, {**fields, **NO_APPROVAL}
-    state_set(work, before, "restored", note=note_make(note), **fields)
-    settle(work.actor, work.article)  # what fell while it lay aside takes the approval along
-    return Review.objects.get(pk=work.review.pk)
+    if before in (State.IN_REVIEW, State.APPROVED):
+        before, fields = State.IN_REVIEW, {**fields, "policy": policy_in_force()}
+    return state_set(work, before, "restored", note=note_make(note), **fields)
 
 
 MOVES: dict[str, Callable[[Work, str], Review]] = {
     "submit": _submit,
     "request_changes": _request_changes,
+    "settle_request": _settle_request,
     "reopen": _reopen,
     "spike": _spike,
     "restore": _restore,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -11,12 +11,15 @@ from django.utils import timezone
 from review.disclosure.policy import SIGNERS
 from review.models import EditAcceptance, Override, SignOff
 from review.record import audit
+from review.selectors.changes import change_between
+from review.services.approval import approve_if_open
 from review.services.base import (
     Changed,
     Forbidden,
     Refused,
     Work,
     begin,
+    begin_own,
     in_state,
     note_facts,
     note_make,
@@ -24,7 +27,9 @@ from review.services.base import (
     seen,
     settle,
     through_gates,
+    uses_seen,
 )
+from review.workflow.endings import touched
 from review.workflow.gates import GATE, results
 from review.workflow.permissions import may_sign, signing_roles
 
@@ -32,52 +37,95 @@ from review.workflow.permissions import may_sign, signing_roles
 @transaction.atomic
 def sign(
     *, actor: Any, article_id: int, role: str, seen_digest: str, seen_uses: str, checks: Iterable[str],
-    text: str = "",
+    text: str = "", approve: bool = False,
 ) -> SignOff:  # fmt: skip
-    """Approves this very text in a role; the story is approved by itself when the last gate opens."""
+    """Signs this very text in a role. With `approve`, approves it too where every gate is open then."""
+    work = _signing(actor, article_id, role, seen_digest, seen_uses)
+    ticked = _ticked(work, role, checks)
+    if any(s.role == role and s.person_id == actor.pk for s in work.case.for_this_text):
+        raise Refused("You have signed this very text already.", work.case.at("#sign-offs"))
+    row = _signed(work, role, ticked, text)
+    settle(actor, work.article)
+    if approve:
+        approve_if_open(actor, work.article)
+    return row
+
+
+@transaction.atomic
+def sign_renew(
+    *, actor: Any, sign_off_id: int, seen_digest: str, seen_uses: str, checks: Iterable[str] = (),
+    approve: bool = False,
+) -> SignOff:  # fmt: skip
+    """“Still stands”: the signer gives an ended signature again; what was touched is ticked anew."""
+    old = SignOff.objects.select_related("revision").get(pk=sign_off_id)
+    work = _signing(actor, old.article_id, old.role, seen_digest, seen_uses)
+    fix = work.case.at("#sign-offs")
+    before = next((s for s in work.case.signatures if s.pk == old.pk), None)
+    if before is None or before.person_id != actor.pk:
+        raise Forbidden("Only the person who signed can say that it still stands.")
+    if any(s.role == old.role and s.person_id == actor.pk for s in work.case.for_this_text):
+        raise Refused("Your signature holds for this text.", fix)
+    change = change_between(work.case, before, old.revision, work.article.head)
+    kept = before.checks - touched(change, before.checks)
+    ticked = _ticked(work, old.role, {*checks, *kept})
+    carried = [slug for slug in ticked if slug in kept]
+    row = _signed(work, old.role, ticked, "", renews=old, carried=carried)
+    settle(actor, work.article)
+    if approve:
+        approve_if_open(actor, work.article)
+    return row
+
+
+def _signing(actor: Any, article_id: int, role: str, seen_digest: str, seen_uses: str) -> Work:
+    """The story, locked, for somebody who may sign in this role what they saw."""
     work = begin(actor, article_id, "sign")
     if not (allowed := may_sign(actor, work.article, role)):
         raise Forbidden(allowed.reason)
     seen(work, seen_digest)
-    _seen_uses(work, seen_uses)
+    uses_seen(work, seen_uses)
     in_state(work, "sign")
     through_gates(work, "sign")
-    ticked = _ticked(work, role, checks)
-    if any(
-        s.role == role and s.person_id == actor.pk and work.case.standing(role) == s
-        for s in work.case.for_this_text
-    ):
-        raise Refused("You have signed this very text already.", work.case.at("#sign-offs"))
+    return work
+
+
+def _signed(
+    work: Work, role: str, ticked: list[str], text: str, renews: SignOff | None = None,
+    carried: Sequence[str] = (),
+) -> SignOff:  # fmt: skip
     note = note_make(text)
     row = SignOff.objects.create(
         article=work.article,
         revision=work.article.head,
         role=role,
-        person=actor,
+        person=work.actor,
         substance_digest=work.case.digest,
         sha256=work.article.head.sha256,
         uses_digest=work.case.declared.uses_digest if work.case.declared else "",
         policy_id=work.case.policy_id,
         checks=ticked,
+        carried=list(carried),
+        renews=renews,
         note=note,
     )
-    _record("signed", work, row, role=role, checks=ticked, **note_facts(note))
-    settle(actor, work.article)
+    action = "sign-off-renewed" if renews else "signed"
+    _record(action, work, row, role=role, checks=ticked, carried=list(carried), **note_facts(note))
     return row
 
 
 @transaction.atomic
 def sign_withdraw(*, actor: Any, sign_off_id: int, text: str = "") -> SignOff:
-    """The signer takes a sign-off back; the approval that rests on it falls."""
+    """The signer takes a sign-off back, from another desk too; the approval that rests on it falls."""
     article_id = SignOff.objects.values_list("article_id", flat=True).get(pk=sign_off_id)
-    work = begin(actor, article_id, "read")
     row = SignOff.objects.select_related("revision").get(pk=sign_off_id)
     if row.person_id != actor.pk:
         raise Forbidden("Only the person who signed may take the sign-off back.")
-    if row.withdrawn_at:
-        raise Changed("This sign-off was withdrawn already.", work.case.at("#sign-offs"))
-    SignOff.objects.filter(pk=row.pk).update(withdrawn_at=timezone.now())
+    work = begin_own(actor, article_id)
     row.refresh_from_db()
+    if row.withdrawn_at or row.ended_at:
+        raise Changed("This sign-off has ended already.", work.case.at("#sign-offs"))
+    row.withdrawn_at = row.ended_at = timezone.now()
+    row.ended_why, row.ended_by = "withdrawn", actor
+    row.save(update_fields=["withdrawn_at", "ended_at", "ended_why", "ended_by"])
     note = note_make(text)
     _record("sign-off-withdrawn", work, row, role=row.role, **note_facts(note))
     settle(actor, work.article)
@@ -154,15 +202,6 @@ def override_second(*, actor: Any, override_id: int) -> Override:
     _record("override-seconded", work, row, gate=row.gate)
     settle(actor, work.article)
     return row
-
-
-def _seen_uses(work: Work, given: str) -> None:
-    """The signer saw the AI uses that are declared now; one declared meanwhile is not signed unseen."""
-    declared = work.case.declared
-    if given == (declared.uses_digest if declared else ""):
-        return
-    who = declared.by if declared else "Somebody"
-    raise Changed(f"{who} declared AI use while you were looking: read it first.", work.case.at("#ai-use"))
 
 
 def _ticked(work: Work, role: str, checks: Iterable[str]) -> list[str]:

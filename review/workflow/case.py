@@ -9,7 +9,7 @@ from typing import Literal
 
 from articles.analysis.images import Picture
 from review.disclosure.consequences import Consequences, consequences
-from review.disclosure.grade import Grade, Use, grade
+from review.disclosure.grade import Grade, Use, grade, rests_on
 from review.disclosure.label import Decision, decide
 from review.disclosure.policy import Facts, Policy, required_roles
 from review.disclosure.systems import AllowedSystem
@@ -52,7 +52,7 @@ class CaseFlag:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A sign-off that was not withdrawn."""
+    """A sign-off, with what became of it since."""
 
     pk: int
     role: str
@@ -63,6 +63,12 @@ class Signature:
     uses_digest: str
     checks: frozenset[str]
     signed_at: datetime
+    rests: str = ""  # what grade and label rested on when it was given, see grade.rests_on
+    ended: str = ""  # a slug of endings.ENDINGS, once it ended for good
+    ended_at: datetime | None = None
+    ended_by: str = ""
+    active: bool = True  # the signer works here
+    holds_role: bool = True  # and holds the role on this desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,24 @@ class Told:
     uses_digest: str
     by: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A declared use that its declarer takes back; without `agreed_by` a second person is waited for."""
+
+    pk: int
+    stage: str
+    system: str
+    asked_by_id: int
+    asked_by: str
+    asked_at: datetime
+    agreed_by: str = ""
+    refused: bool = False
+
+    @property
+    def waiting(self) -> bool:
+        return not self.agreed_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +158,11 @@ class Case:
     authors: Mapping[int, str]
     approved_revision: int | None = None
     approved_digest: str = ""
+    approved_by: str = ""
+    changes_asked_at: datetime | None = None  # of a request for changes that is open
+    changes_asked_by: str = ""
+    changes_asked_by_id: int | None = None
+    taken_back: tuple[TakenBack, ...] = ()  # newest first
     checks: Checks = "none"
     checks_error: str = ""
     flags: tuple[CaseFlag, ...] = ()
@@ -227,29 +256,46 @@ class Case:
         return tuple(role for role, _ in self.required)
 
     @property
-    def for_this_text(self) -> tuple[Signature, ...]:
-        """Signatures that name this very text, by people who may sign it: authors may not."""
-        return tuple(
-            signature
-            for signature in self.signatures
-            if signature.digest == self.digest and signature.person_id not in self.authors
-        )
+    def delivered(self) -> bool:
+        """Readers have this very text: what becomes of its signers asks nothing any more."""
+        return self.live is not None and self.live_digest == self.digest
 
-    def voided(self, signature: Signature) -> bool:
-        """Another AI use was declared after it was given."""
-        return self.declared is not None and signature.uses_digest != self.declared.uses_digest
+    def why_ended(self, signature: Signature) -> str:
+        """A slug of ENDINGS: what ended it, or ends it now; "" while it holds."""
+        if signature.ended:
+            return signature.ended
+        if signature.digest != self.digest:
+            return "text"
+        if signature.person_id in self.authors:
+            return "author"
+        if self.declared is not None and signature.rests != rests_on(self.declared.uses):
+            return "declaration"
+        return "" if self.delivered else self._why_not_now(signature)
+
+    def _why_not_now(self, signature: Signature) -> str:
+        """The person or the policy is no longer what the signature needs."""
+        if not signature.active:
+            return "left"
+        if not signature.holds_role:
+            return "role"
+        return "" if self.policy.required_checks(signature.role) <= signature.checks else "policy"
+
+    def held(self, signature: Signature) -> bool:
+        """A request for changes came after it, and whoever asked has not said that it is settled."""
+        return self.changes_asked_at is not None and signature.signed_at <= self.changes_asked_at
+
+    @property
+    def for_this_text(self) -> tuple[Signature, ...]:
+        """Signatures that hold for this very text, newest first."""
+        return tuple(s for s in self.signatures if not self.why_ended(s) and not self.held(s))
 
     def standing(self, role: str) -> Signature | None:
-        """The signature that fills `role` for this text, with every check the policy asks for."""
-        wanted = self.policy.required_checks(role)
-        for signature in self.for_this_text:
-            if signature.role == role and not self.voided(signature) and wanted <= signature.checks:
-                return signature
-        return None
+        """The signature that fills `role` for this text."""
+        return next((signature for signature in self.for_this_text if signature.role == role), None)
 
     def edit_accepted(self, person_id: int) -> bool:
         """Somebody else accepted, or signed, the text in which this person changed words."""
-        others = {s.person_id for s in self.for_this_text if not self.voided(s)} | self.accepted_by
+        others = {s.person_id for s in self.for_this_text} | self.accepted_by
         return person_id not in self.changers or bool(others - {person_id})
 
 

@@ -17,6 +17,7 @@ from review.sources.unnamed import Unnamed, unnamed_sources
 from review.wording import joined
 from review.workflow.case import EDITOR_QUESTION, Case, Signature
 from review.workflow.case_rules import CaseFinding, findings_at
+from review.workflow.endings import ENDINGS
 from review.workflow.states import State
 from review.workflow.telling import answers, counted
 
@@ -63,11 +64,15 @@ def not_applicable(sentence: str, fix: str = "") -> Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """`name` stands in the gate bar; an overridable gate may be waived by two people for one text."""
+    """`name` stands in the gate bar; an overridable gate may be waived by two people for one text.
+
+    `moves` are those that it must be open for. An approval rests on what it was needed for: it falls with it.
+    """
 
     code: str
     name: str
     ask: Callable[[Case], Verdict]
+    moves: tuple[str, ...]
     overridable: bool = False
     roles: tuple[str, ...] = ()  # who may ask to waive it
 
@@ -83,7 +88,12 @@ def approved_text(case: Case) -> Verdict:
             f"Revision {case.approved_revision} was approved, but the text is another one now.",
             case.at("#sign-offs"),
         )
-    return passed(f"Revision {case.approved_revision} is approved, and is the text on this page.")
+    if not case.approved_by:
+        return fail(
+            f"Nobody approved revision {case.approved_revision} by name: reopen it, and approve it.",
+            case.at("#sign-offs"),
+        )
+    return passed(f"{case.approved_by} approved revision {case.approved_revision}, the text on this page.")
 
 
 def checks_finished(case: Case) -> Verdict:
@@ -117,9 +127,15 @@ def flags_answered(case: Case) -> Verdict:
 
 def use_declared(case: Case) -> Verdict:
     """An author said for this very text what AI was used for, or that none was."""
+    if waiting := [one for one in case.taken_back if one.waiting]:
+        one = waiting[0]
+        return pending(
+            f"{one.asked_by} takes back the use of {one.system}; somebody who may sign agrees, or does not.",
+            case.at("#ai-use"),
+        )
     if case.declared is not None:
         said = counted(len(case.uses), "use") + " of AI" if case.uses else "that no AI was used"
-        return passed(f"{case.declared.by} declared {said}.", case.at("#ai-use"))
+        return passed(f"{case.declared.by} declared {said}.{_taken_back(case)}", case.at("#ai-use"))
     if case.declared_before is not None:
         return fail(
             f"The text changed since AI use was declared for revision {case.declared_before.revision}."
@@ -127,6 +143,15 @@ def use_declared(case: Case) -> Verdict:
             case.at("declaration/"),
         )
     return fail("The author has not declared AI use; “none” is an answer too.", case.at("declaration/"))
+
+
+def _taken_back(case: Case) -> str:
+    """Which declared uses were taken back, by whom, and who agreed."""
+    return "".join(
+        f" {one.asked_by} took back the use of {one.system}, {one.agreed_by} agreed."
+        for one in case.taken_back
+        if one.agreed_by and not one.refused
+    )
 
 
 def disclosure_decided(case: Case) -> Verdict:
@@ -273,11 +298,10 @@ def images_accounted(case: Case) -> Verdict:
 
 def no_later_use(case: Case) -> Verdict:
     """No AI use was declared after somebody signed this text; signing again clears it."""
-    renewed = {(s.role, s.person_id) for s in case.for_this_text if not case.voided(s)}
     late = [
         s
-        for s in case.for_this_text
-        if case.voided(s) and (s.role, s.person_id) not in renewed and case.standing(s.role) is None
+        for s in case.signatures
+        if s.digest == case.digest and case.why_ended(s) == "declaration" and case.standing(s.role) is None
     ]
     if late:
         names = ", ".join(dict.fromkeys(s.person for s in late))
@@ -288,22 +312,40 @@ def no_later_use(case: Case) -> Verdict:
     return passed("No other AI use was declared after a sign-off that stands.")
 
 
+SIGN, APPROVE, PUBLISH = "sign", "approve", "publish"
 GATES: tuple[Gate, ...] = (
-    Gate("G0", "Text", approved_text),
-    Gate("G1", "Checks", checks_finished, overridable=True, roles=("editor", "standards")),
-    Gate("G2", "Flags", flags_answered),
-    Gate("G3", "AI use", use_declared),
-    Gate("G4", "Disclosure", disclosure_decided),
-    Gate("G5", "Sources", sources_attested),
-    Gate("G6", "Replies", replies_logged),
-    Gate("G7", "Sign-offs", signed_off),
-    Gate("G8", "Responsible", responsible_person),
-    Gate("G9", "Questions", questions_answered),
-    Gate("G10", "Images", images_accounted),
-    Gate("G11", "AI changes", no_later_use),
+    Gate("G0", "Text", approved_text, (PUBLISH,)),
+    Gate(
+        "G1",
+        "Checks",
+        checks_finished,
+        (SIGN, APPROVE, PUBLISH),
+        overridable=True,
+        roles=("editor", "standards"),
+    ),
+    Gate("G2", "Flags", flags_answered, (SIGN, APPROVE, PUBLISH)),
+    Gate("G3", "AI use", use_declared, (SIGN, APPROVE, PUBLISH)),
+    Gate("G4", "Disclosure", disclosure_decided, (SIGN, APPROVE, PUBLISH)),
+    Gate("G5", "Sources", sources_attested, (APPROVE, PUBLISH)),
+    Gate("G6", "Replies", replies_logged, (APPROVE, PUBLISH)),
+    Gate("G7", "Sign-offs", signed_off, (APPROVE, PUBLISH)),
+    Gate("G8", "Responsible", responsible_person, (APPROVE, PUBLISH)),
+    Gate("G9", "Questions", questions_answered, (SIGN, APPROVE, PUBLISH)),
+    Gate("G10", "Images", images_accounted, (APPROVE, PUBLISH)),
+    Gate("G11", "AI changes", no_later_use, (APPROVE, PUBLISH)),
 )
 GATE = {gate.code: gate for gate in GATES}
 ALL = tuple(gate.code for gate in GATES)
+
+
+def needed_for(move: str) -> tuple[str, ...]:
+    """Codes of the gates that must be open for this move."""
+    return tuple(gate.code for gate in GATES if move in gate.moves)
+
+
+def closed_for(case: Case, move: str) -> Result | None:
+    """The first gate that this move finds closed; None where all are open."""
+    return first_closed(results(case, needed_for(move)))
 
 
 def results(case: Case, codes: Iterable[str] = ALL) -> tuple[Result, ...]:
@@ -344,8 +386,13 @@ def _roles(missing: list[str]) -> str:
 
 
 def _stale(case: Case, missing: list[str]) -> str:
-    """Who signed an earlier text in a missing role."""
+    """Who signed in a missing role, and why it does not count any more."""
     for signature in case.signatures:
-        if signature.role in missing and signature.digest != case.digest:
-            return f" {signature.person} signed revision {signature.revision}."
+        if signature.role not in missing:
+            continue
+        if case.held(signature) and not case.why_ended(signature):
+            asked = case.changes_asked_by
+            return f" {signature.person} signed before {asked} asked for changes."
+        why = ENDINGS[case.why_ended(signature)]
+        return f" {signature.person} signed revision {signature.revision}. {why}"
     return ""

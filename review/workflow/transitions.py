@@ -6,21 +6,19 @@ from dataclasses import dataclass
 
 from review.workflow.states import OPEN_STATES, S, State
 
-ALL_GATES = ("G0", "G1", "G2", "G3", "G4", "G5", "G6", "G7", "G8", "G9", "G10", "G11")
-SIGNING_GATES = ("G1", "G2", "G3", "G4", "G9")
-APPROVAL_GATES = ("G1", "G2", "G3", "G4", "G5", "G6", "G7", "G8", "G9", "G10", "G11")
-
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """One move: from which states, to which (None: stays), by whom (a permission slug), through which gates."""
+    """One move: from which states, to which (None: stays), by whom (a permission slug).
+
+    Which gates it goes through, the gates say themselves: gates.needed_for.
+    """
 
     name: str
     sources: frozenset[State]
     target: State | None
     permission: str
     help: str
-    gates: tuple[str, ...] = ()
     needs_note: bool = False
 
 
@@ -31,23 +29,23 @@ def _move(
     *,
     permission: str,
     help: str,
-    gates: tuple[str, ...] = (),
     needs_note: bool = False,
 ) -> Transition:
-    return Transition(name, frozenset(sources), target, permission, help, gates, needs_note)
+    return Transition(name, frozenset(sources), target, permission, help, needs_note)
 
 
 # fmt: off
 TRANSITIONS: tuple[Transition, ...] = (
     _move("submit",          {S.DRAFT, S.CHANGES_REQUESTED},       S.IN_REVIEW,         permission="submit",          help="Hand it in: an editor reads it."),
     _move("request_changes", {S.IN_REVIEW, S.APPROVED},            S.CHANGES_REQUESTED, permission="request_changes", help="Return it to the reporter, saying what is missing.", needs_note=True),
-    _move("sign",            {S.IN_REVIEW},                        None,                permission="sign",            help="Approve this very text in your role.", gates=SIGNING_GATES),
-    _move("approve",         {S.IN_REVIEW},                        S.APPROVED,          permission="sign",            help="Every gate is open: this very text may go out.", gates=APPROVAL_GATES),
+    _move("settle_request",  {S.IN_REVIEW, S.CHANGES_REQUESTED},   S.IN_REVIEW,         permission="request_changes", help="Say that what you asked for is settled: the signatures on this text stand.", needs_note=True),
+    _move("sign",            {S.IN_REVIEW},                        None,                permission="sign",            help="Approve this very text in your role."),
+    _move("approve",         {S.IN_REVIEW},                        S.APPROVED,          permission="approve",         help="Every gate is open: this very text may go out."),
     _move("reopen",          {S.APPROVED},                         S.IN_REVIEW,         permission="request_changes", help="Take the approval back and read again."),
-    _move("publish",         {S.APPROVED},                         None,                permission="publish",         help="Freeze the approved text, label it, release it.", gates=ALL_GATES),
-    _move("retract",         OPEN_STATES,                          None,                permission="retract",         help="Take the live story down and say publicly why.", gates=("G8",), needs_note=True),
+    _move("publish",         {S.APPROVED},                         None,                permission="publish",         help="Freeze the approved text, label it, release it."),
+    _move("retract",         OPEN_STATES,                          None,                permission="retract",         help="Take the live story down and say publicly why.", needs_note=True),
     _move("spike",           OPEN_STATES,                          S.SPIKED,            permission="spike",           help="Put it aside. It can be restored.", needs_note=True),
-    _move("restore",         {S.SPIKED},                           None,                permission="spike",           help="Bring it back to where it stood."),
+    _move("restore",         {S.SPIKED},                           None,                permission="spike",           help="Bring it back, under the policy now in force."),
 )
 # fmt: on
 BY_NAME = {transition.name: transition for transition in TRANSITIONS}

@@ -9,8 +9,8 @@ from typing import Any
 from django.utils import timezone
 
 from review.workflow.case import Case, Past
-from review.workflow.gates import first_closed, results
-from review.workflow.transitions import BY_NAME, NotNow, transition
+from review.workflow.gates import closed_for
+from review.workflow.transitions import NotNow, transition
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def of_state(case: Case, name: str) -> No | None:
 
 def of_gates(case: Case, name: str) -> No | None:
     """The first closed gate of the move."""
-    closed = first_closed(results(case, BY_NAME[name].gates))
+    closed = closed_for(case, name)
     return No(f"{closed.name}: {closed.sentence}", closed.fix, closed.code) if closed else None
 
 

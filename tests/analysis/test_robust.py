@@ -169,3 +169,18 @@ def test_copy_that_trips_up_the_search_for_sources_still_meets_the_other_rules(m
     assert {rule for rule, _why in one.failed} == {rule.slug for rule in RULES if rule.sourcing}
     assert [flag.rule for flag in one.flags] == ["chat-residue"]
     assert other.failed
+
+
+def test_it_reads_a_paragraph_far_longer_than_the_parser_takes_at_once() -> None:
+    sentence = "Tam Brightwell said the quay was weak. "
+    copy = Copy(text=sentence * 600)
+    analysis = analyse(copy)
+    assert [a.source.start for a in analysis.attributions] == list(range(0, len(copy.text), len(sentence)))
+    whole(analysis, copy)
+
+
+def test_it_reads_on_where_a_sentence_does_not_end() -> None:
+    copy = Copy(text="the quay and " * 600 + "it held, Tam Brightwell said.")
+    analysis = analyse(copy)
+    assert [a.source.of(copy.text) for a in analysis.attributions] == ["Tam Brightwell"]
+    whole(analysis, copy)

@@ -36,6 +36,24 @@ def story(words: int) -> str:
     return "\n".join(lines)
 
 
+HOSTILE = {
+    "spaces": " ",
+    "capitals": "A",
+    "hyphens": "a-",
+    "letters": "a ",
+    "short sentences": "He lied. ",
+    "no sentence end": "He said he said ",
+    "open quotations": "“a ",
+}
+
+
+def hostile(size: int) -> None:
+    """What is no prose, at one length and at twice that: the second figure is to be about twice the first."""
+    for name, run in HOSTILE.items():
+        short, long = (seconds("The quay held." + run * (length // len(run))) for length in (size, 2 * size))
+        print(f"{name:22} {size:6} characters {short:6.2f} s   {2 * size:6} {long:6.2f} s")
+
+
 def seconds(text: str, times: int = 1) -> float:
     began = time.process_time()
     for _ in range(times):
@@ -65,6 +83,7 @@ def main() -> None:
         )
     line = " ".join(PARAGRAPHS[0] for _ in range(600))
     print(f"{len(line):7} characters on one line {seconds(line):8.1f} s   {megabytes():6.0f} MB")
+    hostile(20_000)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,16 @@ from articles.services import article_create
 from newsroom.accounts.models import Invitation, User
 from newsroom.accounts.seats import Seat
 from newsroom.accounts.services import invitation_make
-from review.models import Accusation, AuditEvent, EarlyRelease, Note, Override, ReplyRequest, SignOff
+from review.models import (
+    Accusation,
+    AuditEvent,
+    EarlyRelease,
+    Note,
+    Override,
+    ReplyRequest,
+    SignOff,
+    UseTakenBack,
+)
 from review.services import (
     accusation_mark,
     ai_system_save,
@@ -179,6 +188,10 @@ ROWS: tuple[Row, ...] = (
     Row("review:sign", "get", "nnnnyxxxs", "approved", ("legal",)),
     Row("review:sign", "post", "nnnnyxxxs", "approved", ("legal",)),
     Row("review:sign_withdraw", "post", "nnynnxxxs", "approved", ("SIGN_OFF",)),
+    Row("review:approve", "post", SIGNER, "approved"),
+    Row("review:still_stands", "get", "xxyxxxxxs", "approved", ("SIGN_OFF",)),
+    Row("review:still_stands", "post", "xxyxxxxxs", "approved", ("SIGN_OFF",)),
+    Row("review:taken_back", "post", SIGNER, "approved", ("TAKEN_BACK",)),
     Row("review:accept_edit", "post", AUTHOR_OR_SIGNER, "approved"),
     Row("review:override", "get", SIGNER, "draft", ("G1",)),
     Row("review:override", "post", SIGNER, "draft", ("G1",)),
@@ -286,6 +299,11 @@ def world(row: Row) -> World:
         wanted = {"article_id": article.pk, "note_id": newest(Note), "reason": "source"}
         names["REDACTION"] = note_redact_ask(actor=people.ada, **wanted).pk
     rows["NOTE"] = Note
+    if article and "TAKEN_BACK" in row.args:
+        why = Note.objects.create(text="It was another story.")
+        whose = {"article": article, "asked_by": people.rita, "why": why}
+        UseTakenBack.objects.create(stage="summary", scope="parts", system="Scribe", **whose)
+    rows["TAKEN_BACK"] = UseTakenBack
     return World(people, article, names | {name: newest(model) for name, model in rows.items()})
 
 

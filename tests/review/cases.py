@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from review.disclosure.grade import Use, uses_digest
+from review.disclosure.grade import Use, rests_on, uses_digest
 from review.disclosure.label import decide
 from review.disclosure.policy import SEED, Policy
 from review.workflow.case import Case, CaseFlag, Declared, Signature, Told
@@ -43,7 +43,7 @@ def signature(
 ) -> Signature:
     checks = POLICY.required_checks(role)
     row = Signature(person, role, person, NAMES[person], 3, digest, uses_digest(uses), checks, NOON)
-    return replace(row, **changed)
+    return replace(row, **{"rests": rests_on(uses), **changed})
 
 
 def flag(
@@ -69,6 +69,7 @@ def case(**changed: Any) -> Case:
         authors={RITA: "Rita Calder"},
         approved_revision=3,
         approved_digest="d3",
+        approved_by="Ed Marlow",
         checks="done",
         declared=declared(),
         signatures=(signature(ED, "editor"),),

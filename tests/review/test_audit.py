@@ -289,7 +289,7 @@ def test_it_tells_the_story_in_sentences(people: People) -> None:
     article = approved(people)
     sentences = [entry.sentence for entry in timeline(article)]
     assert "Ed Marlow signed revision 1 as editor." in sentences
-    assert "Revision 1 is approved: Ed Marlow opened the last gate." in sentences
+    assert "Ed Marlow approved revision 1." in sentences
     assert sentences[-1] == "Rita Calder brought the story in."
 
 

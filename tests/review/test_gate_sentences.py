@@ -27,7 +27,7 @@ ASKED = {"rule": "editor-question", "asked_by": "Stan Okafor"}
 
 # gate, what differs from a whole case, its status, its sentence
 SENTENCES: tuple[tuple[str, dict[str, Any], str, str], ...] = (
-    ("G0", {}, "pass", "Revision 3 is approved, and is the text on this page."),
+    ("G0", {}, "pass", "Ed Marlow approved revision 3, the text on this page."),
     ("G0", {"state": "in_review"}, "pending", "Nothing is approved yet; sign-offs are about revision 3."),
     ("G0", {"digest": "d4"}, "fail", "Revision 3 was approved, but the text is another one now."),
     ("G1", {}, "pass", "The checks have finished reading this text."),

@@ -9,6 +9,7 @@ from review.selectors.case import gate_results
 from review.services import publish, responsibility_take, retract
 from tests.people import People, read, revise
 from tests.review.steps import (
+    approve_by,
     approved,
     case,
     declare,
@@ -21,11 +22,12 @@ from tests.review.steps import (
 )
 
 
-def test_it_approves_by_itself_when_the_last_gate_opens(people: People) -> None:
+def test_it_waits_for_somebody_to_approve_when_the_last_gate_opens(people: People) -> None:
     article = in_review(people)
     sign_as(article, people.ed, "editor")
-    assert review_of(article).state == "in_review"
     responsibility_take(actor=people.ed, article_id=article.pk)
+    assert review_of(article).state == "in_review"
+    approve_by(article, people.ed)
     assert review_of(article).state == "approved"
 
 
@@ -71,9 +73,9 @@ def test_it_leaves_no_gate_closed_on_an_approved_story(people: People) -> None:
     assert case(article).state == "approved"
 
 
-def test_it_spikes_and_restores_to_where_it_stood(people: People) -> None:
+def test_it_spikes_and_restores_past_no_gate(people: People) -> None:
     article = approved(people)
     step(article, "spike", people.ed, "The board withdrew the plan.")
     assert review_of(article).state == "spiked"
     step(article, "restore", people.ed)
-    assert review_of(article).state == "approved"
+    assert review_of(article).state == "in_review"

@@ -60,7 +60,7 @@ def test_it_signs_with_every_check_ticked(people: People) -> None:
 
 def test_it_approves_when_the_signer_takes_responsibility_too(people: People) -> None:
     article = in_review(people)
-    signs(article, people.ed, responsible="on")
+    signs(article, people.ed, responsible="on", approve="1")
     review = review_of(article)
     assert (review.state, review.responsible) == ("approved", people.ed)
 
@@ -459,4 +459,7 @@ def test_it_goes_from_draft_to_approval_page_by_page(people: People) -> None:
     attest(article, people.ed)
     signs(article, people.ed, responsible="on")
     signs(article, people.stan, "standards")
-    assert review_of(article).state == "approved"
+    declared = case(article).declared
+    seen = {"seen_digest": digest(article), "seen_uses": declared.uses_digest if declared else ""}
+    post(article, people.finn, "approve/", **seen)
+    assert review_of(article).approved_by == people.finn

@@ -21,6 +21,8 @@ ALLOWED_TO = {
     "submit": {"rita"},
     "decide": EDITORS,
     "sign": EDITORS,
+    "approve": EDITORS,
+    "agree_taken_back": EDITORS,
     "request_changes": EDITORS,
     "publish": EDITORS,
     "retract": EDITORS,

@@ -187,8 +187,9 @@ _KIND = (
 )
 MASTHEAD = re.compile(_KIND)
 CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:[- ]?(?:TV|FM|AM|\d{2,4}))?")
+_CAPITAL, _GAP = r"[A-Z][\w.&'’-]*", r" (?:(?:of|de|and|&|del|la) [ -]?)?"
 NAMED_OUTLET = re.compile(
-    rf"(?!.*\b(?:Medical|Law|Scientific|Clinical|Economic|Psychological|Surgery|Medicine)\b)(?:The |the )?(?:[A-Z][\w.&'’-]*(?:[ -](?:of|de|and|&|del|la) )?[ -]?){{1,4}}\b(?:{_KIND})\b(?! (?:Service|Department|Corps|Office|Party|Secretary|Conference))"
+    rf"(?!.*\b(?:Medical|Law|Scientific|Clinical|Economic|Psychological|Surgery|Medicine)\b)(?:The |the )?{_CAPITAL}(?:{_GAP}{_CAPITAL}){{0,3}}(?:{_GAP})?\b(?:{_KIND})\b(?! (?:Service|Department|Corps|Office|Party|Secretary|Conference))"
     r"|(?:Radio|Télé|TV) [A-Z][\w-]+"
     rf"|\b{CALL_SIGN.pattern}\b"
 )
@@ -196,7 +197,7 @@ NAMED_OUTLET = re.compile(
 NAMELESS_OUTLET = re.compile(
     r"\b(?:(?:state|local|national|international|foreign|russian|chinese|north korean|south korean|iranian|israeli|german|french|british|turkish|"
     r"italian|spanish|japanese|mexican|ukrainian|pro-\w+|government-run|state-run|state-owned|state-controlled|independent|regional|conservative|liberal|"
-    r"right-wing|left-wing|\w+-language|[a-z]+(?:ic|ian|ish|ese|can|ean)|domestic|western|arab|social-?)[ -]+)*"
+    r"right-wing|left-wing|\w+-language|[a-z]+(?:ic|ian|ish|ese|can|ean)|domestic|western|arab|social-?)[ -]+){0,6}"
     r"(?:news )?(?:media(?: (?:reports?|outlets?|accounts?|organi[sz]ations?))?|news (?:agenc(?:y|ies)|outlets?|organi[sz]ations?|reports?|site|website|service|channel|network)s?"
     r"|newspapers?|press (?:reports?|accounts?)|tabloids?|broadcasters?|(?:tv|television|radio) (?:stations?|networks?|channels?|reports?|news)|wire services?|state television|state radio|state tv)\b",
     re.I,

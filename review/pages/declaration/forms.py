@@ -9,7 +9,7 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 
 from review.models import AIUse
-from review.pages.fields import NO_NAMES
+from review.pages.fields import NO_NAMES, NOTE_LENGTH
 
 MAX_USES = 20
 STAGES = [("", "Choose"), *((value, label.capitalize()) for value, label in AIUse.Stage.choices)]
@@ -30,6 +30,19 @@ class DeclarationForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Say whether AI was used: none is an answer too."},
     )
+
+    taken_back = forms.CharField(
+        label="Why a use you declared before is taken back",
+        required=False,
+        max_length=NOTE_LENGTH,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=f"Only where you leave one out. A second person agrees; both stay on record. {NO_NAMES}",
+    )
+
+    def __init__(self, *args: Any, declared_before: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not declared_before:
+            del self.fields["taken_back"]
 
     @property
     def used_ai(self) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.models import Article
@@ -20,7 +20,14 @@ from review.pages.common import denied, said_no, status_of, story_url, to_story
 from review.pages.declaration.forms import MAX_USES, NONE, USED, AIUses, DeclarationForm, NoteForm
 from review.pages.story.panels import must_record, readers_see
 from review.selectors.case import case_of
-from review.services import Refused, declaration_make, disclosure_record, label_cut
+from review.selectors.declarations import taken_back_waiting
+from review.services import (
+    Refused,
+    declaration_make,
+    disclosure_record,
+    label_cut,
+    use_take_back_answer,
+)
 from review.workflow.case import Case
 from review.workflow.case_rules import CASE_RULE, case_findings
 from review.workflow.permissions import is_author, may
@@ -38,7 +45,11 @@ def declaration(request: HttpRequest, slug: str) -> HttpResponse:
         return no
     if "since" in request.POST:
         return _nothing_since(request, article, case)
-    form = NoteForm(request.POST) if adding else DeclarationForm(request.POST)
+    form = (
+        NoteForm(request.POST)
+        if adding
+        else DeclarationForm(request.POST, declared_before=_uses_before(case))
+    )
     uses = AIUses(_grown(request), prefix="uses", pictures=_pictures(case))
     if "another" in request.POST:
         return _page(request, article, case, form, uses)
@@ -61,7 +72,23 @@ def _made(request: HttpRequest, article: Article, form: Form, uses: AIUses, addi
         used_ai=form.used_ai,
         uses=uses.entries() if form.used_ai else [],
         editor_note=adding,
+        taken_back=form.cleaned_data.get("taken_back", ""),
     )
+
+
+@require_POST
+def taken_back(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """A second person agrees that a use is taken back, or says that it stays."""
+    article = article_get(request.user, slug)
+    if no := denied(request, "agree_taken_back", article):
+        return no
+    row = get_object_or_404(article.uses_taken_back, pk=pk)
+    agree = request.POST.get("answer") == "agree"
+    try:
+        use_take_back_answer(actor=request.user, taken_back_id=row.pk, agree=agree)
+    except Refused as no:
+        return said_no(request, article, no)
+    return to_story(article, "#ai-use")
 
 
 def _nothing_since(request: HttpRequest, article: Article, case: Case) -> HttpResponse:
@@ -91,7 +118,13 @@ def _prefilled(case: Case, adding: bool) -> tuple[Form, AIUses]:
     if adding:
         return NoteForm(initial={"seen_digest": case.digest}), uses
     answer = (USED if last.uses else NONE) if last else None
-    return DeclarationForm(initial={"seen_digest": case.digest, "answer": answer}), uses
+    initial = {"seen_digest": case.digest, "answer": answer}
+    return DeclarationForm(initial=initial, declared_before=_uses_before(case)), uses
+
+
+def _uses_before(case: Case) -> bool:
+    """Some use was declared already, for this text or for an earlier one."""
+    return any(d and d.uses for d in (case.declared, case.declared_before))
 
 
 def _pictures(case: Case) -> list[tuple[str, str]]:
@@ -149,6 +182,8 @@ def _page(
         "may_edit": bool(may_edit(request.user, article)),
         "readers": readers_see(case, case.decision),
         "record": must_record(case) and bool(may(request.user, "disclose", article)),
+        "taken_back": taken_back_waiting(article),
+        "may_agree": bool(may(request.user, "agree_taken_back", article)),
         "place": PLACES.get(case.decision.place, ""),
     }
     return render(request, "review/declaration/declaration.html", context, status=status)

@@ -15,9 +15,8 @@ from review.sources.owed import replies_owed, unsure
 from review.sources.secondhand import reports
 from review.sources.unnamed import unnamed_sources
 from review.workflow.case import Case, Signature
-from review.workflow.gates import GATE, first_closed, results
+from review.workflow.gates import GATE, closed_for, first_closed, needed_for, results
 from review.workflow.states import State
-from review.workflow.transitions import APPROVAL_GATES, SIGNING_GATES
 from review.workflow.ways import needs_responsible, refusal
 
 Replies = Mapping[tuple[int, int], tuple[str, str]]  # (article id, flag number) to (intent, by)
@@ -40,7 +39,7 @@ def situation(
     article: Article,
     replies: Replies,
     texts: Mapping[int, Printed],
-    codes: Collection[str] = APPROVAL_GATES,
+    codes: Collection[str] = needed_for("approve"),
 ) -> Situation:
     """One story; `texts` are what the viewer's outdated signatures were given to, by signature."""
     found = results(case, codes)
@@ -54,7 +53,8 @@ def situation(
         flags=tuple(_flag(flag, case.article_id, replies) for flag in case.flags if flag.open),
         declared="G3" not in closed,
         disclosed="G4" not in closed,
-        ready_to_sign=not closed & set(SIGNING_GATES),
+        ready_to_approve=closed_for(case, "approve") is None,
+        ready_to_sign=not closed & set(needed_for("sign")),
         missing_roles=tuple(role for role in case.required_roles if case.standing(role) is None),
         stale=tuple(_stale(signature, article, texts) for signature in _outdated(case)),
         edited_by=_unaccepted(case),

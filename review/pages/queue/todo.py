@@ -63,6 +63,7 @@ class Situation:
     signed_by: tuple[str, ...] = ()  # whose signatures hold for this text
     ai: str = ""  # the grade of what was declared, in words
     unattested: int = 0  # unnamed sources nobody vouches for
+    ready_to_approve: bool = False  # every gate of an approval is open
     unlogged: int = 0  # replies that are owed, with nothing logged
     unsure: int = 0  # accusations of which it is asked whether they are any
     second_hand: int = 0  # reports of other newsrooms, told by somebody unnamed, nobody answered for
@@ -312,6 +313,12 @@ def be_responsible(case: Situation, viewer: Viewer) -> Todo | None:
     return Todo("Take responsibility.", "Everybody signed; readers need a name")
 
 
+def approve(case: Situation, viewer: Viewer) -> Todo | None:
+    if not case.in_review or not case.ready_to_approve or not _edits(case, viewer):
+        return None
+    return Todo("Approve it.", "Every gate is open")
+
+
 def publish(case: Situation, viewer: Viewer) -> Todo | None:
     if case.state != State.APPROVED or case.shut or not _edits(case, viewer):
         return None
@@ -336,6 +343,7 @@ WAITS: tuple[Wait, ...] = (
     Wait("look-again", look_again),
     Wait("sign", sign),
     Wait("responsible", be_responsible),
+    Wait("approve", approve),
     Wait("publish", publish),
 )
 

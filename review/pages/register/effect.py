@@ -18,9 +18,8 @@ from review.models import Publication
 from review.pages.queue.page import in_work
 from review.selectors.case import cases_of
 from review.workflow.case import Case
-from review.workflow.gates import results
+from review.workflow.gates import needed_for, results
 from review.workflow.states import State
-from review.workflow.transitions import APPROVAL_GATES
 
 NOTE = (
     "People on these desks see which stories. Open stories keep their version unless the release says it "
@@ -91,10 +90,10 @@ def effect(user: Any, policy: Policy) -> Effect:
 def moved(case: Case, desk_id: int, policy: Policy) -> Move:
     """Pure: the same story before the same gates, under its own policy and under the other one."""
     other = under(case, policy)
-    before = {result.code: result for result in results(case, APPROVAL_GATES)}
+    before = {result.code: result for result in results(case, needed_for("approve"))}
     closed = [
         result.name
-        for result in results(other, APPROVAL_GATES)
+        for result in results(other, needed_for("approve"))
         if result.status in ("fail", "pending") and before[result.code].status in ("pass", "waived", "n/a")
     ]
     return Move(

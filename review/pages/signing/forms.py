@@ -44,6 +44,32 @@ class SignForm(forms.Form):
         return ticked
 
 
+class RenewForm(forms.Form):
+    """A signature given again: the text that was seen, and the checks that the change touches."""
+
+    seen_digest = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    seen_uses = forms.CharField(max_length=64, widget=forms.HiddenInput, required=False)
+    checks = forms.MultipleChoiceField(
+        label="The change touches these checks: make them again",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Tick what you checked again."},
+    )
+
+    def __init__(self, *args: object, checks: Sequence[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked = list(checks)
+        if checks:
+            self.fields["checks"].choices = self.asked
+        else:
+            del self.fields["checks"]
+
+    def clean_checks(self) -> list[str]:
+        ticked = self.cleaned_data["checks"]
+        if missing := len(self.asked) - len(ticked):
+            raise forms.ValidationError(f"{missing} of {len(self.asked)} checks are not ticked.")
+        return ticked
+
+
 class MoveForm(forms.Form):
     """A move of the story; with a note where the reporter or the record needs one."""
 

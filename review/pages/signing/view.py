@@ -20,14 +20,15 @@ from review.disclosure.policy import SIGNERS
 from review.models import Override, SignOff
 from review.pages.common import denied, posted, said_no, status_of, story_url, to_story
 from review.pages.signing.forms import LegalForm, MoveForm, OverrideForm, SignForm
+from review.pages.signing.page import last_wanted, uses_seen
 from review.pages.story.panels import printed, readers_see
 from review.selectors.case import case_of
 from review.services import Refused
 from review.workflow.case import Case
 from review.workflow.case_rules import case_findings
-from review.workflow.gates import GATE, results
+from review.workflow.gates import GATE, needed_for, results
 from review.workflow.permissions import may, may_sign, signing_roles
-from review.workflow.transitions import BY_NAME, SIGNING_GATES
+from review.workflow.transitions import BY_NAME
 from review.workflow.ways import refusal
 
 # What the page of a move says: title, label of the note, label of the button
@@ -35,6 +36,7 @@ MOVES: dict[str, tuple[str, str, str]] = {
     "submit": ("Hand the story in", "", "Hand in"),
     "request_changes": ("Request changes", "What is missing, for the reporter", "Return it to the reporter"),
     "reopen": ("Take the approval back", "", "Reopen"),
+    "settle_request": ("Settled: nothing needs to change", "How it was settled", "It is settled"),
     "spike": ("Put the story aside", "Why it is put aside", "Put it aside"),
     "restore": ("Bring the story back", "", "Bring it back"),
 }
@@ -68,11 +70,6 @@ def _sign_form(request: HttpRequest, case: Case, role: str) -> SignForm:
     )
 
 
-def uses_seen(case: Case) -> str:
-    """What the form carries of the AI uses it shows."""
-    return case.declared.uses_digest if case.declared else ""
-
-
 def _signed(request: HttpRequest, article: Article, role: str, data: dict[str, Any]) -> None:
     """The signature; with the box ticked, responsibility first, so that the last signature can approve."""
     with transaction.atomic():
@@ -86,6 +83,7 @@ def _signed(request: HttpRequest, article: Article, role: str, data: dict[str, A
             seen_uses=data["seen_uses"],
             checks=data["checks"],
             text=data["text"],
+            approve="approve" in request.POST,
         )
 
 
@@ -115,10 +113,11 @@ def _sign_page(
         "form": form,
         "refusal": getattr(form, "refusal", ""),
         "typed": request.POST.get("text", ""),
-        "shut": [result for result in results(case, SIGNING_GATES) if result.blocking],
+        "shut": [result for result in results(case, needed_for("sign")) if result.blocking],
         "asking": [flag for flag in case.flags if flag.open],
         "readers": readers_see(case, case.decision),
         "findings": case_findings(case),
+        "last": last_wanted(case, request.user, role),
         "since": _since(request, article, case, form),
     }
     return render(request, "review/signing/sign.html", context, status=status)

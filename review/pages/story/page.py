@@ -236,7 +236,7 @@ def _head(article: Article, now: Situation) -> Head:
 
 def _wanted(article: Article, case: Case) -> Wanted | None:
     note = article.review.changes_note
-    if case.state != State.CHANGES_REQUESTED or note is None:
+    if note is None or (case.state != State.CHANGES_REQUESTED and case.changes_asked_at is None):
         return None
     asked = AuditEvent.objects.filter(chain=str(article.pk), action="changes-requested").last()
     return Wanted(asked.actor_label if asked else "", asked.at if asked else None, note.text)

@@ -17,6 +17,7 @@ from review.models import AIUse
 from review.pages.story.steps import Situation
 from review.workflow.case import Case, CaseFlag, Declared, Signature
 from review.workflow.case_rules import case_findings
+from review.workflow.endings import ENDINGS
 from review.workflow.gates import GATE
 from review.workflow.states import State
 
@@ -132,12 +133,13 @@ class SignRow:
     since: str = ""
     compare: str = ""
     withdraw: str = ""
+    renew: str = ""  # where its signer says that it still stands
 
 
 def sign_rows(now: Situation, article: Article) -> tuple[SignRow, ...]:
     case = now.case
     newest = {s.role: s for s in reversed(case.signatures)}
-    stale = [s for role, s in newest.items() if case.standing(role) is None and s.digest != case.digest]
+    stale = [s for role, s in newest.items() if case.standing(role) is None and s.revision != case.revision]
     texts = _texts(article, {s.revision for s in stale}) if stale else {}
     others = [role for role in SIGNERS if role in newest and role not in case.required_roles]
     rows = [_row(now, role, newest.get(role), texts) for role in case.required_roles]
@@ -153,14 +155,22 @@ def _row(now: Situation, role: str, newest: Signature | None, texts: Mapping[int
     if newest is None:
         why = dict(case.required)[role]
         return SignRow(label, "Not yet" if why == "always" else f"Not yet; signs {why}")
-    signed = f"{newest.person} signed revision {newest.revision}."
-    if newest.digest != case.digest:
-        count = words_changed(texts[newest.revision], texts[case.revision])
-        compare = f"{reverse('articles:compare', args=[case.slug])}?from={newest.revision}&to={case.revision}"
-        return SignRow(label, signed, stale=True, since=changed_since(count), compare=compare)
-    if case.voided(newest):
-        return SignRow(label, signed, stale=True, since="AI use was declared anew since.")
-    return SignRow(label, signed, stale=True, since="The policy asks for more checks since.")
+    return _ended_row(now, label, newest, texts)
+
+
+def _ended_row(now: Situation, label: str, ended: Signature, texts: Mapping[int, Printed]) -> SignRow:
+    """A signature that no longer holds stays, grey, with the reason, what changed since, and a way on."""
+    case = now.case
+    signed = f"{ended.person} signed revision {ended.revision}."
+    why = case.why_ended(ended)
+    since = ENDINGS[why] if why else f"{case.changes_asked_by} asked for changes since."
+    compare = ""
+    if ended.revision != case.revision and why == "text":
+        since = changed_since(words_changed(texts[ended.revision], texts[case.revision]))
+        compare = f"{reverse('articles:compare', args=[case.slug])}?from={ended.revision}&to={case.revision}"
+    mine = ended.person_id == now.person_id and ended.role in now.roles and case.state == State.IN_REVIEW
+    renew = now.url("still_stands", ended.pk) if mine and case.standing(ended.role) is None else ""
+    return SignRow(label, signed, stale=True, since=since, compare=compare, renew=renew)
 
 
 def changed_since(count: int) -> str:
@@ -194,7 +204,29 @@ class Matter:
 
 
 def matters(now: Situation, legal_asked_by: str) -> tuple[Matter, ...]:
-    return (*_responsible(now), *_edits(now), *_waivers(now), *_legal(now, legal_asked_by))
+    return (
+        *_approved_by(now),
+        *_responsible(now),
+        *_edits(now),
+        *_waivers(now),
+        *_taken_back(now),
+        *_legal(now, legal_asked_by),
+    )
+
+
+def _approved_by(now: Situation) -> Iterator[Matter]:
+    if now.case.approved_by:
+        yield Matter("Approved", f"{now.case.approved_by} approved revision {now.case.approved_revision}")
+
+
+def _taken_back(now: Situation) -> Iterator[Matter]:
+    """A use of AI that its declarer takes back waits for a second person."""
+    for one in now.case.taken_back:
+        if one.waiting:
+            words = f"{one.asked_by} takes back the use of {one.system}"
+            mine = one.asked_by_id == now.person_id or not now.can("agree_taken_back")
+            href = "" if mine else f"{now.url('declaration')}#taken-back"
+            yield Matter("AI use", words, "taken-back", "Read why, and answer…", href=href)
 
 
 def _responsible(now: Situation) -> Iterator[Matter]:

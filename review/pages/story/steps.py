@@ -9,10 +9,10 @@ from typing import Any
 from django.urls import reverse
 
 from review.disclosure.policy import SIGNERS
+from review.pages.signing.page import uses_seen
 from review.workflow.case import Case
-from review.workflow.gates import Result
+from review.workflow.gates import Result, needed_for
 from review.workflow.states import State
-from review.workflow.transitions import SIGNING_GATES
 from review.workflow.ways import refusal
 
 Can = Callable[[str], Any]  # permission slug -> ALLOWED or Denied
@@ -85,19 +85,32 @@ def _in_review(now: Situation) -> Iterator[Action]:
 
 
 def _signing(now: Situation) -> Iterator[Action]:
-    wanted = [role for role in now.roles if role in now.case.required_roles]
-    due = [role for role in wanted if now.case.standing(role) is None]
-    if not due:
-        if wanted:
-            waits = [SIGNERS[role].lower() for role in now.case.required_roles if not now.case.standing(role)]
-            reason = f"Signed. Waits for {' and '.join(waits)}" if waits else "Signed"
-            yield Action("sign", f"Sign as {SIGNERS[wanted[0]].lower()}", primary=True, reason=reason)
-        return
-    role = due[0]
-    before = any(s.person_id == now.person_id and s.role == role for s in now.case.signatures)
-    label = f"Sign {'again ' if before else ''}as {SIGNERS[role].lower()}"
-    reason = next((OPENS[g.code] for g in now.gates if g.code in SIGNING_GATES and g.blocking), "")
-    yield Action("sign", label, now.url("sign", role), primary=True, reason=reason)
+    """The signature that is wanted of this person; where they owe none, the approval."""
+    due = [role for role in now.roles if role in now.case.required_roles and not now.case.standing(role)]
+    if due:
+        yield _sign_action(now, due[0])
+    elif now.can("approve"):
+        yield _approval(now)
+
+
+def _sign_action(now: Situation, role: str) -> Action:
+    shut = next((OPENS[g.code] for g in now.gates if g.code in needed_for("sign") and g.blocking), "")
+    before = next((s for s in now.case.signatures if s.person_id == now.person_id and s.role == role), None)
+    if before is not None:
+        return Action(
+            "sign", "Does it still stand?", now.url("still_stands", before.pk), primary=True, reason=shut
+        )
+    return Action(
+        "sign", f"Sign as {SIGNERS[role].lower()}", now.url("sign", role), primary=True, reason=shut
+    )
+
+
+def _approval(now: Situation) -> Action:
+    """Open to whoever may sign, once every gate it needs is."""
+    no = refusal(now.case, "approve")
+    seen = (("seen_digest", now.case.digest), ("seen_uses", uses_seen(now.case)))
+    reason = no.beside if no else ""
+    return Action("approve", "Approve", now.url("approve"), True, True, reason, seen)
 
 
 def _approved(now: Situation) -> Iterator[Action]:
@@ -145,6 +158,8 @@ def _more(now: Situation) -> Iterator[Action]:
         yield Action("legal", "Ask legal to read it…", now.url("legal"))
     if now.case.state == State.APPROVED and now.can("request_changes"):
         yield now.move("request_changes", "Request changes…", note=True)
+    if now.case.changes_asked_at and now.case.changes_asked_by_id == now.person_id:
+        yield now.move("settle_request", "What I asked for is settled…", note=True)
     if now.can("retract") and not refusal(now.case, "retract"):
         yield Action("retract", "Retract what is live…", now.url("retract"))
     if now.case.state != State.SPIKED and now.can("spike"):

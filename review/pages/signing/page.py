@@ -1,0 +1,40 @@
+"""What a signing page needs to know of a story before anybody signs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.utils import timezone
+
+from review.disclosure.grade import rests_on
+from review.workflow.case import Case, Signature
+from review.workflow.gates import closed_for
+
+
+def uses_seen(case: Case) -> str:
+    """What a form carries of the AI uses it shows."""
+    return case.declared.uses_digest if case.declared else ""
+
+
+def last_wanted(case: Case, person: Any, role: str) -> bool:
+    """With this person's signature in this role every gate of an approval would be open.
+
+    Who signs may take responsibility in the same step, so its absence does not count.
+    """
+    signed = Signature(
+        pk=0,
+        role=role,
+        person_id=person.pk,
+        person=person.name,
+        revision=case.revision,
+        digest=case.digest,
+        uses_digest=uses_seen(case),
+        checks=case.policy.required_checks(role),
+        signed_at=timezone.now(),
+        rests=rests_on(case.uses) if case.declared else "",
+    )
+    then = replace(case, signatures=(signed, *case.signatures))
+    if not case.responsible:
+        then = replace(then, responsible=person.name, responsible_id=person.pk, responsible_active=True)
+    return closed_for(then, "approve") is None

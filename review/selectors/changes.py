@@ -1,0 +1,44 @@
+"""What became of a text between a signature and now: the kind of change, and how much of it."""
+
+from __future__ import annotations
+
+import re
+
+from articles.models import Attachment, Revision
+from review.disclosure.grade import rests_on
+from review.workflow.case import Case, Signature
+from review.workflow.endings import Change
+
+WORD = re.compile(r"\w[\w’'-]*")
+QUOTED = re.compile(r"[“\"„«]([^”\"“»]*)[”\"“»]")
+PICTURE = ("file_id", "alt", "caption", "credit", "source_type", "order")
+
+
+def change_between(case: Case, signature: Signature, before: Revision, now: Revision) -> Change:
+    """From the revision that was signed to the newest; `now` is the head of the case."""
+    rested = case.declared is None or signature.rests == rests_on(case.declared.uses)
+    declared = signature.ended == "declaration" or not rested
+    if before.pk == now.pk:
+        return Change(declaration=declared, other=signature.digest != case.digest)
+    old, new = _copy(before), _copy(now)
+    words, pictures = old != new, _pictures(before) != _pictures(now)
+    names = _names(old) != _names(new) or before.byline != now.byline
+    other = before.substance_digest != now.substance_digest and not (words or names or pictures)
+    return Change(words, _quotes(old) != _quotes(new), names, pictures, declared, other)
+
+
+def _copy(revision: Revision) -> str:
+    return "\n".join((revision.headline, revision.standfirst, revision.text))
+
+
+def _quotes(text: str) -> list[str]:
+    return [" ".join(words.split()) for words in QUOTED.findall(text)]
+
+
+def _names(text: str) -> list[str]:
+    """Capitalised words and figures, in their order."""
+    return [word for word in WORD.findall(text) if word[0].isupper() or any(c.isdigit() for c in word)]
+
+
+def _pictures(revision: Revision) -> list[tuple[object, ...]]:
+    return list(Attachment.objects.filter(revision=revision).order_by("order").values_list(*PICTURE))

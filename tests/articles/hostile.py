@@ -1,0 +1,172 @@
+"""Texts made to cost more than they say, and what reading each takes: main() prints a line for each.
+
+Every text is read in a process of its own that is killed after LIMIT seconds of a processor.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import resource
+import time
+from collections.abc import Callable
+from types import SimpleNamespace
+
+from articles.analysis.engine import analyse
+from articles.analysis.findings import Copy
+from articles.differences import compare
+from articles.imports import Refused, read_file, read_paste
+from articles.rendering import blocks, inline, plain_html
+from review.labels import label_in_copy
+from tests.articles.builders import docx, p
+
+LIMIT = 8  # seconds
+SIZES = (4_000, 8_000)  # characters
+LEAD = "Wall holds\n\nIt held."
+Make = Callable[[int], str]
+
+
+def runs(of: str, before: str = LEAD, after: str = " b") -> Make:
+    """`of` again and again, in about so many characters."""
+    return lambda size: before + of * (size // len(of)) + after
+
+
+def table(size: int) -> str:
+    """As many rows as columns, each row of two cells."""
+    side = size // 8
+    return f"{LEAD}\n\n{'|'.join('a' * side)}\n{'|'.join('-' * side)}\n" + "a|b\n" * side
+
+
+def html_table(size: int) -> str:
+    side = size // 14
+    return f"<h1>Wall</h1><p>a</p><table><tr>{'<th>a' * side}</tr>{'<tr><td>a' * side}</table>"
+
+
+def names(size: int) -> str:
+    people = (
+        f"{chr(65 + n % 26)}{chr(97 + n // 26)}o Bo{chr(97 + n % 26)} said so." for n in range(size // 17)
+    )
+    return f"{LEAD} {' '.join(people)}"
+
+
+RUNS: dict[str, Make] = {
+    "spaces": runs(" ", "Wall holds\n\n"),
+    "tabs": runs("\t"),
+    "hard spaces": runs("\u00a0"),
+    "empty lines": runs("\n"),
+    "blank lines": runs(" \n"),
+    "capitals": runs("A"),
+    "capitals after By": runs("A", "Wall holds\n\nBy ", "!"),
+    "initials": runs("A."),
+    "letters": runs("a"),
+    "digits": runs("1,"),
+    "hyphens": runs("a-"),
+    "dashes": runs("-", "Wall holds\n\n"),
+    "spaced dashes": runs("- ", "Wall holds\n\n"),
+    "apostrophes": runs("a’"),
+    "accents": runs("\u0301"),
+    "unseen": runs("\u200b"),
+}
+MARKS: dict[str, Make] = {
+    "heading with spaces": runs(" ", "# a", "b\n\nIt held."),
+    "heading of backticks": runs("`", "# ", "\n\nIt held."),
+    "heading of stars": runs("*a ", "# ", "\n\nIt held."),
+    "backticks": runs("`", "# Wall\n\n"),
+    "stars": runs("*a "),
+    "underlines": runs("_a "),
+    "brackets": runs("["),
+    "links": runs("[a]("),
+    "images": runs("![a]("),
+    "tags": runs("<a "),
+    "quotations": runs("> ", "Wall holds\n\n", "a"),
+    "lists": runs("- ", "Wall holds\n\n", "a"),
+    "list lines": runs("- a\n", "Wall holds\n\n"),
+    "fences": runs("```\n", "Wall holds\n\n"),
+    "pipes": runs("|"),
+    "table": table,
+}
+PAGES: dict[str, Make] = {
+    "spaces": runs(" ", "<h1>Wall</h1><p>a", "b</p>"),
+    "empty lines": runs(" \n", "<h1>Wall</h1><p>a", "b</p>"),
+    "heading with spaces": runs(" ", "<h1>a", "b</h1><p>It held.</p>"),
+    "title with spaces": runs(" ", "<title>a", "b</title><p>It held.</p>"),
+    "description with spaces": runs(" ", "<h1>Wall</h1><p>It held.</p><img src='a' alt='photo credit", "b'>"),
+    "dashes": runs("-", "<h1>Wall</h1><p>a ", "b</p>"),
+    "tags": runs("<i>a</i>", "<h1>Wall</h1><p>", "</p>"),
+    "table": html_table,
+}
+SENTENCES: dict[str, Make] = {
+    "he lied": runs("He lied. "),
+    "he said he said": runs("He said he said "),
+    "names": names,
+    "adjectives": runs("local liberal "),
+}
+CHECKED = (
+    "spaces",
+    "empty lines",
+    "capitals",
+    "capitals after By",
+    "letters",
+    "hyphens",
+    "apostrophes",
+    "dashes",
+)
+
+
+def word_file(text: str) -> object:
+    safe = text.replace("&", "&amp;").replace("<", "&lt;")
+    return read_file("draft.docx", docx(p("Wall holds"), p(safe)))
+
+
+def page(text: str, format: str) -> object:
+    revision = SimpleNamespace(text=text, format=format, standfirst="", headline="Wall holds")
+    return blocks(revision), plain_html(text, format)
+
+
+SURFACES: dict[str, tuple[dict[str, Make], Callable[[str], object]]] = {
+    "paste": (RUNS, read_paste),
+    ".txt": (RUNS, lambda text: read_file("draft.txt", text.encode())),
+    ".md": (RUNS | MARKS, lambda text: read_file("draft.md", text.encode())),
+    ".html": (PAGES, lambda text: read_file("draft.html", text.encode())),
+    ".docx": (RUNS, word_file),
+    "plain page": (RUNS, lambda text: page(text, "plain")),
+    "Markdown page": (RUNS | MARKS, lambda text: page(text, "markdown")),
+    "a line of Markdown": (MARKS, inline),
+    "difference": ({name: RUNS[name] for name in ("spaces", "letters", "initials", "empty lines")}, lambda text: compare(text, f"{text} It held.")),
+    "label": ({name: RUNS[name] for name in ("spaces", "letters", "hyphens")}, lambda text: label_in_copy(text, "Parts of this text were translated by a machine.")),
+    "check": ({name: RUNS[name] for name in CHECKED} | SENTENCES, lambda text: analyse(Copy(text=text))),
+    "check of Markdown": ({"table": table}, lambda text: analyse(Copy(text=text, format="markdown"))),
+}  # fmt: skip
+
+
+def cost(read: Callable[[str], object], text: str) -> tuple[float | None, str]:
+    """Seconds of a processor in a child, None where it was killed; and the sentence of a refusal."""
+    out, into = os.pipe()
+    child = os.fork()
+    if child == 0:
+        begun = time.process_time()
+        resource.setrlimit(resource.RLIMIT_CPU, (int(begun) + LIMIT, int(begun) + LIMIT + 1))
+        said = ""
+        try:
+            read(text)
+        except Refused as no:
+            said = str(no)
+        except BaseException as error:
+            said = f"{type(error).__name__}!"
+        os.write(into, json.dumps((time.process_time() - begun, said)).encode())
+        os._exit(0)
+    os.close(into)
+    with os.fdopen(out) as answer:
+        found = answer.read()
+    os.waitpid(child, 0)
+    return tuple(json.loads(found)) if found else (None, "")
+
+
+def main() -> None:
+    logging.disable()
+    for surface, (texts, read) in SURFACES.items():
+        if surface == "check":
+            analyse(Copy(text=LEAD))  # loads the parser once for the children that need it
+        for name, make in texts.items():
+            print(json.dumps([surface, name, *(cost(read, make(size)) for size in SIZES)]), flush=True)
