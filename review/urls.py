@@ -32,6 +32,11 @@ DESK: list[URLPattern] = [
     path("stories/<slug:slug>/retract/", publication.retract, name="retract"),
     path("stories/<slug:slug>/publications/<int:number>/", publication.publication, name="publication"),
     path(
+        "stories/<slug:slug>/publications/<int:number>/confirm/",
+        publication.retraction_confirm,
+        name="retraction_confirm",
+    ),
+    path(
         "stories/<slug:slug>/publications/<int:number>/<slug:kind>/",
         publication.publication_file,
         name="publication_file",

@@ -142,7 +142,7 @@ class _Gathered:
             overrides=_grouped(Override.objects.filter(**here).select_related("asked_by", "seconded_by")),
             publications=_grouped(
                 Publication.objects.filter(**here)
-                .select_related("revision")
+                .select_related("revision", "published_by", "confirmation")
                 .defer("bundle", "revision__text")
             ),
             records=records_of(ids),

@@ -29,7 +29,16 @@ def labels_of(article_ids: Iterable[int]) -> Mapping[int, Told]:
 def past_of(rows: Iterable[Publication], labels: Mapping[int, Told]) -> tuple[Past, ...]:
     """Oldest first."""
     return tuple(
-        Past(row.number, row.nature, row.status, row.substance_digest, labels.get(row.pk, (None, "")))
+        Past(
+            number=row.number,
+            nature=row.nature,
+            status=row.status,
+            digest=row.substance_digest,
+            told=labels.get(row.pk, (None, "")),
+            by_id=row.published_by_id,
+            by=row.published_by.name,
+            confirmed=row.nature != Publication.Nature.RETRACTION or hasattr(row, "confirmation"),
+        )
         for row in sorted(rows, key=lambda row: row.number)
     )
 

@@ -8,7 +8,13 @@ from review.services.declarations import declaration_make, disclosure_record, us
 from review.services.flags import flag_decide, flag_reply, question_ask
 from review.services.moves import claim, legal_ask, move, responsibility_take
 from review.services.policies import policy_draft, policy_edit, policy_release
-from review.services.publications import publish, release_preview, retract
+from review.services.publications import (
+    facts_changed,
+    publish,
+    release_preview,
+    retract,
+    retraction_confirm,
+)
 from review.services.redactions import note_redact_ask, note_redact_second
 from review.services.repairs import label_cut
 from review.services.signing import (
@@ -36,6 +42,7 @@ __all__ = [
     "early_ask",
     "early_second",
     "edit_accept",
+    "facts_changed",
     "flag_decide",
     "flag_reply",
     "label_cut",
@@ -57,6 +64,7 @@ __all__ = [
     "reply_log",
     "responsibility_take",
     "retract",
+    "retraction_confirm",
     "second_hand_record",
     "sign",
     "sign_renew",

@@ -139,6 +139,9 @@ class Past:
     status: str
     digest: str
     told: tuple[tuple[str, str] | None, str] = (None, "")  # (label, place) and source type, of a live one
+    by_id: int | None = None
+    by: str = ""  # who published it
+    confirmed: bool = True  # of a retraction: a second person's word
 
 
 @dataclass(frozen=True, slots=True)

@@ -221,6 +221,7 @@ ROWS: tuple[Row, ...] = (
     Row("review:publication_file", "get", READ, "published", (1, "record")),
     Row("review:retract", "get", SIGNER, "published"),
     Row("review:retract", "post", SIGNER, "published"),
+    Row("review:retraction_confirm", "post", SIGNER, "published", (1,)),
     # the policy register
     Row("review:policy", "get", SIGNED_IN),
     Row("review:policy_version", "get", SIGNED_IN, args=(1,)),

@@ -279,7 +279,7 @@ def test_it_says_in_the_queue_that_a_live_story_is_being_corrected(people):
     corrected(people, article)
     text = text_of(signed_in(people.ed).get(reverse("review:queue")))
     assert "Live, correcting" in text
-    assert "<b>Publish the correction.</b>" in text
+    assert "<b>Publish the new version.</b>" in text
 
 
 def test_it_writes_a_record_that_names_who_signed_and_no_private_note(people):

@@ -149,7 +149,7 @@ def test_it_asks_for_a_responsible_person_once_everybody_signed():
 def test_it_asks_ed_to_publish_what_is_approved():
     case = replace(REVIEW, state="approved")
     assert asks(case, EDITOR) == "Publish it. Everybody signed this text"
-    assert asks(replace(case, live=True), EDITOR).startswith("Publish the correction.")
+    assert asks(replace(case, live=True), EDITOR).startswith("Publish the new version.")
     assert asks(replace(case, live=True, released=True, shut="Readers have it."), EDITOR) == ""
 
 

@@ -62,6 +62,7 @@ def situation(
         claimed=_claimed(article),
         responsible=not needs_responsible(case),
         shut=_shut(case),
+        unconfirmed=next(((p.by_id or 0, p.by) for p in case.past if not p.confirmed), None),
         released=case.live is not None and case.live_digest == case.digest == case.approved_digest,
         live=case.live is not None,
         hint=hint.sentence if hint else "",

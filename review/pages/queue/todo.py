@@ -67,6 +67,7 @@ class Situation:
     unlogged: int = 0  # replies that are owed, with nothing logged
     unsure: int = 0  # accusations of which it is asked whether they are any
     second_hand: int = 0  # reports of other newsrooms, told by somebody unnamed, nobody answered for
+    unconfirmed: tuple[int, str] | None = None  # who took it down, while nobody confirmed that
     shut: str = ""  # of an approved story: why it cannot go out now
 
     @property
@@ -129,6 +130,13 @@ def _edits(case: Situation, viewer: Viewer) -> bool:
     if case.claimed:
         return case.claimed[0] == viewer.id and _signs(case, viewer)
     return Role.EDITOR in viewer.roles and not case.by(viewer)
+
+
+def confirm(case: Situation, viewer: Viewer) -> Todo | None:
+    """Of everybody who may: a story came down at once, and a second person has not said a word yet."""
+    if case.unconfirmed is None or case.unconfirmed[0] == viewer.id or not _signs(case, viewer):
+        return None
+    return Todo("Confirm the retraction.", f"{_first_name(case.unconfirmed[1])} took it down; unconfirmed")
 
 
 def check_again(case: Situation, viewer: Viewer) -> Todo | None:
@@ -322,11 +330,12 @@ def approve(case: Situation, viewer: Viewer) -> Todo | None:
 def publish(case: Situation, viewer: Viewer) -> Todo | None:
     if case.state != State.APPROVED or case.shut or not _edits(case, viewer):
         return None
-    return Todo("Publish the correction." if case.live else "Publish it.", "Everybody signed this text")
+    return Todo("Publish the new version." if case.live else "Publish it.", "Everybody signed this text")
 
 
 # In this order: what stops everything, what only this person can give, what is the last step.
 WAITS: tuple[Wait, ...] = (
+    Wait("confirm", confirm),
     Wait("check-again", check_again),
     Wait("decide", decide_answers),
     Wait("second", second_override),

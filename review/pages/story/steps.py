@@ -118,7 +118,7 @@ def _approved(now: Situation) -> Iterator[Action]:
         yield now.move("reopen", "Reopen")
     allowed = now.can("publish")
     no = refusal(now.case, "publish", allowed)
-    label = "Publish the correction…" if now.case.live else "Publish…"
+    label = "Publish the new version…" if now.case.live else "Publish…"
     if allowed or now.roles:
         reason = no.beside if no else ""
         yield Action("publish", label, now.url("publish"), primary=True, reason=reason)
