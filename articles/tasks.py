@@ -30,6 +30,7 @@ from articles.heartbeat import beating
 from articles.imaging import metadata_store, pictures_read
 from articles.models import AnalysisRun, Article, Revision, RunStatus
 from articles.outlets import known_outlets
+from articles.rereading import suggestions_read
 from articles.signals import analysis_finished
 
 log = logging.getLogger(__name__)
@@ -123,7 +124,8 @@ def _read(run_id: int, attempt: int) -> None:
     try:
         run = AnalysisRun.objects.select_related("revision__article__desk").get(pk=run_id)
         with beating(run_id, attempt):
-            analysis = analyse(copy_of(run.revision))
+            copy = copy_of(run.revision)
+            analysis = suggestions_read(copy, analyse(copy))
             pictures = pictures_read(run.revision)
             at_once = words_at_once(run.revision)
         analysis = replace(analysis, flags=(*analysis.flags, *image_findings(pictures)))

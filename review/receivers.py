@@ -13,6 +13,7 @@ from articles.signals import (
     analysis_finished,
     analysis_requested,
     article_changed,
+    desk_considered,
     outlet_saved,
     revision_added,
 )
@@ -20,6 +21,7 @@ from newsroom.accounts.signals import people_changed
 from review.apps import ReviewConfig
 from review.models import Review
 from review.record import audit, triggers
+from review.selectors.moving import review_ends
 from review.selectors.signatures import stories_signed_by
 from review.services.accusations import accusations_follow
 from review.services.base import NO_APPROVAL, Work, case_of, settle, state_set
@@ -97,6 +99,12 @@ def on_article(*, article: Article, actor: Any, changed: list[str], **_: Any) ->
         authors=sorted(article.authors.values_list("pk", flat=True)),
     )
     settle(actor, article)
+
+
+@receiver(desk_considered, dispatch_uid="review.desk_considered")
+def on_desk_considered(*, article: Article, desk: Any, **_: Any) -> list[str]:
+    """What a move would end is said before it is done."""
+    return review_ends(article, desk)
 
 
 @receiver(outlet_saved, dispatch_uid="review.outlet_saved")

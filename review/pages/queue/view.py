@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from review.pages.queue.first import first_steps
 from review.pages.queue.page import Filters as QueueFilters
 from review.pages.queue.page import queue as queue_for
 from review.pages.queue.stories import Filters as StoryFilters
@@ -15,7 +16,8 @@ from review.pages.queue.stories import stories as stories_for
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     found = queue_for(request.user, QueueFilters.of(request.GET))
-    return render(request, "review/queue/queue.html", {"queue": found, "waiting_count": found.waiting_all})
+    context = {"queue": found, "waiting_count": found.waiting_all, "steps": first_steps(request.user)}
+    return render(request, "review/queue/queue.html", context)
 
 
 @require_safe

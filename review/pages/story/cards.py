@@ -30,6 +30,7 @@ WHERE = {
 }
 SAID = {FlagReply.Intent.CONTEST: "contests it", FlagReply.Intent.DISMISSAL: "asks to dismiss"}
 REPLY_LABEL = {FlagReply.Intent.CONTEST: "Contested", FlagReply.Intent.DISMISSAL: "Asks to dismiss"}
+NEIGHBOURS = 12  # other mentions of a source that a card lists
 SHORT = 70  # characters of a note quoted under a title
 
 
@@ -186,7 +187,13 @@ class Card:
 
     @property
     def together(self) -> tuple[int, ...]:
-        return self.view.together_numbers
+        """Some of the other mentions; every card lists as many, however many there are."""
+        return self.view.neighbours(NEIGHBOURS)
+
+    @property
+    def further(self) -> int:
+        """How many other mentions the card does not list."""
+        return max(0, len(self.view.mentions) - 1 - NEIGHBOURS)
 
 
 def _reply(row: FlagReply) -> Said:
