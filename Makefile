@@ -5,13 +5,14 @@ BIN := .venv/bin
 UV := $(shell uv --version >/dev/null 2>&1 && echo uv)
 COMPILE := uv pip compile -q --universal --python-version 3.11 --generate-hashes
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast lint format bench accuracy lock clean
+.PHONY: help run test test-fast lint format bench accuracy mutants lock clean
 
 help:
 	@echo "make run      start the review desk with its demo newsroom (http://127.0.0.1:8000)"
 	@echo "make test     everything the tests need, and the whole suite"
 	@echo "make lint     ruff and the format check;  make format mends what can be mended"
 	@echo "make bench    how fast the engine reads;  make accuracy GOLD=FILE how well"
+	@echo "make mutants  which single changes of what decides no test notices (SEED, SAMPLE)"
 	@echo "make lock     compile the locked requirements again"
 
 run: .venv/.run
@@ -38,6 +39,9 @@ bench: .venv/.test
 
 accuracy: .venv/.test
 	$(BIN)/python -m tests.benchmarks.accuracy $(GOLD)
+
+mutants: .venv/.test
+	$(BIN)/python -m tests.benchmarks.mutants $(if $(SEED),--seed $(SEED)) $(if $(SAMPLE),--sample $(SAMPLE))
 
 lock:
 	$(COMPILE) -o requirements.txt requirements.in

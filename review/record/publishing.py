@@ -28,11 +28,11 @@ FORMATS: dict[str, tuple[str, str]] = {  # name -> (file suffix, content type)
     "jsonld": ("jsonld", "application/ld+json"),
     "record": ("json", "application/json"),
 }
-STATUS = {"update": "Updated", "correction": "Corrected", "retraction": "Retracted"}
+STATUS = {"update": "Updated", "retraction": "Retracted"}
 STYLE = (
     "body{font:1.125rem/1.6 Georgia,serif;max-width:40rem;margin:2rem auto;padding:0 1rem}"
     "body{color:#1d1b18;background:#fff}h1{line-height:1.2}.standfirst{font-size:1.25rem}"
-    ".byline,.updated,.label,.notice,footer{font:.95rem/1.5 system-ui,sans-serif}"
+    ".byline,.label,.notice,footer{font:.95rem/1.5 system-ui,sans-serif}"
     ".label,.notice{border-top:1px solid;border-bottom:1px solid;padding:.5rem 0}"
     "footer{margin-top:2rem;color:#555}figure{margin:1.5rem 0}img{max-width:100%;height:auto}"
     "blockquote{margin-left:0;padding-left:1rem;border-left:2px solid}"
@@ -149,7 +149,7 @@ def html(release: Release) -> str:
         mark_safe(STYLE),  # noqa: S308 - our own constant
         release.headline,
         _paragraph("standfirst", release.standfirst),
-        SafeString(_paragraph("byline", release.credit) + _paragraph("updated", _updated(release))),
+        SafeString(_paragraph("byline", release.credit) + _paragraph("byline", _updated(release))),
         _label_html(release, "top"),
         plain_html(release.text, release.format),
         format_html_join("", "{}", ((_figure(picture),) for picture in release.pictures)),
@@ -172,6 +172,7 @@ def jsonld(release: Release) -> dict[str, Any]:
         "headline": release.headline,
         "inLanguage": release.language,
         "author": [{"@type": "Person", "name": name} for name in release.authors],
+        **({"editor": {"@type": "Person", "name": release.responsible}} if release.responsible else {}),
         "publisher": _publisher(release),
         "datePublished": release.first_published_at.isoformat(),
         "dateModified": release.published_at.isoformat(),
@@ -180,8 +181,6 @@ def jsonld(release: Release) -> dict[str, Any]:
         "creditText": release.label or release.credit,
         "articleBody": release.text,
     }
-    if release.responsible:
-        found["editor"] = {"@type": "Person", "name": release.responsible}
     if release.standfirst.strip():
         found["description"] = release.standfirst.strip()
     if release.explainer:

@@ -147,6 +147,7 @@ def question_ask(
         severity=severity,
         revision=revision.number,
     )
+    settle(actor, work.article)
     return flag
 
 

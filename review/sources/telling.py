@@ -45,6 +45,6 @@ def came_of(one: Owed) -> str:
     if one.request and one.early:
         return f"{one.request.whom}: asked; two people publish before the deadline"
     if one.request:
-        came = OUTCOMES[one.request.outcome]
-        return f"{one.request.whom}: {came[:1].lower()}{came[1:]}, logged by {one.request.answered_by}"
+        came, who = OUTCOMES[one.request.outcome], one.request.answered_by
+        return f"{one.request.whom}: {came[:1].lower()}{came[1:]}" + (f", logged by {who}" if who else "")
     return answers([one.flag]) if one.flag else ""

@@ -18,7 +18,7 @@ from articles.analysis.findings import Copy
 from articles.differences import compare
 from articles.imports import Refused, read_file, read_paste
 from articles.rendering import blocks, inline, plain_html
-from review.labels import label_in_copy
+from review.disclosure.label import label_in_copy
 from tests.articles.builders import docx, p
 
 LIMIT = 8  # seconds

@@ -35,8 +35,10 @@ from tests.review.steps import (
     USE,
     approve_by,
     approved,
+    ask,
     attest,
     case,
+    decide,
     declare,
     digest,
     in_review,
@@ -437,6 +439,16 @@ def test_it_waits_for_legal_and_is_approved_once(people: People) -> None:
     assert review_of(article).state == "in_review"
     sign_as(article, people.lena, "legal", approve=True)
     assert review_of(article).approved_by == people.lena
+
+
+def test_it_falls_with_a_blocking_question_and_is_given_again_by_hand(people: People) -> None:
+    article = approved(people)
+    ask(article, people.finn, "larger hall")
+    assert review_of(article).state == "in_review"
+    decide(article, 1, people.finn)
+    assert review_of(article).state == "in_review"
+    approve_by(article, people.finn)
+    assert review_of(article).approved_by == people.finn
 
 
 def test_it_vouches_and_approves_nothing(people: People) -> None:

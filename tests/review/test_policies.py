@@ -2,22 +2,96 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, fields, replace
 from typing import Any
 
 import pytest
 
-from review.disclosure.grade import STAGES, grade, uses_digest
-from review.disclosure.label import decide, label
-from review.disclosure.policy import PLACES, SEED, Facts, Policy, problems, required_roles
+from review.disclosure.grade import LEVELS, STAGES, Grade, Use, grade, uses_digest
+from review.disclosure.label import Decision, decide, disclosed, label
+from review.disclosure.policy import (
+    PLACES,
+    SEED,
+    SEVERITIES,
+    SIGNERS,
+    WHEN,
+    Facts,
+    Policy,
+    problems,
+    required_roles,
+)
 from review.models import AIUse
 from tests.review.cases import POLICY, RESEARCH, TRANSLATION
 
+# How the label says each stage, the level where AI did parts of it and where it did the whole, and whether
+# the policy a house begins with tells readers.
+GRADES = {
+    "research":      ("research",                 "assisted",   "assisted",     False),
+    "transcription": ("transcription",            "assisted",   "assisted",     False),
+    "translation":   ("translation",              "ai-drafted", "ai-drafted",   True),
+    "drafting":      ("drafting",                 "ai-drafted", "ai-generated", True),
+    "rewriting":     ("rewriting",                "ai-drafted", "ai-drafted",   True),
+    "headline":      ("the headline",             "ai-drafted", "ai-drafted",   True),
+    "summary":       ("the summary",              "ai-drafted", "ai-drafted",   True),
+    "data":          ("working through data",     "assisted",   "assisted",     False),
+    "image":         ("images",                   "assisted",   "assisted",     True),
+    "other":         ("other work on this story", "assisted",   "assisted",     True),
+}  # fmt: skip
+# The name of each level, its IPTC Digital Source Type, and whether AI did more than assist.
+LEVEL_OF = {
+    "human":        ("Human",            "digitalCreation",                     False),
+    "assisted":     ("AI-assisted",      "humanEdits",                          False),
+    "ai-drafted":   ("AI-drafted parts", "compositeWithTrainedAlgorithmicMedia", True),
+    "ai-generated": ("AI-generated",     "trainedAlgorithmicMedia",             True),
+}  # fmt: skip
+# Who must sign, under the policy a house begins with: where people wrote every word, and where AI wrote some.
+SIGN = {
+    "":                           ("editor",                 "editor standards"),
+    "anonymous":                  ("editor standards",       "editor standards"),
+    "legal":                      ("editor legal",           "editor standards legal"),
+    "allegation":                 ("editor legal",           "editor standards legal"),
+    "anonymous legal":            ("editor standards legal", "editor standards legal"),
+    "anonymous allegation":       ("editor standards legal", "editor standards legal"),
+    "legal allegation":           ("editor legal",           "editor standards legal"),
+    "anonymous legal allegation": ("editor standards legal", "editor standards legal"),
+}  # fmt: skip
+IPTC = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 DRAFTING = replace(TRANSLATION, stage="drafting", scope="whole")
 
 
-def test_it_knows_every_stage_a_person_may_declare() -> None:
-    assert [stage.slug for stage in STAGES] == AIUse.Stage.values
+def use(stage: str, scope: str = "parts") -> Use:
+    return Use(stage, "Lingua", "Wrote it", "Rita Calder", scope)
+
+
+def test_it_knows_these_stages_and_how_the_label_says_them() -> None:
+    assert {stage.slug: stage.phrase for stage in STAGES} == {slug: row[0] for slug, row in GRADES.items()}
+    assert AIUse.Stage.values == list(GRADES)
+
+
+def test_it_knows_these_levels() -> None:
+    assert {slug: row[0] for slug, row in LEVEL_OF.items()} == LEVELS
+
+
+@pytest.mark.parametrize("stage", GRADES)
+def test_it_grades_each_stage_by_its_scope(stage: str) -> None:
+    _, parts, whole, _ = GRADES[stage]
+    assert (grade([use(stage)]).level, grade([use(stage, "whole")]).level) == (parts, whole)
+
+
+@pytest.mark.parametrize("stage", GRADES)
+def test_it_asks_for_a_label_where_the_table_does(stage: str) -> None:
+    phrase, _, _, told = GRADES[stage]
+    decision = decide(POLICY, [use(stage)])
+    assert decision.labelled is told
+    assert bool(disclosed(POLICY, [use(stage)])) is told
+    assert phrase in (decision.wording if told else decision.reason)
+
+
+@pytest.mark.parametrize("level", LEVEL_OF)
+def test_it_says_of_each_level_what_the_table_says(level: Any) -> None:
+    name, term, above = LEVEL_OF[level]
+    found = Grade(level, "Because.")
+    assert (found.name, found.source_type, found.above_assisted) == (name, IPTC + term, above)
 
 
 def test_it_begins_with_a_policy_that_holds() -> None:
@@ -29,20 +103,27 @@ def test_it_comes_back_from_its_body_unchanged() -> None:
 
 
 @pytest.mark.parametrize(
-    ("uses", "level", "term"),
+    ("uses", "level", "reason"),
     [
-        ((), "human", "digitalCreation"),
-        ((RESEARCH,), "assisted", "humanEdits"),
-        ((RESEARCH, TRANSLATION), "ai-drafted", "compositeWithTrainedAlgorithmicMedia"),
-        ((DRAFTING,), "ai-generated", "trainedAlgorithmicMedia"),
-        ((replace(DRAFTING, scope="parts"),), "ai-drafted", "compositeWithTrainedAlgorithmicMedia"),
+        ((), "human", "No AI was used."),
+        ((RESEARCH,), "assisted", "AI helped with research; people wrote every word."),
+        ((RESEARCH, TRANSLATION), "ai-drafted", "AI wrote words that readers see: translation."),
+        ((TRANSLATION, RESEARCH), "ai-drafted", "AI wrote words that readers see: translation."),
+        ((TRANSLATION, DRAFTING, RESEARCH), "ai-generated", "AI drafted the whole text."),
+        (
+            (TRANSLATION, TRANSLATION, replace(DRAFTING, scope="parts")),
+            "ai-drafted",
+            "AI wrote words that readers see: translation and drafting.",
+        ),
+        (
+            (RESEARCH, RESEARCH, replace(RESEARCH, stage="data")),
+            "assisted",
+            "AI helped with research and working through data; people wrote every word.",
+        ),
     ],
 )
-def test_it_grades_what_was_declared(uses: Any, level: str, term: str) -> None:
-    found = grade(uses)
-    assert found.level == level
-    assert found.source_type == f"http://cv.iptc.org/newscodes/digitalsourcetype/{term}"
-    assert found.reason.endswith(".")
+def test_it_takes_the_highest_grade_and_says_why(uses: Any, level: str, reason: str) -> None:
+    assert (grade(uses).level, grade(uses).reason) == (level, reason)
 
 
 def test_it_fills_the_label_with_uses_and_checker() -> None:
@@ -60,27 +141,38 @@ def test_it_takes_no_word_of_a_use_for_a_placeholder() -> None:
     assert "{0.__class__}" in label(POLICY, [sly])
 
 
-def test_it_gives_a_reason_where_no_label_is_needed() -> None:
-    decision = decide(POLICY, [RESEARCH])
-    assert (decision.labelled, decision.wording, decision.place) == (False, "", "")
-    assert "research" in decision.reason
+@pytest.mark.parametrize("level", LEVEL_OF)
+@pytest.mark.parametrize("what", SIGN)
+def test_it_asks_for_the_roles_the_facts_call_for(what: str, level: Any) -> None:
+    facts = Facts(level, "anonymous" in what, "legal" in what.split(), "allegation" in what)
+    roles = " ".join(role for role, _ in required_roles(POLICY, facts))
+    assert roles == SIGN[what][LEVEL_OF[level][2]]
 
 
-@pytest.mark.parametrize(
-    ("facts", "roles"),
-    [
-        (Facts(), ["editor"]),
-        (Facts(anonymous_source=True), ["editor", "standards"]),
-        (Facts(level="assisted"), ["editor"]),
-        (Facts(level="ai-drafted"), ["editor", "standards"]),
-        (Facts(level="ai-generated"), ["editor", "standards"]),
-        (Facts(legal_asked=True), ["editor", "legal"]),
-        (Facts(allegation=True), ["editor", "legal"]),
-        (Facts(anonymous_source=True, allegation=True), ["editor", "standards", "legal"]),
-    ],
-)
-def test_it_asks_for_the_roles_the_facts_call_for(facts: Facts, roles: list[str]) -> None:
-    assert [role for role, _ in required_roles(POLICY, facts)] == roles
+def test_it_assumes_nothing_of_a_story() -> None:
+    assert Facts() == Facts("human", False, False, False)
+
+
+def test_it_asks_for_each_role_once_with_its_first_reason_in_the_order_of_signing() -> None:
+    signers = (("legal", "asked"), ("legal", "allegation"), ("standards", "always"), ("editor", "always"))
+    facts = Facts(legal_asked=True, allegation=True)
+    assert required_roles(replace(POLICY, signers=signers), facts) == (
+        ("editor", "always"),
+        ("standards", "always"),
+        ("legal", "when somebody asked for it"),
+    )
+
+
+def test_it_knows_these_signers_and_conditions_and_severities() -> None:
+    assert SIGNERS == {"editor": "Editor", "standards": "Standards", "legal": "Legal"}
+    assert WHEN == {
+        "always": "always",
+        "anonymous-source": "when the story rests on an unnamed source",
+        "ai-above-assisted": "when AI wrote words readers see",
+        "asked": "when somebody asked for it",
+        "allegation": "when the story makes an allegation",
+    }
+    assert SEVERITIES == ("block", "ask", "note")
 
 
 def test_it_says_why_a_role_must_sign() -> None:
@@ -96,26 +188,59 @@ def test_it_takes_the_same_uses_in_any_order_for_the_same() -> None:
     assert uses_digest([RESEARCH]) != uses_digest([replace(RESEARCH, system_version="4")])
 
 
+BRACES = "The wording knows {uses} and {checker} and no other words in braces."
+PROBLEMS: list[tuple[dict[str, Any], list[str]]] = [
+    ({"wording": " "}, ["Write the wording of the label."]),
+    ({"wording": "AI {helped}"}, [BRACES]),
+    ({"wording": "AI helped}"}, [BRACES]),
+    ({"wording": "AI {helped"}, [BRACES]),
+    ({"wording": "One\ntwo"}, ["Keep the label to one paragraph."]),
+    ({"place": "footer"}, ["Choose where the label stands: under the byline, or after the last paragraph."]),
+    ({"signers": [["standards", "anonymous-source"]]}, ["At least one role must always sign."]),
+    ({"signers": [["editor", "always"], ["reporter", "always"]]}, ["“reporter” cannot sign."]),
+    (
+        {"signers": [["editor", "always"], ["legal", "at noon"]]},
+        ["“at noon” is no condition for a sign-off."],
+    ),
+    (
+        {"checks": {}},
+        [
+            "Say what editor checks before signing.",
+            "Say what standards checks before signing.",
+            "Say what legal checks before signing.",
+        ],
+    ),
+    (
+        {"checks": {**SEED["checks"], "legal": [["reply", "They were asked"], ["reply", "They answered"]]}},
+        ["Two checks of legal have the same short name."],
+    ),
+    (
+        {"severities": {"unsourced-claim": "shout"}},
+        ["unsourced-claim: a flag can block, ask or note, not “shout”."],
+    ),
+    ({"disclose_stages": ["dreaming"]}, ["“dreaming” is no stage of work."]),
+    ({"contact": " "}, ["Name a public contact: readers must be able to reach whoever is responsible."]),
+    ({"explainer": "ai.html"}, ["The page that explains how you use AI must begin with https://."]),
+    ({"wording": "AI helped.\n"}, []),
+    ({"place": "end"}, []),
+    ({"explainer": "http://courier.example/ai"}, []),
+    ({"severities": {"unsourced-claim": "note"}}, []),
+    ({"disclose_stages": []}, []),
+    ({"signers": [["legal", "always"]]}, []),
+]
+
+
+@pytest.mark.parametrize(("changed", "sentences"), PROBLEMS)
+def test_it_says_why_a_body_cannot_be_a_policy(changed: dict[str, Any], sentences: list[str]) -> None:
+    assert problems({**SEED, **changed}) == sentences
+
+
 @pytest.mark.parametrize(
-    ("changed", "sentence"),
-    [
-        ({"wording": " "}, "Write the wording"),
-        ({"wording": "AI {helped}"}, "no other words in braces"),
-        ({"wording": "One\ntwo"}, "one paragraph"),
-        ({"place": "footer"}, "Choose where the label stands"),
-        ({"signers": [["standards", "anonymous-source"]]}, "must always sign"),
-        ({"signers": [["editor", "always"], ["reporter", "always"]]}, "cannot sign"),
-        ({"signers": [["editor", "always"], ["legal", "at noon"]]}, "no condition"),
-        ({"checks": {}}, "Say what editor checks"),
-        ({"severities": {"unsourced-claim": "shout"}}, "block, ask or note"),
-        ({"disclose_stages": ["dreaming"]}, "no stage of work"),
-        ({"contact": ""}, "Name a public contact"),
-        ({"explainer": "ai.html"}, "must begin with https://"),
-        ({"signers": "editor"}, "incomplete"),
-    ],
+    "broken", [{"signers": "editor"}, {"severities": 3}, {"checks": []}, {"disclose_stages": None}]
 )
-def test_it_says_why_a_body_cannot_be_a_policy(changed: dict[str, Any], sentence: str) -> None:
-    assert any(sentence in problem for problem in problems({**SEED, **changed}))
+def test_it_says_of_a_body_of_another_shape_that_it_is_incomplete(broken: dict[str, Any]) -> None:
+    (sentence,) = problems({**SEED, **broken})
+    assert sentence.startswith("The policy is incomplete: ")
 
 
 def test_it_says_that_a_body_lacks_a_clause() -> None:
@@ -124,3 +249,57 @@ def test_it_says_that_a_body_lacks_a_clause() -> None:
 
 def test_it_names_each_place() -> None:
     assert set(PLACES) == {"top", "end"}
+
+
+def test_it_reads_a_body_that_says_only_what_it_must() -> None:
+    body = {key: SEED[key] for key in ("wording", "place", "disclose_stages", "signers", "checks")}
+    policy = Policy.from_body(body)
+    assert (policy.severities, policy.publisher, policy.contact, policy.explainer) == ({}, "", "", "")
+
+
+def test_it_keeps_what_a_body_says_beyond_that() -> None:
+    more = {
+        "publisher": "Courier Ltd",
+        "contact": "ask@courier.example",
+        "explainer": "https://courier.example",
+    }
+    policy = Policy.from_body({**SEED, **more, "severities": {"unsourced-claim": "note"}})
+    assert (policy.publisher, policy.contact, policy.explainer) == tuple(more.values())
+    assert policy.severities == {"unsourced-claim": "note"}
+
+
+def test_it_names_the_checks_of_each_role() -> None:
+    assert POLICY.required_checks("standards") == {"anonymity", "ai", "fairness"}
+    assert POLICY.required_checks("reporter") == frozenset()
+
+
+def test_it_names_another_checker_where_one_is_given() -> None:
+    assert "Ed Marlow checked the result" in label(POLICY, [TRANSLATION], "Ed Marlow")
+
+
+def test_it_names_every_checker_once() -> None:
+    uses = [TRANSLATION, replace(TRANSLATION, checked_by="Ron Hale"), TRANSLATION]
+    words = label(POLICY, uses)
+    assert words == (
+        "AI tools helped with translation. Rita Calder and Ron Hale checked the result, "
+        "and our editors are responsible for every word."
+    )
+
+
+def test_it_decides_the_same_way_for_the_same_declaration() -> None:
+    words = label(POLICY, [TRANSLATION])
+    reason = "AI wrote words that readers see: translation."
+    assert decide(POLICY, [TRANSLATION]) == Decision(True, words, "top", reason)
+    assert decide(POLICY, []) == Decision(False, "", "", "No AI was used.")
+    only = "The policy asks for no label where AI only helped with research."
+    assert decide(POLICY, [RESEARCH, RESEARCH]) == Decision(False, "", "", only)
+
+
+RECORDS: list[Any] = [POLICY, RESEARCH, STAGES[0], Facts(), grade([]), decide(POLICY, [])]
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=[type(record).__name__ for record in RECORDS])
+def test_its_records_cannot_be_altered(record: Any) -> None:
+    with pytest.raises(FrozenInstanceError):
+        setattr(record, fields(record)[0].name, "")
+    assert not hasattr(record, "__dict__")

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, fields, replace
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from articles.models import Revision
+from review.models import Disclosure
 from review.record.publishing import (
+    FORMATS,
     Correction,
     Picture,
     Release,
     bundle,
     bundle_digest,
+    compose,
     html,
     jsonld,
     markdown,
@@ -43,6 +51,39 @@ RELEASE = Release(
     label=LABEL,
     place="top",
     source_type="http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia",
+)
+
+GOLDEN = Path(__file__).parent / "golden"
+PICTURES = (
+    Picture(
+        "image/png", b"\x89PNG", "The <quay>", "The quay at dawn", "Photo: Ron Hale", "http://iptc.example/x"
+    ),
+    Picture("image/jpeg", b"\xff\xd8", "A hall", "", ""),
+)
+# Everything a release can carry, and no more than it must.
+FULL = replace(
+    RELEASE,
+    number=3,
+    nature="retraction",
+    published_at=NOON + timedelta(days=9),
+    pictures=PICTURES,
+    corrections=(
+        Correction(2, "correction", NOON + timedelta(days=1), "The *day* was wrong."),
+        Correction(3, "retraction", NOON + timedelta(days=9), "None of it holds."),
+    ),
+    record={"signed": [{"role": "editor", "person": "Ed Marlow"}]},
+)
+BARE = replace(
+    RELEASE,
+    standfirst="  ",
+    byline="By our correspondent",
+    text="# One\n\n2. **two**\n",
+    format="markdown",
+    authors=(),
+    contact="https://courier.example/contact",
+    explainer="",
+    label="",
+    place="",
 )
 
 
@@ -147,3 +188,108 @@ def test_markdown_that_somebody_renders_runs_nothing() -> None:
     plain = markdown(changed(format="markdown", text=text))
     assert "<script" not in plain
     assert "javascript:" not in plain
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize(("kind", "release"), [("full", FULL), ("bare", BARE)])
+def test_it_writes_every_format_as_it_always_did(kind: str, release: Release, name: str) -> None:
+    assert bundle(release)[name] == (GOLDEN / f"{kind}.{FORMATS[name][0]}").read_text()
+
+
+def test_it_knows_these_formats() -> None:
+    assert FORMATS == {
+        "markdown": ("md", "text/markdown; charset=utf-8"),
+        "html": ("html", "text/html; charset=utf-8"),
+        "jsonld": ("jsonld", "application/ld+json"),
+        "record": ("json", "application/json"),
+    }
+
+
+# A line of plain copy, and the Markdown that shows it as it is.
+LINES = [
+    ("The quay closes.", "The quay closes."),
+    ("  # no heading", "\\# no heading"),
+    ("#hash", "#hash"),
+    ("- no list", "\\- no list"),
+    ("-", "\\-"),
+    ("+ nor this", "\\+ nor this"),
+    ("> no quotation", "\\> no quotation"),
+    ("12. May", "12\\. May"),
+    ("12) May", "12\\) May"),
+    ("12.5 crowns", "12.5 crowns"),
+    ("a_b *c* `d` [e] \\f", "a\\_b \\*c\\* \\`d\\` \\[e\\] \\\\f"),
+    ("a - b # c", "a - b # c"),
+]
+
+
+@pytest.mark.parametrize(("line", "shown"), LINES)
+def test_it_shows_a_plain_line_as_it_is(line: str, shown: str) -> None:
+    assert markdown(changed(text=line, label="")).split("\n\n")[3] == shown
+
+
+def test_it_leaves_no_gap_for_an_empty_line() -> None:
+    plain = markdown(changed(text="One.\n\n \nTwo.", label=""))
+    assert "One.\n\nTwo.\n\nEd Marlow is responsible" in plain
+
+
+def test_it_links_the_page_that_explains_only_where_there_is_one() -> None:
+    link = '<a href="https://courier.example/ai">How we use AI</a>'
+    assert html(RELEASE).count(link) == 1
+    assert "How we use AI" not in html(changed(explainer=""))
+    assert "How we use AI" not in html(changed(label=""))
+
+
+def composed(text: str, **disclosure: Any) -> str:
+    whole = {"labelled": True, "wording": LABEL, "place": "top"}
+    return compose(Revision(text=text), Disclosure(**(whole | disclosure)))
+
+
+COPY = "The quay will close.\nNobody objected.\n"
+COMPOSED = [
+    ({}, f"{LABEL}\n\n{COPY}"),
+    ({"place": "end"}, f"The quay will close.\nNobody objected.\n\n{LABEL}\n"),
+    ({"labelled": False}, COPY),
+    ({"wording": ""}, COPY),
+]
+
+
+@pytest.mark.parametrize(("disclosure", "text"), COMPOSED)
+def test_it_puts_the_label_at_its_place_in_the_copy(disclosure: dict[str, Any], text: str) -> None:
+    assert composed(COPY, **disclosure) == text
+
+
+def test_it_composes_the_copy_alone_where_nothing_was_recorded() -> None:
+    assert compose(Revision(text=COPY), None) == COPY
+
+
+copy = st.text(alphabet=st.sampled_from("ab .,“”*_#>\n"), min_size=1, max_size=80)
+places = st.sampled_from(["top", "end"])
+
+
+@given(copy, places)
+def test_it_never_doubles_the_label_however_often_it_composes(text: str, place: str) -> None:
+    once = composed(text, place=place)
+    assert once.count(LABEL) == 1
+    assert composed(once, place=place) == once
+    assert composed(once, place="end" if place == "top" else "top") == once
+
+
+@given(copy, places)
+def test_it_takes_nothing_of_the_copy_away(text: str, place: str) -> None:
+    assert composed(text, place=place).replace(LABEL, "").strip() == text.strip()
+
+
+@given(copy, places)
+def test_it_stands_first_or_last_as_the_policy_says(text: str, place: str) -> None:
+    once = composed(text, place=place).strip()
+    assert once.startswith(LABEL) if place == "top" else once.endswith(LABEL)
+
+
+RECORDS: list[Any] = [RELEASE, *PICTURES[:1], *FULL.corrections[:1]]
+
+
+@pytest.mark.parametrize("kept", RECORDS, ids=[type(kept).__name__ for kept in RECORDS])
+def test_its_records_cannot_be_altered(kept: Any) -> None:
+    with pytest.raises(FrozenInstanceError):
+        setattr(kept, fields(kept)[0].name, "")
+    assert not hasattr(kept, "__dict__")

@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import reverse
 
 from review.workflow.case import Case
-from review.workflow.gates import GATE, Result, first_closed
+from review.workflow.gates import GATE, Result, closed_for, first_closed
 from review.workflow.states import State
 from review.workflow.telling import standing_of
 from review.workflow.ways import refusal
@@ -79,6 +79,8 @@ def _local(case: Case, fix: str) -> str:
 def why_closed(case: Case, gates: Sequence[Result], can: Callable[[str], Any]) -> Why:
     if case.state == State.SPIKED:
         return Why("Put aside.", "It can be brought back to where it stood.")
+    if case.state == State.IN_REVIEW and closed_for(case, "approve") is None:
+        return Why("Nobody has approved this text yet.", "Every gate that an approval needs is open.")
     spoken = [gate for gate in gates if gate.code != "G0" or gate.status == "fail"]
     shut = first_closed(spoken) or first_closed(gates)
     if shut is None:

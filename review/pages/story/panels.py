@@ -165,7 +165,8 @@ def _ended_row(now: Situation, label: str, ended: Signature, texts: Mapping[int,
     why = case.why_ended(ended)
     since = ENDINGS[why] if why else f"{case.changes_asked_by} asked for changes since."
     compare = ""
-    if ended.revision != case.revision and why == "text":
+    if ended.revision != case.revision:
+        signed = signed if why == "text" else f"{signed} {since}"
         since = changed_since(words_changed(texts[ended.revision], texts[case.revision]))
         compare = f"{reverse('articles:compare', args=[case.slug])}?from={ended.revision}&to={case.revision}"
     mine = ended.person_id == now.person_id and ended.role in now.roles and case.state == State.IN_REVIEW
