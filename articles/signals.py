@@ -8,6 +8,8 @@ revision_added = Signal()
 analysis_finished = Signal()
 # article: Article, actor: User, changed: list[str] (field names)
 article_changed = Signal()
+# article: Article, desk: Desk: what would a move to this desk end? Receivers answer with sentences
+desk_considered = Signal()
 # run: AnalysisRun, actor: User | None: a check was asked for by hand
 analysis_requested = Signal()
 # actor: User, outlet: Outlet, added: bool: what the reading knows of other newsrooms changed

@@ -29,6 +29,7 @@ from articles.imaging import metadata_store, pictures_read
 from articles.models import AnalysisRun, Article, Revision, RunStatus
 from articles.outlets import known_outlets
 from articles.readings import reading_of, to_stored
+from articles.rereading import suggestions_read
 from articles.signals import analysis_finished
 
 log = logging.getLogger(__name__)
@@ -123,7 +124,7 @@ def _read(run_id: int, attempt: int) -> None:
         run = AnalysisRun.objects.select_related("revision__article__desk").get(pk=run_id)
         with beating(run_id, attempt):
             read = copy_of(run.revision)
-            analysis = analyse(read)
+            analysis = suggestions_read(read, analyse(read))
             pictures = pictures_read(run.revision)
             at_once = words_at_once(run.revision)
         analysis = replace(analysis, flags=(*analysis.flags, *image_findings(pictures)))

@@ -15,6 +15,7 @@ from articles.signals import (
     analysis_finished,
     analysis_requested,
     article_changed,
+    desk_considered,
     outlet_saved,
     revision_added,
 )
@@ -24,7 +25,9 @@ from review.apps import ReviewConfig
 from review.models import Publication, Review
 from review.record import audit, triggers
 from review.record.adoption import take_in
+from review.selectors.moving import review_ends
 from review.selectors.signatures import stories_signed_by
+from review.services.accusations import accusations_follow
 from review.services.base import NO_APPROVAL, Work, case_of, settle, state_set
 from review.services.pins import moved_scope
 from review.services.policies import policy_seed
@@ -78,6 +81,7 @@ def on_analysis(*, run: AnalysisRun, flags: list[Flag], gone: list[Flag], **_: A
         gone=sorted(flag.number for flag in gone),
     )
     if done:
+        accusations_follow(run)
         settle(None, run.revision.article)
 
 
@@ -109,6 +113,12 @@ def on_article(*, article: Article, actor: Any, changed: list[str], **_: Any) ->
     if {"desk", "kind"} & set(changed):
         _rescope(actor, article)
     settle(actor, article)
+
+
+@receiver(desk_considered, dispatch_uid="review.desk_considered")
+def on_desk_considered(*, article: Article, desk: Any, **_: Any) -> list[str]:
+    """What a move would end is said before it is done."""
+    return review_ends(article, desk)
 
 
 @receiver(outlet_saved, dispatch_uid="review.outlet_saved")

@@ -17,6 +17,7 @@ from review.pages.register import view as register
 from review.pages.report import view as report
 from review.pages.signing import renewal
 from review.pages.signing import view as signing
+from review.pages.sources import claims
 from review.pages.sources import view as sources
 from review.pages.story import answers
 from review.pages.story import view as story
@@ -51,6 +52,11 @@ DESK: list[URLPattern] = [
     path("house/history/chain.jsonl", house.house_export, name="house_export"),
     path("keys/", house.key_page, name="keys"),
     path("keys.txt", house.key_file, name="key_file"),
+    path(
+        "stories/<slug:slug>/publications/<int:number>/confirm/",
+        publication.retraction_confirm,
+        name="retraction_confirm",
+    ),
     path(
         "stories/<slug:slug>/publications/<int:number>/<slug:kind>/",
         publication.publication_file,
@@ -88,6 +94,11 @@ STORY: list[URLPattern] = [
         images.contradict_second,
         name="contradict_second",
     ),
+    path("stories/<slug:slug>/replies/<int:pk>/deadline/", claims.deadline, name="reply_deadline"),
+    path("stories/<slug:slug>/replies/<int:pk>/early/", claims.early, name="early"),
+    path("stories/<slug:slug>/early/<int:pk>/second/", claims.early_second, name="early_second"),
+    path("stories/<slug:slug>/accusations/<int:pk>/", claims.accusation, name="accusation"),
+    path("stories/<slug:slug>/sources/second-hand/", sources.second_hand, name="second_hand"),
     path("stories/<slug:slug>/sign/<slug:role>/", signing.sign, name="sign"),
     path("stories/<slug:slug>/approve/", renewal.approve, name="approve"),
     path("stories/<slug:slug>/sign-offs/<int:pk>/still-stands/", renewal.still_stands, name="still_stands"),

@@ -19,6 +19,7 @@ from articles.differences import Difference, compare, merge
 from articles.forms import ChangeDetailsForm, EditForm, RevisionFileForm
 from articles.imports import NewText, Refused, read_file
 from articles.models import Article, Revision
+from articles.moving import move_ends
 from articles.permissions import NotAllowed, is_author
 from articles.selectors import article_get, suggestion_get
 from articles.services import (
@@ -88,7 +89,8 @@ def details(request: HttpRequest, slug: str) -> HttpResponse:
         return no
     posted = request.POST if request.method == "POST" else None
     form, status = _details_form(request, article, posted), 422 if posted is not None else 200
-    if form.is_valid():
+    ends = _move_ends(article, form) if form.is_valid() else []
+    if form.is_valid() and not ends:
         try:
             seen = form.cleaned_data["seen"]
             article_update(actor=request.user, article_id=article.pk, seen=seen, **form.changed_details)
@@ -101,7 +103,16 @@ def details(request: HttpRequest, slug: str) -> HttpResponse:
             form = _details_form(request, article, again)
             form.add_error(None, str(no))
             status = 409
-    return render(request, "articles/details.html", {**head(article), "form": form}, status=status)
+    context = {**head(article), "form": form, "ends": ends, "desk_id": form.data.get("desk", "")}
+    return render(request, "articles/details.html", context, status=status)
+
+
+def _move_ends(article: Article, form: ChangeDetailsForm) -> list[str]:
+    """What a move to another desk would end, until the person has read it: the form says for which desk."""
+    desk = form.changed_details.get("desk")
+    if desk is None or form.data.get("read_of_desk") == str(desk.pk):
+        return []
+    return move_ends(article, desk)
 
 
 def _details_form(request: HttpRequest, article: Article, posted: Any) -> ChangeDetailsForm:

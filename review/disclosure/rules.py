@@ -156,7 +156,7 @@ def _reviewed_by_nobody(case: Case, flag: CaseFlag) -> Iterator[CaseFinding]:
 
 def _record(case: Case, rule: str, sentence: str) -> CaseFinding:
     clears = "Record the label the policy decides; every export puts it in its place."
-    return CaseFinding(rule, "block", sentence, clears, case.at("#ai-use"), repair="record")
+    return CaseFinding(rule, "block", sentence, clears, case.at("declaration/#disclosure"), repair="record")
 
 
 def _cut(
@@ -170,12 +170,13 @@ def _cut(
 ) -> CaseFinding:
     """With a repair where the words stand in the text and something is left without them."""
     possible = without_words(case.text, words) is not None
+    by_hand = case.flag_at(flag.number) if flag else case.at("edit/")
     return CaseFinding(
         rule,
         severity,
         sentence,
         clears,
-        case.flag_at(flag.number) if flag else case.at("edit/"),
+        case.at("declaration/#held") if possible else by_hand,
         flag.number if flag else None,
         repair="cut" if possible else "",
         words=words if possible else "",

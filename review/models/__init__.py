@@ -12,6 +12,13 @@ from django.utils import timezone
 
 from articles.models import Article, Flag, Revision
 from articles.schemes import SCHEME, Schemed, stored_in
+from review.models.claims import (  # noqa: F401 - part of this package
+    Accusation,
+    AccusationAct,
+    EarlyRelease,
+    RetractionConfirmation,
+    SecondHandRecord,
+)
 from review.models.policies import PolicyEnd, PolicyPin, PolicyVersion  # noqa: F401 - part of this package
 from review.models.record import (  # noqa: F401 - part of this package
     Checkpoint,
@@ -324,11 +331,13 @@ class Publication(Schemed):
     class Status(models.TextChoices):
         SCHEDULED = "scheduled", "Scheduled"
         LIVE = "live", "Live"
-        CORRECTED = "corrected", "Corrected"  # replaced by a later publication
+        CORRECTED = "corrected", "Corrected"  # replaced by a correction
+        REPLACED = "replaced", "Replaced"  # by an update
         RETRACTED = "retracted", "Retracted"
 
     class Nature(models.TextChoices):
         FIRST = "first", "first publication"
+        UPDATE = "update", "update"  # new facts; no error
         CORRECTION = "correction", "correction"
         RETRACTION = "retraction", "retraction"
 

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -28,6 +29,7 @@ FORMATS: dict[str, tuple[str, str]] = {  # name -> (file suffix, content type)
     "jsonld": ("jsonld", "application/ld+json"),
     "record": ("json", "application/json"),
 }
+STATUS = {"update": "Updated", "retraction": "Retracted"}
 STYLE = (
     "body{font:1.125rem/1.6 Georgia,serif;max-width:40rem;margin:2rem auto;padding:0 1rem}"
     "body{color:#1d1b18;background:#fff}h1{line-height:1.2}.standfirst{font-size:1.25rem}"
@@ -55,7 +57,7 @@ class Correction:
     """A public note that goes with a later publication."""
 
     number: int
-    nature: str  # correction | retraction
+    nature: str  # update | correction | retraction
     at: datetime
     note: str
 
@@ -66,7 +68,7 @@ class Release:
 
     address: str  # the story's slug
     number: int
-    nature: str  # first | correction | retraction
+    nature: str  # first | update | correction | retraction
     revision: int
     headline: str
     standfirst: str
@@ -145,6 +147,7 @@ def markdown(release: Release) -> str:
         f"# {_escaped(release.headline)}",
         f"*{_escaped(release.standfirst.strip())}*" if release.standfirst.strip() else "",
         _escaped(release.credit),
+        _escaped(_updated(release)),
         _escaped(top),
         body.strip("\n"),
         _escaped(end),
@@ -174,7 +177,7 @@ def html(release: Release) -> str:
         mark_safe(STYLE),  # noqa: S308 - our own constant
         release.headline,
         _paragraph("standfirst", release.standfirst),
-        _paragraph("byline", release.credit),
+        SafeString(_paragraph("byline", release.credit) + _paragraph("byline", _updated(release))),
         _label_html(release, "top"),
         plain_html(release.text, release.format),
         format_html_join("", "{}", ((_figure(picture),) for picture in release.pictures)),
@@ -197,7 +200,7 @@ def jsonld(release: Release) -> dict[str, Any]:
         "headline": release.headline,
         "inLanguage": release.language,
         "author": [{"@type": "Person", "name": name} for name in release.authors],
-        "editor": {"@type": "Person", "name": release.responsible},
+        **({"editor": {"@type": "Person", "name": release.responsible}} if release.responsible else {}),
         "publisher": _publisher(release),
         "datePublished": release.first_published_at.isoformat(),
         "dateModified": release.published_at.isoformat(),
@@ -219,8 +222,8 @@ def jsonld(release: Release) -> dict[str, Any]:
             {"@type": "CorrectionComment", "text": item.note, "datePublished": item.at.isoformat()}
             for item in release.corrections
         ]
-    if release.nature == "retraction":
-        found["creativeWorkStatus"] = "Retracted"
+    if release.nature in STATUS:
+        found["creativeWorkStatus"] = STATUS[release.nature]
     return found
 
 
@@ -286,16 +289,27 @@ def _figure(picture: Picture) -> SafeString:
 
 
 def _notice(correction: Correction) -> str:
-    what = "Retraction" if correction.nature == "retraction" else "Correction"
+    what = correction.nature.capitalize()
     return f"{what}, {correction.at.day} {correction.at:%B %Y}."
 
 
 def _colophon(release: Release) -> str:
-    return f"{release.responsible} is responsible for this text. {release.publisher}, {release.contact}"
+    who = f"{release.responsible} is responsible for this text. " if release.responsible else ""
+    return f"{who}{release.publisher}, {release.contact}"
+
+
+def _updated(release: Release) -> str:
+    """What readers see of an update: when it was made."""
+    if release.nature != "update":
+        return ""
+    at = timezone.localtime(release.published_at)
+    return f"Updated {at.day} {at:%B %Y, %H:%M}"
 
 
 def _publisher(release: Release) -> dict[str, Any]:
-    point = {"@type": "ContactPoint", "contactType": "editorial responsibility", "name": release.responsible}
+    point = {"@type": "ContactPoint", "contactType": "editorial responsibility"}
+    if release.responsible:
+        point["name"] = release.responsible
     point["email" if "@" in release.contact else "url"] = release.contact
     return {"@type": "NewsMediaOrganization", "name": release.publisher, "contactPoint": point}
 

@@ -19,12 +19,15 @@ from django.db import models
 from articles.models import AnalysisRun, Article, Attachment, Flag, Outlet, Revision, RunStatus, Sighting
 from newsroom.accounts.models import Desk, HouseRole, Invitation, User
 from review.models import (
+    Accusation,
+    AccusationAct,
     AISystem,
     Checkpoint,
     DecisionSecond,
     Declaration,
     Disclosure,
     DossierRelease,
+    EarlyRelease,
     EditAcceptance,
     FlagDecision,
     FlagReply,
@@ -36,7 +39,9 @@ from review.models import (
     Publication,
     Redaction,
     ReplyRequest,
+    RetractionConfirmation,
     Review,
+    SecondHandRecord,
     SigningKey,
     SignOff,
     SourceRecord,
@@ -210,6 +215,14 @@ ROWS: tuple[Row, ...] = (
          "made_by_id made_at",
          "id article_id asked_at how what_id deadline passages outcome answer_id answered_by_id answered_at "
          "made_by_id made_at asked_whom quoted")),
+    Row(SecondHandRecord, ("id article_id revision_id outlet passages link how_id words made_by_id made_at",)),
+    Row(Accusation,
+        ("id article_id revision_id field start end quote passage_digest against voiced_by sure flag_id "
+         "marked_by_id found_at gone_at",)),
+    Row(AccusationAct, ("id accusation_id kind passage_digest words note_id made_by_id made_at",)),
+    Row(EarlyRelease, ("id article_id request_id words reason_id asked_by_id asked_at seconded_by_id "
+                       "seconded_at",)),
+    Row(RetractionConfirmation, ("id publication_id made_by_id made_at",)),
     Row(SignOff,
         ("id article_id revision_id role person_id substance_digest sha256 uses_digest policy_id checks "
          "note_id signed_at withdrawn_at",

@@ -43,6 +43,7 @@ from review.selectors.conversion import (
     writers_of,
 )
 from review.selectors.flags import answers_to, counting
+from review.selectors.past import Told, ahead, labels_of, past_of
 from review.selectors.policy import Roles, Under, holders_on, house_roles, stories_under, unheld_roles
 from review.selectors.records import records_of
 from review.selectors.systems import allowed_systems
@@ -122,13 +123,14 @@ class _Gathered:
     pictures: Mapping[int, list[Attachment]]
     contradictions: dict[int, list[ImageContradiction]]
     systems: tuple[AllowedSystem, ...]
+    labels: Mapping[int, Told]
 
     @classmethod
     def of(cls, ids: list[int]) -> _Gathered:
         here = {"article__in": ids}
         flags = list(
             Flag.objects.filter(**here, current__isnull=False)
-            .select_related("current__run")
+            .select_related("current__run", "asked_by")
             .defer("current__run__result")
             .order_by("current__field", "current__start", "number")
         )
@@ -168,7 +170,7 @@ class _Gathered:
             overrides=_grouped(Override.objects.filter(**here).select_related("asked_by", "seconded_by")),
             publications=_grouped(
                 Publication.objects.filter(**here)
-                .select_related("revision")
+                .select_related("revision", "published_by", "confirmation")
                 .defer("bundle", "revision__text")
             ),
             records=records_of(ids),
@@ -177,6 +179,7 @@ class _Gathered:
                 ImageContradiction.objects.filter(**here).select_related("asked_by", "seconded_by", "reason")
             ),
             systems=allowed_systems(),
+            labels=labels_of(ids),
         )
 
     def cases(self) -> dict[int, Case]:
@@ -208,6 +211,7 @@ class _Gathered:
             details_digest=article.details_digest,
             label_digest=label,
             text=head.text,
+            headline=head.headline,
             policy=policy,
             policy_number=under.number,
             policy_id=under.house_id,
@@ -244,6 +248,8 @@ class _Gathered:
             legal_asked=review.legal_asked_by_id is not None,
             live=live.number if live else None,
             live_digest=live.digest_in() if live else "",
+            past=past_of(self.publications.get(pk, []), self.labels),
+            embargo=ahead(article.embargo_until),
             submitted=review.submitted_at is not None,
             records=records,
             pictures=tuple(picture_of(row) for row in self.pictures.get(pk, ())),

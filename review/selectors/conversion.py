@@ -135,6 +135,8 @@ def flag_of(
         passage=at.passage_digest,
         asked_by_id=flag.asked_by_id,
         dismissal=dismissal_of(decision, seconds.get(decision.pk, []), records) if decision else None,
+        by=decision.made_by.name if decision else record.who if record else "",
+        asked_by=flag.asked_by.name if flag.asked_by else "",
         late=bool(late and flag.asked_by_id is None and late.asks(flag)),
     )
 

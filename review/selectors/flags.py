@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from articles.analysis.rules import RULE_BY_SLUG
 from articles.flagging import FIELDS
@@ -41,8 +42,8 @@ class FlagView:
     replies: tuple[FlagReply, ...]  # oldest first
     history: tuple[FlagDecision, ...]  # newest first
     reopened: bool  # it was answered once, and is open again
-    together: tuple[int, ...] = field(default=())  # ids of the other open flags on the same source and rule
-    together_numbers: tuple[int, ...] = field(default=())
+    mentions: tuple[tuple[int, int], ...] = field(default=())  # (id, number) of the open flags on the same
+    # source and rule, itself among them; one tuple for all of them, however many
     not_counting: frozenset[int] = frozenset()  # of history: answers of people who are authors now
     waiting: bool = False  # dismissed, and open until a second person agrees
     record: OnRecord | None = None  # what answers it without a decision: an attestation, a logged request
@@ -50,6 +51,20 @@ class FlagView:
     @property
     def number(self) -> int:
         return self.flag.number
+
+    @property
+    def together(self) -> tuple[int, ...]:
+        """Ids of the other open flags on the same source and rule."""
+        return tuple(pk for pk, _ in self.mentions if pk != self.flag.pk)
+
+    @property
+    def together_numbers(self) -> tuple[int, ...]:
+        return tuple(number for pk, number in self.mentions if pk != self.flag.pk)
+
+    def neighbours(self, most: int) -> tuple[int, ...]:
+        """Numbers of up to `most` others; costs no more where there are hundreds."""
+        first = (number for pk, number in self.mentions[: most + 1] if pk != self.flag.pk)
+        return tuple(islice(first, most))
 
     @property
     def answered(self) -> bool:
@@ -234,24 +249,22 @@ def _last_sightings(flags: list[Flag]) -> dict[int, Sighting]:
     return {sighting.flag_id: sighting for sighting in found}
 
 
-def _mentions(views: Iterable[FlagView]) -> dict[tuple[str, str], list[FlagView]]:
-    found: dict[tuple[str, str], list[FlagView]] = defaultdict(list)
+def _mentions(views: Iterable[FlagView]) -> dict[tuple[str, str], tuple[tuple[int, int], ...]]:
+    """(id, number) of the open flags by rule and source."""
+    found: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     for view in views:
         if view.flag.current and view.flag.current.source_key and not view.answered:
-            found[view.rule, view.flag.current.source_key].append(view)
-    return found
+            found[view.rule, view.flag.current.source_key].append((view.flag.pk, view.number))
+    return {key: tuple(mentions) for key, mentions in found.items()}
 
 
-def _with_mentions(view: FlagView, mentions: Mapping[tuple[str, str], list[FlagView]]) -> FlagView:
+def _with_mentions(
+    view: FlagView, mentions: Mapping[tuple[str, str], tuple[tuple[int, int], ...]]
+) -> FlagView:
     if view.flag.current is None or view.answered:
         return view
-    others = [o for o in mentions.get((view.rule, view.flag.current.source_key), ()) if o is not view]
-    if not others:
-        return view
-    values = {name: getattr(view, name) for name in FlagView.__slots__}
-    values["together"] = tuple(other.flag.pk for other in others)
-    values["together_numbers"] = tuple(other.number for other in others)
-    return FlagView(**values)
+    same = mentions.get((view.rule, view.flag.current.source_key), ())
+    return replace(view, mentions=same) if len(same) > 1 else view
 
 
 def _order(view: FlagView) -> tuple[int, int, int, int]:

@@ -1,4 +1,4 @@
-"""Attestations of unnamed sources and requests for a reply, of many stories at once; three queries."""
+"""Attestations of unnamed sources and requests for a reply, of many stories at once; a few queries."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from articles.models import Article
 from review.models import ReplyRequest, SourceRecord
+from review.selectors.claims import accusations_of, checked_of, early_of
 from review.sources.attestation import CONDITIONS, Attestation
 from review.sources.records import Records
 from review.sources.replies import Request
@@ -24,10 +25,21 @@ def records_of(article_ids: Iterable[int]) -> Mapping[int, Records]:
     related = ("made_by", "answered_by", "what", "answer")
     for row in ReplyRequest.objects.filter(article__in=ids).select_related(*related).order_by("-id"):
         requests[row.article_id].append(request_of(row))
-    named = Article.authors.through.objects.filter(article_id__in=ids)  # whoever decides, or vouches, is none
+    checked, accusations, early = checked_of(ids), accusations_of(ids), early_of(ids)
+    named = Article.authors.through.objects.filter(article_id__in=ids)  # whoever decides or vouches is none
     for article_id, user_id in named.values_list("article_id", "user_id"):
         authors[article_id].add(user_id)
-    return {pk: Records(tuple(attestations[pk]), tuple(requests[pk]), frozenset(authors[pk])) for pk in ids}
+    return {
+        pk: Records(
+            tuple(attestations[pk]),
+            tuple(requests[pk]),
+            frozenset(authors[pk]),
+            tuple(checked.get(pk, ())),
+            tuple(accusations.get(pk, ())),
+            tuple(early.get(pk, ())),
+        )
+        for pk in ids
+    }
 
 
 def attestation_of(row: SourceRecord) -> Attestation:

@@ -1,7 +1,9 @@
 """Every write of the review: keyword-only, one transaction, the story locked, the audit event inside."""
 
+from review.services.accusations import accusation_mark, accusation_say
 from review.services.approval import approve
 from review.services.base import Changed, Forbidden, Refused
+from review.services.claims import early_ask, early_second, reply_deadline_move, second_hand_record
 from review.services.declarations import declaration_make, disclosure_record, use_take_back_answer
 from review.services.flags import flag_decide, flag_reply, question_ask
 from review.services.images import image_contradict, image_contradiction_second
@@ -15,7 +17,13 @@ from review.services.policies import (
     policy_release_second,
     policy_withdraw,
 )
-from review.services.publications import publish, release_preview, retract
+from review.services.publications import (
+    facts_changed,
+    publish,
+    release_preview,
+    retract,
+    retraction_confirm,
+)
 from review.services.redactions import note_redact_ask, note_redact_second
 from review.services.repairs import label_cut
 from review.services.seconds import dismissals_second
@@ -34,13 +42,18 @@ __all__ = [
     "Changed",
     "Forbidden",
     "Refused",
+    "accusation_mark",
+    "accusation_say",
     "ai_system_save",
     "approve",
     "claim",
     "declaration_make",
     "disclosure_record",
     "dismissals_second",
+    "early_ask",
+    "early_second",
     "edit_accept",
+    "facts_changed",
     "flag_decide",
     "flag_reply",
     "image_contradict",
@@ -63,10 +76,13 @@ __all__ = [
     "question_ask",
     "release_preview",
     "reply_answer",
+    "reply_deadline_move",
     "reply_link",
     "reply_log",
     "responsibility_take",
     "retract",
+    "retraction_confirm",
+    "second_hand_record",
     "sign",
     "sign_renew",
     "sign_withdraw",

@@ -14,10 +14,10 @@ from review.models import Note, Review, SignOff
 from review.record import audit
 from review.selectors.case import case_of, revision_seen
 from review.workflow.case import Case, Signature
-from review.workflow.gates import GATE, closed_for, first_closed, needed_for, results
+from review.workflow.gates import GATE, first_closed, needed_for, results
 from review.workflow.permissions import may
 from review.workflow.states import State
-from review.workflow.transitions import NotNow, transition
+from review.workflow.ways import No, of_gates, of_state, refusal
 
 NO_APPROVAL: dict[str, Any] = {
     "approved_revision": None,
@@ -132,16 +132,22 @@ def uses_seen(work: Work, given: str) -> None:
 
 def in_state(work: Work, name: str) -> None:
     """The move `name` is open from where the story stands."""
-    try:
-        transition(name, work.review.state)
-    except NotNow as no:
-        raise Refused(str(no), work.case.at()) from no
+    _unless(of_state(work.case, name))
 
 
 def through_gates(work: Work, name: str) -> None:
     """Every gate of the move is open; the first closed one is the reason."""
-    if closed := closed_for(work.case, name):
-        raise Refused(f"{closed.name}: {closed.sentence}", closed.fix)
+    _unless(of_gates(work.case, name))
+
+
+def open_now(work: Work, name: str) -> None:
+    """The move is open: state, gates, and what only this move asks."""
+    _unless(refusal(work.case, name))
+
+
+def _unless(no: No | None) -> None:
+    if no:
+        raise Refused(no.sentence, no.fix)
 
 
 def state_set(

@@ -16,9 +16,9 @@ from review.services.base import (
     Refused,
     Work,
     begin,
-    in_state,
     note_make,
     note_needed,
+    open_now,
     review_set,
     settle,
     signatures_end,
@@ -51,7 +51,7 @@ def move(
     if work.review.version != seen_version:
         now = work.review.get_state_display().lower()
         raise Changed(f"The story moved on while you were looking: it is {now} now.", work.case.at())
-    in_state(work, name)
+    open_now(work, name)
     if transition.needs_note:
         _note_there(work, name, note)
     if own_words and name == "submit":
@@ -153,8 +153,6 @@ def _reopen(work: Work, note: str) -> Review:
 
 
 def _spike(work: Work, note: str) -> Review:
-    if work.case.live is not None:
-        raise Refused("This story is live: retract it, then spike it.", work.case.at("retract/"))
     return state_set(
         work,
         State.SPIKED,

@@ -11,26 +11,29 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.imaging import picture_of
-from articles.models import Revision
+from articles.models import Article, Revision
 from articles.schemes import SCHEME
 from articles.selectors import finished_run
 from review.disclosure.images import credit_of
-from review.models import Checkpoint, Note, Publication
+from review.models import Checkpoint, Note, Publication, RetractionConfirmation
 from review.record import audit
+from review.record.changed import lost_facts
 from review.record.checkpoints import checkpoint_make
 from review.record.keys import NoKey
+from review.record.notices import NEUTRAL, WITHHELD
 from review.record.publishing import Correction, Picture, Release, bundle, bundle_digest
 from review.services.base import (
+    Changed,
+    Forbidden,
     Refused,
     Work,
     begin,
-    in_state,
     look,
     note_facts,
     note_make,
     note_needed,
+    open_now,
     seen,
-    through_gates,
 )
 from review.services.pins import pin_under
 from review.workflow.case import Case
@@ -41,40 +44,49 @@ Nature = Publication.Nature
 
 
 @transaction.atomic
-def publish(*, actor: Any, article_id: int, seen_digest: str, public_note: str = "") -> Publication:
-    """The first publication, or a correction of what was published before, which a public note explains."""
+def publish(
+    *, actor: Any, article_id: int, seen_digest: str, public_note: str = "", nature: str = "",
+    no_error: bool = False,
+) -> Publication:  # fmt: skip
+    """The first publication; or a later one: a correction, which a public note explains, or an update.
+
+    `no_error` says that the figures and names that changed in an update were right when they stood."""
     work = begin(actor, article_id, "publish")
     seen(work, seen_digest)
-    in_state(work, "publish")
-    through_gates(work, "publish")
+    open_now(work, "publish")
     earlier = _earlier(work)
-    _publishable(work, earlier)
+    kind = _nature(work, earlier, nature)
     note = note_make(public_note)
-    if earlier:
+    if kind == Nature.CORRECTION:
         note = note or note_needed("", "Say publicly what is corrected.", work.case.at("publish/"))
+    if kind == Nature.UPDATE:
+        _no_correction(work, no_error)
     revision = work.review.approved_revision
     assert revision is not None
-    release = _release(work, revision, earlier, note)
-    _replace(work, earlier)
+    release = _release(work, revision, earlier, note, kind)
+    _replace(work, earlier, kind)
     row = _freeze(work, revision, release, Status.LIVE, note, work.case.approved_digest)
-    _record("corrected" if earlier else "published", work, row, note)
+    _record(
+        {Nature.UPDATE: "updated", Nature.CORRECTION: "corrected"}.get(kind, "published"), work, row, note
+    )
     _checkpoint(work)
     return row
 
 
 @transaction.atomic
-def retract(*, actor: Any, article_id: int, public_note: str) -> Publication:
-    """Takes the live story down; what stands in its place is a notice that says publicly why."""
+def retract(
+    *, actor: Any, article_id: int, public_note: str = "", wording: str = "", withhold: bool = False
+) -> Publication:
+    """Takes the live story down at once; a notice says publicly why, in words of one's own or neutral ones.
+
+    `withhold` keeps the headline out of the notice. A second person confirms afterwards."""
     work = begin(actor, article_id, "retract")
-    in_state(work, "retract")
-    through_gates(work, "retract")
-    fix = work.case.at("retract/")
+    open_now(work, "retract")
     earlier = _earlier(work)
-    live = next((row for row in earlier if row.status == Status.LIVE), None)
-    if live is None:
-        raise Refused("Nothing of this story is live.", work.case.at())
-    note = note_needed(public_note, "Say publicly why the story is retracted.", fix)
-    release = _of_live(_release(work, live.revision, earlier, note, Nature.RETRACTION), live)
+    live = next(row for row in earlier if row.status == Status.LIVE)
+    said = public_note.strip() or NEUTRAL.get(wording, "")
+    note = note_needed(said, "Say publicly why the story is retracted.", work.case.at("retract/"))
+    release = _of_live(_release(work, live.revision, earlier, note, Nature.RETRACTION), live, withhold)
     Publication.objects.filter(pk=live.pk).update(status=Status.RETRACTED)
     live.refresh_from_db()
     _record("retracted", work, live, None)
@@ -92,12 +104,38 @@ def _checkpoint(work: Work) -> None:
         raise Refused(str(no), work.case.at("publish/")) from no
 
 
-def release_preview(*, actor: Any, article_id: int, public_note: str = "") -> dict[str, str]:
+@transaction.atomic
+def retraction_confirm(*, actor: Any, publication_id: int) -> RetractionConfirmation:
+    """A second person says that the story was rightly taken down."""
+    article_id = Publication.objects.values_list("article_id", flat=True).get(pk=publication_id)
+    work = begin(actor, article_id, "retract")
+    row = Publication.objects.defer("bundle").select_related("revision").get(pk=publication_id)
+    fix = work.case.at(f"publications/{row.number}/")
+    if row.nature != Nature.RETRACTION:
+        raise Refused("Only a retraction is confirmed.", fix)
+    if row.published_by_id == actor.pk:
+        raise Forbidden("You took the story down yourself: a second person confirms it.")
+    if RetractionConfirmation.objects.filter(publication=row).exists():
+        raise Changed("Somebody confirmed this retraction already.", fix)
+    confirmation = RetractionConfirmation.objects.create(publication=row, made_by=actor)
+    audit.record(
+        "retraction-confirmed",
+        actor=actor,
+        article_id=article_id,
+        subject=confirmation,
+        number=row.number,
+    )
+    return confirmation
+
+
+def release_preview(
+    *, actor: Any, article_id: int, public_note: str = "", nature: str = ""
+) -> dict[str, str]:
     """What publishing now would give readers, and nothing is kept."""
     work = look(actor, article_id, "read")
     revision = work.review.approved_revision or work.article.head
     note = Note(text=public_note) if public_note else None
-    return bundle(_release(work, revision, _earlier(work), note))
+    return bundle(_release(work, revision, _earlier(work), note, nature))
 
 
 def _earlier(work: Work) -> list[Publication]:
@@ -107,37 +145,53 @@ def _earlier(work: Work) -> list[Publication]:
     )
 
 
-def _publishable(work: Work, earlier: list[Publication]) -> None:
-    fix = work.case.at("publish/")
-    embargo = work.article.embargo_until
-    if embargo and embargo > timezone.now():
+def _nature(work: Work, earlier: list[Publication], nature: str) -> str:
+    """What the publication is; an update only of what is live, and only where words changed."""
+    if not earlier:
+        return Nature.FIRST
+    live = next((row for row in earlier if row.status == Status.LIVE), None)
+    if nature not in ("", Nature.UPDATE, Nature.CORRECTION):
+        raise Refused("Say whether it is an update or a correction.", work.case.at("publish/"))
+    if nature != Nature.UPDATE:
+        return Nature.CORRECTION
+    if live is None or live.revision.digest_in() == work.case.text_digest:
+        raise Refused("No word of a live version changed: readers are told in a correction.", _fix(work))
+    return Nature.UPDATE
+
+
+def _no_correction(work: Work, no_error: bool) -> None:
+    """A figure or a name of the live version that changed asks for an explicit yes that it was no error."""
+    lost = facts_changed(work.article)
+    if lost and not no_error:
         raise Refused(
-            f"Under embargo until {embargo:%-d %B %Y, %H:%M} ({timezone.get_current_timezone_name()}).",
-            work.case.at("details/"),
+            f"“{lost[0]}” stood in the live version and does not stand in this one."
+            " Say that it was right when it stood, or publish a correction.",
+            _fix(work),
         )
-    for row in earlier:
-        if row.status == Status.RETRACTED and row.revision.digest_in() == work.case.text_digest:
-            raise Refused("This very text was retracted. Change it first.", fix)
-        if row.digest_in() != work.case.approved_digest:
-            continue
-        if row.status == Status.LIVE and not _label_changed(work, row):
-            raise Refused("This very text is live already.", fix)
 
 
-def _label_changed(work: Work, live: Publication) -> bool:
-    """Readers would be told something else about AI than the live version tells them."""
-    told = json.loads(live.bundle["record"])
-    now = work.case.told if work.case.uses else None
-    label = {"text": now.wording, "place": now.place} if now and now.labelled else None
-    return (told["label"], told["digital_source_type"]) != (label, work.case.grade.source_type)
+def facts_changed(article: Article) -> tuple[str, ...]:
+    """Figures and names of the live version that the newest text does not repeat."""
+    live = article.publications.filter(status=Status.LIVE).select_related("revision").defer("bundle").first()
+    return lost_facts(_words(live.revision), _words(article.head)) if live else ()
 
 
-def _replace(work: Work, earlier: list[Publication]) -> None:
+def _words(revision: Revision) -> str:
+    return f"{revision.headline}\n{revision.standfirst}\n{revision.text}"
+
+
+def _fix(work: Work) -> str:
+    return work.case.at("publish/")
+
+
+def _replace(work: Work, earlier: list[Publication], kind: str) -> None:
+    update = kind == Nature.UPDATE
     for row in earlier:
         if row.status == Status.LIVE:
-            Publication.objects.filter(pk=row.pk).update(status=Status.CORRECTED)
+            status = Status.REPLACED if update else Status.CORRECTED
+            Publication.objects.filter(pk=row.pk).update(status=status)
             row.refresh_from_db()
-            _record("replaced", work, row, None)
+            _record("superseded" if update else "replaced", work, row, None)
 
 
 def _release(
@@ -268,21 +322,16 @@ def _head(chain: str) -> dict[str, Any]:
     return {"chain": chain, "sequence": sequence, "digest": digest}
 
 
-def _of_live(release: Release, live: Publication) -> Release:
+def _of_live(release: Release, live: Publication, withhold: bool) -> Release:
     """The notice that stands where the story stood; its record is about the text that was live, whatever
     became of the story since."""
     then = json.loads(live.bundle["record"])
     kept = {name: then[name] for name in release.record if name != "audit" and name in then}
-    return _notice(
-        replace(release, record={**release.record, **kept}, source_type=then["digital_source_type"])
-    )
-
-
-def _notice(release: Release) -> Release:
-    """What stands where the story stood."""
     return replace(
         release,
-        headline=f"Retracted: {release.headline}",
+        record={**release.record, **kept},
+        source_type=then["digital_source_type"],
+        headline=WITHHELD if withhold else f"Retracted: {release.headline}",
         standfirst="",
         alternative_headlines=(),
         alert_text="",

@@ -22,6 +22,7 @@ from review.services.base import (
     note_needed,
     settle,
 )
+from review.sources.accusations import stands_in
 from review.sources.attestation import CONDITIONS, CORROBORATION, REASONS, Attestation
 from review.sources.owed import replies_owed
 from review.sources.replies import HOW, OUTCOMES
@@ -85,9 +86,10 @@ def reply_log(
     how: str,
     text: str,
     deadline: datetime,
-    flags: Collection[int] = (),
+    flags: Collection[int | str] = (),
 ) -> ReplyRequest:
-    """Whom we asked, when, how, what was put to them, by when; `flags` are numbers of what it is about."""
+    """Whom we asked, when, how, what was put to them, by when; `flags` are keys of what it is about: the
+    number of a flag, or of an accusation with an “a” before it."""
     fix = "replies/"
     work = _begin(actor, article_id, "log_reply", fix)
     at, whom = work.case.at(fix), " ".join(asked_whom.split())
@@ -116,7 +118,7 @@ def reply_log(
 
 
 @transaction.atomic
-def reply_link(*, actor: Any, request_id: int, flags: Collection[int]) -> ReplyRequest:
+def reply_link(*, actor: Any, request_id: int, flags: Collection[int | str]) -> ReplyRequest:
     """A request that was logged is about these flags too."""
     work, row = _request(actor, request_id)
     if not flags:
@@ -149,7 +151,7 @@ def reply_answer(
         raise Refused("Say what they answered.", at)
     if quoted and outcome != "answered":
         raise Refused("Only an answer stands in the copy. Choose “They answered”, or leave it empty.", at)
-    if len(quoted) > QUOTED_MAX or (quoted and not _in_copy(quoted, work.case.text)):
+    if len(quoted) > QUOTED_MAX or (quoted and not stands_in(quoted, work.case.text)):
         raise Refused("These words are not in the text. Copy a few of them exactly as they stand.", at)
     note = note_make(text)
     ReplyRequest.objects.filter(pk=row.pk).update(
@@ -249,31 +251,28 @@ def _record(work: Work, said: Attestation, role: str, text: str) -> SourceRecord
     return row
 
 
-def _passages(work: Work, numbers: Collection[int]) -> set[str]:
+def _passages(work: Work, numbers: Collection[int | str]) -> set[str]:
     """Of the flags a request may be about."""
-    owed = {one.flag.number: one.flag.passage for one in replies_owed(work.case)}
-    if unknown := sorted(set(numbers) - set(owed)):
+    owed = {one.key: one.passage for one in replies_owed(work.case)}
+    owed |= {str(one.number): one.passage for one in replies_owed(work.case) if one.number is not None}
+    if unknown := sorted({str(number) for number in numbers} - set(owed)):
         raise Changed(
-            f"Flag {unknown[0]} asks for no reply any more: its passage changed, or it was answered.",
+            f"{_called(unknown[0])} asks for no reply any more: its passage changed, or it was answered.",
             work.case.at("replies/"),
         )
-    return {owed[number] for number in numbers}
+    return {owed[str(number)] for number in numbers}
 
 
-def _in_copy(words: str, text: str) -> bool:
-    return _plain(words) in _plain(text)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.translate(str.maketrans("“”‘’", "\"\"''")).split()).casefold()
+def _called(key: str) -> str:
+    return "This accusation" if key.startswith("a") else f"Flag {key}"
 
 
 def _when(moment: datetime) -> str:
     return f"{timezone.localtime(moment):%d %B, %H:%M}"
 
 
-def _listed(numbers: Collection[int]) -> str:
-    return ", ".join(map(str, sorted(numbers))) or "none"
+def _listed(numbers: Collection[int | str]) -> str:
+    return ", ".join(sorted(map(str, numbers), key=lambda key: (len(key), key))) or "none"
 
 
 def _said(action: str, work: Work, row: Any, **facts: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from review.sources.accusations import Accusation, Act
 from review.sources.replies import REPLY, Request
 from review.sources.unnamed import stands
 from review.workflow.case import Case, CaseFlag
@@ -14,27 +15,68 @@ _REFUSED = re.compile(r"\b(?:declin|refus)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A passage that says somebody did not answer, or accuses somebody whose answer is not there."""
+    """A passage that accuses somebody, or says that somebody did not answer."""
 
-    flag: CaseFlag
+    quote: str
+    passage: str
     request: Request | None
+    flag: CaseFlag | None = None
+    accusation: Accusation | None = None
+    outcome: Act | None = None  # why whoever is accused need not be asked
+    early: bool = False  # two people publish before the deadline, and the copy says that they were asked
 
     @property
     def allegation(self) -> bool:
-        return self.flag.found_severity == "block"
+        return self.accusation is not None or (self.flag is not None and self.flag.found_severity == "block")
 
     @property
     def settled(self) -> bool:
-        """Logged and over; or, where nobody is accused, decided by an editor."""
+        """Logged and over; excused by an editor; or, where nobody is accused, decided by an editor."""
+        if self.outcome is not None:
+            return True
         if self.request is not None:
-            return not self.request.waiting
-        return not self.allegation and not self.flag.open
+            return not self.request.waiting or self.early
+        return not self.allegation and self.flag is not None and not self.flag.open
+
+    @property
+    def key(self) -> str:
+        """What a form about it carries: a flag's number, or an accusation's."""
+        return f"a{self.accusation.pk}" if self.accusation else str(self.flag.number if self.flag else "")
+
+    @property
+    def number(self) -> int | None:
+        """Of the flag to go to, where one asks."""
+        return self.accusation.flag if self.accusation else self.flag.number if self.flag else None
+
+    @property
+    def whom(self) -> str:
+        return self.accusation.against if self.accusation else ""
 
 
 def replies_owed(case: Case) -> tuple[Owed, ...]:
-    """In the order of the text."""
-    flags = [flag for flag in case.flags if stands(case, flag, REPLY)]
-    return tuple(Owed(flag, case.records.request(flag.passage)) for flag in flags)
+    """Accusations first, then where somebody is said not to have answered; each in the order of the text."""
+    flags = [f for f in case.flags if stands(case, f, REPLY) and f.number not in case.judged]
+    accused = [
+        Owed(
+            one.quote,
+            one.passage,
+            request := case.records.request(one.passage),
+            accusation=one,
+            outcome=one.outcome(case.authors),
+            early=_early(case, request),
+        )
+        for one in case.accusations
+    ]
+    silent = [
+        Owed(f.quote, f.passage, request := case.records.request(f.passage), f, early=_early(case, request))
+        for f in flags
+    ]
+    return (*accused, *silent)
+
+
+def unsure(case: Case) -> tuple[Accusation, ...]:
+    """Of which it is asked whether they are accusations."""
+    return tuple(one for one in case.records.accusations if one.status(case.authors) == "asked")
 
 
 def refusals(case: Case) -> tuple[str, ...]:
@@ -42,3 +84,8 @@ def refusals(case: Case) -> tuple[str, ...]:
     copy = [flag.quote for flag in case.flags if stands(case, flag, REPLY) and _REFUSED.search(flag.quote)]
     logged = [f"{r.whom} declined to comment" for r in case.records.requests if r.outcome == "declined"]
     return tuple(dict.fromkeys([*copy, *logged]))
+
+
+def _early(case: Case, request: Request | None) -> bool:
+    early = case.records.early_for(request) if request else None
+    return bool(early and early.holds(case.text, case.authors))

@@ -6,8 +6,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from review.sources.accusations import OUTCOMES as EXCUSED
+from review.sources.accusations import Accusation, Early
 from review.sources.attestation import ANONYMOUS, NO_REASON, Attestation, attested_words
+from review.sources.checked import ABOUT, Checked, outlet_of
 from review.sources.replies import HOW, OUTCOMES, REPLY, Request
+from review.wording import joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,9 @@ class Records:
     attestations: tuple[Attestation, ...] = ()
     requests: tuple[Request, ...] = ()
     authors: frozenset[int] = frozenset()
+    checked: tuple[Checked, ...] = ()  # reports of other newsrooms; newest first
+    accusations: tuple[Accusation, ...] = ()  # in the order of the text
+    early: tuple[Early, ...] = ()  # newest first
 
     def attestation(self, key: str) -> Attestation | None:
         """The newest for this source, with whoever vouched for it before: that a later word only adds to."""
@@ -25,6 +32,13 @@ class Records:
 
     def request(self, passage: str) -> Request | None:
         return next((one for one in self.requests if passage in one.passages), None)
+
+    def second_hand(self, outlet: str) -> Checked | None:
+        """The newest about this newsroom's report."""
+        return next((one for one in self.checked if one.outlet == outlet), None)
+
+    def early_for(self, request: Request) -> Early | None:
+        return next((one for one in self.early if one.request == request.pk), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +54,34 @@ class OnRecord:
 
 def on_record(rule: str, key: str, passage: str, records: Records) -> OnRecord | None:
     """What answers a flag without another word, while its passage is the one it was said about."""
+    if rule in ABOUT and (outlet := outlet_of(key)):
+        return _checked(records.second_hand(outlet), passage)
     if rule in (ANONYMOUS, NO_REASON):
         return _attested(rule, records.attestation(key), passage, records.authors)
     request = records.request(passage) if rule == REPLY else None
     if request is None:
-        return None
+        return _judged(records, passage) if rule == REPLY else None
     words = f"{request.whom} was asked {HOW.get(request.how, '')}. {OUTCOMES[request.outcome]}."
     return OnRecord("Logged", words, request.by, request.at or request.asked_at, "replies/")
+
+
+def _checked(found: Checked | None, passage: str) -> OnRecord | None:
+    if found is None or passage not in found.passages:
+        return None
+    return OnRecord("Answered", found.label, found.by, found.at, "sources/")
+
+
+def _judged(records: Records, passage: str) -> OnRecord | None:
+    """An editor said why nobody need be asked, or two people that it is no accusation."""
+    for one in records.accusations:
+        if one.passage != passage:
+            continue
+        if act := one.outcome(records.authors):
+            return OnRecord("Decided", f"{EXCUSED[act.kind][0]}.", act.by, act.at, "replies/")
+        if one.status(records.authors) == "no":
+            who = joined(one.doubters(records.authors))
+            return OnRecord("Decided", "It is no accusation.", who, one.acts[0].at, "replies/")
+    return None
 
 
 def _attested(

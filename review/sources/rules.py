@@ -66,7 +66,7 @@ def reply_and_copy(case: Case) -> Iterator[CaseFinding]:
             sentence,
             "Give the answer near the allegation, and log the words; or correct the log.",
             case.at("replies/"),
-            owed.flag.number,
+            owed.number,
         )
 
 
@@ -75,7 +75,7 @@ def _unsure(source: Unnamed) -> bool:
 
 
 def _said(owed: Owed) -> str:
-    return " ".join(owed.flag.quote.split())
+    return " ".join(owed.quote.split())
 
 
 def _folded(text: str) -> str:

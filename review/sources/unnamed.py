@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from review.sources.attestation import ANONYMOUS, CONDITIONS, CORROBORATION, NO_REASON, REASONS, Attestation
+from review.sources.checked import outlet_of
 from review.sources.ledger import Standing
 from review.wording import joined
 from review.workflow.case import Case, CaseFlag
@@ -57,8 +58,8 @@ class Unnamed:
 
 
 def unnamed_sources(case: Case) -> tuple[Unnamed, ...]:
-    """In the order of the text. What an editor dismissed as misread is no source."""
-    flags = [flag for flag in case.flags if stands(case, flag, ANONYMOUS)]
+    """Ours, in the order of the text. What an editor dismissed as misread is no source."""
+    flags = [flag for flag in case.flags if stands(case, flag, ANONYMOUS) and not outlet_of(flag.source_key)]
     keys = dict.fromkeys(flag.source_key for flag in flags)
     return tuple(_unnamed(case, key, [flag for flag in flags if flag.source_key == key]) for key in keys)
 

@@ -14,6 +14,7 @@ from review.disclosure.images import Contradicted, ImageSource, source_of
 from review.disclosure.label import Decision, decide
 from review.disclosure.policy import Facts, Policy, required_roles
 from review.disclosure.systems import AllowedSystem
+from review.sources.accusations import Accusation, standing_ones
 from review.sources.records import Records
 from review.workflow.filling import filled
 
@@ -58,6 +59,8 @@ class CaseFlag:
     asked_by_id: int | None = None  # of a person's own question
     dismissal: Dismissal | None = None
     waiting: bool = False  # dismissed, and open until a second person agrees
+    by: str = ""  # who decided it, or stands behind what is on record
+    asked_by: str = ""  # the person who asked; empty: a check did
 
     @property
     def open(self) -> bool:
@@ -161,6 +164,21 @@ class Contradiction:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """A publication of the story, whatever became of it."""
+
+    number: int
+    nature: str
+    status: str
+    digest: str
+    text_digest: str = ""
+    told: tuple[tuple[str, str] | None, str] = (None, "")  # (label, place) and source type, of a live one
+    by_id: int | None = None
+    by: str = ""  # who published it
+    confirmed: bool = True  # of a retraction: a second person's word
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """Everything a gate may look at, about the newest text of one story."""
 
@@ -203,6 +221,9 @@ class Case:
     legal_asked: bool = False
     live: int | None = None  # number of the live publication
     live_digest: str = ""
+    headline: str = ""
+    past: tuple[Past, ...] = ()  # publications, oldest first
+    embargo: datetime | None = None  # while it is still ahead
     submitted: bool = False
     pictures: tuple[Picture, ...] = ()  # of the newest text, in their order
     systems: tuple[AllowedSystem, ...] = ()  # the register of AI systems
@@ -266,11 +287,24 @@ class Case:
             level=self.grade.level,
             anonymous_source=any(_stands(flag, "anonymous-source") for flag in self.flags),
             legal_asked=self.legal_asked,
-            allegation=any(
-                _stands(flag, "reply-not-recorded") and flag.found_severity == "block" for flag in self.flags
+            allegation=bool(self.accusations)
+            or any(
+                _stands(flag, "reply-not-recorded") and flag.found_severity == "block"
+                for flag in self.flags
+                if flag.number not in self.judged
             ),
             image=bool(self.pictures),
         )
+
+    @property
+    def accusations(self) -> tuple[Accusation, ...]:
+        """Those that count, in the order of the text."""
+        return standing_ones(self.records.accusations, self.authors)
+
+    @property
+    def judged(self) -> frozenset[int]:
+        """Numbers of the flags whose accusation is on record: it decides, not the flag."""
+        return frozenset(one.flag for one in self.records.accusations if one.flag is not None)
 
     @property
     def required(self) -> tuple[tuple[str, str], ...]:

@@ -6,14 +6,20 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from review.disclosure.contact import placeholder
 from review.disclosure.images import credit_of
 from review.disclosure.policy import PLACES
+from review.sources.attestation import ANONYMOUS
 from review.sources.owed import replies_owed
+from review.sources.secondhand import reports
+from review.sources.telling import came_of, linked, nobody_asked, vouched
 from review.sources.unnamed import Unnamed, unnamed_sources
-from review.workflow.case import Case, CaseFlag, Signature
+from review.wording import joined
+from review.workflow.case import EDITOR_QUESTION, Case, CaseFlag, Signature
 from review.workflow.case_rules import CaseFinding, findings_at
 from review.workflow.endings import ENDINGS
 from review.workflow.states import State
+from review.workflow.telling import answers, counted
 
 Status = Literal["pass", "fail", "pending", "waived", "n/a"]
 
@@ -95,7 +101,7 @@ def checks_finished(case: Case) -> Verdict:
     """The engine has read this very text to the end."""
     fix = case.at("#checks")
     if case.checks == "done":
-        return passed("Every check has read this text.", fix)
+        return passed("The checks have finished reading this text.", fix)
     if case.checks == "failed":
         return fail(f"The checks did not finish: {case.checks_error or 'no reason is known'}", fix)
     if case.checks == "none":
@@ -104,19 +110,22 @@ def checks_finished(case: Case) -> Verdict:
 
 
 def flags_answered(case: Case) -> Verdict:
-    """Every blocking flag is fixed, evidenced or dismissed with a reason."""
-    blocking = [flag for flag in case.flags if flag.severity == "block" and flag.open]
-    asked = [flag for flag in case.flags if not (flag.late and case.state == State.APPROVED)]
-    due = [flag for flag in asked if flag.severity == "block" and flag.open and not flag.waiting]
+    """Every blocking question of the checks is fixed, evidenced or dismissed with a reason."""
+    asked = [flag for flag in case.flags if flag.severity == "block" and flag.rule != EDITOR_QUESTION]
+    still = [flag for flag in asked if flag.open]
+    due = [f for f in still if not f.waiting and not (f.late and case.state == State.APPROVED)]
     if due:
         first = due[0]
         count = "1 blocking flag is" if len(due) == 1 else f"{len(due)} blocking flags are"
         return fail(f"{count} open. First: {first.question}", case.flag_at(first.number))
-    if waits := [flag for flag in asked if flag.waiting]:
+    if waits := [f for f in case.flags if f.waiting and not (f.late and case.state == State.APPROVED)]:
         return fail(_waits(waits), case.at("dismissals/"))
-    if blocking:
-        return passed(f"Answered. {len(blocking)} asked after the approval, and do not undo it.")
-    return passed("No blocking flag is open.")
+    if not asked:
+        return passed("The checks ask no blocking question of this text.")
+    told = f"{counted(len(asked), 'blocking flag')}: " + "; ".join(
+        filter(None, [answers(asked), f"{len(still)} asked after the approval, open" if still else ""])
+    )
+    return passed(f"{told}.")
 
 
 def _waits(waits: list[CaseFlag]) -> str:
@@ -138,8 +147,8 @@ def use_declared(case: Case) -> Verdict:
             case.at("#ai-use"),
         )
     if case.declared is not None:
-        what = "AI use is declared" if case.uses else "No AI use: declared"
-        return passed(f"{what} by {case.declared.by}.{_taken_back(case)}", case.at("#ai-use"))
+        said = counted(len(case.uses), "use") + " of AI" if case.uses else "that no AI was used"
+        return passed(f"{case.declared.by} declared {said}.{_taken_back(case)}", case.at("#ai-use"))
     if case.declared_before is not None:
         return fail(
             f"The text changed since AI use was declared for revision {case.declared_before.revision}."
@@ -167,47 +176,55 @@ def disclosure_decided(case: Case) -> Verdict:
     if findings:
         return fail(findings[0].sentence, findings[0].fix)
     if not case.uses:
-        return not_applicable("No AI was used: there is nothing to tell readers.")
+        return not_applicable(
+            f"{case.declared.by} declared that no AI was used: the policy has readers told nothing."
+        )
     if case.told is None or case.told.uses_digest != case.declared.uses_digest:
-        return fail("Nobody has recorded what readers are told.", case.at("#ai-use"))
+        return fail("Nobody has recorded what readers are told.", case.at("declaration/#disclosure"))
     if case.told.labelled:
-        return passed(f"Readers are told, {PLACES[case.told.place]}.", case.at("#ai-use"))
-    return passed(f"No label: {case.told.reason}", case.at("#ai-use"))
+        return passed(
+            f"{case.told.by} recorded the label, {PLACES[case.told.place]}.", case.at("declaration/")
+        )
+    return passed(f"{case.told.by} recorded no label: {case.told.reason}", case.at("declaration/"))
 
 
 def sources_attested(case: Case) -> Verdict:
-    """Every unnamed source has its attestations, for what it says in this text."""
-    sources, fix = unnamed_sources(case), case.at("sources/")
-    if not sources:
-        return not_applicable("No unnamed source stands in this text.", fix)
-    open_ones = [source for source in sources if not source.attested]
-    if open_ones:
-        first, count = open_ones[0], len(open_ones)
-        how_many = "1 unnamed source" if count == 1 else f"{count} unnamed sources"
-        return fail(f"{how_many} without attestations. First: “{first.called}”. {_lacks(first)}", fix)
+    """Every unnamed source of ours has its attestations, every other newsroom's its own form."""
+    fix = case.at("sources/")
+    ours, theirs = unnamed_sources(case), [report for report in reports(case) if report.unnamed]
+    if not ours and not theirs:
+        misread = answers(flag for flag in case.flags if flag.rule == ANONYMOUS)
+        told = "The checks ask about no unnamed source"
+        return not_applicable(f"{told}: {misread}." if misread else f"{told}.", fix)
+    if open_ones := [source for source in ours if not source.attested]:
+        first, count = open_ones[0], counted(len(open_ones), "unnamed source")
+        return fail(f"{count} without attestations. First: “{first.called}”. {_lacks(first)}", fix)
+    if lacking := next((report for report in theirs if report.missing), None):
+        where = case.at(f"sources/#{lacking.anchor}")
+        return fail(f"{lacking.outlet} rests on somebody unnamed. {lacking.missing}", where)
     if found := _blocking(case, "G5"):
         return fail(found.sentence, found.fix)
-    return passed(f"{len(sources)} attested.", fix)
+    return passed(f"{'; '.join([*vouched(ours), *linked(theirs)])}.", fix)
 
 
 def replies_logged(case: Case) -> Verdict:
-    """Every allegation, and every “did not respond”, has its log of the right of reply."""
+    """Every allegation, and every “did not respond”, has its log of the right of reply or its reason."""
     owed, fix = replies_owed(case), case.at("replies/")
     if not owed:
-        return not_applicable("Nobody is accused, and nobody is said not to have answered.", fix)
-    missing = [one for one in owed if one.request is None and not one.settled]
-    if missing:
-        count = "1 reply is" if len(missing) == 1 else f"{len(missing)} replies are"
-        quote = " ".join(missing[0].flag.quote.split())
-        return fail(f"{count} not logged. First: “{quote}”. Whom did we ask, when and how?", fix)
+        no = [one for one in case.records.accusations if one.status(case.authors) == "no"]
+        said = "; ".join(f"against {one.against}: {joined(one.doubters(case.authors))}" for one in no)
+        told = "No accusation is on record, and no passage says that somebody did not answer"
+        return not_applicable(f"{told}. Said to be none, {said}." if no else f"{told}.", fix)
+    if missing := [one for one in owed if one.request is None and not one.settled]:
+        return fail(nobody_asked(missing), fix)
     if found := _blocking(case, "G6"):
         return fail(found.sentence, found.fix)
-    waiting = [one.request for one in owed if one.request and one.request.waiting]
+    waiting = [one.request for one in owed if one.request and not one.settled]
     if waiting:
         return pending(
             f"{waiting[0].whom} was asked, and it is not logged what came of it by the deadline.", fix
         )
-    return passed("Every request for a reply is logged.", fix)
+    return passed("; ".join(dict.fromkeys(came_of(one) for one in owed)) + ".", fix)
 
 
 def _lacks(source: Unnamed) -> str:
@@ -238,7 +255,8 @@ def signed_off(case: Case) -> Verdict:
                 " somebody else must accept them, an author or anyone who may sign.",
                 case.at("#accept-edit"),
             )
-    return passed(f"Signed by {', '.join(s.person for s in _filling(case))}.", fix)
+    signed = ", ".join(f"{s.person} as {case.policy.role_words(s.role)}" for s in _filling(case))
+    return passed(f"Signed by {signed}.", fix)
 
 
 def responsible_person(case: Case) -> Verdict:
@@ -252,7 +270,27 @@ def responsible_person(case: Case) -> Verdict:
         return fail(f"{case.responsible} is an author: somebody else must take responsibility.", fix)
     if not case.policy.contact:
         return fail("The policy names no public contact: an admin adds one to the register.", "/policy/")
-    return passed(f"{case.responsible} is responsible; readers write to {case.policy.contact}.", fix)
+    if reserved := placeholder(case.policy.contact):
+        return fail(
+            f"Readers are given {case.policy.contact}, and {reserved} is a name that reaches nobody:"
+            " an admin puts the house’s own contact into the policy.",
+            "/policy/",
+        )
+    return passed(f"{case.responsible} took responsibility; readers are given {case.policy.contact}.", fix)
+
+
+def questions_answered(case: Case) -> Verdict:
+    """Every blocking question that a person asked has its answer."""
+    asked = [flag for flag in case.flags if flag.severity == "block" and flag.rule == EDITOR_QUESTION]
+    still = [flag for flag in asked if flag.open]
+    if still:
+        first = still[0]
+        count = "1 blocking question is" if len(still) == 1 else f"{len(still)} blocking questions are"
+        who = first.asked_by or "A colleague"
+        return fail(f"{count} open. First, {who} asks: {first.question}", case.flag_at(first.number))
+    if not asked:
+        return not_applicable("Nobody asked a blocking question of this text.")
+    return passed(f"{counted(len(asked), 'blocking question')} of colleagues: {answers(asked)}.")
 
 
 def images_accounted(case: Case) -> Verdict:
@@ -270,8 +308,7 @@ def images_accounted(case: Case) -> Verdict:
         if picture.facts is None and case.checks in ("none", "queued", "running"):
             return pending(f"“{picture.name}” is being read.", fix)
         return fail(f"It is not known how “{picture.name}” was made. {made.reason}", fix)
-    count = len(case.pictures)
-    return passed(f"{count} {'image has' if count == 1 else 'images have'} credit and source type.", fix)
+    return passed(f"Credit and source type are on record for {counted(len(case.pictures), 'image')}.", fix)
 
 
 def no_later_use(case: Case) -> Verdict:
@@ -287,7 +324,7 @@ def no_later_use(case: Case) -> Verdict:
             f"AI use was declared anew after {names} signed: the text must be signed again.",
             case.at("#sign-offs"),
         )
-    return passed("No AI use was declared after a sign-off.")
+    return passed("No other AI use was declared after a sign-off that stands.")
 
 
 SIGN, APPROVE, PUBLISH = "sign", "approve", "publish"
@@ -307,7 +344,8 @@ GATES: tuple[Gate, ...] = (
     Gate("G5", "Sources", sources_attested, (APPROVE, PUBLISH)),
     Gate("G6", "Replies", replies_logged, (APPROVE, PUBLISH)),
     Gate("G7", "Sign-offs", signed_off, (APPROVE, PUBLISH)),
-    Gate("G8", "Responsible", responsible_person, (APPROVE, PUBLISH, "retract")),
+    Gate("G8", "Responsible", responsible_person, (APPROVE, PUBLISH)),
+    Gate("G9", "Questions", questions_answered, (SIGN, APPROVE, PUBLISH)),
     Gate("G10", "Images", images_accounted, (APPROVE, PUBLISH)),
     Gate("G11", "AI changes", no_later_use, (APPROVE, PUBLISH)),
 )

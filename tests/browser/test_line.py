@@ -119,7 +119,7 @@ def test_it_takes_a_story_from_a_paste_to_a_labelled_publication(people: People,
     ed.go(story)
     expect(ed.page.locator(".why")).to_have_text(re.compile("Nobody has approved this text yet"))
     ed.button("Approve")
-    expect(ed.page.locator(".why")).to_have_text(re.compile("Every gate is open"))
+    expect(ed.page.locator(".why")).to_have_text(re.compile("No gate is closed"))
     page = ed.go(story + "publish/")
     expect(page.locator(".proof")).to_contain_text("AI")
     page.get_by_role("button", name=re.compile("Publish")).click()

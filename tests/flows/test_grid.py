@@ -23,8 +23,26 @@ from articles.services import article_create
 from newsroom.accounts.models import Invitation, User
 from newsroom.accounts.seats import Seat
 from newsroom.accounts.services import invitation_make
-from review.models import AuditEvent, Note, Override, Publication, ReplyRequest, SignOff, UseTakenBack
-from review.services import ai_system_save, image_contradict, note_redact_ask, override_ask, policy_draft
+from review.models import (
+    Accusation,
+    AuditEvent,
+    EarlyRelease,
+    Note,
+    Override,
+    Publication,
+    ReplyRequest,
+    SignOff,
+    UseTakenBack,
+)
+from review.services import (
+    accusation_mark,
+    ai_system_save,
+    early_ask,
+    image_contradict,
+    note_redact_ask,
+    override_ask,
+    policy_draft,
+)
 from review.services.dossiers import dossier_ask, dossier_second
 from tests.people import CLEAN, People, newsroom, signed_in
 from tests.review.steps import approved, ask, case, log, published
@@ -170,6 +188,13 @@ ROWS: tuple[Row, ...] = (
     Row("review:reply", "get", READ, "draft", ("REQUEST",)),
     Row("review:reply", "post", READ, "draft", ("REQUEST",)),
     Row("review:reply_link", "post", READ, "draft", ("REQUEST",)),
+    Row("review:reply_deadline", "get", READ, "draft", ("REQUEST",)),
+    Row("review:reply_deadline", "post", READ, "draft", ("REQUEST",)),
+    Row("review:early", "get", SIGNER, "draft", ("REQUEST",)),
+    Row("review:early", "post", SIGNER, "draft", ("REQUEST",)),
+    Row("review:early_second", "post", "nnnyyxxxs", "draft", ("EARLY",)),  # the editor asked for it
+    Row("review:accusation", "post", SIGNER, "draft", ("ACCUSATION",), {"kind": "no", "text": "None."}),
+    Row("review:second_hand", "post", READ, "draft"),
     # AI use
     Row("review:declaration", "get", READ, "draft"),
     Row("review:declaration", "post", AUTHOR_OR_SIGNER, "draft"),
@@ -235,6 +260,7 @@ ROWS: tuple[Row, ...] = (
     Row("review:house_export", "get", "nnnynynns"),
     Row("review:keys", "get", SIGNED_IN),
     Row("review:key_file", "get", ANYONE),
+    Row("review:retraction_confirm", "post", SIGNER, "published", (1,)),
     # the policy register
     Row("review:policy", "get", SIGNED_IN),
     Row("review:policy_version", "get", SIGNED_IN, args=(1,)),
@@ -284,7 +310,12 @@ def drafted(people: People) -> Article:
     Attachment.objects.update(metadata=facts.to_record())
     asked = ask(article, people.finn, "booked the larger hall")
     Sighting.objects.filter(flag=asked).update(suggestion="booked the larger hall on ‹day›")
-    log(article, people.rita)
+    request = log(article, people.rita)
+    early_ask(actor=people.ed, request_id=request.pk, words="said on Monday", text="It runs tonight.")
+    accusation_mark(
+        actor=people.ed, article_id=article.pk, revision_number=1, field="text", start=0, end=17,
+        quote=CLEAN[:17], against="Tom Drew",
+    )  # fmt: skip
     seen = case(article).digest
     why = {"gate": "G1", "role": "editor", "text": "The checks are down and the tide is not."}
     override_ask(actor=people.finn, article_id=article.pk, seen_digest=seen, **why)
@@ -301,6 +332,8 @@ NEWEST = {
     "SIGN_OFF": SignOff,
     "OVERRIDE": Override,
     "REQUEST": ReplyRequest,
+    "EARLY": EarlyRelease,
+    "ACCUSATION": Accusation,
     "NOTE": Note,
 }
 

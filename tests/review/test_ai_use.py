@@ -376,7 +376,7 @@ def test_it_lets_an_editor_add_a_use_and_records_it(people: People) -> None:
 @pytest.mark.parametrize(
     ("credit", "fields", "status", "says"),
     [
-        ("Mara Teal", {"source": IPTC + "digitalCapture"}, "pass", "credit and source type"),
+        ("Mara Teal", {"source": IPTC + "digitalCapture"}, "pass", "Credit and source type"),
         ("", {"source": IPTC + "digitalCapture"}, "fail", "has no credit"),
         ("Mara Teal", {}, "fail", "Its file is silent"),
     ],

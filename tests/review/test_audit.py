@@ -16,9 +16,11 @@ from articles.imports import NewText
 from articles.models import Revision, StoredFile
 from articles.services import article_create
 from review.checks import contact_is_ours, triggers_present
+from review.disclosure.policy import SEED
 from review.models import AuditEvent, ChainHead, Note, PolicyVersion, Publication, SignOff
 from review.record import audit, triggers
 from review.record.audit import ACTIONS
+from review.record.triggers import lifted
 from review.record.verification import broken
 from review.selectors.audit import house_timeline, timeline
 from review.services import claim
@@ -275,7 +277,11 @@ def test_it_warns_of_a_missing_trigger(people: People) -> None:
     assert triggers_present(databases=["default"]) == []
 
 
-def test_it_warns_of_the_example_contact(people: People) -> None:
+def test_it_warns_of_a_contact_that_reaches_nobody(people: People, monkeypatch: Any) -> None:
+    assert contact_is_ours(databases=["default"]) == []
+    monkeypatch.setitem(SEED, "contact", "standards@newsroom.example")
+    with lifted():
+        PolicyVersion.objects.update(body=SEED)
     assert [message.id for message in contact_is_ours(databases=["default"])] == ["review.W002"]
 
 

@@ -88,14 +88,14 @@ def test_it_previews_what_readers_get_with_the_label_in_its_place(people):
     text = text_of(signed_in(people.ed).get(publish_url(article)))
     shown = text.split("What readers get")[1]
     assert shown.index("By Rita Calder") < shown.index(LABEL) < shown.index("The harbour board will meet")
-    assert "11 of 11 open" in text
+    assert " passed, 4 not applicable" in text
 
 
 def test_it_says_beside_a_shut_button_why_it_is_shut(people):
     article = handed_in(people)
     text = text_of(signed_in(people.ed).get(publish_url(article)))
     assert 'type="submit" disabled aria-describedby="no-publish"' in text
-    assert "Opens when every role has signed this text." in text
+    assert "This story is in review; that step is for one that is approved." in text
 
 
 def test_it_publishes_for_ed(people):
@@ -280,7 +280,7 @@ def test_it_says_in_the_queue_that_a_live_story_is_being_corrected(people):
     corrected(people, article)
     text = text_of(signed_in(people.ed).get(reverse("review:queue")))
     assert "Live, correcting" in text
-    assert "<b>Publish the correction.</b>" in text
+    assert "<b>Publish the new version.</b>" in text
 
 
 def test_it_writes_a_record_that_names_who_signed_and_no_private_note(people):

@@ -54,7 +54,7 @@ def test_it_asks_rita_for_answers_first(people):
 
 def test_it_asks_ed_to_sign_what_rita_handed_in(people):
     handed_in(people)
-    assert "<b>Sign as editor.</b> Everything else is done" in waiting_part(page(people.ed))
+    assert "<b>Sign as editor.</b> Nobody is responsible yet" in waiting_part(page(people.ed))
     assert "Nothing waits for you" in page(people.rita)
 
 

@@ -92,7 +92,7 @@ def test_it_asks_ed_to_decide_an_answer_to_a_blocking_flag():
 
 
 def test_it_asks_ed_to_sign_when_everything_else_is_done():
-    assert asks(READY, EDITOR) == "Sign as editor. Everything else is done"
+    assert asks(READY, EDITOR) == "Sign as editor. No blocking question is open"
 
 
 def test_it_names_the_other_signature_that_is_missing():
@@ -149,8 +149,8 @@ def test_it_asks_for_a_responsible_person_once_everybody_signed():
 def test_it_asks_ed_to_publish_what_is_approved():
     case = replace(REVIEW, state="approved")
     assert asks(case, EDITOR) == "Publish it. Everybody signed this text"
-    assert asks(replace(case, live=True), EDITOR).startswith("Publish the correction.")
-    assert asks(replace(case, live=True, released=True), EDITOR) == ""
+    assert asks(replace(case, live=True), EDITOR).startswith("Publish the new version.")
+    assert asks(replace(case, live=True, released=True, shut="Readers have it."), EDITOR) == ""
 
 
 def test_it_records_the_disclosure_before_it_asks_for_signatures():

@@ -150,7 +150,7 @@ def test_it_keeps_what_was_typed_when_the_source_is_gone(people: People, story: 
     response = post(story, people.ed, data)
     assert response.status_code == 409
     assert "Seen twice" in words(response)
-    assert "No unnamed source stands in this text." in words(response)
+    assert "The checks ask about no unnamed source." in words(response)
 
 
 def test_it_is_read_only_while_a_story_is_spiked(people: People, story: Article) -> None:

@@ -12,6 +12,7 @@ from articles.models import AnalysisRun, Article, Flag
 from articles.selectors import newest_run
 from articles.services import analysis_request
 from newsroom.accounts.models import User
+from review.services import responsibility_take
 from tests.people import CLEAN, People, draft, read, revise, signed_in
 from tests.review.steps import (
     ANONYMOUS,
@@ -175,10 +176,12 @@ def test_it_shows_each_gate_with_its_place(people: People) -> None:
 
 def test_it_names_the_first_closed_gate_and_links_to_it(people: People) -> None:
     article = in_review(people)
+    responsibility_take(actor=people.ed, article_id=article.pk)
     flag = ask(article, people.stan, "larger hall", "Which hall?")
     html = page(article, people.ed)
     why = html[html.index('class="why"') :]
-    assert "1 blocking flag is open." in why
+    assert "1 blocking question is open." in why
+    assert "First, Stan Okafor asks: Which hall?" in why
     assert f'href="?flag={flag.number}#f{flag.number}">Go to flag {flag.number}' in why
 
 
@@ -196,7 +199,7 @@ def test_it_tells_the_editor_when_signing_opens(people: People) -> None:
 def test_it_says_beside_the_button_which_gate_keeps_a_signature_closed(people: People) -> None:
     article = in_review(people)
     ask(article, people.stan, "larger hall")
-    assert "Opens when the blocking flags are answered" in page(article, people.ed)
+    assert "Opens when the blocking questions of colleagues are answered" in page(article, people.ed)
 
 
 def test_it_offers_the_editor_to_sign_or_request_changes(people: People) -> None:
@@ -231,14 +234,14 @@ def test_it_offers_publication_of_an_approved_story(people: People) -> None:
     article = approved(people)
     html = page(article, people.ed)
     assert f'href="/stories/{article.slug}/publish/">Publish…' in html
-    assert "Every gate is open." in html
+    assert "No gate is closed." in html
 
 
 def test_it_shows_what_readers_have(people: People) -> None:
     article, _ = published(people)
     html = page(article, people.ed)
     assert 'class="state is-published chip">Live' in html
-    assert "Readers have this very text" in html
+    assert "This very text is live already" in html
 
 
 def test_it_shows_a_stale_signature_with_the_words_changed_since(people: People) -> None:

@@ -90,7 +90,7 @@ def test_it_signs_nothing_that_is_not_in_review(people: People) -> None:
 def test_it_signs_nothing_while_a_flag_blocks(people: People) -> None:
     article = in_review(people)
     ask(article, people.stan, "larger hall")
-    with pytest.raises(Refused, match="Flags: 1 blocking flag is open") as no:
+    with pytest.raises(Refused, match="Questions: 1 blocking question is open") as no:
         sign_as(article, people.ed, "editor")
     assert "flag=1" in no.value.fix
     assert not SignOff.objects.exists()

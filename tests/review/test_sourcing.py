@@ -291,13 +291,6 @@ def test_it_takes_no_decision_in_place_of_asking_who_is_accused(people: People) 
     assert gate(article, "G6").status == "fail"
 
 
-def test_it_counts_no_allegation_that_was_misread(people: People) -> None:
-    article = in_review(people, text=ACCUSED)
-    decide(article, owed(article), people.ed, outcome="dismissed", reason="misread")
-    agree(article, people.finn)
-    assert gate(article, "G6").status == "n/a"
-
-
 def test_it_waits_for_what_came_of_the_request(people: People) -> None:
     article = in_review(people, text=ACCUSED)
     row = log(article, people.rita, owed(article))
@@ -313,9 +306,8 @@ def test_it_wants_an_answer_where_the_story_gives_it(people: People) -> None:
     answer(row, people.rita, "answered", text="That it is a lie.")
     assert "does not say where the story gives it" in gate(article, "G6").sentence
     read(revise(article, ACCUSED + "\nDrew called it “a lie from end to end”.", by=people.rita))
-    if any(flag.rule == "reply-not-recorded" for flag in case(article).flags):
-        answer(row, people.rita, "answered", text="That it is a lie.", quoted='"a lie from end to end"')
-    assert gate(article, "G6").status in ("pass", "n/a")
+    answer(row, people.rita, "answered", text="That it is a lie.", quoted='"a lie from end to end"')
+    assert gate(article, "G6").status == "pass"
 
 
 def test_it_holds_the_log_only_while_the_passage_stays(people: People) -> None:

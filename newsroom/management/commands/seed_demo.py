@@ -18,8 +18,11 @@ from newsroom.accounts import demo
 from newsroom.accounts.models import Desk, User
 from newsroom.accounts.seats import Seat
 from newsroom.accounts.services import admin_create, desk_add, invitation_accept, invitation_make
-from review.services import declaration_make, move
+from review.disclosure.contact import placeholder
+from review.selectors.policy import policy_in_force
+from review.services import declaration_make, move, policy_draft, policy_edit, policy_release
 
+CONTACT = "standards@estuarycourier.news"
 FOLDER = settings.BASE_DIR / "newsroom" / "demo_stories"
 
 
@@ -73,7 +76,17 @@ class Command(BaseCommand):
         for person in demo.PEOPLE:
             if person.email not in here:
                 here[person.email] = self.joined(person, here[admin.email], desks)
+        self.contact(here[admin.email])
         return here
+
+    def contact(self, admin: User) -> None:
+        """Readers are given an address of the demo's own, as any house gives its own."""
+        if not placeholder(policy_in_force().body.get("contact", "")):
+            return
+        draft = policy_draft(actor=admin)
+        body = {**draft.body, "contact": CONTACT}
+        policy_edit(actor=admin, policy_id=draft.pk, seen=draft.body, body=body)
+        policy_release(actor=admin, policy_id=draft.pk, reason="Our own public contact.")
 
     def desks(self, admin: User) -> dict[str, Desk]:
         here = {desk.name: desk for desk in Desk.objects.all()}

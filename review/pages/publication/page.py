@@ -20,20 +20,29 @@ from review.models import Publication
 from review.pages.queue.rows import STATE_CSS
 from review.record.publishing import FORMATS, bundle_digest
 from review.selectors.case import case_of
-from review.workflow.gates import Result, first_closed, results
+from review.services import facts_changed
+from review.workflow.case import Case
+from review.workflow.gates import Result, results
 from review.workflow.permissions import may
 from review.workflow.states import State
-from review.workflow.transitions import BY_NAME
+from review.workflow.telling import standing_of
+from review.workflow.ways import refusal
 
-NATURES = {"first": "Publication", "correction": "Correction", "retraction": "Retraction"}
-CSS = {"live": "is-published", "corrected": "is-corrected", "retracted": "is-retracted", "scheduled": ""}
+NATURES = {"first": "Publication", "update": "Update", "correction": "Correction", "retraction": "Retraction"}
+CSS = {
+    "live": "is-published",
+    "corrected": "is-corrected",
+    "replaced": "is-corrected",
+    "retracted": "is-retracted",
+    "scheduled": "",
+}
 FILES = {
     "markdown": "Markdown",
     "html": "Standalone HTML",
     "jsonld": "JSON-LD, schema.org",
     "record": "Record of the review",
 }
-GATE_ICONS = {"pass": "pass", "n/a": "pass", "fail": "fail", "pending": "pending", "waived": "waived"}
+GATE_ICONS = {"pass": "pass", "n/a": "waived", "fail": "fail", "pending": "pending", "waived": "waived"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,7 @@ class Action:
     label: str
     href: str
     reason: str = ""
+    post: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +100,9 @@ class Shown:
 
 def publication_get(article: Article, number: int) -> Publication:
     """One publication of the story, or Http404."""
-    found = article.publications.select_related("revision", "policy", "pin", "published_by", "public_note")
+    found = article.publications.select_related(
+        "revision", "policy", "pin", "published_by", "public_note", "confirmation__made_by"
+    )
     publication = found.filter(number=number).first()
     if publication is None:
         raise Http404("This story has no such publication.")
@@ -151,8 +163,10 @@ def _no_label(record: Mapping[str, Any]) -> str:
 
 def _state(publication: Publication) -> str:
     if publication.nature == "retraction":
-        return "In public, as a notice"
-    return {"corrected": "Replaced by a correction"}.get(publication.status, publication.get_status_display())
+        confirmed = hasattr(publication, "confirmation")
+        return "In public, as a notice" if confirmed else "In public, as a notice; unconfirmed"
+    said = {"corrected": "Replaced by a correction", "replaced": "Replaced by an update"}
+    return said.get(publication.status, publication.get_status_display())
 
 
 def _signed(record: Mapping[str, Any]) -> list[Signature]:
@@ -187,13 +201,28 @@ def _others(article: Article, publication: Publication) -> list[Link]:
 def _actions(user: Any, article: Article, publication: Publication) -> list[Action]:
     """What may follow a live publication, each with its reason where it is shut."""
     if publication.status != Publication.Status.LIVE:
-        return []
+        return _confirming(user, article, publication)
+    ai = Action("ai", "AI was used after all", reverse("review:declaration", args=[article.slug]), _AI)
     retract = may(user, "retract", article)
-    edit = Action("correct", "Correct it", reverse("articles:edit", args=[article.slug]), _CORRECT)
+    edit = Action("correct", "Correct or update it", reverse("articles:edit", args=[article.slug]), _CORRECT)
     href = reverse("review:retract", args=[article.slug]) if retract else ""
-    return [edit, Action("retract", "Retract…", href, "" if retract else retract.reason)]
+    return [edit, ai, Action("retract", "Retract…", href, "" if retract else retract.reason)]
 
 
+def _confirming(user: Any, article: Article, publication: Publication) -> list[Action]:
+    """A second person's word on what came down."""
+    if publication.nature != Publication.Nature.RETRACTION:
+        return []
+    if hasattr(publication, "confirmation"):
+        return [Action("confirmed", "Confirmed", "", f"By {publication.confirmation.made_by.name}.")]
+    no = may(user, "retract", article)
+    if no and publication.published_by_id == user.pk:
+        return [Action("confirm", "Confirm it", "", "You took it down: a second person confirms it.")]
+    href = reverse("review:retraction_confirm", args=[article.slug, publication.number]) if no else ""
+    return [Action("confirm", "Confirm it", href, "" if no else no.reason, post=True)]
+
+
+_AI = "Declare it: the label follows from it, and goes out in a correction, also where no word changes."
 _CORRECT = "A changed text goes through every gate again; the live version stays up meanwhile."
 
 
@@ -215,30 +244,30 @@ class Preview:
     state: str
     state_css: str
     gates: Sequence[GateLine]
+    tally: str  # how many are closed, passed, waived, or ask nothing of this story
     no: str
     explain: str
     freeze: str
     correction: bool
-
-    @property
-    def passed(self) -> int:
-        return sum(gate.css in ("pass", "waived") for gate in self.gates)
+    changed: tuple[str, ...] = ()  # figures and names of the live version that this one does not repeat
 
 
 def preview(user: Any, article: Article) -> Preview:
     case, found = case_of(article), article.publications.exists()
     gates = results(case)
     return Preview(
-        title="Publish the correction" if found else "Publish",
-        button="Publish the correction" if found else "Publish",
+        title="Publish the new version" if found else "Publish",
+        button="Publish the new version" if found else "Publish",
         authors=", ".join(case.authors.values()),
         state=State(case.state).label,
         state_css=STATE_CSS[State(case.state)],
         gates=[_line(result) for result in gates],
-        no=_no(user, article, case, gates),
-        explain="The correction takes the place of what is live; both stay in the record." if found else "",
+        tally=standing_of(gate.status for gate in gates),
+        no=_no(user, article, case),
+        explain="It takes the place of what is live; both stay in the record." if found else "",
         freeze="The text, its label and its record are frozen as they are now.",
         correction=found,
+        changed=facts_changed(article),
     )
 
 
@@ -247,11 +276,7 @@ def _line(result: Result) -> GateLine:
     return GateLine(result.name, GATE_ICONS[result.status], result.sentence, result.fix if shut else "")
 
 
-def _no(user: Any, article: Article, case: Any, gates: Sequence[Result]) -> str:
-    """Why the button is shut; the service asks all of it again."""
-    if not (allowed := may(user, "publish", article)):
-        return allowed.reason
-    if case.state not in BY_NAME["publish"].sources:
-        return "Opens when every role has signed this text."
-    closed = first_closed(gates)
-    return f"{closed.name}: {closed.sentence}" if closed else ""
+def _no(user: Any, article: Article, case: Case) -> str:
+    """Why the button is shut: what the service would say."""
+    no = refusal(case, "publish", may(user, "publish", article))
+    return no.sentence if no else ""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles.models import Article
 from articles.selectors import article_get
 from review import services
-from review.pages.common import denied, sentence, status_of
-from review.pages.publication.forms import PublishForm, RetractForm
+from review.pages.common import denied, said_no, sentence, status_of
+from review.pages.publication.forms import CORRECTION, UPDATE, PublishForm, RetractForm
 from review.pages.publication.page import article_html, live_publication, preview, publication_get, shown
 from review.record.publishing import FORMATS
 from review.selectors.case import case_of
@@ -47,7 +47,9 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     article = article_get(request.user, slug)
     page = preview(request.user, article)
     start, posted = {"seen_digest": case_of(article).digest}, request.method == "POST"
-    form = PublishForm(request.POST if posted else None, correction=page.correction, initial=start)
+    form = PublishForm(
+        request.POST if posted else None, correction=page.correction, changed=page.changed, initial=start
+    )
     if not posted:
         return _publish_page(request, article, form)
     if no := denied(request, "publish", article):
@@ -76,7 +78,11 @@ def _publish_page(
         form.data = form.data.copy()
         form.data["seen_digest"] = case_of(article).digest
     note = form.data.get("public_note", "") if form.is_bound else ""
-    files = services.release_preview(actor=request.user, article_id=article.pk, public_note=note)
+    nature = str(form.data.get("nature", "")) if form.is_bound else ""
+    nature = nature if nature in (UPDATE, CORRECTION) else ""
+    files = services.release_preview(
+        actor=request.user, article_id=article.pk, public_note=note, nature=nature
+    )
     context = {
         "article": article,
         "form": form,
@@ -86,6 +92,18 @@ def _publish_page(
         "refusal": None if changed else refusal,
     }
     return render(request, "review/publication/publish.html", context, status=status)
+
+
+@require_POST
+def retraction_confirm(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """A second person's word on what came down."""
+    article = article_get(request.user, slug)
+    row = publication_get(article, number)
+    try:
+        services.retraction_confirm(actor=request.user, publication_id=row.pk)
+    except services.Refused as no:
+        return said_no(request, article, no)
+    return redirect("review:publication", article.slug, row.number)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -163,11 +163,16 @@ def open_stories(user: Any) -> QuerySet[Article]:
 
 
 def in_work(stories: QuerySet[Article]) -> QuerySet[Article]:
-    """Not spiked; not approved and already live, or retracted, with this very text."""
+    """Not spiked; not approved and already live, or retracted, with this very text. A retraction that
+    nobody confirmed is in work, whatever became of the story."""
     out = Publication.objects.filter(
         article=OuterRef("pk"), substance_digest=OuterRef("review__approved_digest")
-    ).exclude(status=Publication.Status.CORRECTED)
-    return stories.filter(review__state__in=OPEN_STATES).exclude(Exists(out), review__state=State.APPROVED)
+    ).exclude(status__in=(Publication.Status.CORRECTED, Publication.Status.REPLACED))
+    down = Publication.objects.filter(
+        article=OuterRef("pk"), nature=Publication.Nature.RETRACTION, confirmation__isnull=True
+    )
+    done = Q(Exists(out)) & Q(review__state=State.APPROVED) & ~Q(Exists(down))
+    return stories.filter(Q(review__state__in=OPEN_STATES) | Q(Exists(down))).exclude(done)
 
 
 def recently_published(user: Any, filters: Filters) -> list[Row]:

@@ -108,9 +108,11 @@ def shown_state(state: str, case: Situation, release: Publication | None) -> tup
     """(slug, words, css): what readers have counts before where the desk stands."""
     if release and (release.nature == "retraction" or release.status == "retracted"):
         if state in (State.APPROVED, State.SPIKED):
-            return "retracted", "Retracted", "is-retracted"
+            return "retracted", f"Retracted{', unconfirmed' if case.unconfirmed else ''}", "is-retracted"
     elif case.live and not case.released:
         return "correcting", "Live, correcting", "is-corrected"
+    elif case.live and release and release.nature == "update":
+        return "live", "Updated", "is-published"
     elif case.live and release and release.nature == "correction":
         return "live", "Corrected", "is-corrected"
     elif case.live:

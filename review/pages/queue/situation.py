@@ -11,11 +11,14 @@ from articles.models import Article
 from review.models import FlagReply, SignOff
 from review.pages.queue.todo import OpenFlag, Situation, Stale
 from review.selectors.case import cases_of
-from review.sources.owed import replies_owed
+from review.sources.owed import replies_owed, unsure
+from review.sources.secondhand import reports
 from review.sources.unnamed import unnamed_sources
 from review.workflow.case import Case, Signature
 from review.workflow.gates import GATE, closed_for, first_closed, needed_for, results
 from review.workflow.seconds import agreed
+from review.workflow.states import State
+from review.workflow.ways import needs_responsible, refusal
 
 Replies = Mapping[tuple[int, int], tuple[str, str]]  # (article id, flag number) to (intent, by)
 
@@ -61,15 +64,25 @@ def situation(
         edited_by=_unaccepted(case),
         override=_override(case),
         claimed=_claimed(article),
-        responsible="G8" not in closed,
+        responsible=not needs_responsible(case),
+        shut=_shut(case),
+        unconfirmed=next(((p.by_id or 0, p.by) for p in case.past if not p.confirmed), None),
         released=case.live is not None and case.live_digest == case.digest == case.approved_digest,
         live=case.live is not None,
         hint=hint.sentence if hint else "",
         signed_by=tuple(s.person for role in case.required_roles if (s := case.standing(role))),
         ai=case.grade.name if case.uses else "none" if case.declared else "",
         unattested=sum(not source.attested for source in unnamed_sources(agreed(case))),
+        unsure=len(unsure(case)),
+        second_hand=sum(report.unnamed and not report.whole for report in reports(case)),
         unlogged=sum(one.request is None and not one.settled for one in replies_owed(agreed(case))),
     )
+
+
+def _shut(case: Case) -> str:
+    """Why it cannot go out, as the service would say."""
+    no = refusal(case, "publish") if case.state == State.APPROVED else None
+    return no.sentence if no else ""
 
 
 def _newest_replies(cases: Mapping[int, Case]) -> Replies:

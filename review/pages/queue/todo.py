@@ -66,6 +66,10 @@ class Situation:
     unattested: int = 0  # unnamed sources nobody vouches for
     ready_to_approve: bool = False  # every gate of an approval is open
     unlogged: int = 0  # replies that are owed, with nothing logged
+    unsure: int = 0  # accusations of which it is asked whether they are any
+    second_hand: int = 0  # reports of other newsrooms, told by somebody unnamed, nobody answered for
+    unconfirmed: tuple[int, str] | None = None  # who took it down, while nobody confirmed that
+    shut: str = ""  # of an approved story: why it cannot go out now
 
     @property
     def blocking(self) -> tuple[OpenFlag, ...]:
@@ -94,7 +98,7 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """ "Sign as editor." and "Everything else is done": the verb stands in bold."""
+    """ "Sign as editor." and "No blocking question is open": the verb stands in bold."""
 
     verb: str
     rest: str = ""
@@ -127,6 +131,13 @@ def _edits(case: Situation, viewer: Viewer) -> bool:
     if case.claimed:
         return case.claimed[0] == viewer.id and _signs(case, viewer)
     return Role.EDITOR in viewer.roles and not case.by(viewer)
+
+
+def confirm(case: Situation, viewer: Viewer) -> Todo | None:
+    """Of everybody who may: a story came down at once, and a second person has not said a word yet."""
+    if case.unconfirmed is None or case.unconfirmed[0] == viewer.id or not _signs(case, viewer):
+        return None
+    return Todo("Confirm the retraction.", f"{_first_name(case.unconfirmed[1])} took it down; unconfirmed")
 
 
 def check_again(case: Situation, viewer: Viewer) -> Todo | None:
@@ -241,6 +252,21 @@ def log_replies(case: Situation, viewer: Viewer) -> Todo | None:
     )
 
 
+def judge(case: Situation, viewer: Viewer) -> Todo | None:
+    """An unsure accusation opens nothing before an editor says yes."""
+    if not case.unsure or not case.in_review or not _edits(case, viewer):
+        return None
+    passages = "a passage accuses" if case.unsure == 1 else f"{case.unsure} passages accuse"
+    return Todo(f"Say whether {passages} somebody.", "The checks are unsure")
+
+
+def answer_reports(case: Situation, viewer: Viewer) -> Todo | None:
+    if not case.second_hand or not case.by(viewer) or case.state not in (State.DRAFT, State.IN_REVIEW):
+        return None
+    reports = _flags(case.second_hand, "report")
+    return Todo(f"Answer for {reports} of another newsroom.", "Link it, and say whether we confirmed it")
+
+
 def vouch(case: Situation, viewer: Viewer) -> Todo | None:
     mine = case.claimed is not None and case.claimed[0] == viewer.id
     if not case.unattested or not case.in_review or not _edits(case, viewer) or (case.blocking and not mine):
@@ -283,11 +309,21 @@ def sign(case: Situation, viewer: Viewer) -> Todo | None:
     if not role:
         return None
     others = [Role(other).label for other in case.missing_roles if other != role]
-    rest = f"Waits for {' and '.join(others)} too" if others else "Everything else is done"
+    rest = f"Waits for {' and '.join(others)} too" if others else _left(case)
     if count := sum(person != viewer.id for person in case.waiting):
         words = "dismissal waits" if count == 1 else "dismissals wait"
         rest = f"{count} {words} for a second person"
     return Todo(f"Sign as {Role(role).label}.", rest)
+
+
+def _left(case: Situation) -> str:
+    """What is open beside the last signature."""
+    if not case.responsible:
+        return "Nobody is responsible yet"
+    asking = [flag for flag in case.flags if flag.severity == "ask"]
+    if asking:
+        return f"{_flags(len(asking), 'question')} still open, blocking nothing"
+    return "No blocking question is open"
 
 
 def be_responsible(case: Situation, viewer: Viewer) -> Todo | None:
@@ -303,13 +339,14 @@ def approve(case: Situation, viewer: Viewer) -> Todo | None:
 
 
 def publish(case: Situation, viewer: Viewer) -> Todo | None:
-    if case.state != State.APPROVED or case.released or not _edits(case, viewer):
+    if case.state != State.APPROVED or case.shut or not _edits(case, viewer):
         return None
-    return Todo("Publish the correction." if case.live else "Publish it.", "Everybody signed this text")
+    return Todo("Publish the new version." if case.live else "Publish it.", "Everybody signed this text")
 
 
 # In this order: what stops everything, what only this person can give, what is the last step.
 WAITS: tuple[Wait, ...] = (
+    Wait("confirm", confirm),
     Wait("check-again", check_again),
     Wait("decide", decide_answers),
     Wait("second", second_override),
@@ -319,6 +356,8 @@ WAITS: tuple[Wait, ...] = (
     Wait("answer", answer_flags),
     Wait("declare", declare),
     Wait("log-replies", log_replies),
+    Wait("reports", answer_reports),
+    Wait("judge", judge),
     Wait("hand-in", hand_in),
     Wait("disclose", disclose),
     Wait("vouch", vouch),
@@ -346,7 +385,9 @@ def standing(case: Situation) -> str:
     if case.state == State.SPIKED:
         return "Put aside, can be restored"
     if case.state == State.APPROVED:
-        return "Published as approved" if case.released else "Approved, not yet published"
+        if case.released:
+            return "Published as approved"
+        return f"Approved. {case.shut}" if case.shut else "Approved, not yet published"
     if case.state == State.CHANGES_REQUESTED:
         return f"With {author} until revision {case.revision + 1} is uploaded"
     if case.checks == "failed":

@@ -32,7 +32,8 @@ from review.workflow.case_rules import case_findings
 from review.workflow.gates import GATE, needed_for, results
 from review.workflow.permissions import is_author, may, may_sign, signing_roles
 from review.workflow.seconds import agreed
-from review.workflow.transitions import BY_NAME, NotNow, transition
+from review.workflow.transitions import BY_NAME
+from review.workflow.ways import refusal
 
 # What the page of a move says: title, label of the note, label of the button
 MOVES: dict[str, tuple[str, str, str]] = {
@@ -345,9 +346,6 @@ def _move_page(
 
 
 def _closed(article: Article, name: str) -> str:
-    """Why this move is not open from where the story stands."""
-    try:
-        transition(name, article.review.state)
-    except NotNow as no:
-        return str(no)
-    return ""
+    """Why this move is not open now."""
+    no = refusal(case_of(article), name)
+    return no.sentence if no else ""

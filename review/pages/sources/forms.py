@@ -127,16 +127,17 @@ class RequestForm(forms.Form):
         "What was put to them", hint="A summary of what we say about them, and when it is to run."
     )
 
-    def __init__(self, *args: Any, flags: Iterable[tuple[int, str]] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, flags: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(str(number), label) for number, label in flags]
+        choices = list(flags)
         if choices:
             self.fields["flags"].choices = choices
         else:
             del self.fields["flags"]
 
-    def numbers(self) -> tuple[int, ...]:
-        return tuple(int(number) for number in self.cleaned_data.get("flags", ()))
+    def keys(self) -> tuple[str, ...]:
+        """Of the flags and accusations it is about."""
+        return tuple(self.cleaned_data.get("flags", ()))
 
 
 class ReplyAnswerForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,17 +18,21 @@ from newsroom.accounts.models import Role
 from review import services
 from review.models import ReplyRequest
 from review.pages.common import denied, posted, said_no, status_of
+from review.pages.sources.claim_forms import SecondHandForm
 from review.pages.sources.forms import ReplyAnswerForm, RequestForm, SourceForm
+from review.pages.sources.rows import accusation_rows, report_rows, second_hand_form
 from review.selectors.case import case_of
 from review.selectors.records import request_of
 from review.services import Changed, Refused
+from review.sources.accusations import Early
 from review.sources.attestation import CONDITIONS, CORROBORATION, REASONS, Attestation
 from review.sources.ledger import Source, ledger_of
-from review.sources.owed import refusals, replies_owed
+from review.sources.owed import Owed, refusals, replies_owed
 from review.sources.replies import HOW, OUTCOMES, Request
+from review.sources.secondhand import report_of
 from review.sources.unnamed import Unnamed, seen_digest, standings, unnamed_sources
 from review.wording import joined
-from review.workflow.case import Case, CaseFlag
+from review.workflow.case import Case
 from review.workflow.case_rules import findings_at
 from review.workflow.gates import results
 from review.workflow.permissions import may, signing_roles
@@ -98,8 +103,31 @@ def sources(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("review:sources", slug)
 
 
+@require_POST
+def second_hand(request: HttpRequest, slug: str) -> HttpResponse:
+    """Another newsroom's report, answered once for all the places that rest on it."""
+    article = article_get(request.user, slug)
+    if no := denied(request, "attest", article):
+        return no
+    report = report_of(case_of(article), request.POST.get("outlet", ""))
+    form = second_hand_form(report, request.POST) if report else SecondHandForm(request.POST)
+    if not form.is_valid():
+        return _sources_page(request, article, status=422, theirs=form)
+    try:
+        services.second_hand_record(actor=request.user, article_id=article.pk, **form.values())
+    except Refused as no:
+        form.add_error(None, no.reason)
+        return _sources_page(request, article, status=status_of(no), theirs=form)
+    messages.success(request, "It is on record.")
+    return redirect("review:sources", slug)
+
+
 def _sources_page(
-    request: HttpRequest, article: Article, bound: SourceForm | None = None, status: int = 200
+    request: HttpRequest,
+    article: Article,
+    bound: SourceForm | None = None,
+    status: int = 200,
+    theirs: SecondHandForm | None = None,
 ) -> HttpResponse:
     case = case_of(article)
     found, run = unnamed_sources(case), finished_run(article)
@@ -114,13 +142,19 @@ def _sources_page(
             replace(_source_row(request, article, case, source, bound, key), told=told.get(source.key))
             for source in found
         ],
-        "lost": lost,  # its source went while somebody was typing
+        "theirs": report_rows(request.user, article, case, theirs),
+        "lost": lost or _gone(case, theirs),  # its source went while somebody was typing
         "gate": results(case, ["G5"])[0],
         "findings": findings_at(case, "G5"),
         "refusals": refusals(case),
         "ledger": ledger,
     }
     return render(request, "review/sources/sources.html", context, status=status)
+
+
+def _gone(case: Case, theirs: SecondHandForm | None) -> SecondHandForm | None:
+    """A report that the text rests on no more, while somebody was typing."""
+    return theirs if theirs and report_of(case, theirs.data.get("outlet", "")) is None else None
 
 
 def _source_row(
@@ -170,6 +204,7 @@ class RequestRow:
 
     request: Request
     about: tuple[int, ...]  # flags that stand
+    early: Early | None = None  # whether the story goes out before its deadline
 
     @property
     def how(self) -> str:
@@ -185,8 +220,11 @@ def replies(request: HttpRequest, slug: str) -> HttpResponse:
     """The log of the right of reply, and the form that adds to it."""
     article = article_get(request.user, slug)
     case = case_of(article)
-    flags = [(one.flag.number, _named(one.flag)) for one in replies_owed(case)]
-    form = RequestForm(posted(request), flags=flags, initial={"flags": [request.GET.get("flag", "")]})
+    owed = replies_owed(case)
+    asked = request.GET.get("flag", "")
+    chosen = [one.key for one in owed if asked and asked in (one.key, str(one.number))]
+    flags = [(one.key, _named(one)) for one in owed]
+    form = RequestForm(posted(request), flags=flags, initial={"flags": chosen})
     if request.method == "GET":
         return _replies_page(request, article, case, form)
     if no := denied(request, "log_reply", article):
@@ -195,7 +233,7 @@ def replies(request: HttpRequest, slug: str) -> HttpResponse:
         return _replies_page(request, article, case, form, 422)
     values = {name: form.cleaned_data[name] for name in ("asked_whom", "asked_at", "how", "deadline", "text")}
     try:
-        services.reply_log(actor=request.user, article_id=article.pk, flags=form.numbers(), **values)
+        services.reply_log(actor=request.user, article_id=article.pk, flags=form.keys(), **values)
     except Refused as no:
         form.add_error(None, no.reason)
         return _replies_page(request, article, case, form, status_of(no))
@@ -209,7 +247,11 @@ def _replies_page(
     owed = replies_owed(case)
     logging = bool(may(request.user, "log_reply", article)) and case.state != State.SPIKED
     rows = [
-        RequestRow(one, tuple(o.flag.number for o in owed if o.flag.passage in one.passages))
+        RequestRow(
+            one,
+            tuple(o.number for o in owed if o.passage in one.passages and o.number is not None),
+            case.records.early_for(one),
+        )
         for one in case.records.requests
     ]
     context = {
@@ -217,6 +259,9 @@ def _replies_page(
         "case": case,
         "owed": owed,
         "rows": rows,
+        "accusations": accusation_rows(request.user, article, case),
+        "may_decide": bool(may(request.user, "decide", article)),
+        "may_second": bool(may(request.user, "second", article)),
         "form": form if logging else None,
         "gate": results(case, ["G6"])[0],
         "findings": findings_at(case, "G6"),
@@ -257,16 +302,15 @@ def reply_link(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     row = get_object_or_404(ReplyRequest, article=article, pk=pk)
     if no := denied(request, "log_reply", article):
         return no
-    given = request.POST.getlist("flag")
-    numbers = [int(number) for number in given if number.isdecimal() and len(number) < 9]
+    given = [key for key in request.POST.getlist("flag") if re.fullmatch(r"a?\d{1,9}", key)]
     try:
-        services.reply_link(actor=request.user, request_id=row.pk, flags=numbers)
+        services.reply_link(actor=request.user, request_id=row.pk, flags=given)
     except Refused as no:
         return said_no(request, article, no)
     return redirect("review:replies", slug)
 
 
-def _named(flag: CaseFlag) -> str:
-    words = " ".join(flag.quote.split())
+def _named(one: Owed) -> str:
+    words = " ".join(one.quote.split())
     short = words if len(words) <= 80 else words[:80].rsplit(" ", 1)[0] + " …"
-    return f"Flag {flag.number}: “{short}”"
+    return f"Against {one.whom}: “{short}”" if one.whom else f"Flag {one.number}: “{short}”"

@@ -12,9 +12,19 @@ from django.urls import reverse
 from review.workflow.case import Case
 from review.workflow.gates import GATE, Result, closed_for, first_closed
 from review.workflow.states import State
+from review.workflow.telling import standing_of
+from review.workflow.ways import refusal
 
 ICON = {"pass": "pass", "fail": "fail", "pending": "pending", "waived": "waived", "n/a": "waived"}
-HOME = {"G0": "#story", "G1": "#checks", "G2": "#legend", "G3": "#ai-use", "G4": "#ai-use", "G10": "#images"}
+HOME = {
+    "G0": "#story",
+    "G1": "#checks",
+    "G2": "#legend",
+    "G3": "#ai-use",
+    "G4": "#ai-use",
+    "G9": "#legend",
+    "G10": "#images",
+}
 COUNT = re.compile(r"^\d+ of \d+\. ")  # stands beside the sign-offs already
 FIX = {
     "G1": "Go to the checks",
@@ -24,6 +34,7 @@ FIX = {
     "G6": "Log the replies",
     "G7": "Go to the sign-offs",
     "G8": "Go to responsibility",
+    "G9": "Go to the question",
     "G10": "Go to the images",
     "G11": "Go to the sign-offs",
 }
@@ -73,7 +84,7 @@ def why_closed(case: Case, gates: Sequence[Result], can: Callable[[str], Any]) -
     spoken = [gate for gate in gates if gate.code != "G0" or gate.status == "fail"]
     shut = first_closed(spoken) or first_closed(gates)
     if shut is None:
-        return Why("Every gate is open.")
+        return _all_open(case, gates)
     sentence, _, rest = COUNT.sub("", shut.sentence).partition(". ")
     whole = sentence if sentence.endswith((".", "?")) else f"{sentence}."
     href = _local(case, shut.fix) or HOME.get(shut.code, "#sign-offs")
@@ -83,8 +94,15 @@ def why_closed(case: Case, gates: Sequence[Result], can: Callable[[str], Any]) -
     return Why(whole, rest.strip(), href, _link_words(shut, href), waive)
 
 
+def _all_open(case: Case, gates: Sequence[Result]) -> Why:
+    """No gate is closed: how each stands, and what else keeps the text from readers."""
+    no = refusal(case, "publish")
+    told = f"{standing_of(gate.status for gate in gates).capitalize()}."
+    return Why(no.sentence, told, _local(case, no.fix), "Go there") if no else Why("No gate is closed.", told)
+
+
 def _link_words(shut: Result, href: str) -> str:
-    if shut.code == "G2" and "#f" in href:
+    if shut.code in ("G2", "G9") and "#f" in href:
         return f"Go to flag {href.rpartition('#f')[2]}"
     if shut.code == "G2" and href.endswith("dismissals/"):
         return "Go to the dismissals"

@@ -16,6 +16,7 @@ from review.models import FlagDecision, FlagReply
 from review.pages.story.ways import Way
 from review.selectors.flags import EDITOR_QUESTION, FlagView
 from review.sources.attestation import ANONYMOUS, NO_REASON
+from review.sources.checked import ABOUT, anchor_of, outlet_of
 from review.sources.records import OnRecord
 from review.sources.replies import REPLY
 
@@ -31,6 +32,7 @@ WHERE = {
 }
 SAID = {FlagReply.Intent.CONTEST: "contests it", FlagReply.Intent.DISMISSAL: "asks to dismiss"}
 REPLY_LABEL = {FlagReply.Intent.CONTEST: "Contested", FlagReply.Intent.DISMISSAL: "Asks to dismiss"}
+NEIGHBOURS = 12  # other mentions of a source that a card lists
 SHORT = 70  # characters of a note quoted under a title
 
 
@@ -178,6 +180,10 @@ class Card:
         """The page on which one answer clears every flag of its kind: (address below the story's, words)."""
         if self.view.status == "fixed":
             return "", ""
+        outlet = outlet_of(self.sighting.source_key) if self.sighting else ""
+        if self.view.rule in ABOUT and outlet:
+            where = f"sources/#{anchor_of(outlet)}"
+            return where, "What was answered" if self.record else "Say what we did about it"
         if self.view.rule in (ANONYMOUS, NO_REASON):
             return "sources/", "What is attested of it" if self.record else "Attest what is known of it"
         if self.view.rule == REPLY:
@@ -186,7 +192,13 @@ class Card:
 
     @property
     def together(self) -> tuple[int, ...]:
-        return self.view.together_numbers
+        """Some of the other mentions; every card lists as many, however many there are."""
+        return self.view.neighbours(NEIGHBOURS)
+
+    @property
+    def further(self) -> int:
+        """How many other mentions the card does not list."""
+        return max(0, len(self.view.mentions) - 1 - NEIGHBOURS)
 
 
 def _reply(row: FlagReply) -> Said:

@@ -113,7 +113,16 @@ class AskForm(forms.Form):
         error_messages={"required": "Give the words you ask about."},
     )
     before = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput, strip=False)
-    question = note_field("Your question", rows=3)
+    accuses = forms.BooleanField(
+        label="This accuses somebody",
+        required=False,
+        help_text="Legal signs, and a reply is owed, until two people say that it is no accusation.",
+    )
+    against = forms.CharField(label="Against whom", max_length=200, required=False)
+    voiced_by = forms.CharField(
+        label="Who says so", max_length=200, required=False, help_text="Empty: our own voice does."
+    )
+    question = note_field("Your question", rows=3, required=False)
     severity = forms.ChoiceField(
         label="Weight",
         choices=[
@@ -123,3 +132,12 @@ class AskForm(forms.Form):
         ],
         initial=Severity.ASK,
     )
+
+    def clean(self) -> dict[str, object]:
+        """A question, or whom the words accuse."""
+        data = super().clean() or {}
+        if data.get("accuses") and not data.get("against"):
+            self.add_error("against", "Say who is accused.")
+        if not data.get("accuses") and not data.get("question"):
+            self.add_error("question", "Say it in a sentence.")
+        return data

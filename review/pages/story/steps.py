@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
 
 from review.pages.signing.page import uses_seen
 from review.workflow.case import Case
-from review.workflow.gates import Result, first_closed, needed_for, results
+from review.workflow.gates import Result, needed_for, results
 from review.workflow.seconds import agreed
 from review.workflow.states import State
+from review.workflow.ways import refusal
 
 Can = Callable[[str], Any]  # permission slug -> ALLOWED or Denied
 OPENS: dict[str, str] = {
@@ -20,6 +21,7 @@ OPENS: dict[str, str] = {
     "G2": "Opens when the blocking flags are answered",
     "G3": "Opens when AI use is declared",
     "G4": "Opens when it is recorded what readers are told",
+    "G9": "Opens when the blocking questions of colleagues are answered",
 }
 
 
@@ -108,23 +110,20 @@ def _sign_action(now: Situation, role: str) -> Action:
 
 def _approval(now: Situation) -> Action:
     """Open to whoever may sign, once every gate it needs is."""
-    shut = first_closed(gate for gate in now.gates if gate.code in needed_for("approve"))
+    no = refusal(now.case, "approve")
     seen = (("seen_digest", now.case.digest), ("seen_uses", uses_seen(now.case)))
-    reason = shut.sentence if shut else ""
+    reason = no.beside if no else ""
     return Action("approve", "Approve", now.url("approve"), True, True, reason, seen)
 
 
 def _approved(now: Situation) -> Iterator[Action]:
     if now.can("request_changes"):
         yield now.move("reopen", "Reopen")
-    if now.released:
-        yield Action("publish", "Publish…", primary=True, reason="Readers have this very text")
-        return
     allowed = now.can("publish")
-    shut = next((g.sentence for g in now.gates if g.blocking), "")
-    label = "Publish the correction…" if now.case.live else "Publish…"
-    reason = shut if allowed else ("" if not now.roles else allowed.reason)
-    if allowed or reason:
+    no = refusal(now.case, "publish", allowed)
+    label = "Publish the new version…" if now.case.live else "Publish…"
+    if allowed or now.roles:
+        reason = no.beside if no else ""
         yield Action("publish", label, now.url("publish"), primary=True, reason=reason)
 
 
@@ -164,10 +163,11 @@ def _more(now: Situation) -> Iterator[Action]:
         yield now.move("request_changes", "Request changes…", note=True)
     if now.case.changes_asked_at and now.case.changes_asked_by_id == now.person_id:
         yield now.move("settle_request", "What I asked for is settled…", note=True)
-    if now.case.live and now.can("retract"):
+    if now.can("retract") and not refusal(now.case, "retract"):
         yield Action("retract", "Retract what is live…", now.url("retract"))
     if now.case.state != State.SPIKED and now.can("spike"):
-        yield now.move("spike", "Put it aside…", note=True)
+        no = refusal(now.case, "spike")
+        yield replace(now.move("spike", "Put it aside…", note=True), reason=no.sentence if no else "")
 
 
 def _claiming(now: Situation) -> Iterator[Action]:

@@ -5,20 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 from django.views.decorators.vary import vary_on_headers
 
 from articles.flagging import texts_of
 from articles.models import Article, Flag
 from articles.selectors import article_get
+from review.models import Accusation
 from review.pages.common import denied, posted, status_of, to_story
 from review.pages.story.answering import Answer, opened_by
 from review.pages.story.forms import AskForm
 from review.pages.story.page import StoryPage, story_page
 from review.pages.story.text import Asked
 from review.pages.story.words import NotFound, find_words
-from review.services import Refused, question_ask
+from review.services import Refused, accusation_mark, question_ask
 
 
 def show_story(request: HttpRequest, article: Article, answer: Answer, status: int) -> HttpResponse:
@@ -53,35 +55,33 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     article = article_get(request.user, slug)
     if no := denied(request, "ask", article):
         return no
-    form = AskForm(posted(request), initial={"revision_number": article.head.number})
+    start = {"revision_number": article.head.number, "accuses": bool(request.GET.get("accuses"))}
+    form = AskForm(posted(request), initial=start)
     status = 200
     if request.method == "POST":
-        flag = _asked(request, article, form)
-        if isinstance(flag, Flag):
-            return to_story(article, flag=flag.number)
-        status = flag
+        made = _asked(request, article, form)
+        if isinstance(made, Flag):
+            return to_story(article, flag=made.number)
+        if isinstance(made, Accusation):
+            return redirect(f"{reverse('review:replies', args=[slug])}#accusation-{made.pk}")
+        status = made
     return render(request, "review/story/ask.html", {"article": article, "form": form}, status=status)
 
 
-def _asked(request: HttpRequest, article: Article, form: AskForm) -> Flag | int:
-    """The new flag, or the status of the page that says why there is none."""
+def _asked(request: HttpRequest, article: Article, form: AskForm) -> Flag | Accusation | int:
+    """The new flag or accusation, or the status of the page that says why there is none."""
     if not form.is_valid():
         return 422
     data = form.cleaned_data
     words = texts_of(article.head)[data["field"]]
     try:
         start, end = find_words(words, data["quote"], data["before"])
-        return question_ask(
-            actor=request.user,
-            article_id=article.pk,
-            revision_number=data["revision_number"],
-            field=data["field"],
-            start=start,
-            end=end,
-            quote=words[start:end],
-            question=data["question"],
-            severity=data["severity"],
-        )
+        place = {"revision_number": data["revision_number"], "field": data["field"]}
+        place |= {"start": start, "end": end, "quote": words[start:end]}
+        who = {"actor": request.user, "article_id": article.pk}
+        if data["accuses"]:
+            return accusation_mark(**who, **place, against=data["against"], voiced_by=data["voiced_by"])
+        return question_ask(**who, **place, question=data["question"], severity=data["severity"])
     except NotFound as lost:
         form.add_error("quote", str(lost))
         return 422

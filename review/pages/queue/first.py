@@ -1,0 +1,72 @@
+"""The first five steps of a new house, on its admin's home until all are done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from articles.models import Article
+from newsroom.accounts.models import Desk, Invitation, User
+from newsroom.accounts.selectors import is_admin
+from review.disclosure.contact import placeholder
+from review.models import PolicyVersion
+from review.selectors.policy import policy_in_force
+
+NO_NAME = "Newsroom"  # the name of a house that has not set one
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    title: str
+    why: str
+    done: bool
+    href: str
+    link: str
+
+
+def first_steps(user: Any) -> tuple[Step, ...]:
+    """For an admin of a house that has not taken them all; nothing for anybody else."""
+    if not is_admin(user):
+        return ()
+    steps = (_house(), _desks(), _people(), _policy(), _story())
+    return () if all(step.done for step in steps) else steps
+
+
+def _house() -> Step:
+    body = policy_in_force().body
+    contact, named = body.get("contact", ""), settings.NEWSROOM_NAME != NO_NAME or body.get("publisher")
+    why = "Both go out with every story: the name as publisher, the contact for who wants to reach you."
+    if contact and placeholder(contact):
+        why = f"{why} Now readers would be given {contact}, which reaches nobody: no story can go out."
+    done = bool(contact and named and not placeholder(contact))
+    return Step("House name and public contact", why, done, reverse("review:policy"), "Open the policy")
+
+
+def _desks() -> Step:
+    why = "A story belongs to a desk, and whoever holds a role there reads it."
+    done = Desk.objects.filter(is_active=True).exists()
+    return Step("Desks", why, done, reverse("accounts:desks"), "Add a desk")
+
+
+def _people() -> Step:
+    why = "A plain story needs an author and an editor: nobody approves their own words."
+    done = (
+        User.objects.filter(is_active=True).count() > 1 or Invitation.objects.filter(revoked_at=None).exists()
+    )
+    return Step("People", why, done, reverse("accounts:invite"), "Invite somebody")
+
+
+def _policy() -> Step:
+    why = "What readers are told about AI, who signs, how hard each question is: release your own."
+    done = PolicyVersion.objects.filter(released_by__isnull=False).exists()
+    return Step("Policy", why, done, reverse("review:policy"), "Draft a version")
+
+
+def _story() -> Step:
+    why = "Anybody who reports uploads a draft; the checks read it, and its questions are answered."
+    return Step(
+        "First story", why, Article.objects.exists(), reverse("articles:handbook"), "Read what is asked"
+    )

@@ -1,0 +1,111 @@
+"""Accusations and reports of other newsrooms as their pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from articles.models import Article
+from review.pages.sources.claim_forms import COPY, US, SecondHandForm
+from review.sources.accusations import KINDS, NO, OUTCOMES, WITHDRAWN, YES, Accusation
+from review.sources.secondhand import Report, reports
+from review.wording import joined
+from review.workflow.case import Case, CaseFlag
+from review.workflow.permissions import may
+from review.workflow.states import State
+
+LABELS = {"asked": "Is it one?", NO: "None", WITHDRAWN: "Withdrawn"}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    at: datetime
+    by: str
+    said: str
+    words: str
+    passage: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccusationRow:
+    """One accusation with what was said of it, and what this person may say."""
+
+    one: Accusation
+    status: str
+    label: str
+    css: str
+    waits: str
+    choices: tuple[tuple[str, str], ...]
+
+    @property
+    def acts(self) -> list[Said]:
+        return [Said(a.at, a.by, _lower(KINDS[a.kind]), a.words, a.passage) for a in self.one.acts]
+
+
+def accusation_rows(user: Any, article: Article, case: Case) -> list[AccusationRow]:
+    decides = bool(may(user, "decide", article)) and case.state != State.SPIKED
+    return [_accusation(user, case, one, decides) for one in case.records.accusations]
+
+
+def _accusation(user: Any, case: Case, one: Accusation, decides: bool) -> AccusationRow:
+    status, outcome = one.status(case.authors), one.outcome(case.authors)
+    request = case.records.request(one.passage)
+    settled = status != YES or outcome is not None or (request is not None and not request.waiting)
+    label = LABELS.get(status) or ("Decided" if outcome else "Asked" if request else "Nobody asked")
+    css = "ask" if status == "asked" else "done" if settled else "block"
+    doubters = one.doubters(case.authors) if status == YES else ()
+    waits = f"{joined(doubters)} said that it is none: a second person must say so too." if doubters else ""
+    return AccusationRow(one, status, label, css, waits, _choices(user, one, status, decides))
+
+
+def _choices(user: Any, one: Accusation, status: str, decides: bool) -> tuple[tuple[str, str], ...]:
+    slugs: list[str] = []
+    if decides:
+        slugs = [YES, NO] if status == "asked" else [*OUTCOMES, NO] if status == YES else [YES]
+    if one.marked_by_id == user.pk and status == YES:
+        slugs.append(WITHDRAWN)
+    return tuple((slug, KINDS[slug]) for slug in slugs)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """Another newsroom's report, with the form that answers it once."""
+
+    report: Report
+    form: SecondHandForm | None
+    open: bool
+
+    @property
+    def places(self) -> list[CaseFlag]:
+        """One a passage: several rules ask about the same words."""
+        return list({flag.passage: flag for flag in reversed(self.report.flags)}.values())[::-1]
+
+
+def report_rows(
+    user: Any, article: Article, case: Case, bound: SecondHandForm | None = None
+) -> list[ReportRow]:
+    writes = bool(may(user, "attest", article)) and case.state != State.SPIKED
+    return [_report(one, writes, bound) for one in reports(case)]
+
+
+def _report(report: Report, writes: bool, bound: SecondHandForm | None) -> ReportRow:
+    if not writes:
+        return ReportRow(report, None, False)
+    if bound is not None and bound.data.get("outlet") == report.outlet:
+        bound.data = {**bound.data.dict(), "seen": report.seen}
+        return ReportRow(report, bound, True)
+    return ReportRow(report, second_hand_form(report), not report.whole)
+
+
+def second_hand_form(report: Report, data: Mapping[str, Any] | None = None) -> SecondHandForm:
+    initial: dict[str, Any] = {"outlet": report.outlet, "seen": report.seen}
+    if found := report.checked:
+        initial |= {"link": found.link, "words": found.words, "text": found.how}
+        initial["confirmed"] = COPY if found.words else US
+    return SecondHandForm(data, initial=initial, auto_id=f"{report.anchor}-%s")
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]

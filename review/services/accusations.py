@@ -1,0 +1,178 @@
+"""Accusations: found by the checks, marked by people, and what is said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.analysis.findings import Span
+from articles.analysis.lineage import Place, find_again, passage_digest, passage_of
+from articles.flagging import texts_of
+from articles.models import AnalysisRun, Flag, Revision, Severity
+from review.models import Accusation, AccusationAct
+from review.record import audit
+from review.services.base import (
+    Changed,
+    Forbidden,
+    Refused,
+    Work,
+    begin,
+    note_facts,
+    note_make,
+    note_needed,
+    settle,
+)
+from review.sources.accusations import KINDS, OUTCOMES, WITHDRAWN, YES, stands_in
+from review.sources.replies import REPLY
+from review.workflow.states import State
+
+CHECKS = "The checks"
+ACCUSED = "accused:"  # a flag's source key begins so where it asks about an accusation
+WORDS_MAX = AccusationAct._meta.get_field("words").max_length or 0
+NAME_MAX = Accusation._meta.get_field("against").max_length or 0
+
+
+@transaction.atomic
+def accusation_mark(
+    *, actor: Any, article_id: int, revision_number: int, field: str, start: int, end: int, quote: str,
+    against: str, voiced_by: str = "",
+) -> Accusation:  # fmt: skip
+    """A person says that these words accuse somebody; `voiced_by` nobody: our own voice does."""
+    work = begin(actor, article_id, "ask")
+    _not_spiked(work)
+    fix, revision = work.case.at("ask/"), work.article.head
+    against, voiced_by = " ".join(against.split()), " ".join(voiced_by.split())
+    if revision_number != revision.number:
+        raise Changed("Another text came in while you were selecting; select the words again.", fix)
+    words = texts_of(revision).get(field, "") if field != "image" else ""
+    if not 0 <= start < end <= len(words) or not words[start:end].strip() or words[start:end] != quote:
+        raise Refused("Select the words that accuse somebody.", fix)
+    if not against or len(against) > NAME_MAX or len(voiced_by) > NAME_MAX:
+        raise Refused(f"Say who is accused, in up to {NAME_MAX} characters.", fix)
+    passage = passage_digest(words, passage_of(words, start, end))
+    here = Accusation.objects.filter(article=work.article, gone_at=None, passage_digest=passage)
+    if here.filter(against__iexact=against).exists():
+        raise Refused(f"That these words accuse {against} is on record already.", work.case.at("replies/"))
+    row = Accusation.objects.create(
+        article=work.article, revision=revision, field=field, start=start, end=end, quote=quote,
+        passage_digest=passage, against=against, voiced_by=voiced_by, sure=True, marked_by=actor,
+    )  # fmt: skip
+    _recorded("accusation-marked", row, actor=actor)
+    settle(actor, work.article)
+    return row
+
+
+@transaction.atomic
+def accusation_say(
+    *, actor: Any, accusation_id: int, seen_passage: str, kind: str, text: str = "", words: str = ""
+) -> AccusationAct:
+    """What somebody who may decide says of it: that it is one, that it is none, or why nobody is asked."""
+    article_id = Accusation.objects.values_list("article_id", flat=True).get(pk=accusation_id)
+    work = begin(actor, article_id, "read" if kind == WITHDRAWN else "decide")
+    _not_spiked(work)
+    row = Accusation.objects.get(pk=accusation_id)
+    fix, words = work.case.at("replies/"), " ".join(words.split())
+    if row.gone_at or row.passage_digest != seen_passage:
+        raise Changed("The words of this accusation changed while you were looking. Read them again.", fix)
+    if kind not in KINDS:
+        raise Refused("Say whether it is an accusation, or why nobody need be asked.", fix)
+    if kind == WITHDRAWN and row.marked_by_id != actor.pk:
+        raise Forbidden("Only the person who marked it says that it was by mistake.")
+    if kind in OUTCOMES and not any(one.pk == row.pk for one in work.case.accusations):
+        raise Refused("Say first that it is an accusation.", fix)
+    if kind == "answered" and (len(words) > WORDS_MAX or not stands_in(words, work.case.text)):
+        raise Refused("These words are not in the text. Copy a few of them exactly as they stand.", fix)
+    note = note_make(text) if kind == YES else note_needed(text, "Say what it rests on.", fix)
+    act = AccusationAct.objects.create(
+        accusation=row, kind=kind, passage_digest=row.passage_digest, note=note, made_by=actor,
+        words=words if kind == "answered" else "",
+    )  # fmt: skip
+    audit.record(
+        "accusation-judged", actor=actor, article_id=article_id, subject=act, accusation=row.pk,
+        outcome=KINDS[kind][:1].lower() + KINDS[kind][1:], passage=row.passage_digest, **note_facts(note),
+    )  # fmt: skip
+    settle(actor, work.article)
+    return act
+
+
+def accusations_follow(run: AnalysisRun) -> None:
+    """After a reading, in its transaction: new ones are found, known ones keep their place or are gone."""
+    revision = run.revision
+    rows = list(Accusation.objects.filter(article=revision.article_id).select_related("revision", "flag"))
+    texts = texts_of(revision)
+    flags = Flag.objects.filter(article=revision.article_id, rule=REPLY, current__isnull=False)
+    asked = flags.filter(current__source_key__startswith=ACCUSED).select_related("current")
+    taken = {_from_flag(run, flag, rows).pk for flag in asked}
+    for row in rows:
+        if row.pk not in taken and row.revision_id != revision.pk:
+            _follow(row, revision, texts)
+
+
+def _from_flag(run: AnalysisRun, flag: Flag, rows: Iterable[Accusation]) -> Accusation:
+    """The accusation a question of the checks is about, with its place now."""
+    at, against = flag.current, flag.current.source_key.removeprefix(ACCUSED)
+    known = [row for row in rows if row.flag_id == flag.pk or _same(row, at, against)]
+    row = known[0] if known else Accusation(article_id=flag.article_id, against=against, sure=False)
+    before = _place(row) if row.pk else None
+    row.revision, row.field, row.start, row.end, row.quote = at.revision, at.field, at.start, at.end, at.quote
+    row.passage_digest, row.flag, row.gone_at = at.passage_digest, flag, None
+    row.sure = row.sure or at.severity == Severity.BLOCK
+    row.voiced_by = row.voiced_by or _voice(run, row)
+    if _place(row) != before:
+        row.save()
+        _recorded("accusation-placed" if before else "accusation-found", row, label=CHECKS)
+    return row
+
+
+def _follow(row: Accusation, revision: Revision, texts: Mapping[str, str]) -> None:
+    """Found again in the new text by its words, or gone."""
+    old = texts_of(row.revision)[row.field]
+    place = Place("accusation", row.field, row.start, row.end, row.quote)
+    span = find_again(place, old, texts[row.field])
+    if span is None:
+        if row.gone_at is None:
+            row.gone_at = timezone.now()
+            row.save(update_fields=["gone_at"])
+            _recorded("accusation-gone", row, label=CHECKS)
+        return
+    text = texts[row.field]
+    row.revision, row.start, row.end, row.gone_at = revision, span.start, span.end, None
+    row.quote = span.of(text)
+    row.passage_digest = passage_digest(text, passage_of(text, span.start, span.end))
+    row.save()
+    _recorded("accusation-placed", row, label=CHECKS)
+
+
+def _same(row: Accusation, at: Any, against: str) -> bool:
+    return row.passage_digest == at.passage_digest and row.against.split()[-1] == against.split()[-1]
+
+
+def _place(row: Accusation) -> tuple[Any, ...]:
+    names = ("revision_id", "field", "start", "end", "passage_digest", "flag_id", "sure", "gone_at")
+    return tuple(getattr(row, name) for name in names)
+
+
+def _voice(run: AnalysisRun, row: Accusation) -> str:
+    """Whom the reading has saying these words."""
+    span = Span(row.start, row.end)
+    for said in run.reading.attributions:
+        source = said.source
+        if source and span.overlaps(source):
+            words = said.speaker or " ".join(source.of(run.revision.text).split())
+            return words[:NAME_MAX]
+    return ""
+
+
+def _not_spiked(work: Work) -> None:
+    if work.review.state == State.SPIKED:
+        raise Refused("This story is spiked. Restore it first.", work.case.at())
+
+
+def _recorded(action: str, row: Accusation, *, actor: Any = None, label: str = "") -> None:
+    audit.record(
+        action, actor=actor, article_id=row.article_id, subject=row, label=label,
+        revision=row.revision.number, passage=row.passage_digest, sure=row.sure,
+    )  # fmt: skip

@@ -1,0 +1,119 @@
+"""An accusation is a fact of its own: against whom, by whom, and what people said of it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+YES, NO, WITHDRAWN = "yes", "no", "withdrawn"
+# Why nobody need be asked for a reply: an editor's recorded act, each with what is said of it
+OUTCOMES: dict[str, tuple[str, str]] = {
+    "court": ("It reports a charge or the record of a court", "reported from a charge or a court’s record"),
+    "convicted": ("It reports a conviction", "reported as a conviction"),
+    "dead": ("Whoever is accused is dead", "against somebody who is dead"),
+    "privileged": ("It reports a privileged proceeding", "reported from a privileged proceeding"),
+    "answered": ("The copy gives their answer", "answered in the copy"),
+}
+KINDS: dict[str, str] = {
+    YES: "This is an accusation",
+    NO: "This is no accusation",
+    WITHDRAWN: "Marked by mistake",
+    **{slug: label for slug, (label, _) in OUTCOMES.items()},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What one person said of an accusation, about its passage as it was then."""
+
+    kind: str
+    passage: str
+    by_id: int
+    by: str
+    at: datetime
+    words: str = ""  # of the copy, where it gives the answer
+
+
+@dataclass(frozen=True, slots=True)
+class Accusation:
+    """Words of the newest text that accuse somebody. A sure one counts until two people say it is none."""
+
+    pk: int
+    against: str
+    voiced_by: str  # empty: our own voice
+    sure: bool
+    quote: str
+    passage: str
+    marked_by: str = ""  # the person who marked it; empty: the checks found it
+    marked_by_id: int | None = None
+    flag: int | None = None  # the checks' question about it
+    acts: tuple[Act, ...] = ()  # newest first
+
+    def status(self, authors: Collection[int] = ()) -> str:
+        """yes | no | asked | withdrawn. What an author says of it does not count."""
+        newest = self._newest(authors)
+        said_no = {who for who, act in newest.items() if act.kind == NO and act.passage == self.passage}
+        said_yes = any(act.kind == YES for act in newest.values())
+        if self.marked_by_id and self._withdrawn() and not said_yes:
+            return WITHDRAWN
+        if said_yes or (self.sure and len(said_no) < 2):
+            return YES
+        return NO if said_no else "asked"
+
+    def doubters(self, authors: Collection[int] = ()) -> tuple[str, ...]:
+        """Who said that this very passage is no accusation."""
+        newest = self._newest(authors).values()
+        return tuple(act.by for act in newest if act.kind == NO and act.passage == self.passage)
+
+    def outcome(self, authors: Collection[int] = ()) -> Act | None:
+        """Why nobody need be asked; it holds while the passage is the one it was said of."""
+        for act in self.acts:
+            if act.kind in OUTCOMES and act.passage == self.passage and act.by_id not in authors:
+                return act
+        return None
+
+    @property
+    def voice(self) -> str:
+        return self.voiced_by or "our own voice"
+
+    def _newest(self, authors: Collection[int]) -> dict[int, Act]:
+        """Each person's last yes or no."""
+        found: dict[int, Act] = {}
+        for act in self.acts:
+            if act.kind in (YES, NO) and act.by_id not in authors:
+                found.setdefault(act.by_id, act)
+        return found
+
+    def _withdrawn(self) -> bool:
+        return any(act.kind == WITHDRAWN and act.by_id == self.marked_by_id for act in self.acts)
+
+
+@dataclass(frozen=True, slots=True)
+class Early:
+    """Two people publish before the deadline of a request, and the copy says that they were asked."""
+
+    pk: int
+    request: int
+    words: str  # of the copy
+    asked_by: str
+    asked_by_id: int
+    seconded_by: str = ""
+    seconded_by_id: int | None = None
+
+    def holds(self, text: str, authors: Collection[int] = ()) -> bool:
+        people = {self.asked_by_id, self.seconded_by_id}
+        return self.seconded_by_id is not None and not people & set(authors) and stands_in(self.words, text)
+
+
+def stands_in(words: str, text: str) -> bool:
+    """The words stand in the copy; marks of quotation, white space and case aside."""
+    return bool(words.strip()) and _plain(words) in _plain(text)
+
+
+def standing_ones(found: Iterable[Accusation], authors: Collection[int]) -> tuple[Accusation, ...]:
+    return tuple(one for one in found if one.status(authors) == YES)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.translate(str.maketrans("“”‘’", "\"\"''")).split()).casefold()

@@ -1,0 +1,38 @@
+"""What was recorded of a gate's questions, as ends of sentences: how many, by whom, and how. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from review.workflow.case import CaseFlag
+
+AS: dict[str, str] = {  # a dismissal's reason
+    "misread": "as misread",
+    "common-knowledge": "as common knowledge or public record",
+    "witnessed": "as witnessed or gathered by us",
+    "attributed-elsewhere": "as attributed elsewhere in the story",
+    "editorially-necessary": "as editorially necessary",
+    "house-style": "as house style",
+}
+
+
+def counted(count: int, noun: str, many: str = "") -> str:
+    """“1 flag”, “3 flags”."""
+    return f"{count} {noun if count == 1 else many or noun + 's'}"
+
+
+def answers(flags: Iterable[CaseFlag]) -> str:
+    """“2 evidenced by Ed Marlow, 3 dismissed by Ed Marlow as misread”; the most frequent first."""
+    found = Counter((flag.status, flag.by, flag.reason) for flag in flags if not flag.open)
+    return ", ".join(
+        " ".join(filter(None, [str(count), status, f"by {by}" if by else "", AS.get(reason, "")]))
+        for (status, by, reason), count in found.most_common()
+    )
+
+
+def standing_of(statuses: Iterable[str]) -> str:
+    """“1 closed, 8 passed, 1 waived, 2 not applicable”: a gate that asks nothing has not passed anything."""
+    found = Counter({"fail": "closed", "pending": "closed"}.get(status, status) for status in statuses)
+    words = (("closed", "closed"), ("pass", "passed"), ("waived", "waived"), ("n/a", "not applicable"))
+    return ", ".join(f"{found[status]} {word}" for status, word in words if found[status])

@@ -1,0 +1,339 @@
+"""An accusation is a fact of its own: found or marked, judged by people, and never gone by one dismissal."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from articles.models import Article
+from newsroom.accounts.models import User
+from review.models import Accusation, AuditEvent
+from review.record.verification import broken
+from review.services import (
+    Changed,
+    Forbidden,
+    Refused,
+    accusation_mark,
+    accusation_say,
+    early_ask,
+    early_second,
+    reply_deadline_move,
+)
+from review.sources.accusations import Accusation as Fact
+from review.sources.accusations import Act, Early, stands_in
+from review.workflow.gates import Result, results
+from tests.people import People, read, revise
+from tests.review.cases import ED, FINN, NOON, RITA, STAN
+from tests.review.steps import answer, case, decide, in_review, log, step
+
+pytestmark = pytest.mark.django_db
+ACCUSED = (
+    "The board met on Monday, its clerk, Ines Maddox, said.\n"
+    "Ines Maddox accused Tom Drew of fraud.\n"
+    "The ferry sails on."
+)
+CHARGED = ACCUSED.replace(
+    "Ines Maddox accused Tom Drew of fraud.", "Prosecutors charged Tom Drew with fraud."
+)
+OWN = "The board met on Monday, its clerk, Ines Maddox, said.\nTom Drew took the money and kept it."
+
+
+def gate(article: Article, code: str = "G6") -> Result:
+    return results(case(article), [code])[0]
+
+
+def only(article: Article) -> Accusation:
+    return Accusation.objects.get(article=article, gone_at=None)
+
+
+def say(article: Article, by: User, kind: str, **said: Any) -> Any:
+    row = only(article)
+    given = {"seen_passage": row.passage_digest, "text": "Read in the file.", **said}
+    return accusation_say(actor=by, accusation_id=row.pk, kind=kind, **given)
+
+
+def mark(article: Article, by: User, words: str = "Tom Drew took the money", **said: Any) -> Accusation:
+    head = Article.objects.select_related("head").get(pk=article.pk).head
+    start = head.text.index(words)
+    place = {"quote": words, "start": start, "end": start + len(words), "field": "text"}
+    whole = {"against": "Tom Drew", "revision_number": head.number, **place, **said}
+    return accusation_mark(actor=by, article_id=article.pk, **whole)
+
+
+# -- what counts, as values
+
+
+def fact(*acts: Act, sure: bool = True, **said: Any) -> Fact:
+    return Fact(1, "Tom Drew", "", sure, "Drew took it", "p1", acts=acts, **said)
+
+
+def act(kind: str, by: int, passage: str = "p1") -> Act:
+    return Act(kind, passage, by, f"Person {by}", NOON)
+
+
+@pytest.mark.parametrize(
+    ("found", "status"),
+    [
+        (fact(), "yes"),
+        (fact(sure=False), "asked"),
+        (fact(act("yes", ED), sure=False), "yes"),
+        (fact(act("no", ED), sure=False), "no"),
+        (fact(act("yes", RITA), sure=False), "asked"),  # an author's word opens nothing
+        (fact(act("no", RITA), act("no", ED)), "yes"),
+        (fact(act("no", ED)), "yes"),  # one person alone takes no sure one away
+        (fact(act("no", ED), act("no", ED)), "yes"),
+        (fact(act("no", ED), act("no", STAN)), "no"),
+        (fact(act("no", ED), act("no", STAN, "p0")), "yes"),  # said of another wording
+        (fact(act("no", ED), act("no", STAN), act("yes", FINN)), "yes"),
+        (fact(act("yes", ED), act("no", ED), sure=False), "yes"),  # newest first
+        (fact(act("no", ED), act("yes", ED), sure=False), "no"),
+        (fact(act("withdrawn", ED), marked_by_id=ED, marked_by="Ed Marlow"), "withdrawn"),
+        (fact(act("withdrawn", STAN), marked_by_id=ED, marked_by="Ed Marlow"), "yes"),
+        (fact(act("withdrawn", ED), act("yes", STAN), marked_by_id=ED), "yes"),
+    ],
+)
+def test_it_counts_by_what_people_said(found: Fact, status: str) -> None:
+    assert found.status({RITA}) == status
+
+
+def test_an_outcome_holds_for_the_passage_it_was_said_of_and_not_by_an_author() -> None:
+    assert fact(act("court", ED)).outcome({RITA})
+    assert fact(act("court", ED, "p0")).outcome({RITA}) is None
+    assert fact(act("court", RITA)).outcome({RITA}) is None
+    assert fact(act("no", ED)).outcome({RITA}) is None
+
+
+def test_an_early_release_holds_while_its_words_stand_and_nobody_of_the_two_is_an_author() -> None:
+    early = Early(1, 1, "was asked for comment", "Ed Marlow", ED, "Stan Okafor", STAN)
+    assert early.holds("Drew was asked for comment on Monday.")
+    assert not early.holds("Drew said nothing.")
+    assert not early.holds("Drew was asked for comment.", {STAN})
+    assert not Early(1, 1, "was asked", "Ed Marlow", ED).holds("Drew was asked.")
+
+
+def test_words_stand_in_the_copy_whatever_its_quotation_marks() -> None:
+    assert stands_in('"It is  a lie"', "He said “It is a lie”.")
+    assert not stands_in(" ", "anything")
+
+
+# -- what the checks find
+
+
+def test_a_sure_one_opens_the_gate_and_asks_legal(people: People) -> None:
+    article = in_review(people, text=ACCUSED)
+    found = only(article)
+    assert (found.against, found.voiced_by, found.sure) == ("Drew", "Ines Maddox", True)
+    assert gate(article).status == "fail"
+    assert gate(article).sentence == (
+        "1 reply is not logged. First: Drew is accused: “Ines Maddox accused”. When and how did we ask?"
+    )
+    assert "legal" in case(article).required_roles
+
+
+def test_one_dismissal_as_misread_leaves_it_where_it_is(people: People) -> None:
+    article = in_review(people, text=ACCUSED)
+    number = next(flag.number for flag in case(article).flags if flag.rule == "reply-not-recorded")
+    decide(article, number, people.ed, outcome="dismissed", reason="misread", text="x")
+    assert gate(article).status == "fail"
+    assert "legal" in case(article).required_roles
+
+
+def test_two_people_say_that_it_is_none_and_the_gate_names_them(people: People) -> None:
+    article = in_review(people, text=ACCUSED)
+    say(article, people.ed, "no")
+    assert gate(article).status == "fail"
+    say(article, people.ed, "no")  # the same person once more
+    assert gate(article).status == "fail"
+    say(article, people.stan, "no")
+    found = gate(article)
+    assert found.status == "n/a"
+    assert "Said to be none, against Drew: Stan Okafor and Ed Marlow." in found.sentence
+    assert "legal" not in case(article).required_roles
+    assert all(not flag.open for flag in case(article).flags if flag.rule == "reply-not-recorded")
+
+
+def test_an_unsure_one_is_asked_about_and_only_a_yes_opens(people: People) -> None:
+    article = in_review(people, text=CHARGED)
+    assert not only(article).sure
+    assert gate(article).status == "n/a"
+    with pytest.raises(Forbidden):
+        say(article, people.rita, "yes")
+    with pytest.raises(Refused, match="Say first that it is an accusation"):
+        say(article, people.ed, "court")
+    say(article, people.ed, "yes")
+    assert gate(article).status == "fail"
+    assert "legal" in case(article).required_roles
+    say(article, people.ed, "court")
+    assert gate(article).status == "pass"
+    assert gate(article).sentence == ("Drew: reported from a charge or a court’s record, says Ed Marlow.")
+
+
+@pytest.mark.parametrize("kind", ["court", "convicted", "dead", "privileged"])
+def test_an_editor_says_why_nobody_need_be_asked(people: People, kind: str) -> None:
+    article = in_review(people, text=ACCUSED)
+    with pytest.raises(Refused, match="what it rests on"):
+        say(article, people.ed, kind, text=" ")
+    say(article, people.ed, kind)
+    assert gate(article).status == "pass"
+    assert "says Ed Marlow" in gate(article).sentence
+    assert "legal" in case(article).required_roles  # it is an accusation still
+
+
+def test_the_answer_that_the_copy_gives_is_named_by_its_words(people: People) -> None:
+    article = in_review(people, text=ACCUSED + "\nDrew said that it was a lie.")
+    if not Accusation.objects.filter(article=article).exists():
+        mark(article, people.ed, "Ines Maddox accused Tom Drew")
+    with pytest.raises(Refused, match="not in the text"):
+        say(article, people.ed, "answered", words="a pack of lies")
+    say(article, people.ed, "answered", words="it was a lie")
+    assert gate(article).status == "pass"
+
+
+def test_it_follows_its_words_and_goes_with_them(people: People) -> None:
+    article = in_review(people, text=ACCUSED)
+    say(article, people.ed, "court")
+    read(revise(article, "A new first line.\n" + ACCUSED, by=people.rita))
+    assert gate(article).status == "pass"
+    assert Article.objects.get(pk=article.pk).head.text[only(article).start :].startswith("Ines Maddox")
+    read(revise(article, ACCUSED.replace("of fraud", "of fraud and theft"), by=people.rita))
+    assert gate(article).status == "fail"  # another passage: the reason was given for the old one
+    read(revise(article, "The board met on Monday, its clerk, Ines Maddox, said.", by=people.rita))
+    assert gate(article).status == "n/a"
+    assert Accusation.objects.get(article=article).gone_at
+
+
+def test_it_stays_when_the_copy_gives_an_answer_and_the_checks_ask_no_more(people: People) -> None:
+    article = in_review(people, text=ACCUSED)
+    read(revise(article, ACCUSED + "\nDrew denied it.", by=people.rita))
+    assert gate(article).status == "fail"
+    assert "legal" in case(article).required_roles
+
+
+# -- what people mark
+
+
+def test_a_person_marks_words_in_our_own_voice(people: People) -> None:
+    article = in_review(people, text=OWN)
+    assert gate(article).status == "n/a"
+    mark(article, people.finn)
+    assert "Tom Drew is accused" in gate(article).sentence
+    assert "legal" in case(article).required_roles
+    with pytest.raises(Refused, match="on record already"):
+        mark(article, people.ed)
+
+
+def test_who_marked_it_by_mistake_says_so_and_nobody_else(people: People) -> None:
+    article = in_review(people, text=OWN)
+    mark(article, people.finn)
+    with pytest.raises(Forbidden, match="Only the person who marked it"):
+        say(article, people.ed, "withdrawn")
+    say(article, people.finn, "withdrawn")
+    assert gate(article).status == "n/a"
+
+
+def test_a_mark_follows_its_words(people: People) -> None:
+    article = in_review(people, text=OWN)
+    mark(article, people.finn)
+    read(revise(article, OWN.replace("The board met", "The whole board met"), by=people.rita))
+    assert gate(article).status == "fail"
+    assert only(article).revision.number == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ({"against": " "}, "who is accused"),
+        ({"against": "x" * 201}, "who is accused"),
+        ({"quote": "other words"}, "Select the words"),
+        ({"field": "image"}, "Select the words"),
+        ({"revision_number": 9}, "Another text came in"),
+    ],
+)
+def test_it_refuses_half_a_mark(people: People, said: dict[str, Any], why: str) -> None:
+    article = in_review(people, text=OWN)
+    with pytest.raises(Refused, match=why):
+        mark(article, people.ed, **said)
+    assert not Accusation.objects.exists()
+
+
+def test_it_says_so_when_the_words_changed_meanwhile(people: People) -> None:
+    article = in_review(people, text=ACCUSED)
+    row = only(article)
+    read(revise(article, ACCUSED.replace("of fraud", "of theft"), by=people.rita))
+    with pytest.raises(Changed, match="changed while you were looking"):
+        accusation_say(
+            actor=people.ed, accusation_id=row.pk, seen_passage=row.passage_digest, kind="no", text="x"
+        )
+
+
+@pytest.mark.parametrize("who", ["rita", "ron", "nora", "otto", "ada"])
+def test_nobody_else_judges(people: People, who: str) -> None:
+    article = in_review(people, text=ACCUSED)
+    with pytest.raises(Forbidden):
+        say(article, getattr(people, who), "no")
+
+
+def test_it_refuses_anything_about_a_spiked_story(people: People) -> None:
+    article = in_review(people, text=ACCUSED)
+    step(article, "spike", people.ed, note="Old")
+    with pytest.raises(Refused, match="spiked"):
+        say(article, people.ed, "no")
+
+
+# -- the deadline
+
+
+def test_a_request_is_about_an_accusation_that_a_person_marked(people: People) -> None:
+    article = in_review(people, text=OWN)
+    row = mark(article, people.finn)
+    request = log(article, people.rita, f"a{row.pk}")
+    assert gate(article).status == "pending"
+    answer(request, people.rita, "none")
+    assert gate(article).sentence == "Tom Drew: no answer came by the deadline, logged by Rita Calder."
+
+
+def test_a_deadline_moves_with_a_reason(people: People) -> None:
+    article = in_review(people, text=OWN)
+    tomorrow = timezone.now() + timedelta(days=1)
+    row = log(article, people.rita, deadline=tomorrow)
+    moved = {"request_id": row.pk, "deadline": timezone.now() - timedelta(hours=1)}
+    with pytest.raises(Refused, match="Say why"):
+        reply_deadline_move(actor=people.rita, seen=tomorrow, text=" ", **moved)
+    reply_deadline_move(actor=people.rita, seen=tomorrow, text="We wrote the wrong day.", **moved)
+    with pytest.raises(Changed):
+        reply_deadline_move(actor=people.ed, seen=tomorrow, text="So did I.", **moved)
+    answer(row, people.rita, "none")
+    assert AuditEvent.objects.filter(action="reply-deadline-moved").count() == 1
+
+
+def test_two_people_publish_before_the_deadline_and_the_copy_says_they_were_asked(people: People) -> None:
+    article = in_review(people, text=OWN + "\nTom Drew has been asked about it.")
+    row = mark(article, people.finn)
+    request = log(article, people.rita, f"a{row.pk}", deadline=timezone.now() + timedelta(days=1))
+    given = {"request_id": request.pk, "text": "It runs elsewhere tonight."}
+    with pytest.raises(Refused, match="must say that they were asked"):
+        early_ask(actor=people.ed, words="He is on holiday", **given)
+    with pytest.raises(Forbidden):
+        early_ask(actor=people.rita, words="has been asked about it", **given)
+    early = early_ask(actor=people.ed, words="has been asked about it", **given)
+    assert gate(article).status == "pending"
+    with pytest.raises(Forbidden, match="a second person"):
+        early_second(actor=people.ed, early_id=early.pk)
+    early_second(actor=people.stan, early_id=early.pk)
+    assert gate(article).status == "pass"
+    with pytest.raises(Changed, match="agreed to this already"):
+        early_second(actor=people.finn, early_id=early.pk)
+    read(revise(article, OWN, by=people.rita))
+    assert gate(article).status == "pending"
+
+
+def test_the_trail_is_whole_and_names_nobody_who_is_accused(people: People) -> None:
+    article = in_review(people, text=ACCUSED)
+    say(article, people.ed, "court")
+    read(revise(article, "The board met.\n" + ACCUSED, by=people.rita))
+    assert list(broken()) == []
+    for event in AuditEvent.objects.filter(action__startswith="accusation-"):
+        assert "Drew" not in event.payload

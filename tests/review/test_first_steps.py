@@ -1,0 +1,59 @@
+"""A new house greets its admin with the first five steps, each ticked when it is done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from newsroom.accounts.models import Desk, Role
+from review.disclosure.policy import SEED
+from review.models import PolicyVersion
+from review.pages.queue.first import first_steps
+from review.record.triggers import lifted
+from review.services import policy_draft, policy_edit, policy_release
+from tests.people import draft, newsroom, person, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ada(settings: Any) -> Any:
+    """Alone in a new house, whose policy is the one it began with."""
+    settings.NEWSROOM_NAME = "Newsroom"
+    with lifted():
+        PolicyVersion.objects.update(body={**SEED, "contact": "standards@newsroom.example"})
+    return person("Ada Lind", (None, Role.ADMIN))
+
+
+def done(user: Any) -> list[bool]:
+    return [step.done for step in first_steps(user)]
+
+
+def test_it_ticks_each_step_when_it_is_taken(ada: Any, settings: Any) -> None:
+    assert done(ada) == [False] * 5
+    html = signed_in(ada).get("/").content.decode()
+    assert "The first five steps" in html
+    assert "standards@newsroom.example, which reaches nobody" in html
+    settings.NEWSROOM_NAME = "The Estuary Courier"
+    assert done(ada) == [False] * 5  # the contact still reaches nobody
+    row = policy_draft(actor=ada)
+    body = {**row.body, "contact": "standards@estuarycourier.news"}
+    policy_edit(actor=ada, policy_id=row.pk, seen=row.body, body=body)
+    policy_release(actor=ada, policy_id=row.pk, reason="Ours.")
+    assert done(ada) == [True, False, False, True, False]
+    Desk.objects.create(name="Local", slug="local")
+    assert done(ada) == [True, True, False, True, False]
+    person("Rita Calder")
+    assert done(ada) == [True, True, True, True, False]
+
+
+def test_it_is_gone_when_all_are_done_and_never_shown_to_others(settings: Any) -> None:
+    people = newsroom()
+    row = policy_draft(actor=people.ada)
+    policy_release(actor=people.ada, policy_id=row.pk, reason="Ours.")
+    assert done(people.ada) == [True, True, True, True, False]
+    assert done(people.ed) == []
+    draft(people)
+    assert done(people.ada) == []
+    assert "The first five steps" not in signed_in(people.ada).get("/").content.decode()
