@@ -215,7 +215,8 @@ ROWS: tuple[Row, ...] = (
          "made_by_id made_at",
          "id article_id asked_at how what_id deadline passages outcome answer_id answered_by_id answered_at "
          "made_by_id made_at asked_whom quoted")),
-    Row(SecondHandRecord, ("id article_id revision_id outlet passages link how_id words made_by_id made_at",)),
+    Row(SecondHandRecord,
+        ("id article_id revision_id outlet passages link how_id words made_by_id made_at",)),
     Row(Accusation,
         ("id article_id revision_id field start end quote passage_digest against voiced_by sure flag_id "
          "marked_by_id found_at gone_at",)),
