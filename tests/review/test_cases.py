@@ -13,7 +13,7 @@ from review.workflow.gates import results
 from tests.people import CLEAN, People, draft, read, revise
 from tests.review.steps import ANONYMOUS, USE, approved, ask, case, decide, declare, in_review, published
 
-QUERIES = 20
+QUERIES = 21
 
 
 def test_it_gathers_many_stories_in_as_many_queries_as_one(
