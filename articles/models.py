@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from articles.readings import Reading, from_stored
 from newsroom.accounts.models import Desk
 
 User = settings.AUTH_USER_MODEL
@@ -140,9 +141,7 @@ class AnalysisRun(models.Model):
     error = models.TextField(blank=True)  # in words a person can act on
     failed_rules = models.JSONField(default=list)  # [[rule, error], ...]: the others' findings stand
     language = models.CharField(max_length=8, blank=True)
-    result = models.JSONField(
-        default=dict
-    )  # {"attributions": [...], "sentences": [...], "ai": {...}}, as the command line prints them
+    result = models.JSONField(default=dict)  # see articles.readings
     requested_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     queued_at = models.DateTimeField(default=timezone.now)
     started_at = models.DateTimeField(null=True, blank=True)
@@ -160,6 +159,10 @@ class AnalysisRun(models.Model):
     @property
     def active(self) -> bool:
         return self.status in ACTIVE_RUNS
+
+    @property
+    def reading(self) -> Reading:
+        return from_stored(self.result)
 
 
 class Flag(models.Model):

@@ -6,7 +6,6 @@ attempt before the work begins, and only the attempt that claimed a run stores w
 
 from __future__ import annotations
 
-import json
 import logging
 import time
 from dataclasses import replace
@@ -24,12 +23,12 @@ from articles.analysis.archive import calibration_for
 from articles.analysis.engine import analyse
 from articles.analysis.findings import Analysis, Calibration, Copy
 from articles.analysis.images import Picture, image_findings
-from articles.analysis.output import as_json
 from articles.differences import compare
 from articles.heartbeat import beating
 from articles.imaging import metadata_store, pictures_read
 from articles.models import AnalysisRun, Article, Revision, RunStatus
 from articles.outlets import known_outlets
+from articles.readings import reading_of, to_stored
 from articles.rereading import suggestions_read
 from articles.signals import analysis_finished
 
@@ -186,15 +185,10 @@ def _store(run_id: int, attempt: int, analysis: Analysis, pictures: list[Picture
                 status=RunStatus.SUPERSEDED, finished_at=timezone.now()
             )
             return
-        printed = json.loads(as_json("", analysis))
         run.status, run.finished_at, run.error = RunStatus.DONE, timezone.now(), ""
         run.engine, run.language = analysis.engine, analysis.language
         run.failed_rules = [list(pair) for pair in analysis.failed]
-        run.result = {name: printed[name] for name in ("attributions", "sentences", "ai")}
-        for row, attribution in zip(run.result["attributions"], analysis.attributions, strict=True):
-            row["key"] = attribution.key[:200]  # as its flags carry it
-            row["called"] = attribution.called[:200]  # whom "who" stands for
-        run.result["at_once"] = at_once
+        run.result = to_stored(reading_of(analysis, at_once))
         run.save()
         metadata_store(run.revision, pictures)
         flags, gone = flagging.store(run, analysis)

@@ -158,11 +158,9 @@ def _place(row: Accusation) -> tuple[Any, ...]:
 def _voice(run: AnalysisRun, row: Accusation) -> str:
     """Whom the reading has saying these words."""
     span = Span(row.start, row.end)
-    for said in run.result.get("attributions", ()):
-        source = said.get("source")
-        if source and span.overlaps(Span(*source)):
-            words = said.get("speaker") or " ".join(run.revision.text[source[0] : source[1]].split())
-            return words[:NAME_MAX]
+    for said in run.reading.attributions:
+        if said.source and span.overlaps(said.source):
+            return (said.speaker or " ".join(said.source.of(run.revision.text).split()))[:NAME_MAX]
     return ""
 
 

@@ -1,6 +1,6 @@
 """The sources of a story: who carries it, how much, and can a reader check it. Pure.
 
-Computed from a stored reading (attributions and sentences in the command line's form) and the text it read.
+Computed from a stored reading and the text it read.
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from articles.analysis.findings import Attribution, Span
+from articles.readings import Reading
 from review.sources.ledger_names import CHECKABLE, KINDS, fuller, named_as, words_of
 
 PERSONAL = frozenset({"named", "mental"})
@@ -178,22 +180,21 @@ class Ledger:
 
 
 def ledger_of(
-    result: Mapping[str, Any],
+    reading: Reading,
     text: str,
     starts: Sequence[tuple[int, int]] = (),
     standings: Mapping[str, Standing] | None = None,
 ) -> Ledger:
     """`starts`: where the page's blocks begin. `standings`: of unnamed sources, by the engine's key."""
-    sentences = result.get("sentences", ())
-    begins = [sentence["start"] for sentence in sentences]
+    begins = [sentence.start for sentence in reading.sentences]
     groups: dict[str, _Group] = {}
-    for attribution in _with_full_names(result.get("attributions", ()), text):
-        if attribution["kind"] in NOT_A_STATEMENT:
+    for attribution in _with_full_names(reading.attributions, text):
+        if attribution.kind in NOT_A_STATEMENT:
             continue
         who, key = named_as(attribution, text)
-        new = _Group(who, attribution["kind"], attribution.get("via") or "", attribution.get("key", ""))
+        new = _Group(who, attribution.kind, attribution.via or "", attribution.key)
         groups.setdefault(key, new).said.append(_statement(attribution, text, begins))
-    if own := list(_own_voice(result, text)):
+    if own := list(_own_voice(reading, text)):
         groups[OWN_VOICE] = _Group("Our own voice", "unsourced", said=own)
     told = {
         index for key, one in groups.items() if key != OWN_VOICE for s in one.said for index in s.sentences
@@ -203,13 +204,13 @@ def ledger_of(
     return Ledger(tuple(sorted(sources, key=_order)), len(told))
 
 
-def _with_full_names(attributions: Sequence[Mapping[str, Any]], text: str) -> Iterator[Mapping[str, Any]]:
-    speakers = [a.get("speaker") or "" for a in attributions if a["kind"] in PERSONAL]
+def _with_full_names(attributions: Sequence[Attribution], text: str) -> Iterator[Attribution]:
+    speakers = [a.speaker or "" for a in attributions if a.kind in PERSONAL]
     for attribution in attributions:
-        span = attribution.get("source")
-        name = attribution.get("speaker") or (words_of(text, span) if span else "")
-        full = fuller(name, speakers) if attribution["kind"] in PERSONAL else name
-        yield attribution if full == name else {**attribution, "speaker": full}
+        span = attribution.source
+        name = attribution.speaker or (words_of(text, span) if span else "")
+        full = fuller(name, speakers) if attribution.kind in PERSONAL else name
+        yield attribution if full == name else replace(attribution, speaker=full)
 
 
 def _source(
@@ -257,13 +258,17 @@ def _order(source: Source) -> tuple[bool, bool, int, int]:
     return not source.checkable, source.key == OWN_VOICE, -source.count, first
 
 
-def _statement(attribution: Mapping[str, Any], text: str, begins: Sequence[int]) -> Statement:
-    spans = attribution.get("content") or [attribution.get("cue") or attribution.get("source") or [0, 0]]
+def _statement(attribution: Attribution, text: str, begins: Sequence[int]) -> Statement:
+    spans = attribution.content or (attribution.cue or attribution.source or Span(0, 0),)
     words = " … ".join(words_of(text, span) for span in spans)
-    held = {bisect_right(begins, at) - 1 for span in spans for at in (span[0], max(span[0], span[1] - 1))}
+    held = {
+        bisect_right(begins, at) - 1 for span in spans for at in (span.start, max(span.start, span.end - 1))
+    }
     low, high = min(held, default=-1), max(held, default=-1)
     covered = tuple(range(low, high + 1)) if low >= 0 else ()
-    return Statement(_excerpt(words), spans[0][0], None, covered, _links(text, spans[0][0], spans[-1][1]))
+    return Statement(
+        _excerpt(words), spans[0].start, None, covered, _links(text, spans[0].start, spans[-1].end)
+    )
 
 
 def _links(text: str, start: int, end: int) -> tuple[str, ...]:
@@ -274,11 +279,11 @@ def _links(text: str, start: int, end: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(link.rstrip(".,;:!?’'") for link in LINK.findall(paragraph)))
 
 
-def _own_voice(result: Mapping[str, Any], text: str) -> Iterator[Statement]:
-    for sentence in result.get("sentences", ()):
-        if sentence["status"] == NEEDS_SOURCE:
-            span = (sentence["start"], sentence["end"])
-            yield Statement(_excerpt(words_of(text, span)), sentence["start"])
+def _own_voice(reading: Reading, text: str) -> Iterator[Statement]:
+    for sentence in reading.sentences:
+        if sentence.status == NEEDS_SOURCE:
+            span = Span(sentence.start, sentence.end)
+            yield Statement(_excerpt(words_of(text, span)), sentence.start)
 
 
 def _excerpt(words: str) -> str:

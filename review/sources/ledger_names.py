@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from django.utils.text import slugify
+
+from articles.analysis.findings import Attribution, Span
 
 CHECKABLE = frozenset({"named", "spokesperson", "document", "outlet"})
 # As a reader of the ledger understands the engine's kinds
@@ -25,19 +26,19 @@ _OWNED = re.compile(r"['’]s?$")
 _ARTICLE = re.compile(r"^the ", re.IGNORECASE)
 
 
-def named_as(attribution: Mapping[str, Any], text: str) -> tuple[str, str]:
+def named_as(attribution: Attribution, text: str) -> tuple[str, str]:
     """The name shown and the key that joins mentions of one source."""
-    span, kind, via = attribution.get("source"), attribution["kind"], attribution.get("via")
-    name = attribution.get("speaker") or attribution.get("called") or (words_of(text, span) if span else "")
+    span, kind, via = attribution.source, attribution.kind, attribution.via
+    name = attribution.speaker or attribution.called or (words_of(text, span) if span else "")
     name = _OWNED.sub("", name)
     if kind == "hidden" or not name:
-        cue = attribution.get("cue") or span
+        cue = attribution.cue or span
         name = f"“{_capital(name or (words_of(text, cue) if cue else kind))}”"
     name = _capital(name)
     if via and _bare(via) != _bare(name):
         name = f"{name}, via {via}"
-    if kind == "anonymous" and attribution.get("key"):
-        return name, slugify(attribution["key"].replace(":", "-").replace("@", "-")) or kind
+    if kind == "anonymous" and attribution.key:
+        return name, slugify(attribution.key.replace(":", "-").replace("@", "-")) or kind
     checkable = "checkable" if kind in CHECKABLE else kind
     return name, slugify(f"{_bare(name)} {checkable}") or checkable
 
@@ -50,8 +51,8 @@ def fuller(name: str, among: Sequence[str]) -> str:
     return longer.pop() if len(longer) == 1 else name
 
 
-def words_of(text: str, span: Any) -> str:
-    return " ".join(text[span[0] : span[1]].split())
+def words_of(text: str, span: Span) -> str:
+    return " ".join(span.of(text).split())
 
 
 def _bare(name: str) -> str:

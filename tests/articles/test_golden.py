@@ -14,6 +14,7 @@ from articles.analysis.findings import AiSigns, Analysis, Attribution, Sentence,
 from articles.analysis.lineage import passage_digest
 from articles.analysis.normalise import sha256_of
 from articles.imports.digests import exact_digest, image_digest, substance_digest
+from articles.readings import Reading, UnknownReading, from_stored, reading_of
 from articles.selectors import newest_run
 from articles.tasks import analyse_revision
 from newsroom.accounts.services.invitations import token_digest
@@ -133,6 +134,21 @@ def test_a_reading_is_stored_as_it_always_was(monkeypatch: pytest.MonkeyPatch) -
     assert run.result == json.loads((GOLDEN / "reading.json").read_text())
     assert (run.engine, run.language) == ("e" * 16, "en")
     assert run.failed_rules == [["vague-attribution", "ValueError: no"]]
+
+
+@pytest.mark.parametrize("file", ["reading-1.json", "reading.json"])
+def test_a_reading_of_every_version_is_read_as_what_was_found(file: str) -> None:
+    stored = json.loads((GOLDEN / file).read_text())
+    assert from_stored(stored) == reading_of(READING)
+
+
+def test_a_reading_of_a_later_version_is_refused() -> None:
+    with pytest.raises(UnknownReading, match="version 3"):
+        from_stored({"version": 3})
+
+
+def test_a_row_that_holds_no_reading_yet_says_nothing() -> None:
+    assert from_stored({}) == Reading()
 
 
 @pytest.mark.django_db

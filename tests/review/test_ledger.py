@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from articles.readings import Reading, from_stored
 from review.sources.ledger import Ledger, Standing, ledger_of
 from review.sources.ledger_names import KINDS
 
@@ -26,7 +27,7 @@ def attribution(kind: str, source: str, content: str, **more: Any) -> dict[str, 
 
 
 def ledger(*attributions: dict[str, Any], sentences: list[dict[str, Any]] | None = None) -> Ledger:
-    return ledger_of({"attributions": list(attributions), "sentences": sentences or []}, TEXT)
+    return ledger_of(from_stored({"attributions": list(attributions), "sentences": sentences or []}), TEXT)
 
 
 MADDOX = attribution("named", "Ines Maddox", "no")
@@ -70,7 +71,7 @@ def test_it_quotes_a_source_that_hides() -> None:
 
 
 def test_it_finds_the_paragraph_of_a_statement() -> None:
-    book = ledger_of({"attributions": [HERS]}, TEXT, [(0, 1), (TEXT.index("She"), 2)])
+    book = ledger_of(from_stored({"attributions": [HERS]}), TEXT, [(0, 1), (TEXT.index("She"), 2)])
     assert book.sources[0].statements[0].paragraph == 2
 
 
@@ -82,7 +83,7 @@ def test_it_draws_the_longest_bar_for_whoever_says_most() -> None:
 
 
 def test_it_bears_an_empty_reading() -> None:
-    assert ledger_of({}, "").sources == ()
+    assert ledger_of(Reading(), "").sources == ()
 
 
 LINKED = "Sources said yes: https://harbour.example/plan.\nInes Maddox said no."
@@ -101,7 +102,9 @@ SENTENCES = [
 
 
 def whole(*attributions: dict[str, Any], **more: Any) -> Ledger:
-    return ledger_of({"attributions": list(attributions), "sentences": SENTENCES}, LINKED, **more)
+    return ledger_of(
+        from_stored({"attributions": list(attributions), "sentences": SENTENCES}), LINKED, **more
+    )
 
 
 def test_it_finds_the_links_in_the_paragraph_of_a_statement() -> None:

@@ -174,7 +174,7 @@ def report(user: Any, article: Article, *, for_file: bool = False) -> Report:
         may_edit=bool(may_edit(user, article)),
         sections=_sections(item for item in items if not item.fixed),
         fixed=[item for item in items if item.fixed],
-        ledger=ledger_of(run.result, text, standings=standings(case_of(article))) if run else None,
+        ledger=ledger_of(run.reading, text, standings=standings(case_of(article))) if run else None,
     )
 
 

@@ -131,7 +131,7 @@ def _sources_page(
 ) -> HttpResponse:
     case = case_of(article)
     found, run = unnamed_sources(case), finished_run(article)
-    ledger = ledger_of(run.result, run.revision.text, standings=standings(case)) if run else None
+    ledger = ledger_of(run.reading, run.revision.text, standings=standings(case)) if run else None
     told = {one.source_key: one for one in ledger.sources} if ledger else {}
     key = bound.data.get("source_key", "") if bound else ""
     lost = bound if bound and key not in {source.key for source in found} else None

@@ -145,7 +145,7 @@ class StoryPage:
         """Words of the longest piece that came with this revision unbroken, where that is worth saying."""
         if self.reading is None or self.reading.revision_id != self.revision.pk:
             return 0
-        words = int(self.reading.result.get("at_once", 0))
+        words = self.reading.reading.at_once
         return words if words >= AT_ONCE else 0
 
     @property
@@ -246,7 +246,7 @@ def _side(article: Article, now: Situation, reading: AnalysisRun | None, text: T
     return Side(
         ledger=_ledger(reading, text, article.head, now.case),
         replies=_replies(now.case),
-        ai=ai_panel(now, reading.result if reading else {}),
+        ai=ai_panel(now, reading.reading.ai.residue if reading else 0),
         sign_offs=sign_rows(now, article),
         signed=sum(now.case.standing(role) is not None for role in now.case.required_roles),
         matters=matters(now, _name(article.review.legal_asked_by)),
@@ -311,4 +311,4 @@ def _ledger(reading: AnalysisRun | None, text: Text, revision: Revision, case: C
         return None
     starts = [(b.at, b.paragraph) for b, _ in text.blocks if b.paragraph and b.at is not None]
     here = reading.revision_id == revision.pk
-    return ledger_of(reading.result, reading.revision.text, starts if here else [], standings(case))
+    return ledger_of(reading.reading, reading.revision.text, starts if here else [], standings(case))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.urls import reverse
 
@@ -43,7 +42,7 @@ class AiPanel:
     may_disclose: bool = False
 
 
-def ai_panel(now: Situation, result: Mapping[str, Any]) -> AiPanel:
+def ai_panel(now: Situation, residue: int) -> AiPanel:
     case = now.case
     said = next((flag for flag in case.flags if flag.rule == DISCLAIMER), None)
     agreement, css, disagrees = _agreement(case, said)
@@ -56,7 +55,7 @@ def ai_panel(now: Situation, result: Mapping[str, Any]) -> AiPanel:
         agreement_css=css,
         disagrees=disagrees,
         flag_href=f"?flag={said.number}#f{said.number}" if said else "",
-        leftovers=len(left) or int(result.get("ai", {}).get("residue", 0)),
+        leftovers=len(left) or residue,
         leftovers_href=f"?flag={left[0].number}#f{left[0].number}" if left else "#story",
         disclosure=readers_in_short(case),
         may_disclose=must_record(case) and bool(now.can("disclose")),
