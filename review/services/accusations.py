@@ -159,10 +159,8 @@ def _voice(run: AnalysisRun, row: Accusation) -> str:
     """Whom the reading has saying these words."""
     span = Span(row.start, row.end)
     for said in run.reading.attributions:
-        source = said.source
-        if source and span.overlaps(source):
-            words = said.speaker or " ".join(source.of(run.revision.text).split())
-            return words[:NAME_MAX]
+        if said.source and span.overlaps(said.source):
+            return (said.speaker or " ".join(said.source.of(run.revision.text).split()))[:NAME_MAX]
     return ""
 
 

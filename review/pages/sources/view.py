@@ -204,6 +204,7 @@ class RequestRow:
 
     request: Request
     about: tuple[int, ...]  # flags that stand
+    against: tuple[str, ...] = ()  # who is accused in words that no flag asks about
     early: Early | None = None  # whether the story goes out before its deadline
 
     @property
@@ -250,6 +251,7 @@ def _replies_page(
         RequestRow(
             one,
             tuple(o.number for o in owed if o.passage in one.passages and o.number is not None),
+            tuple(o.whom for o in owed if o.passage in one.passages and o.number is None),
             case.records.early_for(one),
         )
         for one in case.records.requests
