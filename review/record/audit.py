@@ -237,5 +237,5 @@ def _sealed(
 def _seal(row: models.Model, salt: str) -> Seal | None:
     """Nothing for a kind of row, or a state of it, that the record does not cover."""
     spec = ROW.get(row._meta.label_lower)
-    fresh = type(row)._base_manager.get(pk=row.pk) if spec else None
+    fresh = row._meta.model._base_manager.get(pk=row.pk) if spec else None
     return seal_as(spec, fresh, salt, spec.version) if spec and fresh and spec.wants(fresh) else None

@@ -48,7 +48,7 @@ from review.selectors.policy import Roles, Under, holders_on, house_roles, stori
 from review.selectors.records import records_of
 from review.selectors.systems import allowed_systems
 from review.sources.records import Records
-from review.workflow.case import Case
+from review.workflow.case import Case, CaseFlag
 from review.workflow.case_rules import CaseFinding
 from review.workflow.case_rules import case_findings as findings_of
 from review.workflow.gates import ALL, Result, results
@@ -190,26 +190,16 @@ class _Gathered:
         under = self.under[pk]
         policy = Policy.from_body(under.body, self.roles)
         authors = {author.pk: author.name for author in article.authors.all()}
-        out = policy.not_counting(authors)
-        records = replace(self.records[pk], authors=out)
-        declarations = self.declarations.get(pk, [])
-        rested = {row.uses_digest: rests_on(map(use_of, row.uses.all())) for row in declarations}
+        records = replace(self.records[pk], authors=policy.not_counting(authors))
         checks, error = checks_of(self.runs.get(pk, []), head, article)
-        late = late_since(self.runs.get(pk, []), head, review)
-        declared, before = declarations_of(declarations, head.digest_in())
-        told = told_of(self.disclosures.get(pk, []), declared)
-        label = label_of(self.disclosures.get(pk, []), declared, rested)
-        live = next((p for p in self.publications.get(pk, []) if p.status == Publication.Status.LIVE), None)
         whole = Case(
             article_id=pk,
             slug=article.slug,
             state=review.state,
             version=review.version,
             revision=head.number,
-            digest=composed_digest_2(head.digest_in(), article.details_digest, label),
             text_digest=head.digest_in(),
             details_digest=article.details_digest,
-            label_digest=label,
             text=head.text,
             headline=head.headline,
             policy=policy,
@@ -219,36 +209,16 @@ class _Gathered:
             unheld=unheld_roles(policy, holders_on(self.held, article.desk_id), authors),
             authors=authors,
             **_standing_of(review),
-            taken_back=tuple(taken_back_of(row) for row in self.taken_back.get(pk, [])),
             checks=checks,
             checks_error=error,
-            flags=tuple(
-                flag_of(
-                    flag,
-                    counting(self.decisions[flag.pk], out),
-                    self.replies[flag.pk],
-                    policy,
-                    late,
-                    records,
-                    self.seconds,
-                )
-                for flag in sorted(self.flags.get(pk, []), key=text_order)
-            ),
-            declared=declared,
-            declared_before=before,
-            told=told,
-            signatures=tuple(
-                signature_of(row, self.seats.get(row.person_id, frozenset()), article.desk_id, rested)
-                for row in self.sign_offs.get(pk, [])
-            ),
+            flags=self._flags(article, policy, records),
+            **self._said(article),
             **self._words(article, policy, authors),
+            **self._published(article),
             waivers=tuple(
                 waiver_of(row) for row in self.overrides.get(pk, []) if row.digest_in() == head.digest_in()
             ),
             legal_asked=review.legal_asked_by_id is not None,
-            live=live.number if live else None,
-            live_digest=live.digest_in() if live else "",
-            past=past_of(self.publications.get(pk, []), self.labels),
             embargo=ahead(article.embargo_until),
             submitted=review.submitted_at is not None,
             records=records,
@@ -257,6 +227,50 @@ class _Gathered:
             systems=self.systems,
         )
         return settled(whole)
+
+    def _flags(self, article: Article, policy: Policy, records: Records) -> tuple[CaseFlag, ...]:
+        late = late_since(self.runs.get(article.pk, []), article.head, article.review)
+        return tuple(
+            flag_of(
+                flag,
+                counting(self.decisions[flag.pk], records.authors),
+                self.replies[flag.pk],
+                policy,
+                late,
+                records,
+                self.seconds,
+            )
+            for flag in sorted(self.flags.get(article.pk, []), key=text_order)
+        )
+
+    def _said(self, article: Article) -> dict[str, Any]:
+        """What was declared of AI, what readers are told, and who signed all of it."""
+        head, pk = article.head, article.pk
+        declarations, disclosures = self.declarations.get(pk, []), self.disclosures.get(pk, [])
+        rested = {row.uses_digest: rests_on(map(use_of, row.uses.all())) for row in declarations}
+        declared, before = declarations_of(declarations, head.digest_in())
+        label = label_of(disclosures, declared, rested)
+        return {
+            "declared": declared,
+            "declared_before": before,
+            "taken_back": tuple(taken_back_of(row) for row in self.taken_back.get(pk, [])),
+            "told": told_of(disclosures, declared),
+            "label_digest": label,
+            "digest": composed_digest_2(head.digest_in(), article.details_digest, label),
+            "signatures": tuple(
+                signature_of(row, self.seats.get(row.person_id, frozenset()), article.desk_id, rested)
+                for row in self.sign_offs.get(pk, [])
+            ),
+        }
+
+    def _published(self, article: Article) -> dict[str, Any]:
+        rows = self.publications.get(article.pk, [])
+        live = next((row for row in rows if row.status == Publication.Status.LIVE), None)
+        return {
+            "live": live.number if live else None,
+            "live_digest": live.digest_in() if live else "",
+            "past": past_of(rows, self.labels),
+        }
 
     def _words(self, article: Article, policy: Policy, authors: Mapping[int, str]) -> dict[str, Any]:
         """Who, not an author, wrote words of this text, and who accepted them."""

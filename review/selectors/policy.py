@@ -148,6 +148,8 @@ def gaps_under(policy: Policy, desks: Iterable[Desk]) -> tuple[Unheld, ...]:
 def gaps_now() -> tuple[Unheld, ...]:
     """The same of what is in force on every open desk; a role of one kind alone is named once."""
     desks, held, roles = list(Desk.objects.filter(is_active=True)), signers_by_desk(), house_roles()
+    if not desks:
+        return ()
     kinds = {scope.kind for scope in chains().releases} | {""}
     known = policies_for([(desk.pk, kind) for desk in desks for kind in kinds])
     found: dict[tuple[str, str], Unheld] = {}

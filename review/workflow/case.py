@@ -339,10 +339,10 @@ class Case:
         """A slug of ENDINGS: what ended it, or ends it now; "" while it holds."""
         if signature.ended:
             return signature.ended
-        if signature.digest != self.digest:
-            return "text"
         if signature.person_id in self.authors:
             return "author"
+        if signature.digest != self.digest:
+            return "text"
         if self.declared is not None and signature.rests != rests_on(self.declared.uses):
             return "declaration"
         return "" if self.delivered else self._why_not_now(signature)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Literal
 
 from review.disclosure.contact import placeholder
 from review.disclosure.images import credit_of
@@ -20,46 +19,7 @@ from review.workflow.case_rules import CaseFinding, findings_at
 from review.workflow.endings import ENDINGS
 from review.workflow.states import State
 from review.workflow.telling import answers, counted
-
-Status = Literal["pass", "fail", "pending", "waived", "n/a"]
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What one gate says. `blocking`: nothing goes past it; `fix` is where it is put right."""
-
-    code: str
-    name: str
-    status: Status
-    sentence: str
-    fix: str = ""
-
-    @property
-    def blocking(self) -> bool:
-        return self.status in ("fail", "pending")
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    status: Status
-    sentence: str
-    fix: str = ""
-
-
-def passed(sentence: str, fix: str = "") -> Verdict:
-    return Verdict("pass", sentence, fix)
-
-
-def fail(sentence: str, fix: str) -> Verdict:
-    return Verdict("fail", sentence, fix)
-
-
-def pending(sentence: str, fix: str) -> Verdict:
-    return Verdict("pending", sentence, fix)
-
-
-def not_applicable(sentence: str, fix: str = "") -> Verdict:
-    return Verdict("n/a", sentence, fix)
+from review.workflow.verdicts import Result, Verdict, fail, not_applicable, passed, pending
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,14 @@ def word_file(text: str) -> object:
 
 
 def page(text: str, format: str) -> object:
-    revision = SimpleNamespace(text=text, format=format, standfirst="", headline="Wall holds")
+    revision = SimpleNamespace(
+        text=text,
+        format=format,
+        standfirst="",
+        headline="Wall holds",
+        alternative_headlines=[],
+        alert_text="",
+    )
     return blocks(revision), plain_html(text, format)
 
 

@@ -13,7 +13,7 @@ from articles.analysis.digest import engine_digest
 from articles.analysis.findings import AiSigns, Analysis, Attribution, Sentence, Span
 from articles.analysis.lineage import passage_digest
 from articles.analysis.normalise import sha256_of
-from articles.imports.digests import exact_digest, image_digest, substance_digest
+from articles.digests import exact_digest, image_digest, substance_digest
 from articles.readings import Reading, UnknownReading, from_stored, reading_of
 from articles.selectors import newest_run
 from articles.tasks import analyse_revision

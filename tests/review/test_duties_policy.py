@@ -56,9 +56,9 @@ def test_it_takes_no_body_that_is_unclear_about_it(duties: dict[str, Any], sente
 
 
 def form(policy: Policy, **ticked: str) -> PolicyForm:
-    start = PolicyForm(policy=policy).initial
+    start = PolicyForm(policy=policy, rest={}).initial
     plain = {key: value for key, value in start.items() if value not in (False, None)}
-    return PolicyForm({**plain, "seen": json.dumps(policy.to_body()), **ticked}, policy=policy)
+    return PolicyForm({**plain, "seen": json.dumps(policy.to_body()), **ticked}, policy=policy, rest={})
 
 
 def test_a_form_that_ticks_nothing_stays_strict() -> None:

@@ -29,7 +29,7 @@ ASKED = {"rule": "editor-question", "asked_by": "Stan Okafor"}
 SENTENCES: tuple[tuple[str, dict[str, Any], str, str], ...] = (
     ("G0", {}, "pass", "Ed Marlow approved revision 3, the text on this page."),
     ("G0", {"state": "in_review"}, "pending", "Nothing is approved yet; sign-offs are about revision 3."),
-    ("G0", {"digest": "d4"}, "fail", "Revision 3 was approved, but the text is another one now."),
+    ("G0", {"digest": "d4"}, "fail", "Revision 3 was approved. Its text, the story’s details or what readers are told is another now."),
     ("G1", {}, "pass", "The checks have finished reading this text."),
     ("G1", {"checks": "none"}, "pending", "No check has read this text yet."),
     ("G1", {"checks": "failed", "checks_error": "It took too long."}, "fail",

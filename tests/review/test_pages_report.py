@@ -225,7 +225,7 @@ def test_it_asks_as_many_queries_for_a_long_report_as_for_a_short_one(people, dj
     declare(few, people.rita)
     client = signed_in(people.ed)
     client.get(url(few))
-    with django_assert_max_num_queries(40) as seen:
+    with django_assert_max_num_queries(50) as seen:
         client.get(url(few))
     with django_assert_max_num_queries(len(seen.captured_queries)):
         client.get(url(many))

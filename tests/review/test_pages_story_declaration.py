@@ -123,7 +123,7 @@ def test_it_keeps_the_entries_when_the_text_changed_meanwhile(people: People, ar
     html = answer.content.decode()
     assert answer.status_code == 409
     assert "Translated the letter of the board" in html
-    assert f'name="seen_digest" value="{digest(article)}"' in html
+    assert f'name="seen_digest" value="{case(article).text_digest}"' in html
     assert not Declaration.objects.exists()
 
 

@@ -279,7 +279,7 @@ def test_it_names_another_checker_where_one_is_given() -> None:
 
 
 def test_it_names_every_checker_once() -> None:
-    uses = [TRANSLATION, replace(TRANSLATION, checked_by="Ron Hale"), TRANSLATION]
+    uses = [TRANSLATION, replace(TRANSLATION, checked_by="Ron Hale", checker="Ron Hale"), TRANSLATION]
     words = label(POLICY, uses)
     assert words == (
         "AI tools helped with translation. Rita Calder and Ron Hale checked the result, "

@@ -281,7 +281,7 @@ def test_a_role_of_the_house_signs_a_story_with_an_image(people: People) -> None
     assert review_of(article).state == "in_review"
     assert "Waiting for photo desk." in gate(article)
     sign_as(article, User.objects.get(pk=people.otto.pk), "photo-desk")
-    assert gate(article).startswith("Signed by Ed Marlow, Otto Fenn")
+    assert gate(article).startswith("Signed by Ed Marlow as editor, Otto Fenn as photo desk")
 
 
 def test_a_role_that_nobody_holds_is_said_in_the_gate_and_at_home(people: People) -> None:

@@ -15,7 +15,7 @@ from review.sources.secondhand import Report, reports
 from review.sources.unnamed import unnamed_sources
 from review.workflow.gates import Result, results
 from tests.people import People, read, revise, signed_in
-from tests.review.steps import attest, case, decide, in_review, step
+from tests.review.steps import agree, attest, case, decide, in_review, step
 
 pytestmark = pytest.mark.django_db
 TOLD = (
@@ -101,6 +101,7 @@ def test_a_misread_report_is_none_and_the_gate_says_who_said_so(people: People) 
     article = in_review(people, text=TOLD)
     for flag in report(article).flags:
         decide(article, flag.number, people.ed, outcome="dismissed", reason="misread")
+    agree(article, people.finn)
     assert gate(article).status == "n/a"
     assert gate(article).sentence == (
         "The checks ask about no unnamed source: 1 dismissed by Ed Marlow as misread."

@@ -28,7 +28,13 @@ PASTS: tuple[dict[str, Any], ...] = (
     {},
     {"past": (LIVE,), "live": 1, "live_digest": "d3"},
     {"past": (replace(LIVE, digest="d2"),), "live": 1, "live_digest": "d2"},
-    {"past": (replace(LIVE, status="retracted"), Past(2, "retraction", "retracted", "d3"))},
+    {
+        "text_digest": "t3",
+        "past": (
+            replace(LIVE, status="retracted", text_digest="t3"),
+            Past(2, "retraction", "retracted", "d3"),
+        ),
+    },
 )
 FACTS: tuple[dict[str, Any], ...] = (
     {},
