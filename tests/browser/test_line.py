@@ -73,14 +73,13 @@ def declare(rita: AtDesk, story: str) -> None:
 
 
 def attested(ed: AtDesk, story: str) -> None:
-    """Ed knows who the unnamed people are, and puts on record that he does, never whom."""
+    """The unnamed people spoke to another newsroom: Ed links its report, and says how we confirmed it."""
     page = ed.go(story + "sources/")
-    for box in page.locator("input[name=conditions], input[name=knows]").all():
-        box.check()
-    page.locator("select[name=reason]").select_option(index=1)
-    page.locator("input[name=people]").fill("2")
+    page.get_by_label("Linked").fill("https://dalegazette.example/marram-lane")
+    page.get_by_label("By us", exact=True).check()
+    page.get_by_label("What we saw, or how we know").fill("We read the county’s order.")
     ed.button("Put it on record")
-    expect(page.locator(".rubric .sev.done")).to_have_text("Attested")
+    expect(page.locator(".rubric .sev.done")).to_have_text("Answered")
 
 
 def evidenced(ed: AtDesk, story: str) -> None:

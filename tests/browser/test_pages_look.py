@@ -13,7 +13,7 @@ from newsroom.accounts.models import User
 from review.models import ReplyRequest
 from tests.browser.desk import AtDesk
 from tests.people import People, draft, newsroom, read, revise
-from tests.review.steps import attest, log
+from tests.review.steps import log
 from tests.review.stories import NAMELESS, TRANSLATION, published
 
 pytestmark = pytest.mark.browser
@@ -71,7 +71,6 @@ def people(transactional_db: None) -> People:
     people = newsroom()
     story = read(draft(people, NAMELESS, "Ferry"))
     read(revise(story, NAMELESS.replace("March", "April"), by=people.rita))
-    attest(story, people.ed)
     log(story, people.rita)
     outlet_save(actor=people.ada, name="Gullwatch", aliases=["Gull Radio"])
     published(people, TRANSLATION, headline="Quay")
