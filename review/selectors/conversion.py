@@ -312,6 +312,19 @@ def writers_of(
     }
 
 
+def as_it_came(revisions: list[Revision], head: Revision) -> bool:
+    """The words that readers get are those of the first text, however they are set."""
+    first = next(iter(revisions), head)
+    if (first.alternative_headlines, first.alert_text) != (head.alternative_headlines, head.alert_text):
+        return False
+    same = first.sha256 == head.sha256 or first.words_digest == head.words_digest
+    return same or _words(first) == _words(head)  # an image came, or left
+
+
+def _words(revision: Revision) -> list[list[str]]:
+    return [part.split() for part in (revision.headline, revision.standfirst, revision.text)]
+
+
 def accepted_of(writers: Mapping[int, Writer], acceptances: list[EditAcceptance]) -> frozenset[int]:
     """Of these writers, those whose newest words somebody else accepted, in that text or a later one."""
     return frozenset(

@@ -193,6 +193,8 @@ class Case:
     policy_number: int
     policy_id: int
     authors: Mapping[int, str]
+    kind: str = "news"
+    as_it_came: bool = True  # every word that readers get is the one that first came in
     policy_label: str = ""  # with the versions of its desk and kind: "6 with Business 2"
     unheld: frozenset[str] = frozenset()  # roles that nobody on the desk but an author holds
     approved_revision: int | None = None
