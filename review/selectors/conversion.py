@@ -42,12 +42,12 @@ from review.workflow.case import (
     CaseFlag,
     Contradiction,
     Declared,
-    Dismissal,
     Signature,
     TakenBack,
     Told,
     Waiver,
 )
+from review.workflow.recorded import Dismissal
 from review.workflow.states import State
 
 BROKE = "{names} broke on this text, the others stand. Check again."
@@ -236,6 +236,9 @@ def signature_of(row: SignOff, holds_role: bool, rested: Mapping[str, str]) -> S
         ended_by=row.ended_by.name if row.ended_by else "",
         active=row.person.is_active,
         holds_role=holds_role,
+        renews=row.renews_id,
+        carried_by_id=row.carried_by_id,
+        carried_by=row.carried_by.name if row.carried_by else "",
     )
 
 

@@ -19,7 +19,7 @@ from review.workflow.case import EDITOR_QUESTION, Case, CaseFlag, Signature
 from review.workflow.case_rules import CaseFinding, findings_at
 from review.workflow.endings import ENDINGS
 from review.workflow.states import State
-from review.workflow.telling import answers, counted
+from review.workflow.telling import answers, counted, signer
 from review.workflow.verdicts import Result, Verdict, fail, not_applicable, passed, pending
 
 
@@ -220,7 +220,7 @@ def signed_off(case: Case) -> Verdict:
                 " somebody else must accept them, an author or anyone who may sign.",
                 case.at("#accept-edit"),
             )
-    signed = ", ".join(f"{s.person} as {case.policy.role_words(s.role)}" for s in _filling(case))
+    signed = ", ".join(signer(case, s) for s in _filling(case))
     return passed(f"Signed by {signed}.", fix)
 
 
@@ -393,5 +393,5 @@ def _stale(case: Case, missing: list[str]) -> str:
             asked = case.changes_asked_by
             return f" {signature.person} signed before {asked} asked for changes."
         why = ENDINGS[case.why_ended(signature)]
-        return f" {signature.person} signed revision {signature.revision}. {why}"
+        return f" {case.said(signature)}. {why}"
     return ""
