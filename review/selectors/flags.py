@@ -17,6 +17,7 @@ from review.selectors.records import records_of
 from review.sources.records import OnRecord, Records, on_record
 from review.workflow.case import EDITOR_QUESTION, severity_under
 
+Replies = Mapping[tuple[int, int], tuple[str, str]]  # (article id, flag number) to (intent, by)
 FIELD_ORDER = {name: place for place, name in enumerate(FIELDS)}
 STATUS_LABELS = {
     "open": "No answer yet",
@@ -182,6 +183,13 @@ def answers_to(
     for reply in FlagReply.objects.filter(flag__in=ids).select_related(*related).order_by("id"):
         replies[reply.flag_id].append(reply)
     return decisions, replies
+
+
+def newest_replies(article_ids: Iterable[int]) -> Replies:
+    """What was last said of each flag of these stories. One query."""
+    rows = FlagReply.objects.filter(flag__article_id__in=list(article_ids)).order_by("id")
+    values = rows.values_list("flag__article_id", "flag__number", "intent", "made_by__name")
+    return {(article_id, number): (intent, name) for article_id, number, intent, name in values}
 
 
 def policies_of(article_ids: Iterable[int]) -> dict[int, Policy]:

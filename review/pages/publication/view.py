@@ -12,9 +12,10 @@ from articles.selectors import article_get
 from review import services
 from review.pages.common import denied, said_no, sentence, status_of
 from review.pages.publication.forms import CORRECTION, UPDATE, PublishForm, RetractForm
-from review.pages.publication.page import article_html, live_publication, preview, publication_get, shown
+from review.pages.publication.page import article_html, preview, shown
 from review.record.publishing import FORMATS
 from review.selectors.case import case_of
+from review.selectors.publications import live_publication, publication_get
 
 
 @require_safe

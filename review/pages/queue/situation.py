@@ -8,9 +8,10 @@ from typing import Any
 from articles.copies import printed
 from articles.differences import Printed, words_changed
 from articles.models import Article
-from review.models import FlagReply, SignOff
 from review.pages.queue.todo import OpenFlag, Situation, Stale
 from review.selectors.case import cases_of
+from review.selectors.flags import Replies, newest_replies
+from review.selectors.signatures import texts_signed
 from review.sources.owed import replies_owed, unsure
 from review.sources.secondhand import reports
 from review.sources.unnamed import unnamed_sources
@@ -20,13 +21,11 @@ from review.workflow.seconds import agreed
 from review.workflow.states import State
 from review.workflow.ways import needs_responsible, refusal
 
-Replies = Mapping[tuple[int, int], tuple[str, str]]  # (article id, flag number) to (intent, by)
-
 
 def situations(articles: Sequence[Article], viewer: Any) -> dict[int, Situation]:
     """By article id. `articles` come with desk, head and review."""
     cases = cases_of(articles)
-    replies = _newest_replies(cases)
+    replies = newest_replies(cases)
     texts = _signed_texts(cases.values(), viewer.pk)
     return {
         article.pk: situation(cases[article.pk], article, replies, texts)
@@ -85,12 +84,6 @@ def _shut(case: Case) -> str:
     return no.sentence if no else ""
 
 
-def _newest_replies(cases: Mapping[int, Case]) -> Replies:
-    rows = FlagReply.objects.filter(flag__article_id__in=cases).order_by("id")
-    values = rows.values_list("flag__article_id", "flag__number", "intent", "made_by__name")
-    return {(article_id, number): (intent, name) for article_id, number, intent, name in values}
-
-
 def _signed_texts(cases: Collection[Case], viewer_id: int) -> dict[int, Printed]:
     mine = [
         s.pk
@@ -98,8 +91,7 @@ def _signed_texts(cases: Collection[Case], viewer_id: int) -> dict[int, Printed]
         for s in _outdated(case)
         if s.person_id == viewer_id and s.digest != case.digest
     ]
-    rows = SignOff.objects.filter(pk__in=mine).select_related("revision") if mine else ()
-    return {row.pk: printed(row.revision) for row in rows}
+    return {pk: printed(revision) for pk, revision in texts_signed(mine).items()}
 
 
 def _flag(flag: Any, article_id: int, replies: Replies) -> OpenFlag:

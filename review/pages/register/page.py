@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
 
-from newsroom.accounts.models import Desk
-from newsroom.accounts.selectors import all_roles
+from newsroom.accounts.selectors import all_roles, desks_by_id
 from review.disclosure.policy import Policy
 from review.disclosure.scopes import EffectivePolicy, Scope, locks_of
 from review.models import PolicyVersion
@@ -113,7 +112,7 @@ def register(
     preview: str = "",
 ) -> Register:
     """`versions` as versions_for gave them; `sample` and `preview` choose what the reader's side shows."""
-    roles, desks, force = house_roles(), list(Desk.objects.order_by("name")), in_force(versions)
+    roles, desks, force = house_roles(), list(desks_by_id().values()), in_force(versions)
     against = None if full or shown is None else _against(versions, shown, force)
     found = effective(scope, shown)
     policy, chosen = found.policy(roles), BY_SLUG.get(sample, SAMPLES[0])
