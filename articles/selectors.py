@@ -11,7 +11,8 @@ from django.http import Http404
 
 from articles.models import AnalysisRun, Article, ArticleKind, Attachment, Flag, Revision, RunStatus, Sighting
 from articles.permissions import READING
-from newsroom.accounts.selectors import role_map
+from newsroom.accounts.models import Desk, User
+from newsroom.accounts.selectors import desks_for, reading_roles, role_map
 
 AI_LEFT = ("chat-residue", "citation-residue", "ai-disclaimer-found")
 
@@ -118,6 +119,24 @@ def suggestion_get(article: Article, number: int, seen: str = "") -> Sighting | 
     found = Sighting.objects.filter(flag__article=article, flag__number=number, suggestion__isnull=False)
     found = found.filter(pk=seen) if seen.isdecimal() and len(seen) < 19 else found.exclude(current_of=None)
     return found.select_related("revision", "flag").first()
+
+
+def writers(user: Any, article: Article | None = None) -> QuerySet[User]:
+    """Who can be named as author: people of the person's desks, the person, and those named already."""
+    here = Q(memberships__desk__in=desks_for(user)) | Q(memberships__desk__isnull=True)
+    wanted = Q(pk=user.pk) | here & Q(memberships__role__in=reading_roles())
+    people = Q(is_active=True) & wanted
+    if article:
+        people |= Q(articles=article)
+    return User.objects.filter(people).distinct()
+
+
+def desks_open_to(user: Any, article: Article | None = None) -> QuerySet[Desk]:
+    """The desks a person may give a story to, and the one it is on."""
+    desks = desks_for(user)
+    if article:
+        desks = desks | Desk.objects.filter(pk=article.desk_id)
+    return desks.distinct()
 
 
 def archive_copy(desk: str, until: datetime | None = None) -> Iterator[tuple[str, str]]:
