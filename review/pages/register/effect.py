@@ -196,17 +196,32 @@ def _question(story: str, question: Question) -> QuestionLink:
 
 def gains(moves: list[Move]) -> str:
     """What the desk would have to do, or need not do any more, in one line."""
-    labels, told = sum(move.label for move in moves), sum(move.told and not move.label for move in moves)
+    told = sum(move.told and not move.label for move in moves)
     start, stop = (sum(move.count(blocks=blocks) for move in moves) for blocks in (True, False))
-    parts = [f"{labels} {'needs' if labels == 1 else 'need'} the label"] if labels else []
-    parts += [f"readers of {told} are told something else"] if told else []
-    parts += [f"{start} {'flag becomes' if start == 1 else 'flags become'} blocking"] if start else []
-    parts += [f"{stop} {'flag stops' if stop == 1 else 'flags stop'} blocking"] if stop else []
-    parts += [f"{name} must sign {n}" for name, n in Counter(r for m in moves for r in m.roles).items()]
-    parts += [f"{name} need not sign {n}" for name, n in Counter(r for m in moves for r in m.spared).items()]
-    again = sum(move.unapproved for move in moves)
-    parts += [f"{again} {'leaves' if again == 1 else 'leave'} approval"] if again else []
+    parts = [
+        *_counted(sum(move.label for move in moves), "needs the label", "need the label"),
+        *([f"readers of {told} are told something else"] if told else []),
+        *_counted(start, "flag becomes blocking", "flags become blocking"),
+        *_counted(stop, "flag stops blocking", "flags stop blocking"),
+        *_signers(moves),
+        *_counted(sum(move.unapproved for move in moves), "leaves approval", "leave approval"),
+    ]
     return "; ".join(parts) or _gates(moves)
+
+
+def _counted(count: int, one: str, many: str) -> list[str]:
+    """ "1 leaves approval", "3 leave approval"; nothing for none."""
+    return [f"{count} {one if count == 1 else many}"] if count else []
+
+
+def _signers(moves: list[Move]) -> list[str]:
+    """Whom the other version asks for a signature, and whom it spares."""
+    asked = Counter(role for move in moves for role in move.roles)
+    spared = Counter(role for move in moves for role in move.spared)
+    return [
+        *(f"{name} must sign {count}" for name, count in asked.items()),
+        *(f"{name} need not sign {count}" for name, count in spared.items()),
+    ]
 
 
 def _gates(moves: list[Move]) -> str:
