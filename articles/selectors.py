@@ -42,6 +42,11 @@ def article_now(pk: int) -> Article:
     return Article.objects.get(pk=pk)
 
 
+def author_ids(article: Article) -> set[int]:
+    """Asked of the database each time: what a change is compared with."""
+    return set(article.authors.values_list("pk", flat=True))
+
+
 def with_authors(article: Article) -> Article:
     """The same, its authors read once."""
     prefetch_related_objects([article], "authors")
