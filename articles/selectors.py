@@ -31,7 +31,8 @@ def articles_visible(user: Any) -> QuerySet[Article]:
 
 def article_get(user: Any, slug: str) -> Article:
     """The story, or Http404 for whoever may not see it."""
-    article = articles_visible(user).select_related("desk", "head", "review").filter(slug=slug).first()
+    found = articles_visible(user).select_related("desk", "head", "review").prefetch_related("authors")
+    article = found.filter(slug=slug).first()
     if article is None:
         raise Http404("There is no such story.")
     return article

@@ -142,15 +142,6 @@ def _folded(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def seats_of_many(people: Iterable[int]) -> dict[int, frozenset[tuple[int | None, str]]]:
-    """By person: (desk id, role); no desk is every desk. One query."""
-    found: dict[int, set[tuple[int | None, str]]] = {}
-    rows = Membership.objects.filter(user__in=list(people)).values_list("user_id", "desk_id", "role")
-    for person, desk, role in rows:
-        found.setdefault(person, set()).add((desk, role))
-    return {person: frozenset(seats) for person, seats in found.items()}
-
-
 def seats_of(user: User) -> Seats:
     """Asked of the database each time: what a change is compared with."""
     rows = Membership.objects.filter(user=user).values_list("desk_id", "role")
