@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,11 +17,12 @@ from review.models import DossierRelease, Publication
 from review.pages.common import denied, posted, said_no, status_of
 from review.pages.dossier.forms import ShowForm
 from review.pages.dossier.page import file_of
-from review.pages.publication.page import publication_get
 from review.record import dossier as files
 from review.record import verify_dossier
 from review.record.keys import NoKey
 from review.selectors.dossier import sections_of
+from review.selectors.publications import dossiers_shown, publication_get
+from review.selectors.rows import dossier_release_get
 from review.services import Refused
 from review.services.dossiers import (
     Closed,
@@ -157,14 +158,12 @@ def _releases(request: HttpRequest, article: Article, publication: Publication) 
     """For who may show it: those that wait, are open, or were closed."""
     if not may(request.user, "dossier_show", article):
         return []
-    found = publication.shown.select_related("asked_by", "seconded_by", "whom", "revoked_by").defer("body")
-    return list(found)
+    return dossiers_shown(publication)
 
 
 def _released(request: HttpRequest, slug: str, pk: int) -> tuple[Article, DossierRelease]:
     article = article_get(request.user, slug)
-    found = DossierRelease.objects.select_related("publication").filter(publication__article=article)
-    return article, get_object_or_404(found, pk=pk)
+    return article, dossier_release_get(article, pk)
 
 
 def _keys_at(request: HttpRequest) -> str:
