@@ -17,7 +17,8 @@ from django.utils import timezone
 
 from articles.models import Article
 from review.models import AuditEvent, DossierRelease, Publication, SignOff
-from review.record import dossier, keys, verify_dossier
+from review.pages.dossier import view as dossier_view
+from review.record import dossier, keys, pdf, typeset, verify_dossier
 from review.record.verification import broken
 from review.record.verify_dossier import failures
 from review.selectors.case import case_of
@@ -410,3 +411,50 @@ def openings() -> int:
 
 def _raw(value: Any) -> bytes:
     return (verify_dossier.canonical(value) + "\n").encode()
+
+
+# On paper
+
+
+def test_it_is_typeset_where_the_system_can_and_said_to_be_printed_where_not(
+    publication: Publication, people: People
+) -> None:
+    at = f"/stories/{publication.article.slug}/publications/1/dossier/"
+    page = signed_in(people.ed).get(at).content.decode()
+    answer = signed_in(people.ed).get(f"{at}inside.pdf")
+    if pdf.offered():
+        assert f"{at}inside.pdf" in page
+        assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+        assert answer.content.startswith(b"%PDF-")
+        assert answer.content.rstrip().endswith(b"%%EOF")
+    else:
+        assert "The browser prints it" in page
+        assert b"Print the page instead" in answer.content
+
+
+def test_the_outside_link_opens_the_sheets_too_and_that_is_recorded(
+    publication: Publication, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages: list[str] = []
+    monkeypatch.setattr(dossier_view, "pdf_of", lambda page: pages.append(page) or b"%PDF-1.7")
+    answer = Client().post(f"/outside/{released(people, publication)[1]}/", {"what": "pdf"})
+    assert answer.content == b"%PDF-1.7"
+    assert not [name for name, words in SECRETS.items() if words in pages[0]]
+    assert '"what":"pdf"' in AuditEvent.objects.filter(action="dossier-opened").last().payload
+
+
+@pytest.mark.parametrize("command", [("sleep", "60"), ("false",), ("echo", "no sheets")])
+def test_what_cannot_be_typeset_is_said(
+    publication: Publication, people: People, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(pdf, "COMMAND", ("env", "sh", "-c", " ".join(command)))
+    monkeypatch.setattr(pdf, "SECONDS", 0.5)
+    at = f"/stories/{publication.article.slug}/publications/1/dossier/inside.pdf"
+    answer = signed_in(people.ed).get(at)
+    assert answer.status_code == 422
+    assert "Print the page instead." in answer.content.decode()
+
+
+def test_the_typesetter_fetches_nothing() -> None:
+    with pytest.raises(ValueError, match="is not fetched"):
+        typeset.refuse("http://127.0.0.1/")
