@@ -16,7 +16,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article
-from review.models import AuditEvent, DossierRelease, Publication, SignOff
+from review.models import AuditEvent, DossierRelease, Publication, ReplyRequest, SignOff
 from review.pages.dossier import view as dossier_view
 from review.record import dossier, keys, pdf, typeset, verify_dossier
 from review.record.verification import broken
@@ -411,6 +411,26 @@ def openings() -> int:
 
 def _raw(value: Any) -> bytes:
     return (verify_dossier.canonical(value) + "\n").encode()
+
+
+def test_what_becomes_of_its_words_and_requests_later_does_not_change_it(
+    whole: Publication, people: People
+) -> None:
+    article, before = whole.article, sections_of(whole)
+    log(article, people.ron, *[one.key for one in replies_owed(case(article))], asked_whom="Counsel")
+    mark = next(iter(case(article).records.accusations), None)
+    read(revise(article, WHOLE.replace("stole the money", "took all of the money"), by=people.ed))
+    article.authors.set([people.ron])
+    after = sections_of(whole)
+    assert mark is None or before["accusations"]
+    for name in sorted(set(before) - {"record"}):
+        assert after[name] == before[name], name
+
+
+def test_an_answer_that_came_after_it_is_not_in_it(publication: Publication, people: People) -> None:
+    before = sections_of(publication)["replies"]
+    answer(ReplyRequest.objects.get(), people.ron, outcome="answered", text="He denies it")
+    assert sections_of(publication)["replies"] == before
 
 
 # On paper
