@@ -28,9 +28,9 @@ from review.record.adoption import take_in
 from review.selectors.moving import review_ends
 from review.selectors.signatures import stories_signed_by
 from review.services.accusations import accusations_follow
-from review.services.base import NO_APPROVAL, Work, case_of, settle, state_set
 from review.services.pins import moved_scope
 from review.services.policies import policy_seed
+from review.services.work import NO_APPROVAL, Work, settle, settle_story, state_set
 from review.workflow.states import State
 
 LIVE = Publication.Status.LIVE
@@ -82,7 +82,7 @@ def on_analysis(*, run: AnalysisRun, flags: list[Flag], gone: list[Flag], **_: A
     )
     if done:
         accusations_follow(run)
-        settle(None, run.revision.article)
+        settle_story(None, run.revision.article_id)
 
 
 @receiver(analysis_requested, dispatch_uid="review.analysis_requested")
@@ -112,7 +112,7 @@ def on_article(*, article: Article, actor: Any, changed: list[str], **_: Any) ->
     )
     if {"desk", "kind"} & set(changed):
         _rescope(actor, article)
-    settle(actor, article)
+    settle_story(actor, article.pk)
 
 
 @receiver(desk_considered, dispatch_uid="review.desk_considered")
@@ -137,9 +137,9 @@ def on_people(*, actor: Any, action: str, subject: Any, detail: dict[str, Any], 
     audit.record(action, actor=actor, subject=subject, also=came_by, detail=detail)
     if action == "person-changed":
         for article in credits_refresh(person=subject, open_to=~Q(publications__status=LIVE)):
-            settle(actor, article)
+            settle_story(actor, article.pk)
     for article in stories:
-        settle(actor, article)
+        settle_story(actor, article.pk)
 
 
 @receiver(post_migrate, dispatch_uid="review.post_migrate")
@@ -155,8 +155,7 @@ def on_migrate(*, sender: Any, using: str, **_: Any) -> None:
 
 def _rescope(actor: Any, article: Article) -> None:
     """Another desk or kind has another policy, or none of its own."""
-    review = Review.objects.select_related("policy__desk", "pin").get(article_id=article.pk)
-    moved_scope(Work(actor, article, review, case_of(article)))
+    moved_scope(Work(actor, article.pk))
 
 
 def _not_spiked(revision: Revision) -> None:
@@ -166,9 +165,8 @@ def _not_spiked(revision: Revision) -> None:
 
 def _settled(revision: Revision, actor: Any) -> None:
     """Another substance ends the signatures and takes the approval back, while a live version stays up."""
-    article = revision.article
-    review, case = Review.objects.get(article_id=article.pk), case_of(article)
-    if review.state == State.APPROVED and case.approved_digest != case.digest:
-        work = Work(actor, article, review, case)
-        state_set(work, State.IN_REVIEW, "approval-lost", **NO_APPROVAL)
-    settle(actor, article)
+    work = Work(actor, revision.article_id)
+    with work.watched():
+        if work.review.state == State.APPROVED and work.case.approved_digest != work.case.digest:
+            state_set(work, State.IN_REVIEW, "approval-lost", **NO_APPROVAL)
+        settle(work)

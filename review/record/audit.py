@@ -145,11 +145,14 @@ def record(
     label: str = "",
     also: Iterable[models.Model] = (),
     sets: Iterable[tuple[str, int]] = (),
+    read_back: bool = False,
     **payload: Any,
 ) -> AuditEvent:
     """Adds one link to the story's chain, or the house's. Inside the transaction of what it records.
 
-    `also`: other rows that were written with it; `sets`: (slug, owner) of what a machine wrote.
+    What is sealed is read from the database, so that it is what was kept; with `read_back` the caller has
+    just read the subject. `also`: other rows that were written with it; `sets`: (slug, owner) of what a
+    machine wrote.
     """
     if action not in ACTION:
         raise LookupError(f"“{action}” is no audit action: add it to review/record/audit.py.")
@@ -162,7 +165,7 @@ def record(
         actor_label=str(label or actor or NOBODY)[:160],
         at=timezone.now(),
         previous=head.digest,
-        **_sealed(subject, also, sets, payload),
+        **_sealed(subject, also, sets, payload, read_back),
     )
     event.digest = event_digest(event)
     event.save(force_insert=True)
@@ -176,8 +179,12 @@ def chain_of(article_id: int | None) -> str:
 
 def lock(chain: str) -> ChainHead:
     """The newest link, locked until the transaction ends. Lock the Article first."""
-    ChainHead.objects.get_or_create(chain=chain)
-    return ChainHead.objects.select_for_update().get(chain=chain)
+    heads = ChainHead.objects.select_for_update().filter(chain=chain)
+    head = heads.first()
+    if head is None:
+        ChainHead.objects.get_or_create(chain=chain)
+        head = heads.get()
+    return head
 
 
 def head_of(chain: str) -> tuple[int, str]:
@@ -209,12 +216,13 @@ def _sealed(
     also: Iterable[models.Model],
     sets: Iterable[tuple[str, int]],
     payload: dict[str, Any],
+    read_back: bool,
 ) -> dict[str, str]:
     """The event's own fields of its subject; what it seals besides goes into the payload."""
     salt = secrets.token_hex(8)
     kept: dict[str, Any] = {}
     digest = ""
-    if subject is not None and (one := _seal(subject, salt)):
+    if subject is not None and (one := _seal(subject, salt, read_back)):
         digest, kept["subject"] = one.digest, [one.version, one.parts]
     if rows := [
         [row._meta.label_lower, str(row.pk), one.version, one.digest, one.parts]
@@ -234,8 +242,10 @@ def _sealed(
     }
 
 
-def _seal(row: models.Model, salt: str) -> Seal | None:
+def _seal(row: models.Model, salt: str, read_back: bool = False) -> Seal | None:
     """Nothing for a kind of row, or a state of it, that the record does not cover."""
     spec = ROW.get(row._meta.label_lower)
-    fresh = row._meta.model._base_manager.get(pk=row.pk) if spec else None
-    return seal_as(spec, fresh, salt, spec.version) if spec and fresh and spec.wants(fresh) else None
+    if spec is None:
+        return None
+    fresh = row if read_back else row._meta.model._base_manager.get(pk=row.pk)
+    return seal_as(spec, fresh, salt, spec.version) if spec.wants(fresh) else None

@@ -21,12 +21,14 @@ SOURCE = ("who", "kind", "sort", "checkable", "statements", "via")
 ATTESTATION = ("people", "conditions", "reason", "corroborated_by", "role", "at")
 USE = ("stage", "scope", "system", "system_version")
 IMAGE = ("credit", "source_type")
-SIGN_OFF = ("role", "person", "at", "revision", "substance", "checks", "changed")
+SIGN_OFF = ("role", "person", "at", "revision", "substance", "checks", "changed", "still_stands")
 WAIVER = ("gate", "name", "role", "asked_at", "seconded_at")
 POLICY = ("number", "since", "digest", "signers")
 QUESTION = ("number", "rule", "name", "severity", "standing", "outcome", "reason", "at", "revision")
 PLACE = ("field", "start", "end", "quote")
-REPLY = ("asked_at", "how", "deadline", "outcome")
+REPLY = ("asked_at", "how", "deadline", "outcome", "before_deadline")
+REPORT = ("outlet", "link", "confirmed", "words", "at")
+ACCUSATION = ("quote", "sure", "status")
 
 
 def outside(inside: Content) -> dict[str, Any]:
@@ -39,6 +41,8 @@ def outside(inside: Content) -> dict[str, Any]:
         "revisions": [_only(one, REVISION) for one in inside["revisions"]],
         "questions": [_question(one) for one in inside["questions"]],
         "sources": [_source(one) for one in inside["sources"]],
+        "reports": [_only(one, REPORT) for one in inside["reports"]],
+        "accusations": [_accusation(one) for one in inside["accusations"]],
         "replies": [_reply(one, inside["text"]) for one in inside["replies"]],
         "ai": {
             "used": ai["used"],
@@ -71,6 +75,11 @@ def _question(one: Content) -> dict[str, Any]:
 def _source(one: Content) -> dict[str, Any]:
     attested = one["attested"]
     return _only(one, SOURCE) | {"attested": _only(attested, ATTESTATION) if attested else None}
+
+
+def _accusation(one: Content) -> dict[str, Any]:
+    """What was said of it, without who said so, nor why."""
+    return _only(one, ACCUSATION) | {"said": [_only(act, ("what", "words", "at")) for act in one["said"]]}
 
 
 def _reply(one: Content, text: Content) -> dict[str, Any]:

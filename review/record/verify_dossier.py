@@ -24,8 +24,8 @@ PURPOSE = "newsroom-record/1"
 HEAD = ("format", "edition", "house", "made_at", "digests")
 REST = ("key", "public", "signature", "sections")
 SECTIONS = (
-    "publication", "text", "files", "revisions", "questions", "sources", "replies", "ai", "images",
-    "sign_offs", "waivers", "policy", "responsible", "record",
+    "publication", "text", "files", "revisions", "questions", "sources", "reports", "accusations", "replies",
+    "ai", "images", "sign_offs", "waivers", "policy", "responsible", "record",
 )  # fmt: skip
 NO_KEY = (
     "The key is the file's own: compare it with the one the house shows, or give the house's key with --key."

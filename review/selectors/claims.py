@@ -22,7 +22,7 @@ def accusations_of(article_ids: Iterable[int]) -> Mapping[int, list[Accusation]]
 def checked_of(article_ids: Iterable[int]) -> Mapping[int, list[Checked]]:
     """Newest first."""
     rows = SecondHandRecord.objects.filter(article__in=list(article_ids)).order_by("-id")
-    return _grouped((row.article_id, _checked(row)) for row in rows.select_related("made_by", "how"))
+    return _grouped((row.article_id, checked_one(row)) for row in rows.select_related("made_by", "how"))
 
 
 def early_of(article_ids: Iterable[int]) -> Mapping[int, list[Early]]:
@@ -61,7 +61,7 @@ def _early(row: EarlyRelease) -> Early:
     )
 
 
-def _checked(row: SecondHandRecord) -> Checked:
+def checked_one(row: SecondHandRecord) -> Checked:
     how = row.how.text if row.how else ""
     passages = frozenset(row.passages)
     return Checked(row.pk, row.outlet, row.link, row.words, passages, row.made_by.name, row.made_at, how)

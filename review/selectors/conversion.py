@@ -216,10 +216,8 @@ def label_of(rows: list[Disclosure], declared: Declared | None, rested: Mapping[
     return next(found, "") if now is not None else ""
 
 
-def signature_of(
-    row: SignOff, seats: frozenset[tuple[int | None, str]], desk: int, rested: Mapping[str, str]
-) -> Signature:
-    """`seats`: where the signer holds which role now; `rested`: what each declaration meant, by digest."""
+def signature_of(row: SignOff, holds_role: bool, rested: Mapping[str, str]) -> Signature:
+    """`holds_role`: on the story's desk, now; `rested`: what each declaration meant, by digest."""
     ended = row.ended_why or ("withdrawn" if row.withdrawn_at else "")
     return Signature(
         pk=row.pk,
@@ -237,7 +235,7 @@ def signature_of(
         ended_at=row.ended_at or row.withdrawn_at,
         ended_by=row.ended_by.name if row.ended_by else "",
         active=row.person.is_active,
-        holds_role=bool(seats & {(None, row.role), (desk, row.role)}),
+        holds_role=holds_role,
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from articles.models import Article
 from review.models import ReplyRequest, SourceRecord
@@ -16,23 +17,16 @@ from review.sources.replies import Request
 def records_of(article_ids: Iterable[int]) -> Mapping[int, Records]:
     """By article id, empty where nothing is on record; newest first."""
     ids = list(article_ids)
-    attestations: dict[int, list[Attestation]] = defaultdict(list)
-    requests: dict[int, list[Request]] = defaultdict(list)
     authors: dict[int, set[int]] = defaultdict(set)
-    related = ("attested_by", "editor_knows", "note")
-    for row in SourceRecord.objects.filter(article__in=ids).select_related(*related).order_by("-id"):
-        attestations[row.article_id].append(attestation_of(row))
-    related = ("made_by", "answered_by", "what", "answer")
-    for row in ReplyRequest.objects.filter(article__in=ids).select_related(*related).order_by("-id"):
-        requests[row.article_id].append(request_of(row))
-    checked, accusations, early = checked_of(ids), accusations_of(ids), early_of(ids)
     named = Article.authors.through.objects.filter(article_id__in=ids)  # whoever decides or vouches is none
     for article_id, user_id in named.values_list("article_id", "user_id"):
         authors[article_id].add(user_id)
+    attestations, requests = attestations_of(ids), requests_of(ids)
+    checked, accusations, early = checked_of(ids), accusations_of(ids), early_of(ids)
     return {
         pk: Records(
-            tuple(attestations[pk]),
-            tuple(requests[pk]),
+            tuple(attestations.get(pk, ())),
+            tuple(requests.get(pk, ())),
             frozenset(authors[pk]),
             tuple(checked.get(pk, ())),
             tuple(accusations.get(pk, ())),
@@ -40,6 +34,18 @@ def records_of(article_ids: Iterable[int]) -> Mapping[int, Records]:
         )
         for pk in ids
     }
+
+
+def attestations_of(article_ids: Iterable[int]) -> Mapping[int, list[Attestation]]:
+    """Newest first; a query."""
+    rows = SourceRecord.objects.filter(article__in=list(article_ids)).order_by("-id")
+    return _by_article(rows.select_related("attested_by", "editor_knows", "note"), attestation_of)
+
+
+def requests_of(article_ids: Iterable[int]) -> Mapping[int, list[Request]]:
+    """Newest first; a query."""
+    rows = ReplyRequest.objects.filter(article__in=list(article_ids)).order_by("-id")
+    return _by_article(rows.select_related("made_by", "answered_by", "what", "answer"), request_of)
 
 
 def attestation_of(row: SourceRecord) -> Attestation:
@@ -82,3 +88,10 @@ def request_of(row: ReplyRequest) -> Request:
         answered_by=row.answered_by.name if row.answered_by else "",
         answered_at=row.answered_at,
     )
+
+
+def _by_article(rows: Iterable[Any], one_of: Callable[[Any], Any]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.article_id].append(one_of(row))
+    return found

@@ -2,7 +2,6 @@
 
 from review.services.accusations import accusation_mark, accusation_say
 from review.services.approval import approve
-from review.services.base import Changed, Forbidden, Refused
 from review.services.claims import early_ask, early_second, reply_deadline_move, second_hand_record
 from review.services.declarations import declaration_make, disclosure_record, use_take_back_answer
 from review.services.flags import flag_decide, flag_reply, question_ask
@@ -25,6 +24,7 @@ from review.services.publications import (
     retraction_confirm,
 )
 from review.services.redactions import note_redact_ask, note_redact_second
+from review.services.refusals import Changed, Forbidden, Refused
 from review.services.repairs import label_cut
 from review.services.seconds import dismissals_second
 from review.services.signing import (

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from articles.analysis.findings import Span
@@ -14,20 +13,12 @@ from articles.flagging import texts_of
 from articles.models import AnalysisRun, Flag, Revision, Severity
 from review.models import Accusation, AccusationAct
 from review.record import audit
-from review.services.base import (
-    Changed,
-    Forbidden,
-    Refused,
-    Work,
-    begin,
-    note_facts,
-    note_make,
-    note_needed,
-    settle,
-)
+from review.services.guards import not_spiked
+from review.services.notes import note_facts, note_make, note_needed
+from review.services.refusals import Changed, Forbidden, Refused
+from review.services.work import story
 from review.sources.accusations import KINDS, OUTCOMES, WITHDRAWN, YES, stands_in
 from review.sources.replies import REPLY
-from review.workflow.states import State
 
 CHECKS = "The checks"
 ACCUSED = "accused:"  # a flag's source key begins so where it asks about an accusation
@@ -35,67 +26,67 @@ WORDS_MAX = AccusationAct._meta.get_field("words").max_length or 0
 NAME_MAX = Accusation._meta.get_field("against").max_length or 0
 
 
-@transaction.atomic
 def accusation_mark(
     *, actor: Any, article_id: int, revision_number: int, field: str, start: int, end: int, quote: str,
     against: str, voiced_by: str = "",
 ) -> Accusation:  # fmt: skip
     """A person says that these words accuse somebody; `voiced_by` nobody: our own voice does."""
-    work = begin(actor, article_id, "ask")
-    _not_spiked(work)
-    fix, revision = work.case.at("ask/"), work.article.head
-    against, voiced_by = " ".join(against.split()), " ".join(voiced_by.split())
-    if revision_number != revision.number:
-        raise Changed("Another text came in while you were selecting; select the words again.", fix)
-    words = texts_of(revision).get(field, "") if field != "image" else ""
-    if not 0 <= start < end <= len(words) or not words[start:end].strip() or words[start:end] != quote:
-        raise Refused("Select the words that accuse somebody.", fix)
-    if not against or len(against) > NAME_MAX or len(voiced_by) > NAME_MAX:
-        raise Refused(f"Say who is accused, in up to {NAME_MAX} characters.", fix)
-    passage = passage_digest(words, passage_of(words, start, end))
-    here = Accusation.objects.filter(article=work.article, gone_at=None, passage_digest=passage)
-    if here.filter(against__iexact=against).exists():
-        raise Refused(f"That these words accuse {against} is on record already.", work.case.at("replies/"))
-    row = Accusation.objects.create(
-        article=work.article, revision=revision, field=field, start=start, end=end, quote=quote,
-        passage_digest=passage, against=against, voiced_by=voiced_by, sure=True, marked_by=actor,
-    )  # fmt: skip
-    _recorded("accusation-marked", row, actor=actor)
-    settle(actor, work.article)
-    return row
+    with story(actor, article_id, "ask") as work:
+        not_spiked(work)
+        fix, revision = work.case.at("ask/"), work.article.head
+        against, voiced_by = " ".join(against.split()), " ".join(voiced_by.split())
+        if revision_number != revision.number:
+            raise Changed("Another text came in while you were selecting; select the words again.", fix)
+        words = texts_of(revision).get(field, "") if field != "image" else ""
+        if not 0 <= start < end <= len(words) or not words[start:end].strip() or words[start:end] != quote:
+            raise Refused("Select the words that accuse somebody.", fix)
+        if not against or len(against) > NAME_MAX or len(voiced_by) > NAME_MAX:
+            raise Refused(f"Say who is accused, in up to {NAME_MAX} characters.", fix)
+        passage = passage_digest(words, passage_of(words, start, end))
+        here = Accusation.objects.filter(article=work.article, gone_at=None, passage_digest=passage)
+        if here.filter(against__iexact=against).exists():
+            raise Refused(
+                f"That these words accuse {against} is on record already.", work.case.at("replies/")
+            )
+        row = Accusation.objects.create(
+            article=work.article, revision=revision, field=field, start=start, end=end, quote=quote,
+            passage_digest=passage, against=against, voiced_by=voiced_by, sure=True, marked_by=actor,
+        )  # fmt: skip
+        _recorded("accusation-marked", row, actor=actor)
+        return row
 
 
-@transaction.atomic
 def accusation_say(
     *, actor: Any, accusation_id: int, seen_passage: str, kind: str, text: str = "", words: str = ""
 ) -> AccusationAct:
     """What somebody who may decide says of it: that it is one, that it is none, or why nobody is asked."""
     article_id = Accusation.objects.values_list("article_id", flat=True).get(pk=accusation_id)
-    work = begin(actor, article_id, "read" if kind == WITHDRAWN else "decide")
-    _not_spiked(work)
-    row = Accusation.objects.get(pk=accusation_id)
-    fix, words = work.case.at("replies/"), " ".join(words.split())
-    if row.gone_at or row.passage_digest != seen_passage:
-        raise Changed("The words of this accusation changed while you were looking. Read them again.", fix)
-    if kind not in KINDS:
-        raise Refused("Say whether it is an accusation, or why nobody need be asked.", fix)
-    if kind == WITHDRAWN and row.marked_by_id != actor.pk:
-        raise Forbidden("Only the person who marked it says that it was by mistake.")
-    if kind in OUTCOMES and not any(one.pk == row.pk for one in work.case.accusations):
-        raise Refused("Say first that it is an accusation.", fix)
-    if kind == "answered" and (len(words) > WORDS_MAX or not stands_in(words, work.case.text)):
-        raise Refused("These words are not in the text. Copy a few of them exactly as they stand.", fix)
-    note = note_make(text) if kind == YES else note_needed(text, "Say what it rests on.", fix)
-    act = AccusationAct.objects.create(
-        accusation=row, kind=kind, passage_digest=row.passage_digest, note=note, made_by=actor,
-        words=words if kind == "answered" else "",
-    )  # fmt: skip
-    audit.record(
-        "accusation-judged", actor=actor, article_id=article_id, subject=act, accusation=row.pk,
-        outcome=KINDS[kind][:1].lower() + KINDS[kind][1:], passage=row.passage_digest, **note_facts(note),
-    )  # fmt: skip
-    settle(actor, work.article)
-    return act
+    with story(actor, article_id, "read" if kind == WITHDRAWN else "decide") as work:
+        not_spiked(work)
+        row = Accusation.objects.get(pk=accusation_id)
+        fix, words = work.case.at("replies/"), " ".join(words.split())
+        if row.gone_at or row.passage_digest != seen_passage:
+            raise Changed(
+                "The words of this accusation changed while you were looking. Read them again.", fix
+            )
+        if kind not in KINDS:
+            raise Refused("Say whether it is an accusation, or why nobody need be asked.", fix)
+        if kind == WITHDRAWN and row.marked_by_id != actor.pk:
+            raise Forbidden("Only the person who marked it says that it was by mistake.")
+        if kind in OUTCOMES and not any(one.pk == row.pk for one in work.case.accusations):
+            raise Refused("Say first that it is an accusation.", fix)
+        if kind == "answered" and (len(words) > WORDS_MAX or not stands_in(words, work.case.text)):
+            raise Refused("These words are not in the text. Copy a few of them exactly as they stand.", fix)
+        note = note_make(text) if kind == YES else note_needed(text, "Say what it rests on.", fix)
+        act = AccusationAct.objects.create(
+            accusation=row, kind=kind, passage_digest=row.passage_digest, note=note, made_by=actor,
+            words=words if kind == "answered" else "",
+        )  # fmt: skip
+        audit.record(
+            "accusation-judged", actor=actor, article_id=article_id, subject=act, accusation=row.pk,
+            outcome=KINDS[kind][:1].lower() + KINDS[kind][1:], passage=row.passage_digest, **note_facts(note),
+        )  # fmt: skip
+        return act
 
 
 def accusations_follow(run: AnalysisRun) -> None:
@@ -162,11 +153,6 @@ def _voice(run: AnalysisRun, row: Accusation) -> str:
         if said.source and span.overlaps(said.source):
             return (said.speaker or " ".join(said.source.of(run.revision.text).split()))[:NAME_MAX]
     return ""
-
-
-def _not_spiked(work: Work) -> None:
-    if work.review.state == State.SPIKED:
-        raise Refused("This story is spiked. Restore it first.", work.case.at())
 
 
 def _recorded(action: str, row: Accusation, *, actor: Any = None, label: str = "") -> None:

@@ -4,34 +4,33 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
-from articles.models import Article
 from articles.schemes import SCHEME
 from review.models import Review
-from review.services.base import Work, begin, in_state, look, seen, state_set, through_gates, uses_seen
+from review.services.guards import in_state, seen, through_gates, uses_seen
+from review.services.work import Work, settle, state_set, story
 from review.workflow.gates import closed_for
 from review.workflow.permissions import may
 from review.workflow.states import State
 
 
-@transaction.atomic
 def approve(*, actor: Any, article_id: int, seen_digest: str, seen_uses: str) -> Review:
     """This very text may go out: said by name, by somebody who saw it. No signature is asked again."""
-    work = begin(actor, article_id, "approve")
-    seen(work, seen_digest)
-    uses_seen(work, seen_uses)
-    in_state(work, "approve")
-    through_gates(work, "approve")
-    return _approved(work)
+    with story(actor, article_id, "approve") as work:
+        seen(work, seen_digest)
+        uses_seen(work, seen_uses)
+        in_state(work.case, "approve")
+        through_gates(work.case, "approve")
+        return _approved(work)
 
 
-def approve_if_open(actor: Any, article: Article) -> Review | None:
+def approve_if_open(work: Work) -> Review | None:
     """With a signature that was the last thing wanted; nothing where something else is still wanted."""
-    if not may(actor, "approve", article):
+    settle(work)
+    work.refresh()
+    if not may(work.actor, "approve", work.article):
         return None
-    work = look(actor, article.pk, "approve")
     if work.review.state != State.IN_REVIEW or closed_for(work.case, "approve"):
         return None
     return _approved(work)

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.db import transaction
 from django.utils import timezone
 
 from review.models import EarlyRelease, ReplyRequest, SecondHandRecord
 from review.record import audit
-from review.services.base import (
-    Changed,
-    Forbidden,
-    Refused,
-    Work,
-    begin,
-    note_facts,
-    note_needed,
-    settle,
-)
+from review.services.guards import not_spiked
+from review.services.notes import note_facts, note_needed
+from review.services.refusals import Changed, Forbidden, Refused
+from review.services.work import Work, story
 from review.sources.accusations import stands_in
 from review.sources.secondhand import report_of
-from review.workflow.states import State
 
 LINK = URLValidator(schemes=["http", "https"])
 LINK_MAX = SecondHandRecord._meta.get_field("link").max_length or 0
@@ -32,105 +26,97 @@ WORDS_MAX = EarlyRelease._meta.get_field("words").max_length or 0
 NOT_THERE = "These words are not in the text. Copy a few of them exactly as they stand."
 
 
-@transaction.atomic
 def second_hand_record(
     *, actor: Any, article_id: int, outlet: str, seen: str, link: str, confirmed: bool, text: str = "",
     words: str = "",
 ) -> SecondHandRecord:  # fmt: skip
     """Where their report is, and how we confirmed it or where the copy says that we could not."""
-    work = _begin(actor, article_id, "attest")
-    fix, words, report = work.case.at("sources/"), " ".join(words.split()), report_of(work.case, outlet)
-    if report is None:
-        raise Changed("The text rests on no report of this newsroom any more.", fix)
-    if report.seen != seen:
-        raise Changed(f"What rests on {outlet} changed while you were looking. Read it again.", fix)
-    if not report.credited:
-        raise Refused(f"The copy does not name {outlet}: credit it first.", work.case.at("edit/"))
-    _whole(link, fix)
-    if not confirmed and (len(words) > WORDS_MAX or not stands_in(words, work.case.text)):
-        raise Refused(NOT_THERE, fix)
-    note = note_needed(text, "Say how we confirmed it.", fix) if confirmed else None
-    row = SecondHandRecord.objects.create(
-        article=work.article, revision=work.article.head, outlet=outlet, link=link, how=note,
-        passages=sorted(report.passages), words="" if confirmed else words, made_by=actor,
-    )  # fmt: skip
-    numbers = ", ".join(str(flag.number) for flag in report.flags)
-    _said("second-hand-answered", work, row, flags=numbers, confirmed=confirmed, **note_facts(note))
-    settle(actor, work.article)
-    return row
+    with story(actor, article_id, "attest") as work:
+        not_spiked(work)
+        fix, words, report = work.case.at("sources/"), " ".join(words.split()), report_of(work.case, outlet)
+        if report is None:
+            raise Changed("The text rests on no report of this newsroom any more.", fix)
+        if report.seen != seen:
+            raise Changed(f"What rests on {outlet} changed while you were looking. Read it again.", fix)
+        if not report.credited:
+            raise Refused(f"The copy does not name {outlet}: credit it first.", work.case.at("edit/"))
+        _whole(link, fix)
+        if not confirmed and (len(words) > WORDS_MAX or not stands_in(words, work.case.text)):
+            raise Refused(NOT_THERE, fix)
+        note = note_needed(text, "Say how we confirmed it.", fix) if confirmed else None
+        row = SecondHandRecord.objects.create(
+            article=work.article, revision=work.article.head, outlet=outlet, link=link, how=note,
+            passages=sorted(report.passages), words="" if confirmed else words, made_by=actor,
+        )  # fmt: skip
+        numbers = ", ".join(str(flag.number) for flag in report.flags)
+        _said("second-hand-answered", work, row, flags=numbers, confirmed=confirmed, **note_facts(note))
+        return row
 
 
-@transaction.atomic
 def reply_deadline_move(*, actor: Any, request_id: int, seen: datetime, deadline: datetime, text: str) -> Any:
     """The deadline of a request was another one, or is another one now; the reason stays on record."""
-    work, row = _request(actor, request_id, "log_reply")
-    fix = work.case.at("replies/")
-    if row.deadline != seen:
-        raise Changed("A colleague moved the deadline while you were looking.", fix)
-    if row.outcome != "waiting":
-        raise Refused("What came of this request is logged already.", fix)
-    if deadline <= row.asked_at:
-        raise Refused("The deadline must be after they were asked.", fix)
-    if deadline == row.deadline:
-        raise Refused("That is the deadline already.", fix)
-    note = note_needed(text, "Say why the deadline is another one.", fix)
-    ReplyRequest.objects.filter(pk=row.pk).update(deadline=deadline)
-    row.refresh_from_db()
-    moved = {"before": seen.isoformat(), "deadline": deadline.isoformat()}
-    _said("reply-deadline-moved", work, row, **moved, **note_facts(note))
-    settle(actor, work.article)
-    return row
+    with _logged(actor, request_id, "log_reply") as (work, row):
+        fix = work.case.at("replies/")
+        if row.deadline != seen:
+            raise Changed("A colleague moved the deadline while you were looking.", fix)
+        if row.outcome != "waiting":
+            raise Refused("What came of this request is logged already.", fix)
+        if deadline <= row.asked_at:
+            raise Refused("The deadline must be after they were asked.", fix)
+        if deadline == row.deadline:
+            raise Refused("That is the deadline already.", fix)
+        note = note_needed(text, "Say why the deadline is another one.", fix)
+        ReplyRequest.objects.filter(pk=row.pk).update(deadline=deadline)
+        row.refresh_from_db()
+        moved = {"before": seen.isoformat(), "deadline": deadline.isoformat()}
+        _said("reply-deadline-moved", work, row, **moved, **note_facts(note))
+        return row
 
 
-@transaction.atomic
 def early_ask(*, actor: Any, request_id: int, words: str, text: str) -> EarlyRelease:
     """Asks a second person to publish before the deadline; `words` of the copy say that they were asked."""
-    work, row = _request(actor, request_id, "decide")
-    fix, words = work.case.at("replies/"), " ".join(words.split())
-    if row.outcome != "waiting":
-        raise Refused("What came of this request is logged already: nothing waits for it.", fix)
-    if len(words) > WORDS_MAX or not stands_in(words, work.case.text):
-        raise Refused(f"The copy must say that they were asked. {NOT_THERE}", fix)
-    note = note_needed(text, "Say why the story does not wait.", fix)
-    early = EarlyRelease.objects.create(
-        article=work.article, request=row, words=words, reason=note, asked_by=actor
-    )
-    _said("early-asked", work, early, **note_facts(note))
-    return early
+    with _logged(actor, request_id, "decide") as (work, row):
+        fix, words = work.case.at("replies/"), " ".join(words.split())
+        if row.outcome != "waiting":
+            raise Refused("What came of this request is logged already: nothing waits for it.", fix)
+        if len(words) > WORDS_MAX or not stands_in(words, work.case.text):
+            raise Refused(f"The copy must say that they were asked. {NOT_THERE}", fix)
+        note = note_needed(text, "Say why the story does not wait.", fix)
+        early = EarlyRelease.objects.create(
+            article=work.article, request=row, words=words, reason=note, asked_by=actor
+        )
+        _said("early-asked", work, early, **note_facts(note))
+        return early
 
 
-@transaction.atomic
 def early_second(*, actor: Any, early_id: int) -> EarlyRelease:
     """The second person agrees."""
     early = EarlyRelease.objects.get(pk=early_id)
-    work = _begin(actor, early.article_id, "second")
-    early = EarlyRelease.objects.get(pk=early_id)
-    fix = work.case.at("replies/")
-    if early.asked_by_id == actor.pk:
-        raise Forbidden("You asked for this yourself: a second person must agree.")
-    if early.seconded_by_id:
-        raise Changed("Somebody agreed to this already.", fix)
-    if early.asked_by_id in work.case.authors:
-        raise Refused("Whoever asked is an author of the story now: somebody else must ask.", fix)
-    if not stands_in(early.words, work.case.text):
-        raise Refused(f"The words “{early.words}” stand in the copy no more: ask again.", fix)
-    EarlyRelease.objects.filter(pk=early.pk).update(seconded_by=actor, seconded_at=timezone.now())
-    early.refresh_from_db()
-    _said("early-agreed", work, early)
-    settle(actor, work.article)
-    return early
+    with story(actor, early.article_id, "second") as work:
+        not_spiked(work)
+        early = EarlyRelease.objects.get(pk=early_id)
+        fix = work.case.at("replies/")
+        if early.asked_by_id == actor.pk:
+            raise Forbidden("You asked for this yourself: a second person must agree.")
+        if early.seconded_by_id:
+            raise Changed("Somebody agreed to this already.", fix)
+        if early.asked_by_id in work.case.authors:
+            raise Refused("Whoever asked is an author of the story now: somebody else must ask.", fix)
+        if not stands_in(early.words, work.case.text):
+            raise Refused(f"The words “{early.words}” stand in the copy no more: ask again.", fix)
+        EarlyRelease.objects.filter(pk=early.pk).update(seconded_by=actor, seconded_at=timezone.now())
+        early.refresh_from_db()
+        _said("early-agreed", work, early)
+        return early
 
 
-def _begin(actor: Any, article_id: int, permission: str) -> Work:
-    work = begin(actor, article_id, permission)
-    if work.review.state == State.SPIKED:
-        raise Refused("This story is spiked. Restore it first.", work.case.at())
-    return work
-
-
-def _request(actor: Any, request_id: int, permission: str) -> tuple[Work, ReplyRequest]:
+@contextmanager
+def _logged(actor: Any, request_id: int, permission: str) -> Iterator[tuple[Work, ReplyRequest]]:
+    """The logged request, its story locked."""
     article_id = ReplyRequest.objects.values_list("article_id", flat=True).get(pk=request_id)
-    return _begin(actor, article_id, permission), ReplyRequest.objects.get(pk=request_id)
+    with story(actor, article_id, permission) as work:
+        not_spiked(work)
+        yield work, ReplyRequest.objects.get(pk=request_id)
 
 
 def _whole(link: str, fix: str) -> None:

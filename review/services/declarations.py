@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from articles.digests import label_digest_2
@@ -18,20 +17,12 @@ from review.disclosure.label import folded
 from review.models import AIUse, Declaration, Disclosure, UseTakenBack
 from review.record import audit
 from review.selectors.declarations import declarer_of
-from review.services.base import (
-    Changed,
-    Forbidden,
-    Refused,
-    Work,
-    begin,
-    note_facts,
-    note_needed,
-    seen_text,
-    settle,
-)
+from review.services.guards import not_spiked, seen_text
+from review.services.notes import note_facts, note_needed
 from review.services.pins import pin_under
+from review.services.refusals import Changed, Forbidden, Refused
 from review.services.words import words_own
-from review.workflow.states import State
+from review.services.work import Work, story
 
 SAID = tuple(use_field.name for use_field in fields(Use) if use_field.name != "checker")
 LIMITS = {name: AIUse._meta.get_field(name).max_length for name in SAID}
@@ -42,7 +33,6 @@ NEEDED = {
 }
 
 
-@transaction.atomic
 def declaration_make(
     *,
     actor: Any,
@@ -60,71 +50,64 @@ def declaration_make(
     `taken_back`, and somebody who may sign agrees. `own_words` says of what somebody else brought in:
     these are my words.
     """
-    work = begin(actor, article_id, "declare_note" if editor_note else "declare")
-    _declarable(work)
-    seen_text(work, seen_digest)
-    said = _uses(work, used_ai, uses)
-    _about(work, said)
-    said = _added(work, said) if editor_note else (*said, *_kept(work, said, taken_back))
-    row = _declaration_row(work, said, actor)
-    if own_words:
-        words_own(work)
-    audit.record(
-        "use-added" if editor_note else "use-declared",
-        actor=actor,
-        article_id=article_id,
-        subject=row,
-        revision=work.case.revision,
-        uses=", ".join(use.stage for use in said) or "none",
-        digest=row.substance_digest,
-    )
-    settle(actor, work.article)
-    return row
+    with story(actor, article_id, "declare_note" if editor_note else "declare") as work:
+        not_spiked(work)
+        seen_text(work, seen_digest)
+        said = _uses(work, used_ai, uses)
+        _about(work, said)
+        said = _added(work, said) if editor_note else (*said, *_kept(work, said, taken_back))
+        row = _declaration_row(work, said, actor)
+        if own_words:
+            words_own(work)
+        audit.record(
+            "use-added" if editor_note else "use-declared",
+            actor=actor,
+            article_id=article_id,
+            subject=row,
+            revision=work.case.revision,
+            uses=", ".join(use.stage for use in said) or "none",
+            digest=row.substance_digest,
+        )
+        return row
 
 
-@transaction.atomic
 def disclosure_record(*, actor: Any, article_id: int, seen_digest: str) -> Disclosure:
     """One click: what the policy decides for the declaration becomes what readers are told."""
-    work = begin(actor, article_id, "disclose")
-    _declarable(work)
-    seen_text(work, seen_digest)
-    case = work.case
-    if case.declared is None:
-        raise Refused(
-            "AI use is not declared for this text yet: the label follows from it.", case.at("declaration/")
+    with story(actor, article_id, "disclose") as work:
+        not_spiked(work)
+        seen_text(work, seen_digest)
+        case = work.case
+        if case.declared is None:
+            raise Refused(
+                "AI use is not declared for this text yet: the label follows from it.",
+                case.at("declaration/"),
+            )
+        decision = case.decision
+        row = Disclosure.objects.create(
+            article=work.article,
+            declaration_id=case.declared.pk,
+            policy_id=case.policy_id,
+            pin=pin_under(work),
+            substance_digest=case.text_digest,
+            scheme=SCHEME,
+            labelled=decision.labelled,
+            wording=decision.wording,
+            place=decision.place,
+            label_digest=label_digest_2(decision.wording, decision.place) if decision.labelled else "",
+            label_scheme=SCHEME,
+            reason=decision.reason,
+            decided_by=actor,
         )
-    decision = case.decision
-    row = Disclosure.objects.create(
-        article=work.article,
-        declaration_id=case.declared.pk,
-        policy_id=case.policy_id,
-        pin=pin_under(work.article),
-        substance_digest=case.text_digest,
-        scheme=SCHEME,
-        labelled=decision.labelled,
-        wording=decision.wording,
-        place=decision.place,
-        label_digest=label_digest_2(decision.wording, decision.place) if decision.labelled else "",
-        label_scheme=SCHEME,
-        reason=decision.reason,
-        decided_by=actor,
-    )
-    audit.record(
-        "disclosure-recorded",
-        actor=actor,
-        article_id=article_id,
-        subject=row,
-        revision=case.revision,
-        policy=case.policy_number,
-        label="a label" if row.labelled else "no label",
-    )
-    settle(actor, work.article)
-    return row
-
-
-def _declarable(work: Work) -> None:
-    if work.review.state == State.SPIKED:
-        raise Refused("This story is spiked. Restore it first.", work.case.at())
+        audit.record(
+            "disclosure-recorded",
+            actor=actor,
+            article_id=article_id,
+            subject=row,
+            revision=case.revision,
+            policy=case.policy_number,
+            label="a label" if row.labelled else "no label",
+        )
+        return row
 
 
 def _uses(work: Work, used_ai: bool, uses: Sequence[Mapping[str, Any]]) -> tuple[Use, ...]:
@@ -231,25 +214,23 @@ def _take_back(work: Work, use: Use, why: str) -> None:
     _taken_back_said("use-take-back-asked", work, row)
 
 
-@transaction.atomic
 def use_take_back_answer(*, actor: Any, taken_back_id: int, agree: bool) -> UseTakenBack:
     """A second person, who may sign, agrees that a declared use is taken back, or that it stays."""
     article_id = UseTakenBack.objects.values_list("article_id", flat=True).get(pk=taken_back_id)
-    work = begin(actor, article_id, "agree_taken_back")
-    row = UseTakenBack.objects.select_related("asked_by").get(pk=taken_back_id)
-    fix = work.case.at("#ai-use")
-    if row.asked_by_id == actor.pk:
-        raise Forbidden("You take this use back yourself: a second person must agree.")
-    if row.agreed_by_id:
-        raise Changed("Somebody answered this already.", fix)
-    row.agreed_by, row.agreed_at = actor, timezone.now()
-    row.refused_at = None if agree else row.agreed_at
-    row.save(update_fields=["agreed_by", "agreed_at", "refused_at"])
-    _taken_back_said("use-taken-back" if agree else "use-kept", work, row)
-    if agree and work.case.declared is not None:
-        _declared_without(work, row)
-    settle(actor, work.article)
-    return row
+    with story(actor, article_id, "agree_taken_back") as work:
+        row = UseTakenBack.objects.select_related("asked_by").get(pk=taken_back_id)
+        fix = work.case.at("#ai-use")
+        if row.asked_by_id == actor.pk:
+            raise Forbidden("You take this use back yourself: a second person must agree.")
+        if row.agreed_by_id:
+            raise Changed("Somebody answered this already.", fix)
+        row.agreed_by, row.agreed_at = actor, timezone.now()
+        row.refused_at = None if agree else row.agreed_at
+        row.save(update_fields=["agreed_by", "agreed_at", "refused_at"])
+        _taken_back_said("use-taken-back" if agree else "use-kept", work, row)
+        if agree and work.case.declared is not None:
+            _declared_without(work, row)
+        return row
 
 
 def _declared_without(work: Work, row: UseTakenBack) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -17,10 +19,12 @@ from review.record import audit
 from review.record.dossier import written
 from review.record.keys import NoKey
 from review.selectors.dossier import sections_of
-from review.services.base import Changed, Forbidden, Refused, Work, begin, note_facts, note_needed
+from review.services.notes import note_facts, note_needed
+from review.services.refusals import Changed, Forbidden, Refused
+from review.services.work import Work, story
 
 LONGEST = 90  # days that a link may open
-PARTS = ("page", "file", "checker")
+PARTS = ("page", "pdf", "file", "checker")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,61 +39,58 @@ class Closed(Exception):
     """A link that opens nothing; str() is the sentence."""
 
 
-@transaction.atomic
 def dossier_ask(*, actor: Any, publication_id: int, whom: str, days: int) -> DossierRelease:
     """Asks to show the outside edition, frozen as it is now, to somebody; a second person has to agree."""
     publication = Publication.objects.select_related("revision", "policy").get(pk=publication_id)
-    work = begin(actor, publication.article_id, "dossier_show")
-    fix = _page(work, publication)
-    note = note_needed(whom, "Say who is to see it, and why.", f"{fix}show/")
-    if not 1 <= days <= LONGEST:
-        raise Refused(f"A link opens for 1 to {LONGEST} days.", f"{fix}show/")
-    try:
-        body = written(sections_of(publication), "outside")
-    except NoKey as no:
-        raise Refused(str(no), fix) from no
-    row = DossierRelease.objects.create(
-        publication=publication,
-        body=body,
-        digest=hashlib.sha256(body.encode()).hexdigest(),
-        asked_by=actor,
-        whom=note,
-        days=days,
-    )
-    _record("dossier-asked", work.actor, row, **note_facts(note))
-    return row
+    with story(actor, publication.article_id, "dossier_show") as work:
+        fix = _page(work, publication)
+        note = note_needed(whom, "Say who is to see it, and why.", f"{fix}show/")
+        if not 1 <= days <= LONGEST:
+            raise Refused(f"A link opens for 1 to {LONGEST} days.", f"{fix}show/")
+        try:
+            body = written(sections_of(publication), "outside")
+        except NoKey as no:
+            raise Refused(str(no), fix) from no
+        row = DossierRelease.objects.create(
+            publication=publication,
+            body=body,
+            digest=hashlib.sha256(body.encode()).hexdigest(),
+            asked_by=actor,
+            whom=note,
+            days=days,
+        )
+        _record("dossier-asked", work.actor, row, **note_facts(note))
+        return row
 
 
-@transaction.atomic
 def dossier_second(*, actor: Any, release_id: int) -> tuple[DossierRelease, str]:
     """The second person agrees. The token of the link is given once and kept nowhere."""
-    row, work, fix = _release(actor, release_id, "dossier_second")
-    if row.asked_by_id == actor.pk:
-        raise Forbidden("You asked for this yourself: a second person must agree.")
-    if row.revoked_at:
-        raise Changed("This was taken back already.", fix)
-    if row.seconded_by_id:
-        raise Changed("Somebody agreed to this already.", fix)
-    if work.article.authors.filter(pk=row.asked_by_id).exists():
-        raise Refused("Whoever asked is an author of the story now: somebody else must ask.", fix)
-    token, now = secrets.token_urlsafe(32), timezone.now()
-    row.seconded_by, row.seconded_at = actor, now
-    row.token_digest, row.expires_at = token_digest(token), now + timedelta(days=row.days)
-    row.save()
-    _record("dossier-released", actor, row, days=row.days)
-    return row, token
+    with _release(actor, release_id, "dossier_second") as (row, work, fix):
+        if row.asked_by_id == actor.pk:
+            raise Forbidden("You asked for this yourself: a second person must agree.")
+        if row.revoked_at:
+            raise Changed("This was taken back already.", fix)
+        if row.seconded_by_id:
+            raise Changed("Somebody agreed to this already.", fix)
+        if work.article.authors.filter(pk=row.asked_by_id).exists():
+            raise Refused("Whoever asked is an author of the story now: somebody else must ask.", fix)
+        token, now = secrets.token_urlsafe(32), timezone.now()
+        row.seconded_by, row.seconded_at = actor, now
+        row.token_digest, row.expires_at = token_digest(token), now + timedelta(days=row.days)
+        row.save()
+        _record("dossier-released", actor, row, days=row.days)
+        return row, token
 
 
-@transaction.atomic
 def dossier_revoke(*, actor: Any, release_id: int) -> DossierRelease:
     """The link opens nothing from now on; nor can it be agreed to any more."""
-    row, _, fix = _release(actor, release_id, "dossier_show")
-    if row.revoked_at:
-        raise Changed("This link was closed already.", fix)
-    row.revoked_by, row.revoked_at = actor, timezone.now()
-    row.save()
-    _record("dossier-revoked", actor, row)
-    return row
+    with _release(actor, release_id, "dossier_show") as (row, _, fix):
+        if row.revoked_at:
+            raise Changed("This link was closed already.", fix)
+        row.revoked_by, row.revoked_at = actor, timezone.now()
+        row.save()
+        _record("dossier-revoked", actor, row)
+        return row
 
 
 def dossier_look(*, token: str) -> Opened:
@@ -107,7 +108,7 @@ def dossier_look(*, token: str) -> Opened:
 
 @transaction.atomic
 def dossier_open(*, token: str, what: str) -> Opened:
-    """Opens it: the page, the file or the checker. Each opening is recorded, nobody's address is."""
+    """Opens it: page, sheets, file or checker. Each opening is recorded, nobody's address is."""
     if what not in PARTS:
         raise Closed("There is no such part of the file.")
     opened = dossier_look(token=token)
@@ -121,11 +122,13 @@ def token_digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _release(actor: Any, release_id: int, permission: str) -> tuple[DossierRelease, Work, str]:
+@contextmanager
+def _release(actor: Any, release_id: int, permission: str) -> Iterator[tuple[DossierRelease, Work, str]]:
+    """The asked release, its story locked, and where its page is."""
     publication = DossierRelease.objects.select_related("publication").get(pk=release_id).publication
-    work = begin(actor, publication.article_id, permission)
-    row = DossierRelease.objects.select_related("publication", "asked_by").get(pk=release_id)
-    return row, work, _page(work, publication)
+    with story(actor, publication.article_id, permission) as work:
+        row = DossierRelease.objects.select_related("publication", "asked_by").get(pk=release_id)
+        yield row, work, _page(work, publication)
 
 
 def _page(work: Work, publication: Publication) -> str:

@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.db import transaction
 
 from articles.flagging import flag_ask, texts_of
 from articles.models import Flag, Revision, Severity
 from review.models import FlagDecision, FlagReply, Note
 from review.record import audit
 from review.selectors.flags import counting, standing
-from review.services.base import (
-    Changed,
-    Refused,
-    Work,
-    begin,
-    note_facts,
-    note_make,
-    note_needed,
-    settle,
-)
-from review.workflow.states import State
+from review.services.guards import not_spiked
+from review.services.notes import note_facts, note_make, note_needed
+from review.services.refusals import Changed, Refused
+from review.services.work import Work, story
 
 Outcome = FlagDecision.Outcome
 Reason = FlagDecision.Reason
@@ -37,41 +30,39 @@ ACTION_FOR = {
 LINK = URLValidator(schemes=["http", "https"])
 
 
-@transaction.atomic
 def flag_reply(
     *, actor: Any, flag_id: int, seen_passage: str, intent: str, text: str, reason: str = ""
 ) -> FlagReply:
     """What the author, or anyone on the desk, says about a flag. Refused only if its passage changed."""
-    work, flag = _begin(actor, flag_id, "reply", seen_passage)
-    at = _at(work, flag)
-    if intent not in FlagReply.Intent.values:
-        raise Refused("Choose whether you reply, contest it, or ask to dismiss it.", at)
-    if intent == FlagReply.Intent.DISMISSAL and reason not in Reason.values:
-        raise Refused("Choose the reason why this flag should be dismissed.", at)
-    note = note_needed(text, "Write your answer.", at)
-    row = FlagReply.objects.create(
-        flag=flag,
-        revision=flag.current.revision,
-        passage_digest=flag.current.passage_digest,
-        intent=intent,
-        reason=reason if intent == FlagReply.Intent.DISMISSAL else "",
-        note=note,
-        made_by=actor,
-    )
-    audit.record(
-        "flag-replied",
-        actor=actor,
-        article_id=work.article.pk,
-        subject=row,
-        flag=flag.number,
-        intent=row.get_intent_display().lower(),
-        reason=row.reason,
-        **note_facts(note),
-    )
-    return row
+    with _flagged(actor, flag_id, "reply", seen_passage) as (work, flag):
+        at = _at(work, flag)
+        if intent not in FlagReply.Intent.values:
+            raise Refused("Choose whether you reply, contest it, or ask to dismiss it.", at)
+        if intent == FlagReply.Intent.DISMISSAL and reason not in Reason.values:
+            raise Refused("Choose the reason why this flag should be dismissed.", at)
+        note = note_needed(text, "Write your answer.", at)
+        row = FlagReply.objects.create(
+            flag=flag,
+            revision=flag.current.revision,
+            passage_digest=flag.current.passage_digest,
+            intent=intent,
+            reason=reason if intent == FlagReply.Intent.DISMISSAL else "",
+            note=note,
+            made_by=actor,
+        )
+        audit.record(
+            "flag-replied",
+            actor=actor,
+            article_id=work.article.pk,
+            subject=row,
+            flag=flag.number,
+            intent=row.get_intent_display().lower(),
+            reason=row.reason,
+            **note_facts(note),
+        )
+        return row
 
 
-@transaction.atomic
 def flag_decide(
     *,
     actor: Any,
@@ -85,19 +76,17 @@ def flag_decide(
     together: Sequence[int] = (),
 ) -> list[FlagDecision]:
     """Evidenced, dismissed or reopened; `together` are ids of other mentions of the same source."""
-    work, flag = _begin(actor, flag_id, "decide", seen_passage)
-    decision = _standing(work, flag)
-    if (decision.pk if decision else None) != seen_decision:
-        raise Changed(_decided_meanwhile(flag, decision), _at(work, flag))
-    _answerable(work, flag, decision, outcome, reason, link, text)
-    flags = [flag, *_mentions(work, flag, together, outcome)]
-    note, batch = note_make(text), uuid.uuid4() if len(flags) > 1 else None
-    rows = [decision_add(work, each, outcome, reason, link, note, batch) for each in flags]
-    settle(actor, work.article)
-    return rows
+    with _flagged(actor, flag_id, "decide", seen_passage) as (work, flag):
+        decision = _standing(work, flag)
+        if (decision.pk if decision else None) != seen_decision:
+            raise Changed(_decided_meanwhile(flag, decision), _at(work, flag))
+        _answerable(work, flag, decision, outcome, reason, link, text)
+        flags = [flag, *_mentions(work, flag, together, outcome)]
+        note, batch = note_make(text), uuid.uuid4() if len(flags) > 1 else None
+        rows = [decision_add(work, each, outcome, reason, link, note, batch) for each in flags]
+        return rows
 
 
-@transaction.atomic
 def question_ask(
     *,
     actor: Any,
@@ -111,53 +100,57 @@ def question_ask(
     severity: str = Severity.ASK,
 ) -> Flag:
     """A question about words somebody selected; it lives and is answered like any flag."""
-    work = begin(actor, article_id, "ask")
-    _not_spiked(work)
-    fix = work.case.at("ask/")
-    revision = work.article.head
-    if revision_number != revision.number:
-        _same_text(work, revision_number)
-    words = {name: text for name, text in texts_of(revision).items() if name != "image"}.get(field)
-    if words is None:
-        raise Refused("Select words of the headlines, the standfirst, the text or the alert.", fix)
-    if severity not in Severity.values:
-        raise Refused("Choose whether the question blocks, asks or notes.", fix)
-    if not (0 <= start < end <= len(words)) or not words[start:end].strip():
-        raise Refused("Select the words you ask about.", fix)
-    if quote and words[start:end] != quote:
-        raise Changed("The words you selected are no longer there.", fix)
-    if not question.strip():
-        raise Refused("Write your question.", fix)
-    flag = flag_ask(
-        article=work.article,
-        revision=revision,
-        actor=actor,
-        field=field,
-        start=start,
-        end=end,
-        question=question.strip(),
-        severity=severity,
-    )
-    audit.record(
-        "question-asked",
-        actor=actor,
-        article_id=article_id,
-        subject=flag,
-        also=[flag.current],
-        sets=[("flags", article_id)],
-        flag=flag.number,
-        severity=severity,
-        revision=revision.number,
-    )
-    settle(actor, work.article)
-    return flag
+    with story(actor, article_id, "ask") as work:
+        not_spiked(work)
+        fix = work.case.at("ask/")
+        revision = work.article.head
+        if revision_number != revision.number:
+            _same_text(work, revision_number)
+        words = {name: text for name, text in texts_of(revision).items() if name != "image"}.get(field)
+        if words is None:
+            raise Refused("Select words of the headlines, the standfirst, the text or the alert.", fix)
+        if severity not in Severity.values:
+            raise Refused("Choose whether the question blocks, asks or notes.", fix)
+        if not (0 <= start < end <= len(words)) or not words[start:end].strip():
+            raise Refused("Select the words you ask about.", fix)
+        if quote and words[start:end] != quote:
+            raise Changed("The words you selected are no longer there.", fix)
+        if not question.strip():
+            raise Refused("Write your question.", fix)
+        flag = flag_ask(
+            article=work.article,
+            revision=revision,
+            actor=actor,
+            field=field,
+            start=start,
+            end=end,
+            question=question.strip(),
+            severity=severity,
+        )
+        audit.record(
+            "question-asked",
+            actor=actor,
+            article_id=article_id,
+            subject=flag,
+            also=[flag.current],
+            sets=[("flags", article_id)],
+            flag=flag.number,
+            severity=severity,
+            revision=revision.number,
+        )
+        return flag
 
 
-def _begin(actor: Any, flag_id: int, permission: str, passage: str) -> tuple[Work, Flag]:
+@contextmanager
+def _flagged(actor: Any, flag_id: int, permission: str, passage: str) -> Iterator[tuple[Work, Flag]]:
     """The story of the flag, locked; refused where the passage is not the one that was seen."""
     article_id = Flag.objects.values_list("article_id", flat=True).get(pk=flag_id)
-    work = begin(actor, article_id, permission)
-    _not_spiked(work)
+    with story(actor, article_id, permission) as work:
+        not_spiked(work)
+        yield work, _standing_flag(work, flag_id, passage)
+
+
+def _standing_flag(work: Work, flag_id: int, passage: str) -> Flag:
     flag = Flag.objects.select_related("current__revision", "gone_in").get(pk=flag_id)
     if flag.current is None:
         revision = f" in revision {flag.gone_in.number}" if flag.gone_in else ""
@@ -169,12 +162,7 @@ def _begin(actor: Any, flag_id: int, permission: str, passage: str) -> tuple[Wor
             f"The passage of flag {flag.number} changed in revision {flag.current.revision.number}.",
             _at(work, flag),
         )
-    return work, flag
-
-
-def _not_spiked(work: Work) -> None:
-    if work.review.state == State.SPIKED:
-        raise Refused("This story is spiked. Restore it first.", work.case.at())
+    return flag
 
 
 def _at(work: Work, flag: Flag) -> str:

@@ -4,74 +4,63 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from articles.analysis.images import SOURCE_TYPES
 from review.disclosure.images import file_source
 from review.models import ImageContradiction
 from review.record import audit
-from review.selectors.case import case_of
-from review.services.base import (
-    Changed,
-    Forbidden,
-    Refused,
-    Work,
-    begin,
-    not_spiked,
-    note_facts,
-    note_needed,
-    settle,
-    signatures_end,
-)
+from review.services.guards import not_spiked
+from review.services.notes import note_facts, note_needed
+from review.services.refusals import Changed, Forbidden, Refused
+from review.services.work import Work, signatures_end, story
 
 
-@transaction.atomic
 def image_contradict(*, actor: Any, article_id: int, image: str, term: str, text: str) -> ImageContradiction:
     """Says of an image (by sha256) what its file does not; it counts once a second person agreed."""
-    work = begin(actor, article_id, "contradict")
-    not_spiked(work)
-    fix = work.case.at("#images")
-    picture = next((one for one in work.case.pictures if one.sha256 == image), None)
-    if picture is None:
-        raise Changed("This image is not in the story any more.", fix)
-    if not file_source(picture).term:
-        raise Refused(
-            f"The file “{picture.name}” says nothing of how it was made: say it under Images.",
-            work.case.at("images/"),
+    with story(actor, article_id, "contradict") as work:
+        not_spiked(work)
+        fix = work.case.at("#images")
+        picture = next((one for one in work.case.pictures if one.sha256 == image), None)
+        if picture is None:
+            raise Changed("This image is not in the story any more.", fix)
+        if not file_source(picture).term:
+            raise Refused(
+                f"The file “{picture.name}” says nothing of how it was made: say it under Images.",
+                work.case.at("images/"),
+            )
+        if term not in SOURCE_TYPES:
+            raise Refused("Choose how the image was made.", fix)
+        _asked_once(work, image, term, fix)
+        note = note_needed(text, "Say how you know, so that a second person can judge it.", fix)
+        row = ImageContradiction.objects.create(
+            article=work.article, image=image, term=term, reason=note, asked_by=actor
         )
-    if term not in SOURCE_TYPES:
-        raise Refused("Choose how the image was made.", fix)
-    _asked_once(work, image, term, fix)
-    note = note_needed(text, "Say how you know, so that a second person can judge it.", fix)
-    row = ImageContradiction.objects.create(
-        article=work.article, image=image, term=term, reason=note, asked_by=actor
-    )
-    _record("image-contradicted", work, row, **note_facts(note))
-    return row
+        _record("image-contradicted", work, row, **note_facts(note))
+        return row
 
 
-@transaction.atomic
 def image_contradiction_second(*, actor: Any, contradiction_id: int) -> ImageContradiction:
     """The second person agrees: from now on this is how the image was made."""
     article_id = ImageContradiction.objects.values_list("article_id", flat=True).get(pk=contradiction_id)
-    work = begin(actor, article_id, "agree")
-    not_spiked(work)
-    row = ImageContradiction.objects.get(pk=contradiction_id)
-    fix = work.case.at("#images")
-    if row.asked_by_id == actor.pk:
-        raise Forbidden("You said this yourself: a second person must agree.", fix)
-    if row.seconded_by_id:
-        raise Changed("Somebody agreed to this already.", fix)
-    if row.asked_by_id in work.case.not_counting:
-        raise Refused("Whoever said this is an author of the story now: somebody else must say it.", fix)
-    ImageContradiction.objects.filter(pk=row.pk).update(seconded_by=actor, seconded_at=timezone.now())
-    row.refresh_from_db()
-    _record("image-agreed", work, row)
-    if case_of(work.article).consequences.images != work.case.consequences.images:
-        signatures_end(work, "image")  # they were given to what the file says
-    settle(actor, work.article)
-    return row
+    with story(actor, article_id, "agree") as work:
+        not_spiked(work)
+        row = ImageContradiction.objects.get(pk=contradiction_id)
+        fix = work.case.at("#images")
+        if row.asked_by_id == actor.pk:
+            raise Forbidden("You said this yourself: a second person must agree.", fix)
+        if row.seconded_by_id:
+            raise Changed("Somebody agreed to this already.", fix)
+        if row.asked_by_id in work.case.not_counting:
+            raise Refused("Whoever said this is an author of the story now: somebody else must say it.", fix)
+        ImageContradiction.objects.filter(pk=row.pk).update(seconded_by=actor, seconded_at=timezone.now())
+        row.refresh_from_db()
+        _record("image-agreed", work, row)
+        said = work.case.consequences.images
+        work.refresh()
+        if work.case.consequences.images != said:
+            signatures_end(work, "image")  # they were given to what the file says
+        return row
 
 
 def _asked_once(work: Work, image: str, term: str, fix: str) -> None:

@@ -13,7 +13,7 @@ from review.record.checkpoints import checkpoint_make, exported
 from review.record.trail import Trail
 from review.record.triggers import missing
 from review.record.verification import broken
-from review.services.base import Refused
+from review.services.refusals import Refused
 
 log = logging.getLogger(__name__)
 KEPT = 100  # findings that a row keeps; it counts them all

@@ -5,27 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from review.models import Review
-from review.services.base import (
-    NO_APPROVAL,
-    Changed,
-    Forbidden,
-    Refused,
-    Work,
-    begin,
-    note_make,
-    note_needed,
-    open_now,
-    review_set,
-    settle,
-    signatures_end,
-    state_set,
-)
+from review.services.guards import not_spiked, open_now
+from review.services.notes import note_make, note_needed
 from review.services.pins import pinned_now, policy_ends
+from review.services.refusals import Changed, Forbidden, Refused
 from review.services.words import words_own
+from review.services.work import NO_APPROVAL, Work, review_set, signatures_end, state_set, story
 from review.workflow.states import State
 from review.workflow.transitions import BY_NAME
 
@@ -36,7 +24,6 @@ NOTE_NEEDED = {
 }
 
 
-@transaction.atomic
 def move(
     *, actor: Any, article_id: int, name: str, seen_version: int, note: str = "", own_words: bool = False
 ) -> Review:
@@ -47,56 +34,52 @@ def move(
     if name not in MOVES:
         raise Refused("There is no such step.")
     transition = BY_NAME[name]
-    work = begin(actor, article_id, transition.permission)
-    if work.review.version != seen_version:
-        now = work.review.get_state_display().lower()
-        raise Changed(f"The story moved on while you were looking: it is {now} now.", work.case.at())
-    open_now(work, name)
-    if transition.needs_note:
-        _note_there(work, name, note)
-    if own_words and name == "submit":
-        words_own(work)
-    MOVES[name](work, note)
-    settle(actor, work.article)
-    return Review.objects.get(pk=work.review.pk)
+    with story(actor, article_id, transition.permission) as work:
+        if work.review.version != seen_version:
+            now = work.review.get_state_display().lower()
+            raise Changed(f"The story moved on while you were looking: it is {now} now.", work.case.at())
+        open_now(work.case, name)
+        if transition.needs_note:
+            _note_there(work, name, note)
+        if own_words and name == "submit":
+            words_own(work)
+        MOVES[name](work, note)
+    work.refresh()
+    return work.review
 
 
-@transaction.atomic
 def claim(*, actor: Any, article_id: int, release: bool = False) -> Review:
     """Take the story on, or let it go; taking it over from somebody says so in the trail."""
-    work = begin(actor, article_id, "claim")
-    holder = work.review.claimed_by_id
-    if release:
-        if holder is None:
-            raise Refused("Nobody has claimed this story.", work.case.at())
-        return review_set(work, "let-go", claimed_by=None)
-    if work.review.state == State.SPIKED:
-        raise Refused("This story is spiked. Restore it first.", work.case.at())
-    if holder == actor.pk:
-        raise Refused("You have claimed this story already.", work.case.at())
-    return review_set(work, "claimed", claimed_by=actor)
+    with story(actor, article_id, "claim") as work:
+        holder = work.review.claimed_by_id
+        if release:
+            if holder is None:
+                raise Refused("Nobody has claimed this story.", work.case.at())
+            return review_set(work, "let-go", claimed_by=None)
+        not_spiked(work)
+        if holder == actor.pk:
+            raise Refused("You have claimed this story already.", work.case.at())
+        return review_set(work, "claimed", claimed_by=actor)
 
 
-@transaction.atomic
 def legal_ask(*, actor: Any, article_id: int, text: str = "") -> Review:
     """From now on legal must sign this story."""
-    work = begin(actor, article_id, "ask_legal")
-    if work.review.legal_asked_by_id:
-        raise Refused("Legal has been asked already.", work.case.at("#sign-offs"))
-    review_set(work, "legal-asked", note=note_make(text), legal_asked_by=actor)
-    settle(actor, work.article)
-    return Review.objects.get(pk=work.review.pk)
+    with story(actor, article_id, "ask_legal") as work:
+        if work.review.legal_asked_by_id:
+            raise Refused("Legal has been asked already.", work.case.at("#sign-offs"))
+        review_set(work, "legal-asked", note=note_make(text), legal_asked_by=actor)
+    work.refresh()
+    return work.review
 
 
-@transaction.atomic
-def responsibility_take(*, actor: Any, article_id: int) -> Review:
+def responsibility_take(*, actor: Any, article_id: int, within: Work | None = None) -> Review:
     """The person holds editorial responsibility for the story, by name."""
-    work = begin(actor, article_id, "take_responsibility")
-    if work.review.responsible_id == actor.pk:
-        raise Refused("You hold responsibility already.", work.case.at("#responsible"))
-    review_set(work, "responsibility-taken", responsible=actor)
-    settle(actor, work.article)
-    return Review.objects.get(pk=work.review.pk)
+    with story(actor, article_id, "take_responsibility", within=within) as work:
+        if work.review.responsible_id == actor.pk:
+            raise Refused("You hold responsibility already.", work.case.at("#responsible"))
+        review_set(work, "responsibility-taken", responsible=actor)
+    work.refresh()
+    return work.review
 
 
 def _note_there(work: Work, name: str, note: str) -> None:

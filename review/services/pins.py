@@ -8,10 +8,10 @@ from articles.models import Article
 from review.disclosure.changes import asks_more, tells_otherwise
 from review.disclosure.policy import Policy
 from review.disclosure.scopes import HOUSE, EffectivePolicy, merge
-from review.models import PolicyPin, Review
+from review.models import PolicyPin
 from review.record import audit
 from review.selectors.policy import part_of, policies_for, policy_for
-from review.services.base import Work, review_set, signature_end
+from review.services.work import Work, review_set, signature_end
 
 
 def pin_keep(effective: EffectivePolicy) -> PolicyPin:
@@ -30,14 +30,13 @@ def pinned_now(article: Article) -> dict[str, Any]:
     return _fields(policy_for(article))
 
 
-def pin_under(article: Article) -> PolicyPin:
+def pin_under(work: Work) -> PolicyPin:
     """The policy the story is under, pinned or not, as the row that what is done under it names."""
-    review = Review.objects.select_related("policy__desk", "pin").get(article_id=article.pk)
-    if review.pin is not None:
-        return review.pin
-    if review.policy is None:
-        return pin_keep(policy_for(article))
-    return pin_keep(merge([part_of(review.policy)]))  # handed in before there were scopes
+    if work.review.pin is not None:
+        return work.review.pin
+    if work.review.policy is None:
+        return pin_keep(policy_for(work.article))
+    return pin_keep(merge([part_of(work.review.policy)]))  # handed in before there were scopes
 
 
 def moved_scope(work: Work) -> None:

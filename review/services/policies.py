@@ -20,8 +20,9 @@ from review.models import PolicyEnd, PolicyVersion, Publication, Review
 from review.record import audit
 from review.selectors.policy import chains, house_roles, part_of, policy_in_force
 from review.selectors.releases import effective_with, names_of_keys, warnings_of
-from review.services.base import Changed, Forbidden, Refused, Work, case_of, settle
 from review.services.pins import pin_change
+from review.services.refusals import Changed, Forbidden, Refused
+from review.services.work import Work, settle_story
 from review.workflow.permissions import may
 from review.workflow.states import State
 
@@ -326,9 +327,8 @@ def _repin(actor: Any, article: Article, version: PolicyVersion) -> None:
     rows = PolicyVersion.objects.select_related("desk").in_bulk([*versions, version.pk])
     parts = {rows[pk].scope: part_of(rows[pk]) for pk in (*versions, version.pk)}
     found = merge(list(parts.values()))
-    work = Work(actor, article, review, case_of(article))
-    pin_change(work, found)
-    settle(actor, article)
+    pin_change(Work(actor, article.pk), found)
+    settle_story(actor, article.pk)
 
 
 @transaction.atomic

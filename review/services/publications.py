@@ -7,7 +7,6 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
 from articles.imaging import picture_of
@@ -22,20 +21,11 @@ from review.record.checkpoints import checkpoint_make
 from review.record.keys import NoKey
 from review.record.notices import NEUTRAL, WITHHELD
 from review.record.publishing import Correction, Picture, Release, bundle, bundle_digest
-from review.services.base import (
-    Changed,
-    Forbidden,
-    Refused,
-    Work,
-    begin,
-    look,
-    note_facts,
-    note_make,
-    note_needed,
-    open_now,
-    seen,
-)
+from review.services.guards import open_now, seen
+from review.services.notes import note_facts, note_make, note_needed
 from review.services.pins import pin_under
+from review.services.refusals import Changed, Forbidden, Refused
+from review.services.work import Work, look, story
 from review.workflow.case import Case
 from review.workflow.gates import results
 
@@ -43,7 +33,6 @@ Status = Publication.Status
 Nature = Publication.Nature
 
 
-@transaction.atomic
 def publish(
     *, actor: Any, article_id: int, seen_digest: str, public_note: str = "", nature: str = "",
     no_error: bool = False,
@@ -51,49 +40,48 @@ def publish(
     """The first publication; or a later one: a correction, which a public note explains, or an update.
 
     `no_error` says that the figures and names that changed in an update were right when they stood."""
-    work = begin(actor, article_id, "publish")
-    seen(work, seen_digest)
-    open_now(work, "publish")
-    earlier = _earlier(work)
-    kind = _nature(work, earlier, nature)
-    note = note_make(public_note)
-    if kind == Nature.CORRECTION:
-        note = note or note_needed("", "Say publicly what is corrected.", work.case.at("publish/"))
-    if kind == Nature.UPDATE:
-        _no_correction(work, no_error)
-    revision = work.review.approved_revision
-    assert revision is not None
-    release = _release(work, revision, earlier, note, kind)
-    _replace(work, earlier, kind)
-    row = _freeze(work, revision, release, Status.LIVE, note, work.case.approved_digest)
-    _record(
-        {Nature.UPDATE: "updated", Nature.CORRECTION: "corrected"}.get(kind, "published"), work, row, note
-    )
-    _checkpoint(work)
-    return row
+    with story(actor, article_id, "publish") as work:
+        seen(work, seen_digest)
+        open_now(work.case, "publish")
+        earlier = _earlier(work)
+        kind = _nature(work, earlier, nature)
+        note = note_make(public_note)
+        if kind == Nature.CORRECTION:
+            note = note or note_needed("", "Say publicly what is corrected.", work.case.at("publish/"))
+        if kind == Nature.UPDATE:
+            _no_correction(work, no_error)
+        revision = work.review.approved_revision
+        assert revision is not None
+        release = _release(work, revision, earlier, note, kind)
+        _replace(work, earlier, kind)
+        row = _freeze(work, revision, release, Status.LIVE, note, work.case.approved_digest)
+        _record(
+            {Nature.UPDATE: "updated", Nature.CORRECTION: "corrected"}.get(kind, "published"), work, row, note
+        )
+        _checkpoint(work)
+        return row
 
 
-@transaction.atomic
 def retract(
     *, actor: Any, article_id: int, public_note: str = "", wording: str = "", withhold: bool = False
 ) -> Publication:
     """Takes the live story down at once; a notice says publicly why, in words of one's own or neutral ones.
 
     `withhold` keeps the headline out of the notice. A second person confirms afterwards."""
-    work = begin(actor, article_id, "retract")
-    open_now(work, "retract")
-    earlier = _earlier(work)
-    live = next(row for row in earlier if row.status == Status.LIVE)
-    said = public_note.strip() or NEUTRAL.get(wording, "")
-    note = note_needed(said, "Say publicly why the story is retracted.", work.case.at("retract/"))
-    release = _of_live(_release(work, live.revision, earlier, note, Nature.RETRACTION), live, withhold)
-    Publication.objects.filter(pk=live.pk).update(status=Status.RETRACTED)
-    live.refresh_from_db()
-    _record("retracted", work, live, None)
-    row = _freeze(work, live.revision, release, Status.RETRACTED, note, live.digest_in())
-    _record("retraction-published", work, row, note)
-    _checkpoint(work)
-    return row
+    with story(actor, article_id, "retract") as work:
+        open_now(work.case, "retract")
+        earlier = _earlier(work)
+        live = next(row for row in earlier if row.status == Status.LIVE)
+        said = public_note.strip() or NEUTRAL.get(wording, "")
+        note = note_needed(said, "Say publicly why the story is retracted.", work.case.at("retract/"))
+        release = _of_live(_release(work, live.revision, earlier, note, Nature.RETRACTION), live, withhold)
+        Publication.objects.filter(pk=live.pk).update(status=Status.RETRACTED)
+        live.refresh_from_db()
+        _record("retracted", work, live, None)
+        row = _freeze(work, live.revision, release, Status.RETRACTED, note, live.digest_in())
+        _record("retraction-published", work, row, note)
+        _checkpoint(work)
+        return row
 
 
 def _checkpoint(work: Work) -> None:
@@ -104,28 +92,27 @@ def _checkpoint(work: Work) -> None:
         raise Refused(str(no), work.case.at("publish/")) from no
 
 
-@transaction.atomic
 def retraction_confirm(*, actor: Any, publication_id: int) -> RetractionConfirmation:
     """A second person says that the story was rightly taken down."""
     article_id = Publication.objects.values_list("article_id", flat=True).get(pk=publication_id)
-    work = begin(actor, article_id, "retract")
-    row = Publication.objects.defer("bundle").select_related("revision").get(pk=publication_id)
-    fix = work.case.at(f"publications/{row.number}/")
-    if row.nature != Nature.RETRACTION:
-        raise Refused("Only a retraction is confirmed.", fix)
-    if row.published_by_id == actor.pk:
-        raise Forbidden("You took the story down yourself: a second person confirms it.")
-    if RetractionConfirmation.objects.filter(publication=row).exists():
-        raise Changed("Somebody confirmed this retraction already.", fix)
-    confirmation = RetractionConfirmation.objects.create(publication=row, made_by=actor)
-    audit.record(
-        "retraction-confirmed",
-        actor=actor,
-        article_id=article_id,
-        subject=confirmation,
-        number=row.number,
-    )
-    return confirmation
+    with story(actor, article_id, "retract") as work:
+        row = Publication.objects.defer("bundle").select_related("revision").get(pk=publication_id)
+        fix = work.case.at(f"publications/{row.number}/")
+        if row.nature != Nature.RETRACTION:
+            raise Refused("Only a retraction is confirmed.", fix)
+        if row.published_by_id == actor.pk:
+            raise Forbidden("You took the story down yourself: a second person confirms it.")
+        if RetractionConfirmation.objects.filter(publication=row).exists():
+            raise Changed("Somebody confirmed this retraction already.", fix)
+        confirmation = RetractionConfirmation.objects.create(publication=row, made_by=actor)
+        audit.record(
+            "retraction-confirmed",
+            actor=actor,
+            article_id=article_id,
+            subject=confirmation,
+            number=row.number,
+        )
+        return confirmation
 
 
 def release_preview(
@@ -358,7 +345,7 @@ def _freeze(
         substance_digest=digest,
         scheme=SCHEME,
         policy_id=work.case.policy_id,
-        pin=pin_under(work.article),
+        pin=pin_under(work),
         bundle=files,
         bundle_digest=bundle_digest(files),
         public_note=note,

@@ -4,46 +4,44 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from review.models import AuditEvent, Note, Publication, Redaction
 from review.record import audit
-from review.services.base import Changed, Forbidden, Refused, Work, begin
+from review.services.refusals import Changed, Forbidden, Refused
+from review.services.work import Work, story
 
 Reason = Redaction.Reason
 PAGE = "/redactions/"
 
 
-@transaction.atomic
 def note_redact_ask(*, actor: Any, article_id: int, note_id: int, reason: str) -> Redaction:
     """Asks to blank a note of this story; nothing is blanked before a second person agrees."""
-    work = begin(actor, article_id, "redact")
-    history = work.case.at("history/")
-    if reason not in Reason.values:
-        raise Refused("Choose why the note is taken out of the record.", history)
-    note = _note(work, note_id, history)
-    row = Redaction.objects.create(article=work.article, note=note, reason=reason, asked_by=actor)
-    _record("redaction-asked", work, row)
-    return row
+    with story(actor, article_id, "redact") as work:
+        history = work.case.at("history/")
+        if reason not in Reason.values:
+            raise Refused("Choose why the note is taken out of the record.", history)
+        note = _note(work, note_id, history)
+        row = Redaction.objects.create(article=work.article, note=note, reason=reason, asked_by=actor)
+        _record("redaction-asked", work, row)
+        return row
 
 
-@transaction.atomic
 def note_redact_second(*, actor: Any, redaction_id: int) -> Redaction:
     """The second person agrees: the words are gone, and so is the salt that would let anyone guess them."""
     article_id = Redaction.objects.values_list("article_id", flat=True).get(pk=redaction_id)
-    work = begin(actor, article_id, "redact_second")
-    row = Redaction.objects.select_related("asked_by", "note").get(pk=redaction_id)
-    if row.asked_by_id == actor.pk:
-        raise Forbidden("You asked for this yourself: a second person must agree.")
-    if row.seconded_by_id:
-        raise Changed("Somebody agreed to this already.", PAGE)
-    row.seconded_by, row.seconded_at = actor, timezone.now()
-    row.words = f"[Redacted by {row.asked_by.name} and {actor.name}: {row.get_reason_display()}.]"
-    row.save()
-    Note.objects.filter(pk=row.note_id).update(text=row.words, salt="", redacted_at=row.seconded_at)
-    _record("redacted", work, row)
-    return row
+    with story(actor, article_id, "redact_second") as work:
+        row = Redaction.objects.select_related("asked_by", "note").get(pk=redaction_id)
+        if row.asked_by_id == actor.pk:
+            raise Forbidden("You asked for this yourself: a second person must agree.")
+        if row.seconded_by_id:
+            raise Changed("Somebody agreed to this already.", PAGE)
+        row.seconded_by, row.seconded_at = actor, timezone.now()
+        row.words = f"[Redacted by {row.asked_by.name} and {actor.name}: {row.get_reason_display()}.]"
+        row.save()
+        Note.objects.filter(pk=row.note_id).update(text=row.words, salt="", redacted_at=row.seconded_at)
+        _record("redacted", work, row)
+        return row
 
 
 def _note(work: Work, note_id: int, fix: str) -> Note:

@@ -5,28 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from django.db import transaction
-
 from articles.models import Flag
 from review.models import DecisionSecond, FlagDecision, Note
 from review.record import audit
-from review.services.base import (
-    Changed,
-    Forbidden,
-    Refused,
-    Work,
-    begin,
-    not_spiked,
-    note_facts,
-    note_needed,
-    seen,
-    settle,
-)
 from review.services.flags import decision_add
+from review.services.guards import not_spiked, seen
+from review.services.notes import note_facts, note_needed
+from review.services.refusals import Changed, Forbidden, Refused
+from review.services.work import Work, story
 from review.workflow.case import CaseFlag
 
 
-@transaction.atomic
 def dismissals_second(
     *,
     actor: Any,
@@ -36,14 +25,13 @@ def dismissals_second(
     refuse: Mapping[int, str] | None = None,
 ) -> list[DecisionSecond]:
     """One act: agrees to these decisions and refuses those, each refusal with a note. Ids of decisions."""
-    work = begin(actor, article_id, "agree")
-    not_spiked(work)
-    seen(work, seen_digest)
-    rows = seconded(work, agree, refuse or {})
-    if not rows:
-        raise Refused("Tick what you agree to, or say why you refuse.", work.case.at("dismissals/"))
-    settle(actor, work.article)
-    return rows
+    with story(actor, article_id, "agree") as work:
+        not_spiked(work)
+        seen(work, seen_digest)
+        rows = seconded(work, agree, refuse or {})
+        if not rows:
+            raise Refused("Tick what you agree to, or say why you refuse.", work.case.at("dismissals/"))
+        return rows
 
 
 def seconded(work: Work, agree: Iterable[int], refuse: Mapping[int, str]) -> list[DecisionSecond]:

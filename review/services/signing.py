@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from articles.schemes import SCHEME
@@ -15,25 +14,12 @@ from review.models import EditAcceptance, Override, SignOff
 from review.record import audit
 from review.selectors.changes import change_between
 from review.services.approval import approve_if_open
-from review.services.base import (
-    Changed,
-    Forbidden,
-    Refused,
-    Work,
-    begin,
-    begin_own,
-    in_state,
-    note_facts,
-    note_make,
-    note_needed,
-    seen,
-    seen_text,
-    settle,
-    through_gates,
-    uses_seen,
-)
+from review.services.guards import in_state, seen, seen_text, through_gates, uses_seen
+from review.services.notes import note_facts, note_make, note_needed
 from review.services.pins import pin_under
+from review.services.refusals import Changed, Forbidden, Refused
 from review.services.seconds import seconded
+from review.services.work import Work, story
 from review.wording import either
 from review.workflow.endings import touched
 from review.workflow.gates import GATE, results
@@ -41,62 +27,61 @@ from review.workflow.permissions import may_sign, signing_roles
 from review.workflow.seconds import agreed
 
 
-@transaction.atomic
 def sign(
     *, actor: Any, article_id: int, role: str, seen_digest: str, seen_uses: str, checks: Iterable[str],
-    text: str = "", approve: bool = False, agree: Iterable[int] = (),
+    text: str = "", approve: bool = False, agree: Iterable[int] = (), within: Work | None = None,
 ) -> SignOff:  # fmt: skip
     """Signs this very text in a role. With `approve`, approves it too where every gate is open then.
 
-    `agree` are ids of colleagues' dismissals that the signer agrees to in the same act.
+    `agree` are ids of colleagues' dismissals that the signer agrees to in the same act. `within`: see story.
     """
-    work = _signing(actor, article_id, role, seen_digest, seen_uses)
-    ticked = _ticked(work, role, checks)
-    if any(s.role == role and s.person_id == actor.pk for s in work.case.for_this_text):
-        raise Refused("You have signed this very text already.", work.case.at("#sign-offs"))
-    seconded(work, agree, {})
-    row = _signed(work, role, ticked, text)
-    settle(actor, work.article)
-    if approve:
-        approve_if_open(actor, work.article)
-    return row
+    with _signing(actor, article_id, role, seen_digest, seen_uses, within) as work:
+        ticked = _ticked(work, role, checks)
+        if any(s.role == role and s.person_id == actor.pk for s in work.case.for_this_text):
+            raise Refused("You have signed this very text already.", work.case.at("#sign-offs"))
+        seconded(work, agree, {})
+        row = _signed(work, role, ticked, text)
+        if approve:
+            approve_if_open(work)
+        return row
 
 
-@transaction.atomic
 def sign_renew(
     *, actor: Any, sign_off_id: int, seen_digest: str, seen_uses: str, checks: Iterable[str] = (),
     approve: bool = False,
 ) -> SignOff:  # fmt: skip
     """“Still stands”: the signer gives an ended signature again; what was touched is ticked anew."""
     old = SignOff.objects.select_related("revision").get(pk=sign_off_id)
-    work = _signing(actor, old.article_id, old.role, seen_digest, seen_uses)
-    fix = work.case.at("#sign-offs")
-    before = next((s for s in work.case.signatures if s.pk == old.pk), None)
-    if before is None or before.person_id != actor.pk:
-        raise Forbidden("Only the person who signed can say that it still stands.")
-    if any(s.role == old.role and s.person_id == actor.pk for s in work.case.for_this_text):
-        raise Refused("Your signature holds for this text.", fix)
-    change = change_between(work.case, before, old.revision, work.article.head)
-    kept = before.checks - touched(change, before.checks)
-    ticked = _ticked(work, old.role, {*checks, *kept})
-    carried = [slug for slug in ticked if slug in kept]
-    row = _signed(work, old.role, ticked, "", renews=old, carried=carried)
-    settle(actor, work.article)
-    if approve:
-        approve_if_open(actor, work.article)
-    return row
+    with _signing(actor, old.article_id, old.role, seen_digest, seen_uses) as work:
+        fix = work.case.at("#sign-offs")
+        before = next((s for s in work.case.signatures if s.pk == old.pk), None)
+        if before is None or before.person_id != actor.pk:
+            raise Forbidden("Only the person who signed can say that it still stands.")
+        if any(s.role == old.role and s.person_id == actor.pk for s in work.case.for_this_text):
+            raise Refused("Your signature holds for this text.", fix)
+        change = change_between(work.case, before, old.revision, work.article.head)
+        kept = before.checks - touched(change, before.checks)
+        ticked = _ticked(work, old.role, {*checks, *kept})
+        carried = [slug for slug in ticked if slug in kept]
+        row = _signed(work, old.role, ticked, "", renews=old, carried=carried)
+        if approve:
+            approve_if_open(work)
+        return row
 
 
-def _signing(actor: Any, article_id: int, role: str, seen_digest: str, seen_uses: str) -> Work:
+@contextmanager
+def _signing(
+    actor: Any, article_id: int, role: str, seen_digest: str, seen_uses: str, within: Work | None = None
+) -> Iterator[Work]:
     """The story, locked, for somebody who may sign in this role what they saw."""
-    work = begin(actor, article_id, "sign")
-    if not (allowed := may_sign(actor, work.article, role)):
-        raise Forbidden(allowed.reason)
-    seen(work, seen_digest)
-    uses_seen(work, seen_uses)
-    in_state(work, "sign")
-    through_gates(replace(work, case=agreed(work.case)), "sign")
-    return work
+    with story(actor, article_id, "sign", within=within) as work:
+        if not (allowed := may_sign(actor, work.article, role)):
+            raise Forbidden(allowed.reason)
+        seen(work, seen_digest)
+        uses_seen(work, seen_uses)
+        in_state(work.case, "sign")
+        through_gates(agreed(work.case), "sign")
+        yield work
 
 
 def _signed(
@@ -115,7 +100,7 @@ def _signed(
         sha256=work.article.head.sha256,
         uses_digest=work.case.declared.uses_digest if work.case.declared else "",
         policy_id=work.case.policy_id,
-        pin=pin_under(work.article),
+        pin=pin_under(work),
         checks=ticked,
         carried=list(carried),
         renews=renews,
@@ -126,98 +111,91 @@ def _signed(
     return row
 
 
-@transaction.atomic
 def sign_withdraw(*, actor: Any, sign_off_id: int, text: str = "") -> SignOff:
     """The signer takes a sign-off back, from another desk too; the approval that rests on it falls."""
     article_id = SignOff.objects.values_list("article_id", flat=True).get(pk=sign_off_id)
     row = SignOff.objects.select_related("revision").get(pk=sign_off_id)
     if row.person_id != actor.pk:
         raise Forbidden("Only the person who signed may take the sign-off back.")
-    work = begin_own(actor, article_id)
-    row.refresh_from_db()
-    if row.withdrawn_at or row.ended_at:
-        raise Changed("This sign-off has ended already.", work.case.at("#sign-offs"))
-    row.withdrawn_at = row.ended_at = timezone.now()
-    row.ended_why, row.ended_by = "withdrawn", actor
-    row.save(update_fields=["withdrawn_at", "ended_at", "ended_why", "ended_by"])
-    note = note_make(text)
-    _record("sign-off-withdrawn", work, row, role=row.role, **note_facts(note))
-    settle(actor, work.article)
-    return row
+    with story(actor, article_id, None) as work:
+        row.refresh_from_db()
+        if row.withdrawn_at or row.ended_at:
+            raise Changed("This sign-off has ended already.", work.case.at("#sign-offs"))
+        row.withdrawn_at = row.ended_at = timezone.now()
+        row.ended_why, row.ended_by = "withdrawn", actor
+        row.save(update_fields=["withdrawn_at", "ended_at", "ended_why", "ended_by"])
+        note = note_make(text)
+        _record("sign-off-withdrawn", work, row, role=row.role, **note_facts(note))
+        return row
 
 
-@transaction.atomic
 def edit_accept(*, actor: Any, article_id: int, seen_digest: str) -> EditAcceptance:
     """Another person accepts words that were changed, so that nobody approves alone what they wrote."""
-    work = begin(actor, article_id, "accept_edit")
-    seen_text(work, seen_digest)
-    fix = work.case.at("#sign-offs")
-    if not set(work.case.changers) - {actor.pk}:
-        mine = actor.pk in work.case.changers
-        reason = (
-            "You wrote these words yourself: somebody else must accept them."
-            if mine
-            else "Nobody but the authors wrote this text: there is nothing to accept."
+    with story(actor, article_id, "accept_edit") as work:
+        seen_text(work, seen_digest)
+        fix = work.case.at("#sign-offs")
+        if not set(work.case.changers) - {actor.pk}:
+            mine = actor.pk in work.case.changers
+            reason = (
+                "You wrote these words yourself: somebody else must accept them."
+                if mine
+                else "Nobody but the authors wrote this text: there is nothing to accept."
+            )
+            raise Refused(reason, fix)
+        if actor.pk in work.case.accepted_by:
+            raise Refused("You have accepted this text already.", fix)
+        row = EditAcceptance.objects.create(
+            article=work.article,
+            revision=work.article.head,
+            substance_digest=work.case.text_digest,
+            scheme=SCHEME,
+            accepted_by=actor,
         )
-        raise Refused(reason, fix)
-    if actor.pk in work.case.accepted_by:
-        raise Refused("You have accepted this text already.", fix)
-    row = EditAcceptance.objects.create(
-        article=work.article,
-        revision=work.article.head,
-        substance_digest=work.case.text_digest,
-        scheme=SCHEME,
-        accepted_by=actor,
-    )
-    _record("edit-accepted", work, row)
-    settle(actor, work.article)
-    return row
+        _record("edit-accepted", work, row)
+        return row
 
 
-@transaction.atomic
 def override_ask(
     *, actor: Any, article_id: int, gate: str, seen_digest: str, role: str, text: str
 ) -> Override:
     """Asks to waive a gate for this very text, with a role and a reason; a second person must agree."""
-    work = begin(actor, article_id, "override")
-    seen_text(work, seen_digest)
-    _overridable(work, gate, role)
-    note = note_needed(
-        text, "Say why this gate should not hold the story up.", work.case.at(f"override/{gate}/")
-    )
-    row = Override.objects.create(
-        article=work.article,
-        gate=gate,
-        substance_digest=work.case.text_digest,
-        scheme=SCHEME,
-        role=role,
-        reason=note,
-        asked_by=actor,
-    )
-    _record("override-asked", work, row, gate=gate, role=role, **note_facts(note))
-    return row
+    with story(actor, article_id, "override") as work:
+        seen_text(work, seen_digest)
+        _overridable(work, gate, role)
+        note = note_needed(
+            text, "Say why this gate should not hold the story up.", work.case.at(f"override/{gate}/")
+        )
+        row = Override.objects.create(
+            article=work.article,
+            gate=gate,
+            substance_digest=work.case.text_digest,
+            scheme=SCHEME,
+            role=role,
+            reason=note,
+            asked_by=actor,
+        )
+        _record("override-asked", work, row, gate=gate, role=role, **note_facts(note))
+        return row
 
 
-@transaction.atomic
 def override_second(*, actor: Any, override_id: int) -> Override:
     """The second person agrees; the gate is waived for that text, and stays visibly so."""
     row = Override.objects.get(pk=override_id)
-    work = begin(actor, row.article_id, "second")
-    row = Override.objects.get(pk=override_id)
-    fix = work.case.at("#checks")
-    if row.asked_by_id == actor.pk:
-        raise Forbidden("You asked for this yourself: a second person must agree.")
-    if row.seconded_by_id:
-        raise Changed("Somebody agreed to this already.", fix)
-    if row.digest_in() != work.case.text_digest:
-        raise Changed("The text changed since this was asked: ask again for the new one.", fix)
-    if row.asked_by_id in work.case.not_counting:
-        raise Refused("Whoever asked is an author of the story now: somebody else must ask.", fix)
-    Override.objects.filter(pk=row.pk).update(seconded_by=actor, seconded_at=timezone.now())
-    row.refresh_from_db()
-    _record("override-seconded", work, row, gate=row.gate)
-    settle(actor, work.article)
-    return row
+    with story(actor, row.article_id, "second") as work:
+        row = Override.objects.get(pk=override_id)
+        fix = work.case.at("#checks")
+        if row.asked_by_id == actor.pk:
+            raise Forbidden("You asked for this yourself: a second person must agree.")
+        if row.seconded_by_id:
+            raise Changed("Somebody agreed to this already.", fix)
+        if row.digest_in() != work.case.text_digest:
+            raise Changed("The text changed since this was asked: ask again for the new one.", fix)
+        if row.asked_by_id in work.case.not_counting:
+            raise Refused("Whoever asked is an author of the story now: somebody else must ask.", fix)
+        Override.objects.filter(pk=row.pk).update(seconded_by=actor, seconded_at=timezone.now())
+        row.refresh_from_db()
+        _record("override-seconded", work, row, gate=row.gate)
+        return row
 
 
 def _ticked(work: Work, role: str, checks: Iterable[str]) -> list[str]:

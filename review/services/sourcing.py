@@ -2,40 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from review.models import ReplyRequest, SourceRecord
 from review.record import audit
-from review.services.base import (
-    Changed,
-    Forbidden,
-    Refused,
-    Work,
-    begin,
-    note_facts,
-    note_make,
-    note_needed,
-    settle,
-)
+from review.services.guards import not_spiked
+from review.services.notes import note_facts, note_make, note_needed
+from review.services.refusals import Changed, Forbidden, Refused
+from review.services.work import Work, story
 from review.sources.accusations import stands_in
 from review.sources.attestation import CONDITIONS, CORROBORATION, REASONS, Attestation
 from review.sources.owed import replies_owed
 from review.sources.replies import HOW, OUTCOMES
 from review.sources.unnamed import Unnamed, unnamed_source
 from review.workflow.permissions import may, signing_roles
-from review.workflow.states import State
 
 MOST = 99  # people behind one description, or who confirm it
 WHOM_MAX = ReplyRequest._meta.get_field("asked_whom").max_length or 0
 QUOTED_MAX = ReplyRequest._meta.get_field("quoted").max_length or 0
 
 
-@transaction.atomic
 def source_attest(
     *,
     actor: Any,
@@ -54,29 +45,28 @@ def source_attest(
     text: str = "",
 ) -> SourceRecord:
     """Says what is known of a source the copy does not name; `knows` vouches, in a role. Never who it is."""
-    work = _begin(actor, article_id, "attest", "sources/")
-    source = _source(work, source_key, seen)
-    said = Attestation(
-        pk=0,
-        key=source_key,
-        conditions=frozenset(conditions) & {slug for slug, _, _ in CONDITIONS},
-        reason=reason,
-        people=people,
-        reason_in_copy=reason_in_copy,
-        corroborated_by=corroborated_by,
-        corroboration=tuple(kind for kind in CORROBORATION if kind in set(corroboration)),
-        not_the_refuser=not_the_refuser,
-        passages=source.passages,
-    )
-    _sound(said, work.case.at("sources/"))
-    role = _vouching_role(work, role) if knows else ""
-    _something_new(source.attestation, said, actor if knows else None, text, work)
-    row = _record(work, said, role, text)
-    settle(actor, work.article)
-    return row
+    with story(actor, article_id, "attest") as work:
+        not_spiked(work)
+        source = _source(work, source_key, seen)
+        said = Attestation(
+            pk=0,
+            key=source_key,
+            conditions=frozenset(conditions) & {slug for slug, _, _ in CONDITIONS},
+            reason=reason,
+            people=people,
+            reason_in_copy=reason_in_copy,
+            corroborated_by=corroborated_by,
+            corroboration=tuple(kind for kind in CORROBORATION if kind in set(corroboration)),
+            not_the_refuser=not_the_refuser,
+            passages=source.passages,
+        )
+        _sound(said, work.case.at("sources/"))
+        role = _vouching_role(work, role) if knows else ""
+        _something_new(source.attestation, said, actor if knows else None, text, work)
+        row = _record(work, said, role, text)
+        return row
 
 
-@transaction.atomic
 def reply_log(
     *,
     actor: Any,
@@ -91,90 +81,83 @@ def reply_log(
     """Whom we asked, when, how, what was put to them, by when; `flags` are keys of what it is about: the
     number of a flag, or of an accusation with an “a” before it."""
     fix = "replies/"
-    work = _begin(actor, article_id, "log_reply", fix)
-    at, whom = work.case.at(fix), " ".join(asked_whom.split())
-    if not whom or len(whom) > WHOM_MAX:
-        raise Refused(f"Say whom we asked, in up to {WHOM_MAX} characters.", at)
-    if how not in HOW:
-        raise Refused("Choose how they were asked.", at)
-    if asked_at > timezone.now():
-        raise Refused("That is still to come: log the request when it has been made.", at)
-    if deadline <= asked_at:
-        raise Refused("The deadline must be after they were asked.", at)
-    note = note_needed(text, "Say what was put to them.", at)
-    row = ReplyRequest.objects.create(
-        article=work.article,
-        asked_whom=whom,
-        asked_at=asked_at,
-        how=how,
-        what=note,
-        deadline=deadline,
-        passages=sorted(_passages(work, flags)),
-        made_by=actor,
-    )
-    _said("reply-asked", work, row, how=HOW[how], flags=_listed(flags), **note_facts(note))
-    settle(actor, work.article)
-    return row
+    with story(actor, article_id, "log_reply") as work:
+        not_spiked(work)
+        at, whom = work.case.at(fix), " ".join(asked_whom.split())
+        if not whom or len(whom) > WHOM_MAX:
+            raise Refused(f"Say whom we asked, in up to {WHOM_MAX} characters.", at)
+        if how not in HOW:
+            raise Refused("Choose how they were asked.", at)
+        if asked_at > timezone.now():
+            raise Refused("That is still to come: log the request when it has been made.", at)
+        if deadline <= asked_at:
+            raise Refused("The deadline must be after they were asked.", at)
+        note = note_needed(text, "Say what was put to them.", at)
+        row = ReplyRequest.objects.create(
+            article=work.article,
+            asked_whom=whom,
+            asked_at=asked_at,
+            how=how,
+            what=note,
+            deadline=deadline,
+            passages=sorted(_passages(work, flags)),
+            made_by=actor,
+        )
+        _said("reply-asked", work, row, how=HOW[how], flags=_listed(flags), **note_facts(note))
+        return row
 
 
-@transaction.atomic
 def reply_link(*, actor: Any, request_id: int, flags: Collection[int | str]) -> ReplyRequest:
     """A request that was logged is about these flags too."""
-    work, row = _request(actor, request_id)
-    if not flags:
-        raise Refused("Choose what the request is about.", work.case.at("replies/"))
-    passages = {*row.passages, *_passages(work, flags)}
-    if passages == set(row.passages):
-        raise Refused("The request is about that already.", work.case.at("replies/"))
-    ReplyRequest.objects.filter(pk=row.pk).update(passages=sorted(passages))
-    row.refresh_from_db()
-    _said("reply-linked", work, row, flags=_listed(flags))
-    settle(actor, work.article)
-    return row
+    with _logged(actor, request_id) as (work, row):
+        if not flags:
+            raise Refused("Choose what the request is about.", work.case.at("replies/"))
+        passages = {*row.passages, *_passages(work, flags)}
+        if passages == set(row.passages):
+            raise Refused("The request is about that already.", work.case.at("replies/"))
+        ReplyRequest.objects.filter(pk=row.pk).update(passages=sorted(passages))
+        row.refresh_from_db()
+        _said("reply-linked", work, row, flags=_listed(flags))
+        return row
 
 
-@transaction.atomic
 def reply_answer(
     *, actor: Any, request_id: int, seen_outcome: str, outcome: str, text: str = "", quoted: str = ""
 ) -> ReplyRequest:
     """What came of it. That none came can be said once the deadline is over."""
-    work, row = _request(actor, request_id)
-    at, quoted = work.case.at("replies/"), " ".join(quoted.split())
-    if row.outcome != seen_outcome:
-        said = OUTCOMES[row.outcome]
-        raise Changed(f"{row.answered_by.name} logged what came of it while you were looking: {said}.", at)
-    if outcome not in OUTCOMES or outcome == "waiting":
-        raise Refused("Choose what came of it.", at)
-    if outcome == "none" and row.deadline > timezone.now():
-        raise Refused(f"They have until {_when(row.deadline)}. Log then that no answer came.", at)
-    if outcome == "answered" and not text.strip():
-        raise Refused("Say what they answered.", at)
-    if quoted and outcome != "answered":
-        raise Refused("Only an answer stands in the copy. Choose “They answered”, or leave it empty.", at)
-    if len(quoted) > QUOTED_MAX or (quoted and not stands_in(quoted, work.case.text)):
-        raise Refused("These words are not in the text. Copy a few of them exactly as they stand.", at)
-    note = note_make(text)
-    ReplyRequest.objects.filter(pk=row.pk).update(
-        outcome=outcome, answer=note, quoted=quoted, answered_by=actor, answered_at=timezone.now()
-    )
-    row.refresh_from_db()
-    _said("reply-answered", work, row, outcome=OUTCOMES[outcome].lower(), **note_facts(note))
-    settle(actor, work.article)
-    return row
+    with _logged(actor, request_id) as (work, row):
+        at, quoted = work.case.at("replies/"), " ".join(quoted.split())
+        if row.outcome != seen_outcome:
+            said = OUTCOMES[row.outcome]
+            raise Changed(
+                f"{row.answered_by.name} logged what came of it while you were looking: {said}.", at
+            )
+        if outcome not in OUTCOMES or outcome == "waiting":
+            raise Refused("Choose what came of it.", at)
+        if outcome == "none" and row.deadline > timezone.now():
+            raise Refused(f"They have until {_when(row.deadline)}. Log then that no answer came.", at)
+        if outcome == "answered" and not text.strip():
+            raise Refused("Say what they answered.", at)
+        if quoted and outcome != "answered":
+            raise Refused("Only an answer stands in the copy. Choose “They answered”, or leave it empty.", at)
+        if len(quoted) > QUOTED_MAX or (quoted and not stands_in(quoted, work.case.text)):
+            raise Refused("These words are not in the text. Copy a few of them exactly as they stand.", at)
+        note = note_make(text)
+        ReplyRequest.objects.filter(pk=row.pk).update(
+            outcome=outcome, answer=note, quoted=quoted, answered_by=actor, answered_at=timezone.now()
+        )
+        row.refresh_from_db()
+        _said("reply-answered", work, row, outcome=OUTCOMES[outcome].lower(), **note_facts(note))
+        return row
 
 
-def _begin(actor: Any, article_id: int, permission: str, fix: str) -> Work:
-    work = begin(actor, article_id, permission)
-    if work.review.state == State.SPIKED:
-        raise Refused("This story is spiked. Restore it first.", work.case.at())
-    return work
-
-
-def _request(actor: Any, request_id: int) -> tuple[Work, ReplyRequest]:
+@contextmanager
+def _logged(actor: Any, request_id: int) -> Iterator[tuple[Work, ReplyRequest]]:
     """The logged request, its story locked."""
     article_id = ReplyRequest.objects.values_list("article_id", flat=True).get(pk=request_id)
-    work = _begin(actor, article_id, "log_reply", "replies/")
-    return work, ReplyRequest.objects.select_related("answered_by").get(pk=request_id)
+    with story(actor, article_id, "log_reply") as work:
+        not_spiked(work)
+        yield work, ReplyRequest.objects.select_related("answered_by").get(pk=request_id)
 
 
 def _source(work: Work, key: str, seen: str) -> Unnamed:

@@ -12,7 +12,7 @@ from review.disclosure.grade import STAGE
 from review.disclosure.systems import folded
 from review.models import AISystem
 from review.record import audit
-from review.services.base import Changed, Forbidden, Refused
+from review.services.refusals import Changed, Forbidden, Refused
 from review.workflow.permissions import may
 
 REGISTER = "/ai-systems/"

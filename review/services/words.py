@@ -5,7 +5,8 @@ from __future__ import annotations
 from articles.schemes import SCHEME
 from review.models import EditAcceptance
 from review.record import audit
-from review.services.base import Forbidden, Work
+from review.services.refusals import Forbidden
+from review.services.work import Work
 from review.workflow.permissions import is_author
 
 

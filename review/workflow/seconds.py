@@ -77,7 +77,7 @@ def grounds(case: Case) -> frozenset[Ground]:
     findings = [f for f in case_findings(case) if f.severity == "block" and CASE_RULE[f.rule].gate]
     roles: set[Ground] = {("role", role) for role in case.required_roles}
     sources: set[Ground] = {("source", source.key) for source in unnamed_sources(case)}
-    replies: set[Ground] = {("reply", one.flag.number) for one in replies_owed(case) if not one.settled}
+    replies: set[Ground] = {("reply", one.number) for one in replies_owed(case) if not one.settled}
     return frozenset(roles | sources | replies | {("finding", found.flag) for found in findings})
 
 

@@ -17,12 +17,22 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article
-from review.models import AuditEvent, DossierRelease, Publication
-from review.record import dossier, keys, verify_dossier
+from review.models import AuditEvent, DossierRelease, Publication, SignOff
+from review.pages.dossier import view as dossier_view
+from review.record import dossier, keys, pdf, typeset, verify_dossier
 from review.record.verification import broken
 from review.record.verify_dossier import failures
+from review.selectors.case import case_of
 from review.selectors.dossier import sections_of
-from review.services import Changed, Forbidden, Refused
+from review.services import (
+    Changed,
+    Forbidden,
+    Refused,
+    override_ask,
+    override_second,
+    second_hand_record,
+    sign_renew,
+)
 from review.services.dossiers import (
     Closed,
     dossier_ask,
@@ -32,19 +42,30 @@ from review.services.dossiers import (
     dossier_second,
 )
 from review.services.keeping import key_rotate
+from review.sources.owed import replies_owed
+from review.sources.secondhand import reports
+from review.sources.unnamed import unnamed_sources
 from tests.people import CLEAN, People, draft, read, revise, signed_in
 from tests.remembered import remembered
 from tests.review.steps import (
+    ANONYMOUS,
+    USE,
+    agree,
+    answer,
     ask,
+    attest,
+    case,
     decide,
     declare,
     digest,
+    disclosure_record,
     legal_ask,
     log,
     publish,
     responsibility_take,
     sign_as,
     step,
+    text_digest,
 )
 
 KEY = "5e" * 32
@@ -186,6 +207,112 @@ def test_the_outside_edition_names_signers_and_nobody_else(publication: Publicat
     assert "Lena Voss" in found
 
 
+# What it says is what the desk saw
+
+SHOWN = {"attested": "evidenced", "logged": "evidenced", "answered": "evidenced", "decided": "evidenced"}
+WHOLE = (
+    f"{ANONYMOUS}\nTom Drew stole the money, Ines Maddox said. Tom Drew declined to comment.\n"
+    "The ferry will leave in March, two sources told Harbour News."
+)
+
+
+@pytest.fixture
+def whole(people: People) -> Publication:
+    """An unnamed source, another newsroom's report, an accusation, a declared use, a waiver's worth of acts."""
+    article = read(draft(people, WHOLE, authors=[people.rita]))
+    declare(article, people.rita, USE)
+    step(article, "submit", people.rita)
+    disclosure_record(actor=people.ed, article_id=article.pk, seen_digest=text_digest(article))
+    for source in unnamed_sources(case(article)):
+        attest(article, people.ed, source, knows=True, role="editor")
+    for report in reports(case(article)):
+        second_hand_record(
+            actor=people.ed, article_id=article.pk, outlet=report.outlet, seen=report.seen,
+            link="https://harbour.example/ferry", confirmed=True, text="Called the clerk",
+        )  # fmt: skip
+    if owed := [one.key for one in replies_owed(case(article))]:
+        answer(log(article, people.ron, *owed), people.ron)
+    for number in [flag.number for flag in case(article).flags if flag.open]:
+        decide(article, number, people.ed, outcome="dismissed", reason="misread", text="Not so")
+    if case(article).waiting:
+        agree(article, people.finn)
+    responsibility_take(actor=people.ed, article_id=article.pk)
+    sign_as(article, people.ed, "editor", approve=False)
+    sign_as(article, people.stan, "standards", approve=False)
+    step(article, "request_changes", people.finn, "One word is wrong")
+    article = read(
+        revise(article, WHOLE.replace("nothing was decided", "nothing is decided"), by=people.rita)
+    )
+    declare(article, people.rita, USE)
+    step(article, "submit", people.rita)
+    for row in reversed(SignOff.objects.filter(article=article).order_by("-id")):
+        checks = case(article).policy.required_checks(row.role)
+        sign_renew(
+            actor=row.person, sign_off_id=row.pk, seen_digest=digest(article), checks=checks,
+            seen_uses=case(article).declared.uses_digest,
+        )  # fmt: skip
+    sign_as(article, people.lena, "legal")
+    return publish(actor=people.ed, article_id=article.pk, seen_digest=digest(article))
+
+
+def test_its_answers_are_those_the_desk_saw(whole: Publication) -> None:
+    told = {one["number"]: one for one in sections_of(whole)["questions"] if one["standing"]}
+    assert {number: SHOWN.get(one["outcome"], one["outcome"]) for number, one in told.items()} == {
+        flag.number: flag.status for flag in case_of(whole.article).flags
+    }
+    assert {one["outcome"] for one in told.values()} >= {"attested", "dismissed"}
+    assert {tuple(one["agreed"]) for one in told.values()} >= {()}
+
+
+def test_its_sources_label_and_signatures_are_those_of_the_text(whole: Publication) -> None:
+    told, now = sections_of(whole), case_of(whole.article)
+    attested = [one["attested"] for one in told["sources"] if one["kind"] == "anonymous"]
+    assert attested
+    assert any(one and one["voucher"] == "Ed Marlow" for one in attested)
+    assert now.told is not None
+    assert told["ai"]["told"]["wording"] == now.told.wording == told["text"]["label"]
+    signed = {one["role"]: one for one in told["sign_offs"]}
+    assert set(signed) == set(now.required_roles)
+    assert signed["editor"]["still_stands"]["revision"] == 1
+    assert signed["standards"]["still_stands"]["changed"] > 0
+
+
+def test_its_reports_accusations_and_requests_are_those_on_record(whole: Publication) -> None:
+    told, now = sections_of(whole), case_of(whole.article)
+    assert [one["outlet"] for one in told["reports"]] == [one.outlet for one in now.records.checked]
+    assert [one["status"] for one in told["accusations"]] == [one.status() for one in now.records.accusations]
+    assert len(told["replies"]) == len(now.records.requests)
+
+
+def test_a_waived_gate_is_in_it(people: People) -> None:
+    article = draft(people, CLEAN, authors=[people.rita])
+    declare(article, people.rita)
+    step(article, "submit", people.rita)
+    waiver = override_ask(
+        actor=people.ed, article_id=article.pk, gate="G1", seen_digest=text_digest(article), role="editor",
+        text="The reading hangs",
+    )  # fmt: skip
+    override_second(actor=people.stan, override_id=waiver.pk)
+    responsibility_take(actor=people.ed, article_id=article.pk)
+    sign_as(article, people.ed, "editor")
+    row = publish(actor=people.ed, article_id=article.pk, seen_digest=digest(article))
+    assert [(one["gate"], one["reason"]) for one in sections_of(row)["waivers"]] == [
+        ("G1", "The reading hangs")
+    ]
+
+
+def test_both_pages_of_a_whole_file_read_as_sentences(whole: Publication, people: People) -> None:
+    inside = (
+        signed_in(people.ed).get(f"/stories/{whole.article.slug}/publications/1/dossier/").content.decode()
+    )
+    assert "said of this text that it still stands" in inside
+    assert "Known to Ed Marlow" in inside
+    shown = Client().post(f"/outside/{released(people, whole)[1]}/", {"what": "page"}).content.decode()
+    assert "said of this text that it still stands" in shown
+    for name in ("Ron Hale", "Finn Dorsey", "Ada Lind"):
+        assert name not in shown
+
+
 def test_what_came_after_the_publication_is_not_in_its_file(publication: Publication, people: People) -> None:
     before = sections_of(publication)
     article = Article.objects.get(pk=publication.article_id)
@@ -293,3 +420,50 @@ def openings() -> int:
 
 def _raw(value: Any) -> bytes:
     return (verify_dossier.canonical(value) + "\n").encode()
+
+
+# On paper
+
+
+def test_it_is_typeset_where_the_system_can_and_said_to_be_printed_where_not(
+    publication: Publication, people: People
+) -> None:
+    at = f"/stories/{publication.article.slug}/publications/1/dossier/"
+    page = signed_in(people.ed).get(at).content.decode()
+    answer = signed_in(people.ed).get(f"{at}inside.pdf")
+    if pdf.offered():
+        assert f"{at}inside.pdf" in page
+        assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+        assert answer.content.startswith(b"%PDF-")
+        assert answer.content.rstrip().endswith(b"%%EOF")
+    else:
+        assert "The browser prints it" in page
+        assert b"Print the page instead" in answer.content
+
+
+def test_the_outside_link_opens_the_sheets_too_and_that_is_recorded(
+    publication: Publication, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages: list[str] = []
+    monkeypatch.setattr(dossier_view, "pdf_of", lambda page: pages.append(page) or b"%PDF-1.7")
+    answer = Client().post(f"/outside/{released(people, publication)[1]}/", {"what": "pdf"})
+    assert answer.content == b"%PDF-1.7"
+    assert not [name for name, words in SECRETS.items() if words in pages[0]]
+    assert '"what":"pdf"' in AuditEvent.objects.filter(action="dossier-opened").last().payload
+
+
+@pytest.mark.parametrize("command", [("sleep", "60"), ("false",), ("echo", "no sheets")])
+def test_what_cannot_be_typeset_is_said(
+    publication: Publication, people: People, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(pdf, "COMMAND", ("env", "sh", "-c", " ".join(command)))
+    monkeypatch.setattr(pdf, "SECONDS", 0.5)
+    at = f"/stories/{publication.article.slug}/publications/1/dossier/inside.pdf"
+    answer = signed_in(people.ed).get(at)
+    assert answer.status_code == 422
+    assert "Print the page instead." in answer.content.decode()
+
+
+def test_the_typesetter_fetches_nothing() -> None:
+    with pytest.raises(ValueError, match="is not fetched"):
+        typeset.refuse("http://127.0.0.1/")

@@ -17,7 +17,9 @@ from review.models import DecisionSecond, FlagDecision
 from review.record.verification import broken
 from review.selectors.case import gate_results
 from review.services import Changed, Forbidden, Refused, dismissals_second
+from review.sources.accusations import Accusation
 from review.sources.attestation import ANONYMOUS as UNNAMED
+from review.sources.records import Records
 from review.sources.replies import REPLY
 from review.workflow.case import Case, CaseFlag, Dismissal
 from review.workflow.gates import results
@@ -163,6 +165,16 @@ def test_whatever_light_dismissals_are_taken_back_nothing_comes_with_them(rows: 
         for numbers in combinations(light, size):
             back = tuple(replace(f, status="open") if f.number in numbers else f for f in flags)
             assert grounds(replace(whole, flags=back)) <= grounds(whole)
+
+
+@pytest.mark.parametrize("flag", [None, 1, 2])
+def test_an_accusation_is_owed_a_reply_whether_a_flag_asks_for_it_or_not(flag: int | None) -> None:
+    """A person marked it, or the flag that found it is gone; a light dismissal beside it is weighed."""
+    owed = Accusation(1, "Tom Drew", "", True, "stole the money", "p1", "Ed Marlow", ED, flag, ())
+    light = dismissed("anonymous-source", "note")
+    whole = cases.case(flags=(light,), records=Records(accusations=(owed,)))
+    assert ("reply", flag) in grounds(whole)
+    assert weighty(whole) == {1}
 
 
 def test_it_looks_at_each_dismissal_once_however_many() -> None:

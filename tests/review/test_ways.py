@@ -13,7 +13,8 @@ from review.models import Review
 from review.pages.story.bar import why_closed
 from review.pages.story.steps import Situation, main_steps, more_steps
 from review.services import Refused, retract
-from review.services.base import look, open_now
+from review.services.guards import open_now
+from review.services.work import look
 from review.workflow.case import Case, Past
 from review.workflow.gates import results
 from review.workflow.states import State
@@ -89,7 +90,7 @@ def test_page_queue_and_service_say_the_same_of_a_retracted_story(people: People
     article, _ = published(people)
     retract(actor=people.ed, article_id=article.pk, public_note="It was wrong.")
     with pytest.raises(Refused) as no:
-        open_now(look(people.ed, article.pk, "publish"), "publish")
+        open_now(look(people.ed, article.pk, "publish").case, "publish")
     client, sentence = signed_in(people.ed), no.value.reason
     assert Review.objects.get(article=article).state == State.APPROVED
     for address in (f"/stories/{article.slug}/", f"/stories/{article.slug}/publish/"):

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Revision
 from articles.rendering import Mark, blocks
+from review.wording import joined
 
 Content = Mapping[str, Any]
 OUTCOMES = {
@@ -20,6 +21,9 @@ OUTCOMES = {
     "evidenced": "Evidenced",
     "dismissed": "Dismissed",
     "attested": "Vouched",
+    "logged": "Reply logged",
+    "answered": "Answered",
+    "decided": "Decided",
     "replied": "Replied",
     "open": "Left open",
 }
@@ -28,6 +32,9 @@ IN_FIRST = {
     "evidenced": "by evidence",
     "dismissed": "by a dismissal with its reason",
     "attested": "by an editor who knows the source",
+    "logged": "by a request for a reply",
+    "answered": "by what was done about another newsroom’s report",
+    "decided": "by what was decided of an accusation",
     "replied": "answered and left to stand",
     "open": "left open",
 }
@@ -56,6 +63,7 @@ class Signed:
     revision: int
     at: datetime | None
     changed: int
+    still_stands: Content | None  # what was signed before, and said to stand
     note: str
 
 
@@ -152,6 +160,8 @@ def _printed(text: Content, questions: Sequence[Content]) -> SafeString:
 def _question(one: Content) -> Question:
     """Notes and names only where the edition has them."""
     lines = [one["reason"], one.get("note", ""), one.get("link", "")]
+    if agreed := one.get("agreed"):
+        lines.append(f"{joined(agreed)} agreed, as a second person.")
     lines += [f"{reply['who']}: “{reply['text']}”" for reply in one.get("replies", ())]
     outcome = OUTCOMES.get(one["outcome"], one["outcome"])
     if one["outcome"] == "changed":
@@ -176,6 +186,7 @@ def _signed(one: Content) -> Signed:
         revision=one["revision"],
         at=parse_datetime(one["at"]),
         changed=one["changed"],
+        still_stands=_dated(one["still_stands"]) if one["still_stands"] else None,
         note=one.get("note", ""),
     )
 

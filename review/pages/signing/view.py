@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.copies import printed
 from articles.differences import words_changed
-from articles.models import Article, Revision
-from articles.selectors import article_get
+from articles.models import Article
+from articles.selectors import article_get, revision_get
 from newsroom.pages import refused
 from review import services
-from review.models import Override, SignOff
 from review.pages.common import denied, posted, said_no, status_of, story_url, to_story
 from review.pages.dismissals.forms import SecondsForm, seconds_form
 from review.pages.dismissals.view import answered
@@ -25,7 +23,9 @@ from review.pages.signing.page import last_wanted, uses_seen
 from review.pages.story.panels import readers_see
 from review.selectors.case import case_of, revision_seen
 from review.selectors.policy import house_roles
+from review.selectors.rows import sign_off_get, waiver_asked, waiver_get
 from review.services import Refused
+from review.services.work import Work, story
 from review.wording import joined
 from review.workflow.case import Case
 from review.workflow.case_rules import case_findings
@@ -49,23 +49,34 @@ MOVES: dict[str, tuple[str, str, str]] = {
 @require_http_methods(["GET", "POST"])
 def sign(request: HttpRequest, slug: str, role: str) -> HttpResponse:
     article = article_get(request.user, slug)
-    if role not in dict(house_roles()):
-        raise Http404("There is no such role to sign in.")
-    allowed = may_sign(request.user, article, role)
-    if not allowed:
+    if not (allowed := may_sign(request.user, article, role)):
+        if role not in dict(house_roles()):
+            raise Http404("There is no such role to sign in.")
         return refused(request, allowed.reason, back=story_url(article))
+    if request.method == "POST":
+        return _signing(request, article, role)
     case = case_of(article)
-    form = _sign_form(request, case, role)
-    seconds = seconds_form(case, request.user.pk, posted(request))
-    if request.method == "GET" or not (form.is_valid() and seconds.is_valid()):
-        return _sign_page(request, article, case, role, form, 422 if form.is_bound else 200)
-    if seconds.refused:  # a flag is open again: the signature waits for it
-        return answered(request, article, seconds, form.cleaned_data["seen_digest"])
+    return _sign_page(request, article, case, role, _sign_form(request, case, role), 200)
+
+
+def _signing(request: HttpRequest, article: Article, role: str) -> HttpResponse:
+    """The signature, in one unit of work with what the form is held against."""
     try:
-        _signed(request, article, role, form.cleaned_data, seconds.agreed())
+        with story(request.user, article.pk, "sign") as work:
+            form = _sign_form(request, work.case, role)
+            seconds = seconds_form(work.case, request.user.pk, request.POST)
+            whole = form.is_valid() and seconds.is_valid()
+            if whole and not seconds.refused:
+                _signed(request, work, role, form.cleaned_data, seconds.agreed())
+                return to_story(article, "#sign-offs")
     except Refused as no:
-        return _sign_page(request, article, case, role, _sign_again(case, role, form, no), status_of(no))
-    return to_story(article, "#sign-offs")
+        case = case_of(article)
+        form = _sign_again(case, role, _sign_form(request, case, role), no)
+        return _sign_page(request, article, case, role, form, status_of(no))
+    if not whole:
+        return _sign_page(request, article, work.case, role, form, 422)
+    # a flag is open again: the signature waits for it
+    return answered(request, article, seconds, form.cleaned_data["seen_digest"])
 
 
 def _sign_form(request: HttpRequest, case: Case, role: str) -> SignForm:
@@ -77,24 +88,21 @@ def _sign_form(request: HttpRequest, case: Case, role: str) -> SignForm:
     )
 
 
-def _signed(
-    request: HttpRequest, article: Article, role: str, data: dict[str, Any], agree: list[int]
-) -> None:
+def _signed(request: HttpRequest, work: Work, role: str, data: dict[str, Any], agree: list[int]) -> None:
     """The signature; with the box ticked, responsibility first, so that the last signature can approve."""
-    with transaction.atomic():
-        if data.get("responsible"):
-            services.responsibility_take(actor=request.user, article_id=article.pk)
-        services.sign(
-            actor=request.user,
-            article_id=article.pk,
-            role=role,
-            seen_digest=data["seen_digest"],
-            seen_uses=data["seen_uses"],
-            checks=data["checks"],
-            text=data["text"],
-            agree=agree,
-            approve="approve" in request.POST,
-        )
+    one = {"actor": request.user, "article_id": work.article.pk, "within": work}
+    if data.get("responsible"):
+        services.responsibility_take(**one)
+    services.sign(
+        **one,
+        role=role,
+        seen_digest=data["seen_digest"],
+        seen_uses=data["seen_uses"],
+        checks=data["checks"],
+        text=data["text"],
+        agree=agree,
+        approve="approve" in request.POST,
+    )
 
 
 def _sign_again(case: Case, role: str, form: SignForm, no: Refused) -> SignForm:
@@ -152,14 +160,14 @@ def _since(request: HttpRequest, article: Article, case: Case, form: SignForm) -
         number = seen.number if seen else number
     if number is None or number == case.revision:
         return None
-    before = get_object_or_404(Revision, article=article, number=number)
+    before = revision_get(article, number)
     return number, words_changed(printed(before), printed(article.head))
 
 
 @require_POST
 def sign_withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     article = article_get(request.user, slug)
-    row = get_object_or_404(SignOff, article=article, pk=pk)
+    row = sign_off_get(article, pk)
     return _done(request, article, "#sign-offs", services.sign_withdraw, sign_off_id=row.pk)
 
 
@@ -188,7 +196,7 @@ def responsible(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def override_second(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     article = article_get(request.user, slug)
-    row = get_object_or_404(Override, article=article, pk=pk)
+    row = waiver_get(article, pk)
     return _done(request, article, "#sign-offs", services.override_second, override_id=row.pk)
 
 
@@ -260,9 +268,7 @@ def override(request: HttpRequest, slug: str, gate: str) -> HttpResponse:
 def _override_page(
     request: HttpRequest, article: Article, case: Case, gate: str, form: OverrideForm | None, status: int
 ) -> HttpResponse:
-    rows = Override.objects.filter(article=article, gate=gate)
-    rows = rows.select_related("asked_by", "reason", "seconded_by")
-    asked = next((row for row in rows if row.digest_in() == case.text_digest), None)
+    asked = waiver_asked(article, gate, case.text_digest)
     context = {
         "article": article,
         "gate": GATE[gate],

@@ -1,0 +1,324 @@
+"""The rows that cases are made of, read in parts, so that only what was written is read again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, Model
+
+from articles.models import AnalysisRun, Article, Attachment, Flag, Revision, RunStatus, Sighting
+from newsroom.accounts.models import Desk, HouseRole, Membership, User
+from newsroom.accounts.selectors import signers_by_desk
+from review.disclosure.systems import AllowedSystem
+from review.models import (
+    Accusation,
+    AccusationAct,
+    AISystem,
+    AIUse,
+    DecisionSecond,
+    Declaration,
+    Disclosure,
+    EarlyRelease,
+    EditAcceptance,
+    FlagDecision,
+    FlagReply,
+    ImageContradiction,
+    Override,
+    PolicyEnd,
+    PolicyPin,
+    PolicyVersion,
+    Publication,
+    ReplyRequest,
+    RetractionConfirmation,
+    Review,
+    SecondHandRecord,
+    SignOff,
+    SourceRecord,
+    UseTakenBack,
+)
+from review.selectors.claims import accusations_of, checked_of, early_of
+from review.selectors.flags import answers_to
+from review.selectors.past import Told, labels_of
+from review.selectors.policy import Roles, Under, house_roles, stories_under
+from review.selectors.records import attestations_of, requests_of
+from review.selectors.systems import allowed_systems
+
+PICTURE = ("file_id", "name", "alt", "caption", "credit", "source_type", "metadata", "order")
+FEW = 50  # stories of which it is asked first what there is at all; of more, nearly everything is there
+
+Rows = Mapping[int, list[Any]]
+Loaded = dict[str, Any]
+
+
+class Gathered:
+    """Every row the cases of some stories need, by article id; newest first unless said otherwise."""
+
+    articles: list[Article]
+    under: Mapping[int, Under]
+    roles: Roles
+    held: Mapping[int | None, Mapping[str, set[int]]]  # who signs in which role on which desk
+    revisions: Rows  # oldest first, without their texts
+    runs: Rows
+    flags: Rows
+    decisions: Mapping[int, list[FlagDecision]]  # by flag
+    replies: Mapping[int, list[FlagReply]]  # by flag
+    seconds: Rows  # by decision
+    declarations: Rows
+    disclosures: Rows
+    sign_offs: Rows
+    taken_back: Rows
+    acceptances: Rows
+    overrides: Rows
+    publications: Rows
+    labels: Mapping[int, Told]
+    attestations: Rows
+    requests: Rows
+    checked: Rows
+    accusations: Rows
+    early: Rows
+    pictures: Rows
+    contradictions: Rows
+    systems: tuple[AllowedSystem, ...]
+
+    def __init__(self, ids: Iterable[int]) -> None:
+        self._ids = list(ids)
+        self._there = _there(self._ids)
+        for part in PARTS:
+            self._load(part)
+
+    def again(self, tables: Collection[str]) -> bool:
+        """Reads the parts anew that look at these tables; False where none does."""
+        stale = [part for part in PARTS if part.tables & set(tables)]
+        for part in stale:
+            if part.own in tables:
+                self._there.add(part.slug)
+            self._load(part)
+        return bool(stale)
+
+    def _load(self, part: Part) -> None:
+        for name, value in part.load(self._ids if part.slug in self._there else []).items():
+            setattr(self, name, value)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Rows that are read together; the first of `reads` are its own, the others hang on them.
+
+    `tells`: what there must be a row of for the part to hold anything; none: it always does. Of no story,
+    `load` gives nothing without a query.
+    """
+
+    slug: str
+    load: Callable[[list[int]], Loaded]
+    reads: tuple[type[Model], ...]
+    tells: Callable[[list[int]], Any] | None = None
+
+    @property
+    def own(self) -> str:
+        return self.reads[0]._meta.db_table
+
+    @property
+    def tables(self) -> frozenset[str]:
+        return frozenset(model._meta.db_table for model in self.reads)
+
+
+def _there(ids: list[int]) -> set[str]:
+    """Slugs of the parts that hold a row of any of these stories. One query; nearly free."""
+    every, asked = {part.slug for part in PARTS}, [part for part in PARTS if part.tells]
+    if len(ids) > FEW:
+        return every
+    has = {f"has_{number}": Exists(part.tells(ids)) for number, part in enumerate(asked) if part.tells}
+    found = Article.objects.filter(pk__in=ids).order_by().values_list(*has.values())[:1]
+    lacking = [part.slug for row in found for part, there in zip(asked, row, strict=True) if not there]
+    return every - set(lacking)
+
+
+def _grouped(rows: Iterable[Any], key: str = "article_id") -> Rows:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, key)].append(row)
+    return found
+
+
+def _by_article(model: type[Model]) -> Callable[[list[int]], Any]:
+    return lambda ids: model._default_manager.filter(article__in=ids)
+
+
+def _stories(ids: list[int]) -> Loaded:
+    people = ("responsible", "approved_by", "changes_asked_by")
+    rows = Article.objects.filter(pk__in=ids).select_related(
+        *("head", "desk", "review__policy", "review__pin", "review__approved_revision"),
+        *(f"review__{name}" for name in people),
+    )
+    articles = list(rows.prefetch_related("authors"))
+    return {"articles": articles, "under": stories_under(articles)}
+
+
+def _house(ids: list[int]) -> Loaded:
+    return {"roles": house_roles(), "held": signers_by_desk()}
+
+
+def _revisions(ids: list[int]) -> Loaded:
+    rows = Revision.objects.filter(article__in=ids).select_related("created_by")
+    return {"revisions": _grouped(rows.defer("text", "standfirst", "import_notes").order_by("number"))}
+
+
+def _runs(ids: list[int]) -> Loaded:
+    found: dict[int, list[AnalysisRun]] = defaultdict(list)
+    runs = AnalysisRun.objects.filter(revision__article__in=ids).exclude(status=RunStatus.SUPERSEDED)
+    for run in runs.select_related("revision").only(
+        *("status", "error", "failed_rules", "engine", "finished_at", "kind", "read_as"),
+        *(f"revision__{name}" for name in ("article_id", "substance_digest", "scheme", "mapped_digests")),
+    ):
+        found[run.revision.article_id].append(run)
+    return {"runs": found}
+
+
+def _current_flags(ids: list[int]) -> Any:
+    return Flag.objects.filter(article__in=ids, current__isnull=False)
+
+
+def _flags(ids: list[int]) -> Loaded:
+    related = _current_flags(ids).select_related("current__run", "asked_by").defer("current__run__result")
+    flags = list(related.order_by("current__field", "current__start", "number"))
+    decisions, replies = answers_to(flags)
+    return {
+        "flags": _grouped(flags),
+        "decisions": decisions,
+        "replies": replies,
+        "seconds": _seconds(decisions),
+    }
+
+
+def _seconds(decisions: Mapping[int, list[Any]]) -> Rows:
+    """What second persons said of the dismissals among these decisions; no query where there is none."""
+    dismissed = [one.pk for found in decisions.values() for one in found if one.outcome == "dismissed"]
+    rows = DecisionSecond.objects.filter(decision__in=dismissed).select_related("person") if dismissed else ()
+    return _grouped(rows, "decision_id")
+
+
+def _declarations(ids: list[int]) -> Loaded:
+    rows = _by_article(Declaration)(ids).select_related("made_by", "revision").defer("revision__text")
+    return {"declarations": _grouped(rows.prefetch_related("uses"))}
+
+
+def _disclosures(ids: list[int]) -> Loaded:
+    rows = _by_article(Disclosure)(ids).select_related("declaration", "decided_by")
+    return {"disclosures": _grouped(rows)}
+
+
+def _sign_offs(ids: list[int]) -> Loaded:
+    rows = _by_article(SignOff)(ids).select_related("person", "revision", "ended_by")
+    return {"sign_offs": _grouped(rows.defer("revision__text"))}
+
+
+def _taken_back(ids: list[int]) -> Loaded:
+    rows = _by_article(UseTakenBack)(ids).select_related("asked_by", "agreed_by")
+    return {"taken_back": _grouped(rows)}
+
+
+def _acceptances(ids: list[int]) -> Loaded:
+    rows = _by_article(EditAcceptance)(ids).select_related("revision").defer("revision__text")
+    return {"acceptances": _grouped(rows)}
+
+
+def _overrides(ids: list[int]) -> Loaded:
+    rows = _by_article(Override)(ids).select_related("asked_by", "seconded_by")
+    return {"overrides": _grouped(rows)}
+
+
+def _publications(ids: list[int]) -> Loaded:
+    related = ("revision", "published_by", "confirmation")
+    rows = _by_article(Publication)(ids).select_related(*related).defer("bundle", "revision__text")
+    return {"publications": _grouped(rows)}
+
+
+def _labels(ids: list[int]) -> Loaded:
+    return {"labels": labels_of(ids)}
+
+
+def _attestations(ids: list[int]) -> Loaded:
+    return {"attestations": attestations_of(ids)}
+
+
+def _requests(ids: list[int]) -> Loaded:
+    return {"requests": requests_of(ids)}
+
+
+def _checked(ids: list[int]) -> Loaded:
+    return {"checked": checked_of(ids)}
+
+
+def _accusations(ids: list[int]) -> Loaded:
+    return {"accusations": accusations_of(ids)}
+
+
+def _early(ids: list[int]) -> Loaded:
+    return {"early": early_of(ids)}
+
+
+def _attached(ids: list[int]) -> Any:
+    return Attachment.objects.filter(revision__head_of__in=ids)
+
+
+def _pictures(ids: list[int]) -> Loaded:
+    """The images of the newest texts, without their files."""
+    found: dict[int, list[Attachment]] = defaultdict(list)
+    rows = _attached(ids).select_related("revision").only(*PICTURE, "revision__article_id")
+    for row in rows.order_by("order"):
+        found[row.revision.article_id].append(row)
+    return {"pictures": found}
+
+
+def _contradictions(ids: list[int]) -> Loaded:
+    rows = _by_article(ImageContradiction)(ids).select_related("asked_by", "seconded_by", "reason")
+    return {"contradictions": _grouped(rows)}
+
+
+def _systems(ids: list[int]) -> Loaded:
+    return {"systems": allowed_systems()}
+
+
+AUTHORS = Article.authors.through
+# What each part reads, but for the words of notes: a note is never changed while somebody acts on a story,
+# except to be redacted, and comes with the row it belongs to. Held to the queries by test_gathering.
+PARTS: tuple[Part, ...] = (
+    Part(
+        "stories",
+        _stories,
+        (Article, AUTHORS, Desk, Review, Revision, User, PolicyVersion, PolicyEnd, PolicyPin),
+    ),
+    Part("house", _house, (HouseRole, Membership, User)),
+    Part("revisions", _revisions, (Revision, User)),
+    Part("runs", _runs, (AnalysisRun, Revision)),
+    Part(
+        "flags",
+        _flags,
+        (Flag, Sighting, AnalysisRun, Revision, User, FlagDecision, FlagReply, DecisionSecond),
+        _current_flags,
+    ),
+    Part("declarations", _declarations, (Declaration, AIUse, Revision, User), _by_article(Declaration)),
+    Part("disclosures", _disclosures, (Disclosure, Declaration, User), _by_article(Disclosure)),
+    Part("sign-offs", _sign_offs, (SignOff, Revision, User), _by_article(SignOff)),
+    Part("taken-back", _taken_back, (UseTakenBack, User), _by_article(UseTakenBack)),
+    Part("acceptances", _acceptances, (EditAcceptance, Revision), _by_article(EditAcceptance)),
+    Part("overrides", _overrides, (Override, User), _by_article(Override)),
+    Part(
+        "publications",
+        _publications,
+        (Publication, RetractionConfirmation, Revision, User),
+        _by_article(Publication),
+    ),
+    Part("labels", _labels, (Publication, Review, Article), _by_article(Publication)),
+    Part("attestations", _attestations, (SourceRecord, User), _by_article(SourceRecord)),
+    Part("requests", _requests, (ReplyRequest, User), _by_article(ReplyRequest)),
+    Part("checked", _checked, (SecondHandRecord, User), _by_article(SecondHandRecord)),
+    Part("accusations", _accusations, (Accusation, AccusationAct, Flag, User), _by_article(Accusation)),
+    Part("early", _early, (EarlyRelease, User), _by_article(EarlyRelease)),
+    Part("pictures", _pictures, (Attachment, Revision, Article), _attached),
+    Part("contradictions", _contradictions, (ImageContradiction, User), _by_article(ImageContradiction)),
+    Part("systems", _systems, (AISystem,)),
+)

@@ -1,0 +1,206 @@
+"""The unit of work on a story: locked, gathered once, gathered again where written, settled at the end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from articles.models import Article
+from review.models import Note, Review, SignOff
+from review.record import audit
+from review.selectors.case import cases_in
+from review.selectors.gathering import Gathered
+from review.services.notes import note_facts
+from review.services.refusals import Changed, Forbidden
+from review.workflow.case import Case, Signature
+from review.workflow.gates import GATE, first_closed, needed_for, results
+from review.workflow.permissions import may
+from review.workflow.states import State
+
+NO_APPROVAL: dict[str, Any] = {
+    "approved_revision": None,
+    "approved_digest": "",
+    "approved_at": None,
+    "approved_by": None,
+}
+WRITES = re.compile(r'(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) "(\w+)"')
+
+
+class Work:
+    """One story while somebody acts on it: what a decision looks at, as it was when the act began.
+
+    Every write of the act is noticed by its table, and `refresh` reads again what hangs on those.
+    """
+
+    def __init__(self, actor: Any, article_id: int) -> None:
+        self.actor = actor
+        self._rows = Gathered([article_id])
+        self._written: set[str] = set()
+        self._look()
+
+    def _look(self) -> None:
+        (self.article,) = self._rows.articles
+        self.review: Review = self.article.review
+        self.case: Case = cases_in(self._rows)[self.article.pk]
+
+    def refresh(self) -> None:
+        """Article, review and case as they are after what was written so far."""
+        written, self._written = self._written, set()
+        if self._rows.again(written):
+            self._look()
+
+    def permit(self, permission: str) -> None:
+        if not (allowed := may(self.actor, permission, self.article)):
+            raise Forbidden(allowed.reason)
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """Inside, every write is noticed, whoever makes it."""
+        with connection.execute_wrapper(self._notice):
+            yield
+
+    def _notice(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        if found := WRITES.match(sql):
+            self._written.add(found[1])
+        return execute(sql, params, many, context)
+
+
+@contextmanager
+def story(
+    actor: Any, article_id: int, permission: str | None, *, within: Work | None = None
+) -> Iterator[Work]:
+    """Locks the story, reads its case, asks the table; at the end settles what follows from what was written.
+
+    One transaction. Without a permission: somebody takes back an act of their own. `within`: another act of
+    the same person on the same story, whose lock, rows and transaction this one shares.
+    """
+    if within is not None:
+        assert (within.actor, within.article.pk) == (actor, article_id)
+        within.refresh()
+        _permitted(within, permission)
+        yield within
+        settle(within)
+        return
+    with transaction.atomic():
+        Article.objects.select_for_update(of=("self",)).only("pk").get(pk=article_id)
+        work = look(actor, article_id, permission)
+        with work.watched():
+            yield work
+            settle(work)
+
+
+def look(actor: Any, article_id: int, permission: str | None) -> Work:
+    """The same without the lock, for who only reads."""
+    work = Work(actor, article_id)
+    _permitted(work, permission)
+    return work
+
+
+def _permitted(work: Work, permission: str | None) -> None:
+    if permission is not None:
+        work.permit(permission)
+
+
+def settle_story(actor: Any, article_id: int) -> None:
+    """After something happened to a story that was no act of the review. Inside a transaction."""
+    work = Work(actor, article_id)
+    with work.watched():
+        settle(work)
+
+
+def settle(work: Work) -> None:
+    """What follows from a change: signatures that no longer fit end for good, an approval falls with a gate.
+
+    It only ever closes: to approve is the act of a person, see services.approval.
+    """
+    work.refresh()
+    for signature in work.case.signatures:
+        if not signature.ended and (why := work.case.why_ended(signature)):
+            signature_end(work, signature, why)
+    if work.review.state == State.APPROVED and (ground := _fallen(work.case)):
+        state_set(work, State.IN_REVIEW, "approval-dropped", facts={"gate": ground}, **NO_APPROVAL)
+
+
+def _fallen(case: Case) -> str:
+    """The gate with which the approval falls. What readers have already stays approved until somebody
+    changes what it rests on: the text, or what is said of AI."""
+    if case.approved_digest != case.digest:
+        return GATE["G0"].name
+    moves = ("G3", "G11") if case.delivered else needed_for("approve")
+    closed = first_closed(results(case, moves))
+    return closed.name if closed else ""
+
+
+def signatures_end(work: Work, why: str) -> None:
+    """Every signature that still holds ends, for this reason and for good."""
+    for signature in work.case.signatures:
+        if not signature.ended:
+            signature_end(work, signature, why)
+
+
+def signature_end(work: Work, signature: Signature, why: str) -> None:
+    """One signature ends for good; it stays in the record, with the reason."""
+    row = SignOff.objects.get(pk=signature.pk)
+    row.ended_at, row.ended_why, row.ended_by = timezone.now(), why, work.actor
+    row.save(update_fields=["ended_at", "ended_why", "ended_by"])
+    audit.record(
+        "sign-off-ended",
+        actor=work.actor,
+        article_id=work.article.pk,
+        subject=row,
+        person=signature.person,
+        role=signature.role,
+        revision=signature.revision,
+        why=why,
+    )
+
+
+def state_set(
+    work: Work,
+    target: State,
+    action: str,
+    *,
+    note: Note | None = None,
+    facts: Mapping[str, Any] | None = None,
+    **fields: Any,
+) -> Review:
+    """The one function that moves a story; what is set beside the state commits with it."""
+    moved = Review.objects.filter(
+        pk=work.review.pk, state=work.review.state, version=work.review.version
+    ).update(state=target, version=F("version") + 1, changed_at=timezone.now(), **fields)
+    if not moved:
+        raise Changed("The story moved on while you were looking.", work.case.at())
+    review = Review.objects.select_related("policy").get(pk=work.review.pk)
+    _recorded(work, review, action, note, facts)
+    return review
+
+
+def review_set(work: Work, action: str, *, note: Note | None = None, **fields: Any) -> Review:
+    """Sets what is no state (who claimed it, who is responsible) and records it."""
+    Review.objects.filter(pk=work.review.pk).update(changed_at=timezone.now(), **fields)
+    review = Review.objects.select_related("policy").get(pk=work.review.pk)
+    _recorded(work, review, action, note)
+    return review
+
+
+def _recorded(
+    work: Work, review: Review, action: str, note: Note | None, facts: Mapping[str, Any] | None = None
+) -> None:
+    audit.record(
+        action,
+        actor=work.actor,
+        article_id=work.article.pk,
+        subject=review,
+        read_back=True,
+        revision=work.case.revision,
+        state=review.state,
+        policy=review.policy.number if review.policy else work.case.policy_number,
+        **note_facts(note),
+        **(facts or {}),
+    )
