@@ -6,6 +6,7 @@ import json
 import random
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -27,12 +28,8 @@ from review.services import (
     Changed,
     Forbidden,
     Refused,
-    disclosure_record,
-    legal_ask,
     override_ask,
     override_second,
-    publish,
-    responsibility_take,
     second_hand_record,
     sign_renew,
 )
@@ -49,6 +46,7 @@ from review.sources.owed import replies_owed
 from review.sources.secondhand import reports
 from review.sources.unnamed import unnamed_sources
 from tests.people import CLEAN, People, draft, read, revise, signed_in
+from tests.remembered import remembered
 from tests.review.steps import (
     ANONYMOUS,
     USE,
@@ -60,12 +58,17 @@ from tests.review.steps import (
     decide,
     declare,
     digest,
+    disclosure_record,
+    legal_ask,
     log,
+    publish,
+    responsibility_take,
     sign_as,
     step,
     text_digest,
 )
 
+KEY = "5e" * 32
 SECRETS = {
     "question": "Did the harbourmaster's cousin tell you",
     "note": "Seen in the locked drawer of the clerk",
@@ -77,12 +80,17 @@ SECRETS = {
 
 
 @pytest.fixture(autouse=True)
-def house_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settings, "DATA", tmp_path)
-    monkeypatch.setattr(settings, "SIGNING_KEY", "")
+def house_folder(tmp_path: Path) -> Iterator[None]:
+    """A data folder of its own; the key in it is the same each time, so that what it signed may be remembered."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "DATA", tmp_path)
+        patch.setattr(settings, "SIGNING_KEY", "")
+        keys.file_write(keys.kept_in(), KEY)
+        yield
 
 
 @pytest.fixture
+@remembered
 def publication(people: People) -> Publication:
     """A story with a question, a decision with a note, a request for a reply, and a sentence that was cut."""
     article = read(draft(people, f"{CLEAN}\n{SECRETS['gone']}.", authors=[people.rita]))
@@ -104,6 +112,7 @@ def body(publication: Publication, edition: str = "inside") -> str:
     return dossier.written(sections_of(publication), edition)
 
 
+@remembered
 def released(people: People, publication: Publication, days: int = 3) -> tuple[DossierRelease, str]:
     row = dossier_ask(actor=people.ed, publication_id=publication.pk, whom="The press council", days=days)
     return dossier_second(actor=people.stan, release_id=row.pk)
