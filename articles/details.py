@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from articles.models import Article
+from articles.selectors import author_ids
 
 LANGUAGES: tuple[tuple[str, str], ...] = (
     ("en", "English"),
@@ -69,7 +70,7 @@ class DetailConflict(Exception):
 def details_of(article: Article) -> dict[str, Any]:
     """What may be changed beside the text, as values that go through a form and back."""
     due, embargo = (at.isoformat() if at else "" for at in (article.due_at, article.embargo_until))
-    authors = sorted(article.authors.values_list("pk", flat=True))
+    authors = sorted(author_ids(article))
     found = {"desk": article.desk_id, "kind": article.kind, "authors": authors}
     found["language"] = article.language
     return found | {"due_at": due, "embargo_until": embargo}

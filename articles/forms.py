@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.validators import ProhibitNullCharactersValidator
-from django.db.models import Q, QuerySet
 from django.utils.dateparse import parse_datetime
 
 from articles.analysis.bounds import within_bounds
@@ -17,8 +16,8 @@ from articles.details import LANGUAGES
 from articles.imports import SUFFIXES, NewText
 from articles.imports.records import ALERT_MAX, MOST_HEADLINES, STANDFIRST_MAX
 from articles.models import Article, ArticleKind, Revision
-from newsroom.accounts.models import Desk, User
-from newsroom.accounts.selectors import desks_for, reading_roles
+from articles.selectors import desks_open_to, writers
+from newsroom.accounts.models import User
 
 HEADLINE_MAX = 300
 WRITTEN = ("headline", "standfirst", "byline", "text", "alternative_headlines", "alert_text")
@@ -123,28 +122,17 @@ class PeopleField(forms.ModelMultipleChoiceField):
         return person.name
 
 
-def writers(user: User, article: Article | None = None) -> QuerySet[User]:
-    """Who can be named as author: people of the person's desks, the person, and those named already."""
-    desks = desks_for(user)
-    here = Q(memberships__desk__in=desks) | Q(memberships__desk__isnull=True)
-    wanted = Q(pk=user.pk) | here & Q(memberships__role__in=reading_roles())
-    people = Q(is_active=True) & wanted
-    if article:
-        people |= Q(articles=article)
-    return User.objects.filter(people).distinct()
-
-
 class DetailsForm(forms.Form):
     """What is known about a story beside its text."""
 
-    desk = forms.ModelChoiceField(Desk.objects.none(), empty_label=None)
+    desk = forms.ModelChoiceField(queryset=None, empty_label=None)  # see __init__
     kind = forms.ChoiceField(
         choices=ArticleKind.choices,
         initial=ArticleKind.NEWS,
         help_text="Opinion and analysis are not asked for sources of every claim.",
     )
     authors = PeopleField(
-        queryset=User.objects.none(),
+        queryset=None,
         error_messages={"required": "Name at least one author."},
         help_text="Who wrote it. Whoever uploads is shown beside the author.",
     )
@@ -160,10 +148,7 @@ class DetailsForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, article: Article | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        desks = desks_for(user)
-        if article:
-            desks = desks | Desk.objects.filter(pk=article.desk_id)
-        self.fields["desk"].queryset = desks.distinct()
+        self.fields["desk"].queryset = desks_open_to(user, article)
         self.fields["authors"].queryset = writers(user, article)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from articles.models import Article
 from articles.permissions import READING
+from articles.selectors import author_ids
 from articles.signals import desk_considered
 from newsroom.accounts.models import Desk
 from newsroom.accounts.selectors import desk_places
@@ -17,7 +18,7 @@ def move_ends(article: Article, desk: Desk) -> list[str]:
 
 def _shut_out(article: Article, desk: Desk) -> list[str]:
     """Who reads it now and could not there."""
-    authors = set(article.authors.values_list("pk", flat=True))
+    authors = author_ids(article)
     there = {person.pk for person, roles, _ in desk_places(desk) if READING & set(roles)}
     names = [
         person.name

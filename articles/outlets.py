@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from articles.analysis.lexicon.outlets import OUTLETS, plain_name
@@ -37,6 +38,11 @@ def may_keep_outlets(user: Any) -> Answer:
 def outlets_kept() -> list[Outlet]:
     """Every entry, our own names first."""
     return list(Outlet.objects.select_related("changed_by"))
+
+
+def outlet_get(pk: int) -> Outlet:
+    """One entry, or Http404."""
+    return get_object_or_404(Outlet, pk=pk)
 
 
 def known_outlets() -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -44,6 +44,11 @@ DESK: list[URLPattern] = [
         dossier.dossier_file,
         name="dossier_file",
     ),
+    path(
+        "stories/<slug:slug>/publications/<int:number>/dossier/<slug:edition>.pdf",
+        dossier.dossier_pdf,
+        name="dossier_pdf",
+    ),
     path("stories/<slug:slug>/dossiers/<int:pk>/second/", dossier.second, name="dossier_second"),
     path("stories/<slug:slug>/dossiers/<int:pk>/revoke/", dossier.revoke, name="dossier_revoke"),
     path("verify_dossier.py", dossier.checker, name="checker"),

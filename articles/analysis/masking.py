@@ -31,7 +31,6 @@ class Link:
 
     span: Span
     target: str
-    target_span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +171,13 @@ def _mask_links(text: str, chars: list[str], markdown: bool) -> tuple[Link, ...]
     links: list[Link] = []
     if markdown:
         for found in _LINK.finditer(text):
-            links.append(Link(Span(*found.span(2)), found[4], Span(*found.span(4))))
+            links.append(Link(Span(*found.span(2)), found[4]))
             for group in (1, 3, 4, 5):
                 _blank(chars, *found.span(group))
     for found in _BARE_LINK.finditer(text):
         if chars[found.start()] != " ":
             span = Span(*found.span())
-            links.append(Link(span, found[0], span))
+            links.append(Link(span, found[0]))
             _blank(chars, *found.span())
     return tuple(sorted(links, key=lambda link: link.span))
 

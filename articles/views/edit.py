@@ -21,7 +21,7 @@ from articles.imports import NewText, Refused, read_file
 from articles.models import Article, Revision
 from articles.moving import move_ends
 from articles.permissions import NotAllowed, is_author
-from articles.selectors import article_get, suggestion_get
+from articles.selectors import article_get, article_now, format_of, suggestion_get
 from articles.services import (
     EditConflict,
     Invalid,
@@ -44,7 +44,8 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     form = EditForm(request.POST or None, initial=EditForm.values(article.head))
     if not form.is_valid():
         return _edit_page(request, article, form, 422 if form.is_bound else 200)
-    return _add(request, article, form.cleaned_data["base"], form.copy(_format(article, form)))
+    base = form.cleaned_data["base"]
+    return _add(request, article, base, form.copy(format_of(article, base)))
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,7 +100,7 @@ def details(request: HttpRequest, slug: str) -> HttpResponse:
             form.add_error(None, str(no))
         except DetailConflict as no:
             again = request.POST.copy()
-            again["seen"] = json.dumps(details_of(Article.objects.get(pk=article.pk)))
+            again["seen"] = json.dumps(details_of(article_now(article.pk)))
             form = _details_form(request, article, again)
             form.add_error(None, str(no))
             status = 409
@@ -137,12 +138,6 @@ def _edit_page(
     own = is_author(request.user, article)
     context = {**head(article), "form": form, "own": own, "offer": offer, "flag": flag}
     return render(request, "articles/edit.html", context, status=status)
-
-
-def _format(article: Article, form: EditForm) -> str:
-    """The format of the revision the form was made from."""
-    base = article.revisions.filter(number=form.cleaned_data["base"]).first()
-    return base.format if base else article.head.format
 
 
 def _add(request: HttpRequest, article: Article, base: int, copy: NewText) -> HttpResponse:

@@ -8,12 +8,12 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from articles.analysis.lexicon.outlets import OUTLETS
 from articles.models import Outlet
-from articles.outlets import ChangedMeanwhile, NotAnOutlet, outlet_save, outlets_kept, seen_of
+from articles.outlets import ChangedMeanwhile, NotAnOutlet, outlet_get, outlet_save, outlets_kept, seen_of
 from newsroom.accounts.guards import admin_only
 
 
@@ -63,7 +63,7 @@ def outlets(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def outlet(request: HttpRequest, pk: int) -> HttpResponse:
     """One entry, to be changed."""
-    row = get_object_or_404(Outlet, pk=pk)
+    row = outlet_get(pk)
     if request.method == "POST":
         return _saved(request, OutletForm(request.POST), row)
     return _page(request, OutletForm(initial=OutletForm.values(row)), row)

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_safe
 
 from articles.changes import changes_between
 from articles.differences import AT_ONCE
-from articles.models import Attachment, Revision
+from articles.models import Revision
 from articles.permissions import may_edit
 from articles.rendering import blocks
-from articles.selectors import article_get, revision_get
+from articles.selectors import article_get, image_get, revision_get, revisions_of
 from articles.views.common import head
 
 SANDBOX = "sandbox; default-src 'none'"
@@ -36,7 +36,7 @@ def revision(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @require_safe
 def compare_revisions(request: HttpRequest, slug: str) -> HttpResponse:
     article = article_get(request.user, slug)
-    revisions = list(article.revisions.select_related("created_by").order_by("number"))
+    revisions = revisions_of(article)
     newest = revisions[-1].number
     to = _number(request.GET.get("to"), newest)
     since = _number(request.GET.get("from"), max(1, to - 1))
@@ -70,10 +70,7 @@ def original(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @require_safe
 def image(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """An image of the story; anything that is not one of the kinds we know is a download."""
-    article = article_get(request.user, slug)
-    found = Attachment.objects.select_related("file").filter(revision__article=article, pk=pk).first()
-    if found is None:
-        raise Http404("This story has no such image.")
+    found = image_get(article_get(request.user, slug), pk)
     known = found.file.content_type in PICTURES
     kind = found.file.content_type if known else "application/octet-stream"
     response = HttpResponse(bytes(found.file.data), content_type=kind)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from newsroom.accounts.models import User
+from newsroom.accounts.selectors import addresses_active
 
 PASSWORD = "estuary-demo-2026"  # noqa: S105 - printed on the demo's own sign-in page, which is bound to loopback
 DESKS = ("Business", "Politics", "Local")
@@ -66,5 +66,5 @@ def people_here() -> list[DemoPerson]:
     """Those who may sign in with the demo's password; nobody outside a demo."""
     if not settings.DEMO:
         return []
-    here = set(User.objects.filter(is_active=True).values_list("email", flat=True))
+    here = addresses_active(person.email for person in PEOPLE)
     return [person for person in PEOPLE if person.email in here]

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Lower
+from django.shortcuts import get_object_or_404
 
 from newsroom.accounts.models import (
     READING_ROLES,
@@ -230,6 +231,32 @@ def desk_places(desk: Desk) -> list[tuple[User, tuple[str, ...], bool]]:
     return [
         (user, _place(None, rows[user, everywhere], names).names, everywhere) for user, everywhere in ordered
     ]
+
+
+def desk_get(slug: str) -> Desk:
+    """A desk, a closed one too, or Http404."""
+    return get_object_or_404(Desk, slug=slug)
+
+
+def open_desk(slug: str) -> Desk | None:
+    """The desk of this address, while it takes stories."""
+    return Desk.objects.filter(slug=slug, is_active=True).first()
+
+
+def person_get(pk: int) -> User:
+    """Somebody who is or was here, or Http404."""
+    return get_object_or_404(User, pk=pk)
+
+
+def person_now(user: User) -> User:
+    """As the database has the person at this moment, with the desks of their roles."""
+    return User.objects.prefetch_related("memberships__desk").get(pk=user.pk)
+
+
+def addresses_active(emails: Iterable[str]) -> set[str]:
+    """Of these addresses, those of people who may sign in."""
+    rows = User.objects.filter(email__in=list(emails), is_active=True)
+    return set(rows.values_list("email", flat=True))
 
 
 def desks_by_id() -> dict[int, Desk]:

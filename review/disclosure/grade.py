@@ -127,10 +127,6 @@ class Grade:
         """The IPTC Digital Source Type of the text, as a URI."""
         return IPTC + SOURCE_TYPE[self.level]
 
-    @property
-    def above_assisted(self) -> bool:
-        return self.level in ("ai-drafted", "ai-generated")
-
 
 def grade(uses: Sequence[Use]) -> Grade:
     """From the declared uses alone: the highest that any of them reaches."""

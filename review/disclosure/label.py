@@ -33,13 +33,6 @@ def label_in_copy(text: str, wording: str) -> str:
     return "end" if words in paragraphs[-1] else "inside"
 
 
-def with_label(text: str, wording: str, place: str) -> str:
-    """The text as it leaves: the label at its place, once."""
-    if not wording or label_in_copy(text, wording):
-        return text
-    return f"{wording}\n\n{text}" if place == "top" else f"{text.rstrip()}\n\n{wording}\n"
-
-
 def without_words(text: str, words: str) -> str | None:
     """The text without the sentences these words stand in; None where there are none, or nothing is left."""
     found = _sentences_at(text, words)

@@ -34,9 +34,6 @@ class Scope:
         """What it is laid upon, the house first."""
         return tuple(scope for scope in scopes_of(self.desk, self.kind) if scope.weight < self.weight)
 
-    def covers(self, desk: int | None, kind: str) -> bool:
-        return self.desk in (None, desk) and self.kind in ("", kind)
-
 
 HOUSE = Scope()
 

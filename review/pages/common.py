@@ -43,8 +43,3 @@ def status_of(no: Refused) -> int:
     if isinstance(no, Forbidden):
         return 403
     return 409 if isinstance(no, Changed) else 422
-
-
-def sentence(no: Refused) -> str:
-    """What to say: the difference where something changed, the reason otherwise."""
-    return no.reason

@@ -19,8 +19,7 @@ from articles.models import Revision
 from articles.rendering import plain_html
 from articles.rendering.harmless import harmless
 from articles.rendering.layout import folded, laid
-from review.disclosure.label import label_in_copy, with_label
-from review.models import Disclosure
+from review.disclosure.label import label_in_copy
 from review.wording import joined
 
 FORMATS: dict[str, tuple[str, str]] = {  # name -> (file suffix, content type)
@@ -95,13 +94,6 @@ class Release:
     @property
     def credit(self) -> str:
         return self.byline or (f"By {joined(self.authors)}" if self.authors else "")
-
-
-def compose(revision: Revision, disclosure: Disclosure | None) -> str:
-    """The text as readers get it: the label at the policy's place, never doubled."""
-    if disclosure is None or not disclosure.labelled:
-        return revision.text
-    return with_label(revision.text, disclosure.wording, disclosure.place)
 
 
 def bundle(release: Release) -> dict[str, str]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from articles.models import Article, Outlet
 from newsroom.accounts.models import Desk, Invitation, User
 from review.models import AISystem, AuditEvent, Note
@@ -47,9 +49,14 @@ def timeline(article: Article) -> list[Entry]:
     return entries(AuditEvent.objects.filter(chain=chain_of(article.pk)).order_by("-sequence"))
 
 
-def house_timeline(limit: int = 500) -> list[Entry]:
+def house_events() -> QuerySet[AuditEvent]:
     """What was done to people, desks and policies, newest first."""
-    return entries(AuditEvent.objects.filter(chain=HOUSE).order_by("-sequence")[:limit])
+    return AuditEvent.objects.filter(chain=HOUSE).order_by("-sequence")
+
+
+def last_event(article: Article, action: str) -> AuditEvent | None:
+    """The newest of its kind in the story's chain."""
+    return AuditEvent.objects.filter(chain=chain_of(article.pk), action=action).last()
 
 
 def entries(found: Iterable[AuditEvent]) -> list[Entry]:

@@ -17,14 +17,8 @@ from review.selectors.records import records_of
 from review.sources.records import OnRecord, Records, on_record
 from review.workflow.case import EDITOR_QUESTION, severity_under
 
+Replies = Mapping[tuple[int, int], tuple[str, str]]  # (article id, flag number) to (intent, by)
 FIELD_ORDER = {name: place for place, name in enumerate(FIELDS)}
-STATUS_LABELS = {
-    "open": "No answer yet",
-    "replied": "Replied",
-    "evidenced": "Evidenced",
-    "dismissed": "Dismissed",
-    "fixed": "Fixed",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +70,6 @@ class FlagView:
         return "done" if self.answered else self.severity
 
     @property
-    def status_label(self) -> str:
-        return STATUS_LABELS[self.status]
-
-    @property
     def seen_passage(self) -> str:
         """What a form about this flag carries as `seen_passage`."""
         return self.sighting.passage_digest if self.sighting else ""
@@ -88,15 +78,6 @@ class FlagView:
     def seen_decision(self) -> int | None:
         """What a form about this flag carries as `seen_decision`."""
         return self.decision.pk if self.decision else None
-
-    @property
-    def dismissal_asked(self) -> bool:
-        """The newest reply to the passage as it is asks to dismiss it, and nobody has decided."""
-        return (
-            self.status == "replied"
-            and self.replies[-1].intent == FlagReply.Intent.DISMISSAL
-            and self.replies[-1].passage_digest == self.seen_passage
-        )
 
 
 def counting(decisions: Iterable[FlagDecision], authors: Collection[int]) -> list[FlagDecision]:
@@ -184,32 +165,18 @@ def answers_to(
     return decisions, replies
 
 
+def newest_replies(article_ids: Iterable[int]) -> Replies:
+    """What was last said of each flag of these stories. One query."""
+    rows = FlagReply.objects.filter(flag__article_id__in=list(article_ids)).order_by("id")
+    values = rows.values_list("flag__article_id", "flag__number", "intent", "made_by__name")
+    return {(article_id, number): (intent, name) for article_id, number, intent, name in values}
+
+
 def policies_of(article_ids: Iterable[int]) -> dict[int, Policy]:
     """The policy each story is under: as pinned, else as in force for its desk and kind. Three queries."""
     articles = Article.objects.filter(pk__in=list(article_ids))
     rows = list(articles.select_related("review__policy", "review__pin"))
     return {pk: Policy.from_body(under.body) for pk, under in stories_under(rows).items()}
-
-
-def open_counts(articles: Iterable[Article]) -> dict[int, dict[str, int]]:
-    """Open flags by severity under each story's policy: {article id: {"block": n, "ask": n, "note": n}}."""
-    ids = [article.pk for article in articles]
-    policies = policies_of(ids)
-    counts = {pk: {"block": 0, "ask": 0, "note": 0} for pk in ids}
-    flags = list(Flag.objects.filter(article__in=ids, current__isnull=False).select_related("current"))
-    decisions: dict[int, list[FlagDecision]] = defaultdict(list)
-    for decision in FlagDecision.objects.filter(flag__in=[flag.pk for flag in flags]).order_by("-id"):
-        decisions[decision.flag_id].append(decision)
-    records = records_of(ids)
-    records = {
-        pk: replace(found, authors=policies[pk].not_counting(found.authors)) for pk, found in records.items()
-    }
-    for flag in flags:
-        found = counting(decisions[flag.pk], records[flag.article_id].authors)
-        answered = standing(flag.current.passage_digest, found)
-        if not answered and not record_of(flag.rule, flag.current, found, records[flag.article_id]):
-            counts[flag.article_id][severity_of(flag.current, flag.rule, policies[flag.article_id])] += 1
-    return counts
 
 
 def _view(

@@ -56,7 +56,6 @@ class Under:
     number: int  # of the house's version
     house_id: int
     label: str
-    pin_id: int | None = None
 
 
 def policy_in_force(at: datetime | None = None) -> PolicyVersion:
@@ -126,7 +125,7 @@ def stories_under(articles: Sequence[Article]) -> dict[int, Under]:
 def _under(article: Article, known: Mapping[Place, EffectivePolicy]) -> Under:
     review = article.review
     if review.pin is not None:
-        return Under(review.pin.body, review.policy.number, review.policy.pk, review.pin.label, review.pin.pk)
+        return Under(review.pin.body, review.policy.number, review.policy.pk, review.pin.label)
     if review.policy is not None:  # handed in before there were scopes
         version = review.policy
         return Under(version.body, version.number, version.pk, str(version.number))
@@ -139,14 +138,8 @@ def house_roles(*, active: bool = False) -> Roles:
     return tuple((role.slug, role.name) for role in signing_roles() if role.active or not active)
 
 
-def gaps_under(policy: Policy, desks: Iterable[Desk]) -> tuple[Unheld, ...]:
-    """Roles the policy asks for and nobody on a desk holds."""
-    held = signers_by_desk()
-    return unheld(policy, [(desk.name, desk.slug, holders_on(held, desk.pk)) for desk in desks])
-
-
 def gaps_now() -> tuple[Unheld, ...]:
-    """The same of what is in force on every open desk; a role of one kind alone is named once."""
+    """Roles that what is in force asks for and nobody on an open desk holds; each is named once."""
     desks, held, roles = list(Desk.objects.filter(is_active=True)), signers_by_desk(), house_roles()
     if not desks:
         return ()

@@ -24,7 +24,7 @@ from review.services.refusals import Changed, Forbidden, Refused
 from review.services.work import Work, story
 
 LONGEST = 90  # days that a link may open
-PARTS = ("page", "file", "checker")
+PARTS = ("page", "pdf", "file", "checker")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def dossier_look(*, token: str) -> Opened:
 
 @transaction.atomic
 def dossier_open(*, token: str, what: str) -> Opened:
-    """Opens it: the page, the file or the checker. Each opening is recorded, nobody's address is."""
+    """Opens it: page, sheets, file or checker. Each opening is recorded, nobody's address is."""
     if what not in PARTS:
         raise Closed("There is no such part of the file.")
     opened = dossier_look(token=token)

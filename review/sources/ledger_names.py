@@ -28,19 +28,29 @@ _ARTICLE = re.compile(r"^the ", re.IGNORECASE)
 
 def named_as(attribution: Attribution, text: str) -> tuple[str, str]:
     """The name shown and the key that joins mentions of one source."""
-    span, kind, via = attribution.source, attribution.kind, attribution.via
-    name = attribution.speaker or attribution.called or (words_of(text, span) if span else "")
-    name = _OWNED.sub("", name)
-    if kind == "hidden" or not name:
-        cue = attribution.cue or span
-        name = f"“{_capital(name or (words_of(text, cue) if cue else kind))}”"
-    name = _capital(name)
-    if via and _bare(via) != _bare(name):
-        name = f"{name}, via {via}"
+    kind, name = attribution.kind, _shown(attribution, text)
     if kind == "anonymous" and attribution.key:
         return name, slugify(attribution.key.replace(":", "-").replace("@", "-")) or kind
     checkable = "checkable" if kind in CHECKABLE else kind
     return name, slugify(f"{_bare(name)} {checkable}") or checkable
+
+
+def _shown(attribution: Attribution, text: str) -> str:
+    """Its name, with the newsroom it reached us through; the words that hint at it where it has none."""
+    span, via = attribution.source, attribution.via
+    name = attribution.speaker or attribution.called or (words_of(text, span) if span else "")
+    name = _OWNED.sub("", name)
+    if attribution.kind == "hidden" or not name:
+        name = _hinted(name, attribution, text)
+    name = _capital(name)
+    return f"{name}, via {via}" if via and _bare(via) != _bare(name) else name
+
+
+def _hinted(name: str, attribution: Attribution, text: str) -> str:
+    """ "“Reportedly”": in quotation marks, as the copy has it."""
+    cue = attribution.cue or attribution.source
+    words = name or (words_of(text, cue) if cue else attribution.kind)
+    return f"“{_capital(words)}”"
 
 
 def fuller(name: str, among: Sequence[str]) -> str:

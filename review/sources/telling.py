@@ -10,6 +10,8 @@ from review.sources.owed import Owed
 from review.sources.replies import OUTCOMES
 from review.sources.secondhand import Report
 from review.sources.unnamed import Unnamed
+from review.wording import joined
+from review.workflow.case import Case
 from review.workflow.telling import answers, counted
 
 
@@ -48,3 +50,11 @@ def came_of(one: Owed) -> str:
         came, who = OUTCOMES[one.request.outcome], one.request.answered_by
         return f"{one.request.whom}: {came[:1].lower()}{came[1:]}" + (f", logged by {who}" if who else "")
     return answers([one.flag]) if one.flag else ""
+
+
+def nobody_owed(case: Case) -> str:
+    """That no passage asks for a reply, and of which accusations somebody said that they are none."""
+    told = "No accusation is on record, and no passage says that somebody did not answer"
+    no = [one for one in case.records.accusations if one.status(case.authors) == "no"]
+    said = "; ".join(f"against {one.against}: {joined(one.doubters(case.authors))}" for one in no)
+    return f"{told}. Said to be none, {said}." if no else f"{told}."

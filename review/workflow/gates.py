@@ -12,14 +12,13 @@ from review.disclosure.policy import PLACES
 from review.sources.attestation import ANONYMOUS
 from review.sources.owed import replies_owed
 from review.sources.secondhand import reports
-from review.sources.telling import came_of, linked, nobody_asked, vouched
+from review.sources.telling import came_of, linked, nobody_asked, nobody_owed, vouched
 from review.sources.unnamed import Unnamed, stands, unnamed_sources
-from review.wording import joined
 from review.workflow.case import EDITOR_QUESTION, Case, CaseFlag, Signature
 from review.workflow.case_rules import CaseFinding, findings_at
 from review.workflow.endings import ENDINGS
 from review.workflow.states import State
-from review.workflow.telling import answers, counted, signer
+from review.workflow.telling import answers, counted, signer, waiting_for_second
 from review.workflow.verdicts import Result, Verdict, fail, not_applicable, passed, pending
 
 
@@ -72,15 +71,14 @@ def checks_finished(case: Case) -> Verdict:
 
 def flags_answered(case: Case) -> Verdict:
     """Every blocking question of the checks is fixed, evidenced or dismissed with a reason."""
-    asked = [flag for flag in case.flags if flag.severity == "block" and flag.rule != EDITOR_QUESTION]
+    asked = _asked(case, by_people=False)
     still = [flag for flag in asked if flag.open]
-    due = [f for f in still if not f.waiting and not (f.late and case.state == State.APPROVED)]
-    if due:
+    if due := [flag for flag in still if not flag.waiting and not _too_late(flag, case)]:
         first = due[0]
         count = "1 blocking flag is" if len(due) == 1 else f"{len(due)} blocking flags are"
         return fail(f"{count} open. First: {first.question}", case.flag_at(first.number))
-    if waits := [f for f in case.flags if f.waiting and not (f.late and case.state == State.APPROVED)]:
-        return fail(_waits(waits), case.at("dismissals/"))
+    if waits := [flag for flag in case.flags if flag.waiting and not _too_late(flag, case)]:
+        return fail(waiting_for_second(waits), case.at("dismissals/"))
     if not asked:
         return passed("The checks ask no blocking question of this text.")
     told = f"{counted(len(asked), 'blocking flag')}: " + "; ".join(
@@ -89,14 +87,14 @@ def flags_answered(case: Case) -> Verdict:
     return passed(f"{told}.")
 
 
-def _waits(waits: list[CaseFlag]) -> str:
-    """Which dismissals wait for a second person, and whose they are."""
-    first, count = waits[0], len(waits)
-    many = "1 dismissal waits" if count == 1 else f"{count} dismissals wait"
-    said = f" First: flag {first.number}"
-    if first.dismissal:
-        said += f", dismissed by {first.dismissal.by}: {first.dismissal.reason.lower()}"
-    return f"{many} for a second person.{said}."
+def _asked(case: Case, *, by_people: bool) -> list[CaseFlag]:
+    """The blocking questions of this text: those of people, or those of the checks."""
+    return [f for f in case.flags if f.severity == "block" and (f.rule == EDITOR_QUESTION) is by_people]
+
+
+def _too_late(flag: CaseFlag, case: Case) -> bool:
+    """Asked by a newer engine after the approval, which it takes nothing from."""
+    return flag.late and case.state == State.APPROVED
 
 
 def use_declared(case: Case) -> Verdict:
@@ -174,10 +172,7 @@ def replies_logged(case: Case) -> Verdict:
     """Every allegation, and every “did not respond”, has its log of the right of reply or its reason."""
     owed, fix = replies_owed(case), case.at("replies/")
     if not owed:
-        no = [one for one in case.records.accusations if one.status(case.authors) == "no"]
-        said = "; ".join(f"against {one.against}: {joined(one.doubters(case.authors))}" for one in no)
-        told = "No accusation is on record, and no passage says that somebody did not answer"
-        return not_applicable(f"{told}. Said to be none, {said}." if no else f"{told}.", fix)
+        return not_applicable(nobody_owed(case), fix)
     if missing := [one for one in owed if one.request is None and not one.settled]:
         return fail(nobody_asked(missing), fix)
     if found := _blocking(case, "G6"):
@@ -246,7 +241,7 @@ def responsible_person(case: Case) -> Verdict:
 
 def questions_answered(case: Case) -> Verdict:
     """Every blocking question that a person asked has its answer."""
-    asked = [flag for flag in case.flags if flag.severity == "block" and flag.rule == EDITOR_QUESTION]
+    asked = _asked(case, by_people=True)
     still = [flag for flag in asked if flag.open]
     if still:
         first = still[0]

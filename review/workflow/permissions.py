@@ -100,16 +100,23 @@ def may(user: Any, permission: str, article: Article | None = None) -> Answer:
     if line.house:
         return ALLOWED if all_roles(user) & set(line.roles) else Denied(line.no)
     assert article is not None
-    held, author = roles_on(user, article.desk_id), is_author(user, article)
-    if author and line.author == "never":
-        return Denied(AUTHOR_NO)
-    if author and (line.author in ("may", "only") or _own_draft(line, article)):
-        return ALLOWED
+    if is_author(user, article) and (own := _of_author(line, article)) is not None:
+        return own
+    held = roles_on(user, article.desk_id)
     if line.uploader and article.created_by_id == user.pk and held & set(READING):
         return ALLOWED
-    if author and line.slug == "spike":
-        return Denied("You handed this story in: an editor, standards or legal may spike it.")
     return ALLOWED if held & set(line.roles) else Denied(line.no)
+
+
+def _of_author(line: Permission, article: Article) -> Answer | None:
+    """What an author may of their own story; None where they may as anybody with the roles."""
+    if line.author == "never":
+        return Denied(AUTHOR_NO)
+    if line.author in ("may", "only") or _own_draft(line, article):
+        return ALLOWED
+    if line.slug == "spike":
+        return Denied("You handed this story in: an editor, standards or legal may spike it.")
+    return None
 
 
 def may_sign(user: Any, article: Article, role: str) -> Answer:

@@ -39,6 +39,16 @@ def signer(case: Case, signature: Signature) -> str:
     return f"{told} (revision {case.really(signature).revision}, carried over by {signature.carried_by})"
 
 
+def waiting_for_second(waits: list[CaseFlag]) -> str:
+    """Which dismissals wait for a second person, and whose they are."""
+    first, count = waits[0], len(waits)
+    many = "1 dismissal waits" if count == 1 else f"{count} dismissals wait"
+    said = f" First: flag {first.number}"
+    if first.dismissal:
+        said += f", dismissed by {first.dismissal.by}: {first.dismissal.reason.lower()}"
+    return f"{many} for a second person.{said}."
+
+
 def standing_of(statuses: Iterable[str]) -> str:
     """“1 closed, 8 passed, 1 waived, 2 not applicable”: a gate that asks nothing has not passed anything."""
     found = Counter({"fail": "closed", "pending": "closed"}.get(status, status) for status in statuses)

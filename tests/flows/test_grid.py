@@ -245,6 +245,7 @@ ROWS: tuple[Row, ...] = (
     Row("review:dossier", "get", READ, "published", (1,)),
     Row("review:dossier_file", "get", READ, "published", (1, "inside")),
     Row("review:dossier_file", "get", READ, "published", (1, "outside")),
+    Row("review:dossier_pdf", "get", READ, "published", (1, "inside")),
     Row("review:dossier_show", "get", SIGNER, "published", (1,)),
     Row("review:dossier_show", "post", SIGNER, "published", (1,), {"whom": "The press council", "days": "3"}),
     Row("review:dossier_second", "post", SIGNER, "published", ("RELEASE",)),

@@ -22,7 +22,7 @@ from review.record import audit, triggers
 from review.record.audit import ACTIONS
 from review.record.triggers import lifted
 from review.record.verification import broken
-from review.selectors.audit import house_timeline, timeline
+from review.selectors.audit import entries, house_events, timeline
 from review.services import claim
 from tests.people import CLEAN, People, draft
 from tests.review.steps import approved, ask, decide, in_review, published, step
@@ -313,12 +313,12 @@ def test_it_fills_every_sentence_of_the_trail(people: People) -> None:
     """No event leaves a gap where its sentence names a fact."""
     article, _ = published(people)
     ask(article, people.stan, "larger hall")
-    entries = [*timeline(article), *house_timeline()]
-    assert not [entry.sentence for entry in entries if "–" in entry.sentence]
+    told = [*timeline(article), *entries(house_events())]
+    assert not [entry.sentence for entry in told if "–" in entry.sentence]
 
 
 def test_it_writes_the_first_policy_into_the_house_chain(people: People) -> None:
-    assert house_timeline()[-1].action == "policy-released"
+    assert entries(house_events())[-1].action == "policy-released"
 
 
 def _rewrite(chain: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from review.disclosure.label import label_in_copy, with_label
+from review.disclosure.label import label_in_copy
 from review.workflow.case import Case
 from review.workflow.case_rules import CASE_RULES, case_findings
 from tests.review.cases import RESEARCH, TRANSLATION, case, declared, flag, told
@@ -90,14 +90,6 @@ def test_it_lets_the_policy_change_a_severity() -> None:
 )
 def test_it_recognises_a_label_in_the_copy(text: str, where: str) -> None:
     assert label_in_copy(text, "AI helped with “translation”.") == where
-
-
-@pytest.mark.parametrize("place", ["top", "end"])
-def test_it_puts_the_label_at_its_place_once(place: str) -> None:
-    once = with_label("Some words.\nOther words.", "AI helped.", place)
-    assert label_in_copy(once, "AI helped.") == place
-    assert with_label(once, "AI helped.", place) == once
-    assert once.count("AI helped.") == 1
 
 
 def test_it_says_of_each_rule_what_and_why() -> None:

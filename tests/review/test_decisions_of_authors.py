@@ -9,9 +9,9 @@ import pytest
 from articles.models import AnalysisRun, Article, RunStatus
 from articles.services import article_update
 from review.selectors.case import gate_results
-from review.selectors.flags import open_counts
 from review.services import override_ask, override_second
 from tests.people import People, draft, read, revise, signed_in
+from tests.remembered import remembered
 from tests.review.steps import ANONYMOUS, agree, ask, attest, case, decide, digest, in_review, unnamed, view
 from tests.review.test_duties_policy import in_force
 
@@ -21,6 +21,7 @@ ANSWERS: dict[str, dict[str, str]] = {
 }
 
 
+@remembered
 def authored(article: Article, by: Any, *authors: Any) -> None:
     article_update(actor=by, article_id=article.pk, authors=list(authors))
 
@@ -42,7 +43,7 @@ def test_an_answer_of_somebody_who_is_an_author_now_is_open_again(
     authored(article, people.finn, people.rita, people.ed)
     assert gate(article, "G9").blocking
     assert (view(article, 1).status, view(article, 1).decision) == ("open", None)
-    assert open_counts([article])[article.pk]["block"] == 1
+    assert [flag.severity for flag in case(article).flags if flag.open] == ["block"]
     page = signed_in(people.finn).get(f"/stories/{article.slug}/").content.decode()
     assert "An author of the story now: it does not count." in page
     assert "open again: Ed is an author now" in page

@@ -25,6 +25,7 @@ from review.services import (
 )
 from tests.flows.test_grid import PIXEL
 from tests.people import CLEAN, People, read, signed_in
+from tests.remembered import remembered
 from tests.review.cases import case as case_by_hand
 from tests.review.steps import case, decide, declare, sign_as, step
 from tests.review.test_duties_policy import in_force
@@ -102,6 +103,7 @@ def test_a_case_goes_by_its_policy() -> None:
 
 
 @pytest.fixture
+@remembered
 def story(people: People) -> Article:
     """Its picture says it was generated; Rita says that it is a photograph."""
     image = ImportedImage("quay.png", PIXEL, "image/png", 1, 1)
@@ -119,6 +121,7 @@ def terms(article: Article, people: People) -> tuple[str, str]:
     return now.image_source(now.pictures[0]).term, image["digitalSourceType"].rpartition("/")[2]
 
 
+@remembered
 def contradict(article: Article, by: Any, **said: Any) -> Any:
     given = {"image": Attachment.objects.get().file_id, "term": PHOTO, "text": "I stood beside her.", **said}
     return image_contradict(actor=by, article_id=article.pk, **given)

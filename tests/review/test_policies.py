@@ -39,10 +39,10 @@ GRADES = {
 }  # fmt: skip
 # The name of each level, its IPTC Digital Source Type, and whether AI did more than assist.
 LEVEL_OF = {
-    "human":        ("Human",            "digitalCreation",                     False),
-    "assisted":     ("AI-assisted",      "humanEdits",                          False),
-    "ai-drafted":   ("AI-drafted parts", "compositeWithTrainedAlgorithmicMedia", True),
-    "ai-generated": ("AI-generated",     "trainedAlgorithmicMedia",             True),
+    "human":        ("Human",            "digitalCreation"),
+    "assisted":     ("AI-assisted",      "humanEdits"),
+    "ai-drafted":   ("AI-drafted parts", "compositeWithTrainedAlgorithmicMedia"),
+    "ai-generated": ("AI-generated",     "trainedAlgorithmicMedia"),
 }  # fmt: skip
 # Who must sign, under the policy a house begins with: where people wrote every word, and where AI wrote some.
 SIGN = {
@@ -89,9 +89,9 @@ def test_it_asks_for_a_label_where_the_table_does(stage: str) -> None:
 
 @pytest.mark.parametrize("level", LEVEL_OF)
 def test_it_says_of_each_level_what_the_table_says(level: Any) -> None:
-    name, term, above = LEVEL_OF[level]
+    name, term = LEVEL_OF[level]
     found = Grade(level, "Because.")
-    assert (found.name, found.source_type, found.above_assisted) == (name, IPTC + term, above)
+    assert (found.name, found.source_type) == (name, IPTC + term)
 
 
 def test_it_begins_with_a_policy_that_holds() -> None:

@@ -9,11 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from articles.models import Revision
-from review.models import Disclosure
 from review.record.publishing import (
     FORMATS,
     Correction,
@@ -21,7 +17,6 @@ from review.record.publishing import (
     Release,
     bundle,
     bundle_digest,
-    compose,
     html,
     jsonld,
     markdown,
@@ -237,52 +232,6 @@ def test_it_links_the_page_that_explains_only_where_there_is_one() -> None:
     assert html(RELEASE).count(link) == 1
     assert "How we use AI" not in html(changed(explainer=""))
     assert "How we use AI" not in html(changed(label=""))
-
-
-def composed(text: str, **disclosure: Any) -> str:
-    whole = {"labelled": True, "wording": LABEL, "place": "top"}
-    return compose(Revision(text=text), Disclosure(**(whole | disclosure)))
-
-
-COPY = "The quay will close.\nNobody objected.\n"
-COMPOSED = [
-    ({}, f"{LABEL}\n\n{COPY}"),
-    ({"place": "end"}, f"The quay will close.\nNobody objected.\n\n{LABEL}\n"),
-    ({"labelled": False}, COPY),
-    ({"wording": ""}, COPY),
-]
-
-
-@pytest.mark.parametrize(("disclosure", "text"), COMPOSED)
-def test_it_puts_the_label_at_its_place_in_the_copy(disclosure: dict[str, Any], text: str) -> None:
-    assert composed(COPY, **disclosure) == text
-
-
-def test_it_composes_the_copy_alone_where_nothing_was_recorded() -> None:
-    assert compose(Revision(text=COPY), None) == COPY
-
-
-copy = st.text(alphabet=st.sampled_from("ab .,“”*_#>\n"), min_size=1, max_size=80)
-places = st.sampled_from(["top", "end"])
-
-
-@given(copy, places)
-def test_it_never_doubles_the_label_however_often_it_composes(text: str, place: str) -> None:
-    once = composed(text, place=place)
-    assert once.count(LABEL) == 1
-    assert composed(once, place=place) == once
-    assert composed(once, place="end" if place == "top" else "top") == once
-
-
-@given(copy, places)
-def test_it_takes_nothing_of_the_copy_away(text: str, place: str) -> None:
-    assert composed(text, place=place).replace(LABEL, "").strip() == text.strip()
-
-
-@given(copy, places)
-def test_it_stands_first_or_last_as_the_policy_says(text: str, place: str) -> None:
-    once = composed(text, place=place).strip()
-    assert once.startswith(LABEL) if place == "top" else once.endswith(LABEL)
 
 
 RECORDS: list[Any] = [RELEASE, *PICTURES[:1], *FULL.corrections[:1]]

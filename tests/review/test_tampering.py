@@ -23,6 +23,7 @@ from review.record import triggers
 from review.record.rows import ROWS, SETS, uncovered
 from review.record.verification import broken
 from tests.people import People, draft, read
+from tests.remembered import remembered
 from tests.review.steps import ANONYMOUS, ask, attest, log, published
 
 PIXEL = bytes.fromhex(
@@ -115,6 +116,7 @@ BLOWS: tuple[Blow, ...] = (
 
 
 @pytest.fixture
+@remembered
 def world(people: People) -> Article:
     """A story in public, another with an image, an unnamed source, a request and a question; an invitation."""
     article, _ = published(people)

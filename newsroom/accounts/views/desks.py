@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from newsroom.accounts.forms import DeskForm
 from newsroom.accounts.guards import admin_only
 from newsroom.accounts.models import Desk
-from newsroom.accounts.selectors import desk_places, desks_counted
+from newsroom.accounts.selectors import desk_get, desk_places, desks_counted
 from newsroom.accounts.services import Changed, Refused, desk_add, desk_close, desk_rename, desk_reopen
 
 
@@ -31,7 +31,7 @@ def desks(request: HttpRequest) -> HttpResponse:
 
 @admin_only
 def desk(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Desk, slug=slug)
+    found = desk_get(slug)
     if request.method != "POST":
         return _desk(request, found, DeskForm(initial=_showing(found)))
     form = DeskForm(request.POST)
@@ -61,7 +61,7 @@ def desk_open(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _switch(request: HttpRequest, slug: str, service: Callable[..., Desk], what: str) -> HttpResponse:
-    found = get_object_or_404(Desk, slug=slug)
+    found = desk_get(slug)
     try:
         service(actor=request.user, desk_id=found.pk)
     except Refused as no:

@@ -26,6 +26,7 @@ from newsroom.accounts.selectors import (
     desks_by_id,
     every_role,
     invitation_by_digest,
+    person_now,
     places_invited,
     places_of,
     role_names,
@@ -60,7 +61,7 @@ class SignOut(auth_views.LogoutView):
 
 def me(request: HttpRequest) -> HttpResponse:
     """Who I am here, and what I may do where."""
-    person = User.objects.prefetch_related("memberships__desk").get(pk=request.user.pk)
+    person = person_now(request.user)
     places = places_of(person, role_names())
     means = means_of(every_role(), [role for place in places for role in place.roles])
     return render(request, "accounts/me.html", {"person": person, "places": places, "means": means})

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -15,15 +15,18 @@ from django.views.decorators.http import require_POST
 from newsroom.accounts.forms import InviteForm, PeopleFilter, PersonEditForm, RolesForm
 from newsroom.accounts.guards import admin_only
 from newsroom.accounts.mails import invitation_send, mail_reaches_people
-from newsroom.accounts.models import Desk, Invitation, Role, User
+from newsroom.accounts.models import Invitation, Role, User
 from newsroom.accounts.roles import means_of
 from newsroom.accounts.seats import codes, merge
 from newsroom.accounts.selectors import (
     desks_by_id,
     invitations_waiting,
     is_admin,
+    open_desk,
     people_counted,
     people_found,
+    person_get,
+    person_now,
     places_invited,
     places_of,
     role_names,
@@ -65,7 +68,7 @@ def people(request: HttpRequest) -> HttpResponse:
 def invite(request: HttpRequest) -> HttpResponse:
     posted = request.POST or None
     form = InviteForm(posted)
-    roles = RolesForm(posted, desks=list(Desk.objects.all()), initial=_wished(request))
+    roles = RolesForm(posted, desks=list(desks_by_id().values()), initial=_wished(request))
     if request.method == "POST" and form.is_valid() and roles.is_valid():
         try:
             made = invitation_make(actor=request.user, seats=roles.cleaned_data["seats"], **form.cleaned_data)
@@ -97,13 +100,13 @@ def invitation_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 @admin_only
 def person(request: HttpRequest, pk: int) -> HttpResponse:
-    return _person(request, get_object_or_404(User, pk=pk))
+    return _person(request, person_get(pk))
 
 
 @admin_only
 @require_POST
 def person_details(request: HttpRequest, pk: int) -> HttpResponse:
-    user, form = get_object_or_404(User, pk=pk), PersonEditForm(request.POST)
+    user, form = person_get(pk), PersonEditForm(request.POST)
     if not form.is_valid():
         return _person(request, user, details=form)
     data = form.cleaned_data
@@ -122,7 +125,7 @@ def person_details(request: HttpRequest, pk: int) -> HttpResponse:
 @admin_only
 @require_POST
 def person_roles(request: HttpRequest, pk: int) -> HttpResponse:
-    user, form = get_object_or_404(User, pk=pk), _roles_form(request.POST)
+    user, form = person_get(pk), _roles_form(request.POST)
     if not form.is_valid():
         return _person(request, user, roles=form)
     seats, seen = form.cleaned_data["seats"], form.cleaned_data["seen"]
@@ -144,7 +147,7 @@ def person_close(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         user = person_deactivate(actor=request.user, user_id=pk)
     except Refused as no:
-        return _person(request, get_object_or_404(User, pk=pk), no=no)
+        return _person(request, person_get(pk), no=no)
     messages.success(request, f"{user} is deactivated and signed out everywhere.")
     return _back_to_person(request, pk)
 
@@ -162,7 +165,7 @@ def person_open(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _wished(request: HttpRequest) -> dict[str, Any]:
     """A desk's page links here with its desk chosen."""
-    desk = Desk.objects.filter(slug=request.GET.get("desk", ""), is_active=True).first()
+    desk = open_desk(request.GET.get("desk", ""))
     return {"seats": [f"{desk.pk}:{Role.REPORTER}"]} if desk else {}
 
 
@@ -188,7 +191,7 @@ def _invited(request: HttpRequest, invitation: Invitation, token: str) -> HttpRe
 
 
 def _roles_form(data: Any) -> RolesForm:
-    return RolesForm(data, desks=list(Desk.objects.all()))
+    return RolesForm(data, desks=list(desks_by_id().values()))
 
 
 def _person(
@@ -200,7 +203,7 @@ def _person(
     no: Refused | None = None,
 ) -> HttpResponse:
     shown = RolesForm.showing(seats_of(user))
-    grid = roles or RolesForm(desks=list(Desk.objects.all()), initial=shown)
+    grid = roles or RolesForm(desks=list(desks_by_id().values()), initial=shown)
     context = {
         "person": user,
         "details": details or PersonEditForm(initial=PersonEditForm.showing(user)),
@@ -214,5 +217,5 @@ def _person(
 
 def _back_to_person(request: HttpRequest, pk: int) -> HttpResponse:
     """To the person's page, or to one's own after giving up one's own admin role."""
-    fresh = User.objects.get(pk=request.user.pk)
+    fresh = person_now(request.user)
     return redirect("accounts:person", pk) if is_admin(fresh) else redirect("accounts:me")

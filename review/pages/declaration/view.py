@@ -8,7 +8,7 @@ from typing import Any
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.models import Article
@@ -22,6 +22,7 @@ from review.pages.declaration.forms import MAX_USES, NONE, USED, AIUses, Declara
 from review.pages.story.panels import must_record, readers_see
 from review.selectors.case import case_of
 from review.selectors.declarations import taken_back_waiting
+from review.selectors.rows import taken_back_get
 from review.services import (
     Refused,
     declaration_make,
@@ -91,7 +92,7 @@ def taken_back(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     article = article_get(request.user, slug)
     if no := denied(request, "agree_taken_back", article):
         return no
-    row = get_object_or_404(article.uses_taken_back, pk=pk)
+    row = taken_back_get(article, pk)
     agree = request.POST.get("answer") == "agree"
     try:
         use_take_back_answer(actor=request.user, taken_back_id=row.pk, agree=agree)

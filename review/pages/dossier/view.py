@@ -6,7 +6,8 @@ from pathlib import Path
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,14 +18,18 @@ from review.models import DossierRelease, Publication
 from review.pages.common import denied, posted, said_no, status_of
 from review.pages.dossier.forms import ShowForm
 from review.pages.dossier.page import file_of
-from review.pages.publication.page import publication_get
 from review.record import dossier as files
 from review.record import verify_dossier
 from review.record.keys import NoKey
+from review.record.pdf import NoPdf, pdf_of
+from review.record.pdf import offered as pdf_offered
 from review.selectors.dossier import sections_of
+from review.selectors.publications import dossiers_shown, publication_get
+from review.selectors.rows import dossier_release_get
 from review.services import Refused
 from review.services.dossiers import (
     Closed,
+    Opened,
     dossier_ask,
     dossier_look,
     dossier_open,
@@ -53,6 +58,7 @@ def dossier(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "file": file_of(files.read(body), body),
         "releases": _releases(request, article, found),
         "keys_at": _keys_at(request),
+        "pdf": pdf_offered(),
         "may_show": bool(may(request.user, "dossier_show", article)),
     }
     return render(request, "review/dossier/dossier.html", context)
@@ -68,6 +74,18 @@ def dossier_file(request: HttpRequest, slug: str, number: int, edition: str) -> 
     except NoKey as no:
         return said_no(request, article, Refused(str(no)))
     return _download(body, f"{article.slug}-{number}-{edition}.json", "application/json")
+
+
+@require_safe
+def dossier_pdf(request: HttpRequest, slug: str, number: int, edition: str) -> HttpResponse:
+    """The sheets of the page, as PDF."""
+    article = article_get(request.user, slug)
+    found = publication_get(article, number)
+    try:
+        body = files.written(sections_of(found), "outside" if edition == "outside" else "inside")
+        return _typeset(request, body, f"{article.slug}-{number}-{edition}.pdf")
+    except (NoKey, NoPdf) as no:
+        return said_no(request, article, Refused(str(no), reverse("review:dossier", args=[slug, number])))
 
 
 @require_safe
@@ -136,7 +154,7 @@ def outside(request: HttpRequest, token: str) -> HttpResponse:
     """GET says what lies behind the link; POST opens it, and that is recorded."""
     try:
         if request.method != "POST":
-            context = {"opened": dossier_look(token=token)}
+            context = {"opened": dossier_look(token=token), "pdf": pdf_offered()}
             return _apart(render(request, "review/dossier/outside_door.html", context))
         what = request.POST.get("what", "page")
         opened = dossier_open(token=token, what=what)
@@ -147,32 +165,48 @@ def outside(request: HttpRequest, token: str) -> HttpResponse:
     if what == "file":
         name = f"{publication.article.slug}-{publication.number}-outside.json"
         return _apart(_download(body, name, "application/json"))
+    if what == "pdf":
+        return _pdf_outside(request, opened)
     if what == "checker":
         return _apart(_download(CHECKER.read_text(), CHECKER_NAME, "text/x-python; charset=utf-8"))
     context = {"file": file_of(files.read(body), body), "opened": opened, "keys_at": _keys_at(request)}
+    context["pdf"] = pdf_offered()
     return _apart(render(request, "review/dossier/outside.html", context))
+
+
+def _pdf_outside(request: HttpRequest, opened: Opened) -> HttpResponse:
+    name = f"{opened.publication.article.slug}-{opened.publication.number}-outside.pdf"
+    try:
+        return _apart(_typeset(request, opened.release.body, name))
+    except NoPdf as no:
+        page = render(request, "review/dossier/outside_closed.html", {"reason": str(no)}, status=503)
+        return _apart(page)
+
+
+def _typeset(request: HttpRequest, body: str, name: str) -> HttpResponse:
+    context = {"file": file_of(files.read(body), body), "keys_at": _keys_at(request)}
+    page = render_to_string("review/dossier/pdf.html", context, request)
+    return _download(pdf_of(page), name, "application/pdf")
 
 
 def _releases(request: HttpRequest, article: Article, publication: Publication) -> list[DossierRelease]:
     """For who may show it: those that wait, are open, or were closed."""
     if not may(request.user, "dossier_show", article):
         return []
-    found = publication.shown.select_related("asked_by", "seconded_by", "whom", "revoked_by").defer("body")
-    return list(found)
+    return dossiers_shown(publication)
 
 
 def _released(request: HttpRequest, slug: str, pk: int) -> tuple[Article, DossierRelease]:
     article = article_get(request.user, slug)
-    found = DossierRelease.objects.select_related("publication").filter(publication__article=article)
-    return article, get_object_or_404(found, pk=pk)
+    return article, dossier_release_get(article, pk)
 
 
 def _keys_at(request: HttpRequest) -> str:
     return request.build_absolute_uri(reverse("review:key_file"))
 
 
-def _download(body: str, name: str, content_type: str) -> HttpResponse:
-    response = HttpResponse(body.encode(), content_type=content_type)
+def _download(body: str | bytes, name: str, content_type: str) -> HttpResponse:
+    response = HttpResponse(body.encode() if isinstance(body, str) else body, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

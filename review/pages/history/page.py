@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
-from review.models import ChainHead, Publication, Redaction
+from review.models import Publication, Redaction
+from review.record.audit import chain_of, head_of
 from review.selectors.audit import Entry, timeline
 from review.selectors.redactions import asked_of
 
@@ -74,11 +75,10 @@ def history(article: Article, kind: str = "", *, redacts: bool = False) -> Histo
     chosen = kind if kind in {slug for slug, _, _ in KINDS} else ""
     shown = [entry for entry in entries if not chosen or kind_of(entry.action) == chosen]
     asked = asked_of(article)
-    head = ChainHead.objects.filter(chain=str(article.pk)).first()
     return History(
         authors=", ".join(author.name for author in article.authors.all()),
         count=len(entries),
-        head=head.digest if head else "",
+        head=head_of(chain_of(article.pk))[1],
         kind=chosen,
         kinds=_kinds(entries, chosen),
         days=_days([_line(article, entry, asked, redacts) for entry in shown]),

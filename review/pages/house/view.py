@@ -10,9 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from newsroom.pages import refused
-from review.models import AuditEvent
-from review.record.audit import HOUSE
-from review.selectors.audit import entries
+from review.selectors.audit import entries, house_events
 from review.selectors.keeping import house_lines, keeping
 from review.workflow.permissions import may
 
@@ -25,8 +23,7 @@ def house_history(request: HttpRequest) -> HttpResponse:
     allowed = may(request.user, "record")
     if not allowed:
         return refused(request, allowed.reason)
-    events = AuditEvent.objects.filter(chain=HOUSE).order_by("-sequence")
-    page = Paginator(events, SHOWN).get_page(request.GET.get("page"))
+    page = Paginator(house_events(), SHOWN).get_page(request.GET.get("page"))
     context = {"page": page, "entries": entries(page.object_list), "keeping": keeping()}
     return render(request, "review/house/history.html", context)
 

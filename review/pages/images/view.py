@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.imaging import picture_of
-from articles.models import Attachment
-from articles.selectors import article_get
+from articles.selectors import article_get, image_now_get
 from review.disclosure.images import file_source
-from review.models import ImageContradiction
 from review.pages.common import denied, posted, said_no, status_of, to_story
 from review.pages.images.forms import ContradictForm
+from review.selectors.rows import contradiction_get
 from review.services import Refused, image_contradict, image_contradiction_second
 
 
 @require_http_methods(["GET", "POST"])
 def contradict(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     article = article_get(request.user, slug)
-    row = get_object_or_404(Attachment, revision=article.head, pk=pk)
+    row = image_now_get(article, pk)
     if no := denied(request, "contradict", article):
         return no
     form, status = ContradictForm(posted(request), initial={"term": row.source_type}), 200
@@ -48,7 +47,7 @@ def contradict(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 def contradict_second(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     article = article_get(request.user, slug)
-    row = get_object_or_404(ImageContradiction, article=article, pk=pk)
+    row = contradiction_get(article, pk)
     try:
         image_contradiction_second(actor=request.user, contradiction_id=row.pk)
     except Refused as no:

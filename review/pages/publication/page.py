@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.http import Http404
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString, mark_safe
@@ -20,6 +19,7 @@ from review.models import Publication
 from review.pages.queue.rows import STATE_CSS
 from review.record.publishing import FORMATS, bundle_digest
 from review.selectors.case import case_of
+from review.selectors.publications import others_of, was_published
 from review.services import facts_changed
 from review.workflow.case import Case
 from review.workflow.gates import Result, results
@@ -97,22 +97,6 @@ class Shown:
     intact: bool  # the bundle still has the digest it was frozen with
     others: Sequence[Link]
     actions: Sequence[Action]
-
-
-def publication_get(article: Article, number: int) -> Publication:
-    """One publication of the story, or Http404."""
-    found = article.publications.select_related(
-        "revision", "policy", "pin", "published_by", "public_note", "confirmation__made_by"
-    )
-    publication = found.filter(number=number).first()
-    if publication is None:
-        raise Http404("This story has no such publication.")
-    return publication
-
-
-def live_publication(article: Article) -> Publication | None:
-    found = article.publications.select_related("revision").defer("bundle")
-    return found.filter(status=Publication.Status.LIVE).first()
 
 
 def shown(user: Any, article: Article, publication: Publication) -> Shown:
@@ -203,10 +187,9 @@ def _files(article: Article, publication: Publication) -> list[File]:
 
 
 def _others(article: Article, publication: Publication) -> list[Link]:
-    rows = article.publications.exclude(pk=publication.pk).order_by("number").values_list("number", "nature")
     return [
         Link(f"{NATURES[nature]} {number}", reverse("review:publication", args=[article.slug, number]))
-        for number, nature in rows
+        for number, nature in others_of(article, publication)
     ]
 
 
@@ -265,7 +248,7 @@ class Preview:
 
 
 def preview(user: Any, article: Article) -> Preview:
-    case, found = case_of(article), article.publications.exists()
+    case, found = case_of(article), was_published(article)
     gates = results(case)
     return Preview(
         title="Publish the new version" if found else "Publish",

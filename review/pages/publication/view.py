@@ -10,11 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from articles.models import Article
 from articles.selectors import article_get
 from review import services
-from review.pages.common import denied, said_no, sentence, status_of
+from review.pages.common import denied, said_no, status_of
 from review.pages.publication.forms import CORRECTION, UPDATE, PublishForm, RetractForm
-from review.pages.publication.page import article_html, live_publication, preview, publication_get, shown
+from review.pages.publication.page import article_html, preview, shown
 from review.record.publishing import FORMATS
 from review.selectors.case import case_of
+from review.selectors.publications import live_publication, publication_get
 
 
 @require_safe
@@ -88,7 +89,7 @@ def _publish_page(
         "form": form,
         "page": preview(request.user, article),
         "html": article_html(files["html"]),
-        "changed": sentence(refusal) if refusal and changed else "",
+        "changed": refusal.reason if refusal and changed else "",
         "refusal": None if changed else refusal,
     }
     return render(request, "review/publication/publish.html", context, status=status)

@@ -8,11 +8,9 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from articles.models import Article
-from newsroom.accounts.models import Desk, Invitation, User
 from newsroom.accounts.selectors import is_admin
 from review.disclosure.contact import placeholder
-from review.models import PolicyVersion
+from review.selectors.first_steps import Taken, steps_taken
 from review.selectors.policy import policy_in_force
 
 NO_NAME = "Newsroom"  # the name of a house that has not set one
@@ -31,7 +29,8 @@ def first_steps(user: Any) -> tuple[Step, ...]:
     """For an admin of a house that has not taken them all; nothing for anybody else."""
     if not is_admin(user):
         return ()
-    steps = (_house(), _desks(), _people(), _policy(), _story())
+    taken = steps_taken()
+    steps = (_house(), _desks(taken), _people(taken), _policy(taken), _story(taken))
     return () if all(step.done for step in steps) else steps
 
 
@@ -45,28 +44,21 @@ def _house() -> Step:
     return Step("House name and public contact", why, done, reverse("review:policy"), "Open the policy")
 
 
-def _desks() -> Step:
+def _desks(taken: Taken) -> Step:
     why = "A story belongs to a desk, and whoever holds a role there reads it."
-    done = Desk.objects.filter(is_active=True).exists()
-    return Step("Desks", why, done, reverse("accounts:desks"), "Add a desk")
+    return Step("Desks", why, taken.desk, reverse("accounts:desks"), "Add a desk")
 
 
-def _people() -> Step:
+def _people(taken: Taken) -> Step:
     why = "A plain story needs an author and an editor: nobody approves their own words."
-    done = (
-        User.objects.filter(is_active=True).count() > 1 or Invitation.objects.filter(revoked_at=None).exists()
-    )
-    return Step("People", why, done, reverse("accounts:invite"), "Invite somebody")
+    return Step("People", why, taken.colleague, reverse("accounts:invite"), "Invite somebody")
 
 
-def _policy() -> Step:
+def _policy(taken: Taken) -> Step:
     why = "What readers are told about AI, who signs, how hard each question is: release your own."
-    done = PolicyVersion.objects.filter(released_by__isnull=False).exists()
-    return Step("Policy", why, done, reverse("review:policy"), "Draft a version")
+    return Step("Policy", why, taken.policy, reverse("review:policy"), "Draft a version")
 
 
-def _story() -> Step:
+def _story(taken: Taken) -> Step:
     why = "Anybody who reports uploads a draft; the checks read it, and its questions are answered."
-    return Step(
-        "First story", why, Article.objects.exists(), reverse("articles:handbook"), "Read what is asked"
-    )
+    return Step("First story", why, taken.story, reverse("articles:handbook"), "Read what is asked")

@@ -9,18 +9,16 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article
 from articles.selectors import articles_visible
 from newsroom.accounts.models import READING_ROLES, Desk
 from newsroom.accounts.selectors import all_roles, desks_for
-from review.models import Publication
-from review.pages.queue.rows import READ, Row, rows_for
+from review.pages.queue.rows import Row, rows_for
 from review.selectors.flags import rule_name
-from review.workflow.states import OPEN_STATES, State
+from review.selectors.publications import last_published
+from review.selectors.stories import on_desk, open_stories, readable_by_id
 
 DESK_ROWS = 20  # rows of the desks' section; the list of stories has them all
 PUBLISHED_ROWS = 8
@@ -152,41 +150,12 @@ def queue(user: Any, filters: Filters) -> Queue:
     )
 
 
-def readable(user: Any) -> QuerySet[Article]:
-    """What this person may read, ready for rows_for."""
-    return articles_visible(user).filter(head__isnull=False).select_related(*READ)
-
-
-def open_stories(user: Any) -> QuerySet[Article]:
-    """What this person may read that is still in work."""
-    return in_work(readable(user))
-
-
-def in_work(stories: QuerySet[Article]) -> QuerySet[Article]:
-    """Not spiked; not approved and already live, or retracted, with this very text. A retraction that
-    nobody confirmed is in work, whatever became of the story."""
-    out = Publication.objects.filter(
-        article=OuterRef("pk"), substance_digest=OuterRef("review__approved_digest")
-    ).exclude(status__in=(Publication.Status.CORRECTED, Publication.Status.REPLACED))
-    down = Publication.objects.filter(
-        article=OuterRef("pk"), nature=Publication.Nature.RETRACTION, confirmation__isnull=True
-    )
-    done = Q(Exists(out)) & Q(review__state=State.APPROVED) & ~Q(Exists(down))
-    return stories.filter(Q(review__state__in=OPEN_STATES) | Q(Exists(down))).exclude(done)
-
-
 def recently_published(user: Any, filters: Filters) -> list[Row]:
     """The stories whose newest publication is the newest; not under a filter that asks about work."""
     if filters.state or filters.rule or filters.only:
         return []
-    stories = articles_visible(user)
-    if filters.desk:
-        stories = stories.filter(desk__slug=filters.desk)
-    newest = Publication.objects.filter(article__in=stories).order_by("-published_at", "-id")
-    ids = list(dict.fromkeys(newest.values_list("article_id", flat=True)[: PUBLISHED_ROWS * 4]))[
-        :PUBLISHED_ROWS
-    ]
-    by_id = {article.pk: article for article in readable(user).filter(pk__in=ids)}
+    ids = last_published(on_desk(articles_visible(user), filters.desk), PUBLISHED_ROWS)
+    by_id = readable_by_id(user, ids)
     return rows_for(user, [by_id[pk] for pk in ids if pk in by_id])
 
 

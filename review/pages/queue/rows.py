@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -15,6 +15,7 @@ from newsroom.accounts.selectors import roles_on
 from review.models import Publication
 from review.pages.queue.situation import situations
 from review.pages.queue.todo import Situation, Todo, Viewer, standing, waits_for
+from review.selectors.publications import newest_releases
 from review.workflow.states import State
 
 STATE_CSS = {
@@ -27,7 +28,6 @@ STATE_CSS = {
 NOTE_LENGTH = 110  # characters of a public note in a row
 TALLIES = (("block", "blocking"), ("ask", "asking"), ("note", "notes"))
 FAR = datetime.max.replace(tzinfo=UTC)
-READ = ("desk", "head", "review", "review__claimed_by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +67,10 @@ class Row:
 
 
 def rows_for(user: Any, articles: Iterable[Article]) -> list[Row]:
-    """In the order given; `articles` selected with READ."""
+    """In the order given; `articles` as review.selectors.stories reads them."""
     listed = list(articles)
     found, releases = situations(listed, user), newest_releases(listed)
     return [_row(user, article, found[article.pk], releases.get(article.pk)) for article in listed]
-
-
-def newest_releases(articles: Sequence[Article]) -> Mapping[int, Publication]:
-    """The newest publication of each story, without its bundle."""
-    rows = Publication.objects.filter(article__in=articles).select_related("public_note").defer("bundle")
-    return {publication.article_id: publication for publication in rows.order_by("article_id", "number")}
 
 
 def _row(user: Any, article: Article, case: Situation, release: Publication | None) -> Row:

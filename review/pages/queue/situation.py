@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from articles.copies import printed
 from articles.differences import Printed, words_changed
 from articles.models import Article
-from review.models import FlagReply, SignOff
 from review.pages.queue.todo import OpenFlag, Situation, Stale
 from review.selectors.case import cases_of
+from review.selectors.flags import Replies, newest_replies
+from review.selectors.signatures import texts_signed
 from review.sources.owed import replies_owed, unsure
 from review.sources.secondhand import reports
 from review.sources.unnamed import unnamed_sources
@@ -20,13 +22,11 @@ from review.workflow.seconds import agreed
 from review.workflow.states import State
 from review.workflow.ways import needs_responsible, refusal
 
-Replies = Mapping[tuple[int, int], tuple[str, str]]  # (article id, flag number) to (intent, by)
-
 
 def situations(articles: Sequence[Article], viewer: Any) -> dict[int, Situation]:
     """By article id. `articles` come with desk, head and review."""
     cases = cases_of(articles)
-    replies = _newest_replies(cases)
+    replies = newest_replies(cases)
     texts = _signed_texts(cases.values(), viewer.pk)
     return {
         article.pk: situation(cases[article.pk], article, replies, texts)
@@ -45,15 +45,13 @@ def situation(
     """One story; `texts` are what the viewer's outdated signatures were given to, by signature."""
     found = results(case, codes)
     closed = {result.code for result in found if result.blocking}
-    hint = first_closed(found)
+    hint, undone = first_closed(found), _undone(case)
     return Situation(
         state=case.state,
         revision=case.revision,
         authors=tuple(case.authors.items()),
         checks="" if case.checks == "none" else case.checks,
-        flags=tuple(
-            _flag(flag, case.article_id, replies) for flag in case.flags if flag.open and not flag.waiting
-        ),
+        flags=_open_flags(case, replies),
         waiting=tuple(flag.dismissal.by_id for flag in case.waiting if flag.dismissal),
         declared="G3" not in closed,
         disclosed="G4" not in closed,
@@ -66,16 +64,16 @@ def situation(
         claimed=_claimed(article),
         responsible=not needs_responsible(case),
         shut=_shut(case),
-        unconfirmed=next(((p.by_id or 0, p.by) for p in case.past if not p.confirmed), None),
+        unconfirmed=_unconfirmed(case),
         released=case.live is not None and case.live_digest == case.digest == case.approved_digest,
         live=case.live is not None,
         hint=hint.sentence if hint else "",
         signed_by=tuple(s.person for role in case.required_roles if (s := case.standing(role))),
         ai=case.grade.name if case.uses else "none" if case.declared else "",
-        unattested=sum(not source.attested for source in unnamed_sources(agreed(case))),
-        unsure=len(unsure(case)),
-        second_hand=sum(report.unnamed and not report.whole for report in reports(case)),
-        unlogged=sum(one.request is None and not one.settled for one in replies_owed(agreed(case))),
+        unattested=undone.unattested,
+        unsure=undone.unsure,
+        second_hand=undone.second_hand,
+        unlogged=undone.unlogged,
     )
 
 
@@ -85,12 +83,6 @@ def _shut(case: Case) -> str:
     return no.sentence if no else ""
 
 
-def _newest_replies(cases: Mapping[int, Case]) -> Replies:
-    rows = FlagReply.objects.filter(flag__article_id__in=cases).order_by("id")
-    values = rows.values_list("flag__article_id", "flag__number", "intent", "made_by__name")
-    return {(article_id, number): (intent, name) for article_id, number, intent, name in values}
-
-
 def _signed_texts(cases: Collection[Case], viewer_id: int) -> dict[int, Printed]:
     mine = [
         s.pk
@@ -98,8 +90,37 @@ def _signed_texts(cases: Collection[Case], viewer_id: int) -> dict[int, Printed]
         for s in _outdated(case)
         if s.person_id == viewer_id and s.digest != case.digest
     ]
-    rows = SignOff.objects.filter(pk__in=mine).select_related("revision") if mine else ()
-    return {row.pk: printed(row.revision) for row in rows}
+    return {pk: printed(revision) for pk, revision in texts_signed(mine).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """How much of the work on sources and replies is left, whatever waits for a second person."""
+
+    unattested: int  # unnamed sources of ours
+    unsure: int  # accusations that may be none
+    second_hand: int  # reports of other newsrooms
+    unlogged: int  # passages whose subject nobody asked
+
+
+def _undone(case: Case) -> Undone:
+    whole = agreed(case)
+    return Undone(
+        unattested=sum(not source.attested for source in unnamed_sources(whole)),
+        unsure=len(unsure(case)),
+        second_hand=sum(report.unnamed and not report.whole for report in reports(case)),
+        unlogged=sum(one.request is None and not one.settled for one in replies_owed(whole)),
+    )
+
+
+def _unconfirmed(case: Case) -> tuple[int, str] | None:
+    """Who took a publication down, while no second person has confirmed it."""
+    return next(((past.by_id or 0, past.by) for past in case.past if not past.confirmed), None)
+
+
+def _open_flags(case: Case, replies: Replies) -> tuple[OpenFlag, ...]:
+    """Without those whose dismissal waits for a second person."""
+    return tuple(_flag(f, case.article_id, replies) for f in case.flags if f.open and not f.waiting)
 
 
 def _flag(flag: Any, article_id: int, replies: Replies) -> OpenFlag:

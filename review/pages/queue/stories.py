@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from articles.analysis.rules import RULES
-from articles.models import Article, Flag
 from newsroom.accounts.selectors import desks_for
-from review.models import Publication
-from review.pages.queue.page import may_upload, open_stories, readable
+from review.pages.queue.page import may_upload
 from review.pages.queue.rows import Row, rows_for
 from review.selectors.flags import rule_name
+from review.selectors.stories import LIVE, OPEN, RETRACTED, found_for
 from review.workflow.states import State
 
 PER_PAGE = 25
 STATES: tuple[tuple[str, str], ...] = (
-    ("open", "In work"),
+    (OPEN, "In work"),
     *((state.value, state.label) for state in State),
-    ("live", "Live"),
-    ("retracted", "Retracted"),
+    (LIVE, "Live"),
+    (RETRACTED, "Retracted"),
 )
 
 
@@ -106,7 +104,7 @@ class Stories:
 
 
 def stories(user: Any, filters: Filters, page: str = "1") -> Stories:
-    found = Paginator(matching(user, filters), PER_PAGE).get_page(page)
+    found = Paginator(found_for(user, **asdict(filters)), PER_PAGE).get_page(page)
     rules = sorted((rule_name(rule.slug), rule.slug) for rule in RULES)
     return Stories(
         filters=filters,
@@ -117,30 +115,3 @@ def stories(user: Any, filters: Filters, page: str = "1") -> Stories:
         rules=[Choice(slug, name, slug == filters.rule) for name, slug in rules],
         may_upload=may_upload(user),
     )
-
-
-def matching(user: Any, filters: Filters) -> QuerySet[Article]:
-    found = _in_state(user, filters.state)
-    if filters.desk:
-        found = found.filter(desk__slug=filters.desk)
-    if filters.rule:
-        standing = Flag.objects.filter(article=OuterRef("pk"), rule=filters.rule, current__isnull=False)
-        found = found.filter(Exists(standing))
-    for word in filters.q.split()[:8]:
-        author = Article.authors.through.objects.filter(article=OuterRef("pk"), user__name__icontains=word)
-        found = found.filter(Q(head__headline__icontains=word) | Q(slug__icontains=word) | Exists(author))
-    return found.order_by("-created_at", "-pk")
-
-
-def _in_state(user: Any, state: str) -> QuerySet[Article]:
-    if state == "open":
-        return open_stories(user)
-    found = readable(user)
-    if state == "live":
-        live = Publication.objects.filter(article=OuterRef("pk"), status=Publication.Status.LIVE)
-        return found.filter(Exists(live.exclude(nature=Publication.Nature.RETRACTION)))
-    if state == "retracted":
-        return found.filter(
-            Exists(Publication.objects.filter(article=OuterRef("pk"), nature=Publication.Nature.RETRACTION))
-        )
-    return found.filter(review__state=state) if state in State.values else found

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles.selectors import article_get
 from newsroom.pages import refused
 from review import services
-from review.models import Redaction
 from review.pages.common import denied, posted, said_no, status_of
 from review.pages.redaction.forms import RedactForm
 from review.selectors.redactions import entry_of, redactions
+from review.selectors.rows import redaction_get
 from review.services import Refused
 from review.workflow.permissions import may
 
@@ -53,7 +53,7 @@ def second(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     allowed = may(request.user, "redactions")
     if not allowed:
         return refused(request, allowed.reason)
-    row = get_object_or_404(Redaction, pk=pk, article__slug=slug)
+    row = redaction_get(slug, pk)
     try:
         services.note_redact_second(actor=request.user, redaction_id=row.pk)
     except Refused as no:

@@ -8,20 +8,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
-from articles.selectors import articles_visible
-from newsroom.accounts.models import Desk
+from newsroom.accounts.selectors import desks_by_id
 from review.disclosure.policy import Policy
-from review.disclosure.scopes import Scope
-from review.models import PolicyVersion, Publication
-from review.pages.queue.page import in_work
+from review.models import PolicyVersion
 from review.selectors.case import cases_of
 from review.selectors.flags import rule_name
 from review.selectors.policy import Roles, part_of, policies_for
+from review.selectors.publications import live_count
+from review.selectors.stories import open_in, readable_among
 from review.workflow.case import Case, CaseFlag
 from review.workflow.gates import needed_for, results
 from review.workflow.seconds import under as case_under
@@ -103,12 +101,9 @@ class Effect:
 
 def effect(user: Any, draft: PolicyVersion, roles: Roles) -> Effect:
     """Counts for everyone who may see the draft; which stories, only for who may read them."""
-    stories = in_work(_of_scope(draft.scope)).select_related("desk", "head")
-    articles = list(stories)
+    articles = open_in(draft.scope)
     moves = [move for move in _moves(articles, draft, roles) if move.moved]
-    readable = set(
-        articles_visible(user).filter(pk__in=[m.article_id for m in moves]).values_list("pk", flat=True)
-    )
+    readable = readable_among(user, [move.article_id for move in moves])
     return Effect(
         stories=len(moves),
         gain=sum(bool(move.gates) for move in moves),
@@ -116,16 +111,9 @@ def effect(user: Any, draft: PolicyVersion, roles: Roles) -> Effect:
         lose=sum(move.unapproved for move in moves),
         start=sum(move.count(blocks=True) for move in moves),
         stop=sum(move.count(blocks=False) for move in moves),
-        published=Publication.objects.filter(status=Publication.Status.LIVE).count(),
+        published=live_count(),
         desks=tuple(_desks(moves, {article.pk: article for article in articles}, readable)),
     )
-
-
-def _of_scope(scope: Scope) -> Any:
-    here = Q(head__isnull=False)
-    here &= Q(desk=scope.desk) if scope.desk else Q()
-    here &= Q(kind=scope.kind) if scope.kind else Q()
-    return Article.objects.filter(here)
 
 
 def _moves(articles: list[Article], draft: PolicyVersion, roles: Roles) -> Iterable[Move]:
@@ -179,8 +167,9 @@ def _desks(moves: Iterable[Move], articles: dict[int, Article], readable: set[in
     by_desk: dict[int, list[Move]] = {}
     for move in moves:
         by_desk.setdefault(move.desk_id, []).append(move)
-    for desk in Desk.objects.filter(pk__in=by_desk):
-        mine = by_desk[desk.pk]
+    for pk, desk in desks_by_id().items():
+        if (mine := by_desk.get(pk)) is None:
+            continue
         open_here = [move for move in mine if move.article_id in readable]
         yield DeskEffect(
             name=desk.name,
@@ -207,17 +196,32 @@ def _question(story: str, question: Question) -> QuestionLink:
 
 def gains(moves: list[Move]) -> str:
     """What the desk would have to do, or need not do any more, in one line."""
-    labels, told = sum(move.label for move in moves), sum(move.told and not move.label for move in moves)
+    told = sum(move.told and not move.label for move in moves)
     start, stop = (sum(move.count(blocks=blocks) for move in moves) for blocks in (True, False))
-    parts = [f"{labels} {'needs' if labels == 1 else 'need'} the label"] if labels else []
-    parts += [f"readers of {told} are told something else"] if told else []
-    parts += [f"{start} {'flag becomes' if start == 1 else 'flags become'} blocking"] if start else []
-    parts += [f"{stop} {'flag stops' if stop == 1 else 'flags stop'} blocking"] if stop else []
-    parts += [f"{name} must sign {n}" for name, n in Counter(r for m in moves for r in m.roles).items()]
-    parts += [f"{name} need not sign {n}" for name, n in Counter(r for m in moves for r in m.spared).items()]
-    again = sum(move.unapproved for move in moves)
-    parts += [f"{again} {'leaves' if again == 1 else 'leave'} approval"] if again else []
+    parts = [
+        *_counted(sum(move.label for move in moves), "needs the label", "need the label"),
+        *([f"readers of {told} are told something else"] if told else []),
+        *_counted(start, "flag becomes blocking", "flags become blocking"),
+        *_counted(stop, "flag stops blocking", "flags stop blocking"),
+        *_signers(moves),
+        *_counted(sum(move.unapproved for move in moves), "leaves approval", "leave approval"),
+    ]
     return "; ".join(parts) or _gates(moves)
+
+
+def _counted(count: int, one: str, many: str) -> list[str]:
+    """ "1 leaves approval", "3 leave approval"; nothing for none."""
+    return [f"{count} {one if count == 1 else many}"] if count else []
+
+
+def _signers(moves: list[Move]) -> list[str]:
+    """Whom the other version asks for a signature, and whom it spares."""
+    asked = Counter(role for move in moves for role in move.roles)
+    spared = Counter(role for move in moves for role in move.spared)
+    return [
+        *(f"{name} must sign {count}" for name, count in asked.items()),
+        *(f"{name} need not sign {count}" for name, count in spared.items()),
+    ]
 
 
 def _gates(moves: list[Move]) -> str:

@@ -19,10 +19,10 @@ from review.disclosure.scopes import Scope
 from review.disclosure.toml import Known, Problem, read, written
 from review.pages.register.forms import ImportForm, template_text
 from review.pages.register.scope import query_of
-from review.pages.register.versions import versions_for
 from review.pages.register.view import get_version, scope_here, to
 from review.selectors.policy import house_roles, policy_in_force
 from review.selectors.releases import DEFAULTS, scope_name
+from review.selectors.versions import versions_for
 from review.workflow.permissions import may
 
 

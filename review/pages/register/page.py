@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
 
-from newsroom.accounts.models import Desk
-from newsroom.accounts.selectors import all_roles
+from newsroom.accounts.selectors import all_roles, desks_by_id
 from review.disclosure.policy import Policy
 from review.disclosure.scopes import EffectivePolicy, Scope, locks_of
 from review.models import PolicyVersion
@@ -113,12 +112,12 @@ def register(
     preview: str = "",
 ) -> Register:
     """`versions` as versions_for gave them; `sample` and `preview` choose what the reader's side shows."""
-    roles, desks, force = house_roles(), list(Desk.objects.order_by("name")), in_force(versions)
+    roles, desks, force = house_roles(), list(desks_by_id().values()), in_force(versions)
     against = None if full or shown is None else _against(versions, shown, force)
     found = effective(scope, shown)
     policy, chosen = found.policy(roles), BY_SLUG.get(sample, SAMPLES[0])
     seen = next((v for v in versions if str(v.number) == preview), shown)
-    edits, draft = bool(may(user, "policy_edit", None)), shown is not None and shown is draft_of(versions)
+    draft = shown if shown is not None and shown is draft_of(versions) else None
     name = place_name(scope, desks)
     nothing = NO_VERSION if scope.house else f"{_capital(name)} says nothing of its own. {FROM_WIDER}"
     return Register(
@@ -135,15 +134,31 @@ def register(
         uses=sample_choices(chosen),
         previews=[Choice(str(v.number), f"{v.number}, {word(v, versions)}", v is seen) for v in versions],
         proof=proof(effective(scope, seen).policy(roles), chosen),
-        may_edit=edits,
-        may_draft=edits and draft_of(versions) is None,
-        releasable=draft and shown.asked_at is None and bool(may(user, "policy_release", None)),
-        may_second=draft and _seconds(user, shown),
-        may_withdraw=shown is not None and waits(shown) and bool(may(user, "policy_release", None)),
-        no_release=_no_release(shown, against) if draft else "",
-        warnings=warnings_of(shown) if draft and all_roles(user) else (),
-        effect=effect(user, shown, roles) if draft and all_roles(user) else None,
+        **_rights(user, versions, shown, draft),
+        **(_of_draft(user, draft, against, roles) if draft else {}),
     )
+
+
+def _rights(
+    user: Any, versions: Sequence[PolicyVersion], shown: PolicyVersion | None, draft: PolicyVersion | None
+) -> dict[str, bool]:
+    """What this person may do with the version that is shown, by the field of the page."""
+    edits, releases = bool(may(user, "policy_edit")), bool(may(user, "policy_release"))
+    return {
+        "may_edit": edits,
+        "may_draft": edits and draft_of(versions) is None,
+        "releasable": draft is not None and draft.asked_at is None and releases,
+        "may_second": draft is not None and _seconds(user, draft),
+        "may_withdraw": shown is not None and waits(shown) and releases,
+    }
+
+
+def _of_draft(user: Any, draft: PolicyVersion, against: PolicyVersion | None, roles: Roles) -> dict[str, Any]:
+    """Why it cannot be released yet; and what it would do, for who has a role somewhere."""
+    told: dict[str, Any] = {"no_release": _no_release(draft, against)}
+    if all_roles(user):
+        told |= {"warnings": warnings_of(draft), "effect": effect(user, draft, roles)}
+    return told
 
 
 def effective(scope: Scope, version: PolicyVersion | None) -> EffectivePolicy:
@@ -184,14 +199,11 @@ def _against(
     return max(earlier, key=lambda v: v.number, default=None)
 
 
-def _seconds(user: Any, shown: PolicyVersion | None) -> bool:
-    asked = shown is not None and shown.asked_by_id not in (None, user.pk)
-    return asked and bool(may(user, "policy_second", None))
+def _seconds(user: Any, draft: PolicyVersion) -> bool:
+    return draft.asked_by_id not in (None, user.pk) and bool(may(user, "policy_second"))
 
 
-def _no_release(shown: PolicyVersion | None, against: PolicyVersion | None) -> str:
-    if shown is None:
-        return ""
+def _no_release(shown: PolicyVersion, against: PolicyVersion | None) -> str:
     if against is None:
         return "" if shown.scope.house or shown.body else "It changes nothing yet: edit it first."
     same = (

@@ -17,8 +17,8 @@ from review import services
 from review.models import PolicyVersion
 from review.pages.register.forms import ReleaseForm, SecondForm, WithdrawForm
 from review.pages.register.scope import query_of
-from review.pages.register.versions import versions_for
 from review.pages.register.view import get_version, register_page, scope_here, to
+from review.selectors.versions import versions_for
 from review.workflow.permissions import may
 
 

@@ -12,9 +12,9 @@ from django.urls import reverse
 
 from articles.models import ArticleKind
 from newsroom.accounts.models import Desk
-from newsroom.accounts.selectors import all_roles
+from newsroom.accounts.selectors import all_roles, desks_by_id
 from review.disclosure.scopes import HOUSE, Scope
-from review.models import PolicyVersion
+from review.selectors.versions import scopes_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def scope_asked(user: Any, desk: str, kind: str) -> Scope:
 
 def _desk_there(desk: str) -> bool:
     number = desk.isascii() and desk.isdecimal() and len(desk) < 10
-    return number and Desk.objects.filter(pk=int(desk)).exists()
+    return number and int(desk) in desks_by_id()
 
 
 def query_of(scope: Scope) -> str:
@@ -73,8 +73,7 @@ def place_name(scope: Scope, desks: Sequence[Desk]) -> str:
 
 
 def chooser(scope: Scope, desks: Sequence[Desk]) -> Chooser:
-    said = PolicyVersion.objects.order_by().values_list("desk_id", "kind").distinct()
-    there = sorted({HOUSE, *(Scope(*row) for row in said)}, key=lambda s: (s.weight, s.kind, s.desk or 0))
+    there = sorted({HOUSE, *scopes_said()}, key=lambda s: (s.weight, s.kind, s.desk or 0))
     return Chooser(
         desks=[
             Option("", "every desk", scope.desk is None),

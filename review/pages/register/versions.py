@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
 
-from newsroom.accounts.selectors import all_roles
-from review.disclosure.scopes import HOUSE, Release, Scope, overtaken
+from review.disclosure.scopes import Release, overtaken
 from review.disclosure.scopes import in_force as chosen
-from review.models import PolicyVersion, Publication
+from review.models import PolicyVersion
+from review.selectors.publications import stories_by_policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +24,6 @@ class Entry:
     status: str
     detail: str
     current: bool
-
-
-def versions_for(user: Any, scope: Scope = HOUSE) -> list[PolicyVersion]:
-    """Newest first; a draft is for people with a role somewhere."""
-    versions = PolicyVersion.objects.filter(desk=scope.desk, kind=scope.kind).order_by("-number")
-    rows = versions.select_related("desk", "created_by", "released_by", "asked_by", "end__ended_by")
-    return list(rows if all_roles(user) else rows.filter(released_at__isnull=False))
 
 
 def end_of(version: PolicyVersion) -> Any:
@@ -99,9 +91,7 @@ def summary(versions: Sequence[PolicyVersion], nothing: str) -> str:
 
 
 def entries(versions: Sequence[PolicyVersion], shown: PolicyVersion | None) -> list[Entry]:
-    used = dict(
-        Publication.objects.order_by().values_list("policy_id").annotate(Count("article", distinct=True))
-    )
+    used = stories_by_policy()
     starts = sorted((r.effective_from, r.number) for r in releases(versions))
     return [
         Entry(

@@ -22,9 +22,10 @@ from review.pages.register.forms import PolicyForm, ReleaseForm, WithdrawForm, r
 from review.pages.register.page import effective, register, sample_choices
 from review.pages.register.proof import BY_SLUG, SAMPLES, Sample, proof
 from review.pages.register.scope import query_of, scope_asked
-from review.pages.register.versions import draft_of, end_of, in_force, versions_for
+from review.pages.register.versions import draft_of, end_of, in_force
 from review.selectors.policy import house_roles
 from review.selectors.releases import scope_name
+from review.selectors.versions import versions_for
 from review.workflow.permissions import may
 
 

@@ -163,10 +163,7 @@ def report(user: Any, article: Article, *, for_file: bool = False) -> Report:
     run, newest, review = finished_run(article), newest_run(article), article.review
     claimed = review.claimed_by.name if review.claimed_by_id else ""
     reader = Reader(0 if for_file else user.pk, claimed.split(" ")[0] or "An editor")
-    can_reply = bool(may(user, "reply", article))
-    # a place counts paragraphs of the text the reading read, which may be an older revision's
-    text = run.revision.text if run else article.head.text
-    items = [_item(view, article, can_reply, text, reader) for view in flag_views(article)]
+    items = _items(article, run, reader, can_reply=bool(may(user, "reply", article)))
     return Report(
         revision=article.head,
         authors=", ".join(author.name for author in article.authors.all()),
@@ -180,8 +177,18 @@ def report(user: Any, article: Article, *, for_file: bool = False) -> Report:
         may_edit=bool(may_edit(user, article)),
         sections=_sections(item for item in items if not item.fixed),
         fixed=[item for item in items if item.fixed],
-        ledger=ledger_of(run.reading, text, standings=standings(case_of(article))) if run else None,
+        ledger=_ledger(article, run) if run else None,
     )
+
+
+def _items(article: Article, run: AnalysisRun | None, reader: Reader, can_reply: bool) -> list[Item]:
+    """A place counts paragraphs of the text the reading read, which may be an older revision's."""
+    text = run.revision.text if run else article.head.text
+    return [_item(view, article, can_reply, text, reader) for view in flag_views(article)]
+
+
+def _ledger(article: Article, run: AnalysisRun) -> Ledger:
+    return ledger_of(run.reading, run.revision.text, standings=standings(case_of(article)))
 
 
 def _sections(items: Iterable[Item]) -> list[Section]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.changes import changes_between
@@ -18,7 +18,7 @@ from review.pages.signing.page import last_wanted, uses_seen
 from review.selectors.carrying import carriable, really_signed
 from review.selectors.case import case_of
 from review.selectors.changes import change_between
-from review.selectors.signatures import signed_by
+from review.selectors.rows import sign_off_get
 from review.services import Refused
 from review.workflow.case import Case, Signature
 from review.workflow.endings import ENDINGS, touched
@@ -48,7 +48,7 @@ def approve(request: HttpRequest, slug: str) -> HttpResponse:
 def still_stands(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Everything that changed since the person signed, and one button beside it."""
     article = article_get(request.user, slug)
-    row = really_signed(get_object_or_404(signed_by(request.user, article), pk=pk))
+    row = really_signed(sign_off_get(article, pk, request.user))
     if not (allowed := may_sign(request.user, article, row.role)):
         return refused(request, allowed.reason, back=story_url(article))
     case = case_of(article)

@@ -6,16 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.copies import printed
 from articles.differences import words_changed
-from articles.models import Article, Revision
-from articles.selectors import article_get
+from articles.models import Article
+from articles.selectors import article_get, revision_get
 from newsroom.pages import refused
 from review import services
-from review.models import Override, SignOff
 from review.pages.common import denied, posted, said_no, status_of, story_url, to_story
 from review.pages.dismissals.forms import SecondsForm, seconds_form
 from review.pages.dismissals.view import answered
@@ -25,6 +24,7 @@ from review.pages.story.panels import readers_see
 from review.selectors.carrying import carriable
 from review.selectors.case import case_of, revision_seen
 from review.selectors.policy import house_roles
+from review.selectors.rows import sign_off_get, waiver_asked, waiver_get
 from review.services import Refused
 from review.services.work import Work, story
 from review.wording import joined
@@ -166,14 +166,14 @@ def _since(request: HttpRequest, article: Article, case: Case, form: SignForm) -
         number = seen.number if seen else number
     if number is None or number == case.revision:
         return None
-    before = get_object_or_404(Revision, article=article, number=number)
+    before = revision_get(article, number)
     return number, words_changed(printed(before), printed(article.head))
 
 
 @require_POST
 def sign_withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     article = article_get(request.user, slug)
-    row = get_object_or_404(SignOff, article=article, pk=pk)
+    row = sign_off_get(article, pk)
     return _done(request, article, "#sign-offs", services.sign_withdraw, sign_off_id=row.pk)
 
 
@@ -202,7 +202,7 @@ def responsible(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def override_second(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     article = article_get(request.user, slug)
-    row = get_object_or_404(Override, article=article, pk=pk)
+    row = waiver_get(article, pk)
     return _done(request, article, "#sign-offs", services.override_second, override_id=row.pk)
 
 
@@ -274,9 +274,7 @@ def override(request: HttpRequest, slug: str, gate: str) -> HttpResponse:
 def _override_page(
     request: HttpRequest, article: Article, case: Case, gate: str, form: OverrideForm | None, status: int
 ) -> HttpResponse:
-    rows = Override.objects.filter(article=article, gate=gate)
-    rows = rows.select_related("asked_by", "reason", "seconded_by")
-    asked = next((row for row in rows if row.digest_in() == case.text_digest), None)
+    asked = waiver_asked(article, gate, case.text_digest)
     context = {
         "article": article,
         "gate": GATE[gate],

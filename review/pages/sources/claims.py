@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.models import Article
 from articles.selectors import article_get
 from review import services
-from review.models import Accusation, EarlyRelease, ReplyRequest
+from review.models import ReplyRequest
 from review.pages.common import denied, posted, said_no, status_of
 from review.pages.sources.claim_forms import DeadlineForm, EarlyForm
-from review.pages.sources.view import ANSWERED, RequestRow
+from review.pages.sources.view import RequestRow
 from review.selectors.records import request_of
+from review.selectors.rows import accusation_get, early_get, request_get
 from review.services import Refused
 
 
@@ -22,7 +23,7 @@ from review.services import Refused
 def accusation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """What a person says of an accusation: that it is one or none, or why nobody need be asked."""
     article = article_get(request.user, slug)
-    row = get_object_or_404(Accusation, article=article, pk=pk)
+    row = accusation_get(article, pk)
     kind = request.POST.get("kind", "")
     if no := denied(request, "read" if kind == "withdrawn" else "decide", article):
         return no
@@ -46,7 +47,7 @@ def accusation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def deadline(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The deadline of a request moves, with a reason."""
     article = article_get(request.user, slug)
-    row = get_object_or_404(ReplyRequest.objects.select_related(*ANSWERED), article=article, pk=pk)
+    row = request_get(article, pk)
     if no := denied(request, "log_reply", article):
         return no
     form = DeadlineForm(posted(request), initial={"seen": row.deadline.isoformat(), "deadline": row.deadline})
@@ -66,7 +67,7 @@ def deadline(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def early(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Asks a second person to publish before the deadline."""
     article = article_get(request.user, slug)
-    row = get_object_or_404(ReplyRequest.objects.select_related(*ANSWERED), article=article, pk=pk)
+    row = request_get(article, pk)
     if no := denied(request, "decide", article):
         return no
     form, title, send = EarlyForm(posted(request)), "Publish before the deadline", "Ask a second person"
@@ -83,7 +84,7 @@ def early(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 def early_second(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     article = article_get(request.user, slug)
-    row = get_object_or_404(EarlyRelease, article=article, pk=pk)
+    row = early_get(article, pk)
     try:
         services.early_second(actor=request.user, early_id=row.pk)
     except Refused as no:

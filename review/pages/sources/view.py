@@ -9,20 +9,20 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.models import Article
 from articles.selectors import article_get, finished_run
 from newsroom.accounts.models import Role
 from review import services
-from review.models import ReplyRequest
 from review.pages.common import denied, posted, said_no, status_of
 from review.pages.sources.claim_forms import SecondHandForm
 from review.pages.sources.forms import ReplyAnswerForm, RequestForm, SourceForm
 from review.pages.sources.rows import accusation_rows, report_rows, second_hand_form
 from review.selectors.case import case_of
 from review.selectors.records import request_of
+from review.selectors.rows import request_get
 from review.services import Changed, Refused
 from review.sources.accusations import Early
 from review.sources.attestation import CONDITIONS, CORROBORATION, REASONS, Attestation
@@ -37,8 +37,6 @@ from review.workflow.case_rules import findings_at
 from review.workflow.gates import results
 from review.workflow.permissions import may, signing_roles
 from review.workflow.states import State
-
-ANSWERED = ("made_by", "answered_by", "what", "answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +273,7 @@ def _replies_page(
 def reply(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """What came of one request."""
     article = article_get(request.user, slug)
-    row = get_object_or_404(ReplyRequest.objects.select_related(*ANSWERED), article=article, pk=pk)
+    row = request_get(article, pk)
     if no := denied(request, "log_reply", article):
         return no
     found = request_of(row)
@@ -301,7 +299,7 @@ def reply(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def reply_link(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The request is about another flag too."""
     article = article_get(request.user, slug)
-    row = get_object_or_404(ReplyRequest, article=article, pk=pk)
+    row = request_get(article, pk)
     if no := denied(request, "log_reply", article):
         return no
     given = [key for key in request.POST.getlist("flag") if re.fullmatch(r"a?\d{1,9}", key)]

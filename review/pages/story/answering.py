@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from articles.models import Article, Flag
+from articles.selectors import sighting_before
 from review.pages.story.forms import FORMS, AnswerForm, TogetherForm
 from review.pages.story.page import StoryPage
 from review.pages.story.text import Asked
@@ -68,7 +69,7 @@ def _difference(flag: Flag, seen: str, view: FlagView) -> str:
     """The passage as it was answered beside the passage as it reads now."""
     if not view.sighting or view.seen_passage == seen:
         return ""
-    before = flag.sightings.filter(passage_digest=seen).order_by("-id").first()
+    before = sighting_before(flag, seen)
     if before is None or before.quote == view.sighting.quote:
         return "The sentence around the words is another one now."
     return f"You answered “{before.quote}”; it now reads “{view.sighting.quote}”."

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from articles.models import Article, Flag
-from articles.selectors import article_get
+from articles.selectors import article_get, flag_get, flag_ids
 from newsroom.pages import refused
 from review import services
 from review.pages.common import denied, status_of, story_url, to_story
@@ -30,7 +29,7 @@ def flag_decide(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 def _answered(request: HttpRequest, slug: str, number: int, permission: str) -> HttpResponse:
     article = article_get(request.user, slug)
-    flag = get_object_or_404(Flag, article=article, number=number)
+    flag = flag_get(article, number)
     if no := denied(request, permission, article):
         return no
     way = WAY.get(request.POST.get("way", ""))
@@ -70,7 +69,7 @@ def _send(request: HttpRequest, article: Article, flag: Flag, way: Way, form: An
         reason=data.get("reason", ""),
         link=data.get("link", ""),
         text=data["text"],
-        together=list(article.flags.filter(number__in=numbers).values_list("pk", flat=True)),
+        together=flag_ids(article, numbers),
     )
 
 

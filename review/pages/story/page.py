@@ -8,14 +8,13 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from articles.differences import AT_ONCE
 from articles.models import AnalysisRun, Article, Revision
 from articles.permissions import may_edit
-from articles.selectors import finished_run, newest_run
-from review.models import AuditEvent, Publication, Review
+from articles.selectors import finished_run, newest_run, with_authors
+from review.models import Publication, Review
 from review.pages.story.bar import GateView, Why, gate_view, why_closed
 from review.pages.story.cards import Card
 from review.pages.story.images import ImageView, image_views
@@ -31,8 +30,10 @@ from review.pages.story.panels import (
 )
 from review.pages.story.steps import Action, Situation, main_steps, more_steps
 from review.pages.story.text import LEGEND, Asked, Text, text_of
+from review.selectors.audit import last_event
 from review.selectors.case import case_of
 from review.selectors.flags import FlagView, flag_views
+from review.selectors.publications import publications_of
 from review.sources.ledger import Ledger, ledger_of
 from review.sources.owed import replies_owed
 from review.sources.unnamed import standings
@@ -178,7 +179,7 @@ class StoryPage:
 
 def story_page(article: Article, user: Any, asked: Asked) -> StoryPage:
     """The page for one person. A constant number of queries, however many flags."""
-    prefetch_related_objects([article], "authors")
+    with_authors(article)
     case, reading = case_of(article), finished_run(article)
     now = _situation(article, user, case)
     waits = {flag.number for flag in case.waiting}
@@ -245,7 +246,7 @@ def _wanted(article: Article, case: Case) -> Wanted | None:
     note = article.review.changes_note
     if note is None or (case.state != State.CHANGES_REQUESTED and case.changes_asked_at is None):
         return None
-    asked = AuditEvent.objects.filter(chain=str(article.pk), action="changes-requested").last()
+    asked = last_event(article, "changes-requested")
     return Wanted(asked.actor_label if asked else "", asked.at if asked else None, note.text)
 
 
@@ -271,7 +272,7 @@ def _replies(case: Case) -> str:
 
 def _publications(article: Article) -> tuple[Publication | None, Publication | None]:
     """The live one, and the newest whatever became of it."""
-    found = list(article.publications.defer("bundle").order_by("-number"))
+    found = publications_of(article)
     live = next((row for row in found if row.status == Publication.Status.LIVE), None)
     return live, found[0] if found else None
 

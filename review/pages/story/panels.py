@@ -12,6 +12,7 @@ from articles.copies import printed
 from articles.differences import Printed, words_changed
 from articles.models import Article, Revision
 from articles.schemes import same_substance
+from articles.selectors import newest_revisions, texts_of
 from review.disclosure.label import Decision
 from review.disclosure.policy import PLACES
 from review.models import AIUse
@@ -200,9 +201,8 @@ def changed_since(count: int) -> str:
 
 
 def _texts(article: Article, numbers: Iterable[int]) -> dict[int, Printed]:
-    wanted = {*numbers, article.head.number}
-    rows = Revision.objects.filter(article=article, number__in=wanted)
-    return {row.number: printed(row) for row in rows.defer("import_notes")}
+    found = texts_of(article, {*numbers, article.head.number})
+    return {number: printed(row) for number, row in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,8 +325,7 @@ class RevisionRow:
 
 def revision_rows(article: Article, limit: int = 8) -> tuple[RevisionRow, ...]:
     """The newest revisions, each with what became of the text since the one before."""
-    fields = ("article", "number", "format", "substance_digest", "scheme", "mapped_digests", "created_at")
-    rows = list(article.revisions.order_by("-number").only(*fields)[: limit + 1])
+    rows = newest_revisions(article, limit + 1)
     pairs = zip(rows, [*rows[1:], None], strict=True)
     found = [RevisionRow(row.number, _what(row, before), row.created_at) for row, before in pairs]
     return tuple(found[:limit])

@@ -147,22 +147,42 @@ def more_steps(now: Situation) -> tuple[Action, ...]:
 
 
 def _more(now: Situation) -> Iterator[Action]:
+    yield from _rewriting(now)
+    yield from _claiming(now)
+    yield from _reading(now)
+    yield from _sending_back(now)
+    yield from _ending(now)
+
+
+def _rewriting(now: Situation) -> Iterator[Action]:
     slug = now.case.slug
     if now.may_edit:
         label = f"Upload revision {now.case.revision + 1}"
         yield Action("upload", label, reverse("articles:revision_upload", args=[slug]))
         yield Action("details", "Desk, kind, authors, due time", reverse("articles:details", args=[slug]))
-    yield from _claiming(now)
+
+
+def _reading(now: Situation) -> Iterator[Action]:
+    """What is read or known of the text once more: by the checks, by a colleague, by legal."""
     if now.case.checks not in ("queued", "running") and now.case.state != State.SPIKED:
-        yield Action("check", "Check again", reverse("articles:check_again", args=[slug]), post=True)
+        again = reverse("articles:check_again", args=[now.case.slug])
+        yield Action("check", "Check again", again, post=True)
     if now.can("declare_note"):
         yield Action("note", "Add an AI use you know of", now.url("declaration"))
     if now.can("ask_legal") and not now.case.legal_asked:
         yield Action("legal", "Ask legal to read it…", now.url("legal"))
+
+
+def _sending_back(now: Situation) -> Iterator[Action]:
+    """An approved text goes back; whoever asked for changes says that they are settled."""
     if now.case.state == State.APPROVED and now.can("request_changes"):
         yield now.move("request_changes", "Request changes…", note=True)
     if now.case.changes_asked_at and now.case.changes_asked_by_id == now.person_id:
         yield now.move("settle_request", "What I asked for is settled…", note=True)
+
+
+def _ending(now: Situation) -> Iterator[Action]:
+    """Readers lose the story, or the desk puts it aside."""
     if now.can("retract") and not refusal(now.case, "retract"):
         yield Action("retract", "Retract what is live…", now.url("retract"))
     if now.case.state != State.SPIKED and now.can("spike"):

@@ -9,12 +9,13 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from articles.models import Revision
-from articles.rendering import Block, blocks, headline_html
+from articles.rendering import Block, Mark, blocks, headline_html
 from review.pages.story.cards import Card, mark_of, standing_words
 from review.pages.story.style import style_of
 from review.pages.story.ways import ways_for
 from review.selectors.flags import FlagView
 
+Placed = tuple[tuple[Block, tuple[Card, ...]], ...]
 LEGEND = (("block", "Block"), ("ask", "Ask"), ("note", "Note"), ("done", "Answered"))
 
 
@@ -43,7 +44,7 @@ class Text:
     """The text cut into blocks, each with the cards that stand beside it."""
 
     headline: SafeString
-    blocks: tuple[tuple[Block, tuple[Card, ...]], ...]
+    blocks: Placed
     top: tuple[Card, ...]
     behind: tuple[Card, ...]
     images: tuple[Card, ...]  # about images, which stand below the text
@@ -66,25 +67,41 @@ def text_of(
 ) -> Text:
     shown = [view for view in views if not asked.show or view.css == asked.show]
     marks = {view.number: mark for view in shown if (mark := mark_of(view, revision))}
-    cards = _cards(shown, marks.keys(), can, state)
-    opened = _which_open(cards, asked)
-    cards = {n: replace(card, open=n == opened) for n, card in cards.items()}
-    found = blocks(revision, list(marks.values()))
-    heads = {n for n, mark in marks.items() if mark.field == "headline"}
-    beside = [sorted(set(b.flags) - heads, key=lambda n: (marks[n].start, n)) for b in found]
-    placed = tuple((b, tuple(cards[n] for n in some)) for b, some in zip(found, beside, strict=True))
-    top = tuple(cards[n] for n in cards if n in heads)
-    rest = [card for n, card in cards.items() if n not in marks]
-    images = tuple(card for card in rest if card.about_image_of(revision))
+    cards = _with_one_open(_cards(shown, marks.keys(), can, state), asked)
+    placed = _beside(revision, marks, cards)
+    top = tuple(cards[n] for n in cards if n in marks and marks[n].field == "headline")
+    images, behind, fixed = _unmarked([card for n, card in cards.items() if n not in marks], revision)
     return Text(
         headline=headline_html(revision, list(marks.values())),
         blocks=placed,
         top=top,
-        behind=tuple(card for card in rest if card.view.status != "fixed" and card not in images),
+        behind=behind,
         images=images,
-        fixed=tuple(card for card in rest if card.view.status == "fixed"),
+        fixed=fixed,
         style=style_of(top, placed, bool(asked.way)),
     )
+
+
+def _unmarked(rest: Sequence[Card], revision: Revision) -> tuple[tuple[Card, ...], ...]:
+    """(about images, behind the text, fixed) of the cards whose words are not in it."""
+    images = tuple(card for card in rest if card.about_image_of(revision))
+    behind = tuple(card for card in rest if card.view.status != "fixed" and card not in images)
+    return images, behind, tuple(card for card in rest if card.view.status == "fixed")
+
+
+def _beside(revision: Revision, marks: Mapping[int, Mark], cards: Mapping[int, Card]) -> Placed:
+    """Each block with its cards, in the order of their words; those of the headline stand above it."""
+    found = []
+    for block in blocks(revision, list(marks.values())):
+        here = [n for n in set(block.flags) if marks[n].field != "headline"]
+        here.sort(key=lambda n: (marks[n].start, n))
+        found.append((block, tuple(cards[n] for n in here)))
+    return tuple(found)
+
+
+def _with_one_open(cards: Mapping[int, Card], asked: Asked) -> dict[int, Card]:
+    opened = _which_open(cards, asked)
+    return {n: replace(card, open=n == opened) for n, card in cards.items()}
 
 
 def _cards(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from newsroom.accounts.guards import admin_only
@@ -12,6 +12,7 @@ from review.disclosure.grade import STAGE
 from review.models import AISystem
 from review.pages.common import posted, status_of
 from review.pages.systems.forms import AISystemForm
+from review.selectors.rows import system_get
 from review.selectors.systems import register_rows
 from review.services import Changed, Refused, ai_system_save
 from review.services.systems import seen_of
@@ -29,7 +30,7 @@ def ai_systems(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def ai_system(request: HttpRequest, pk: int) -> HttpResponse:
     """One entry, to be changed."""
-    row = get_object_or_404(AISystem, pk=pk)
+    row = system_get(pk)
     if request.method == "POST":
         return _saved(request, AISystemForm(request.POST), row)
     return _page(request, AISystemForm(initial={**AISystemForm.values(row), "seen": seen_of(row)}), row)

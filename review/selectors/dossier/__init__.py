@@ -40,7 +40,7 @@ def sections_of(publication: Publication) -> Facts:
         "ai": _ai(publication, record),
         "images": record["ai"].get("images", []),
         "sign_offs": _sign_offs(publication, record, policy),
-        "waivers": [_waiver(row) for row in _waivers(publication)],
+        "waivers": [_waiver(row) for row in _waivers(publication, record)],
         "policy": _policy(publication, policy),
         "responsible": {"name": record["responsible"], "contact": record.get("contact", "")},
         "record": trail_of(publication),
@@ -58,7 +58,7 @@ def _publication(row: Publication, record: Facts) -> Facts:
         "nature": row.nature,
         "at": plain(row.published_at),
         "by": row.published_by.name,
-        "authors": [author.name for author in row.article.authors.all()],
+        "authors": record["authors"],
         "note": row.public_note.text if row.public_note else "",
     }
 
@@ -178,11 +178,11 @@ def _words(revision: Revision) -> tuple[str, str, str]:
     return revision.headline, revision.standfirst, revision.text
 
 
-def _waivers(row: Publication) -> Iterable[Override]:
-    """Of this very text, agreed to by two."""
-    text = row.revision.digest_in()
+def _waivers(row: Publication, record: Facts) -> Iterable[Override]:
+    """Of this very text, agreed to by two, and counted when it left."""
+    text, counted = row.revision.digest_in(), {one["gate"] for one in record["waived"]}
     rows = before(row, Override, "seconded_at").select_related("asked_by", "seconded_by", "reason")
-    return (one for one in rows if one.digest_in() == text)
+    return (one for one in rows if one.gate in counted and one.digest_in() == text)
 
 
 def _waiver(row: Override) -> Facts:
