@@ -262,7 +262,7 @@ def _record_facts(work: Work, case: Case, revision: Revision) -> dict[str, Any]:
         },
         "policy": case.policy_number,
         "duties_relaxed": [{"duty": duty.slug, "says": duty.relaxed} for duty in case.policy.duties.relaxed],
-        **({"carrying": _carrying(case)} if case.policy.carrying else {}),
+        **_carrying(case),
         **({"policy_made_of": case.policy_label} if " with " in case.policy_label else {}),
         "ai": {
             "used": bool(case.uses),
@@ -307,9 +307,10 @@ def _record_facts(work: Work, case: Case, revision: Revision) -> dict[str, Any]:
     }
 
 
-def _carrying(case: Case) -> list[dict[str, str]]:
-    """What the policy lets one signer carry the others over."""
-    return [{"change": one.slug, "says": one.says} for one in allowed(case.policy.carrying)]
+def _carrying(case: Case) -> dict[str, Any]:
+    """What the policy lets one signer carry the others over; nothing is said where it lets nobody."""
+    on = [{"change": one.slug, "says": one.says} for one in allowed(case.policy.carrying)]
+    return {"carrying": on} if on else {}
 
 
 def _carried_from(case: Case, signature: Signature) -> dict[str, Any]:

@@ -151,12 +151,8 @@ def sources_attested(case: Case) -> Verdict:
     """Every unnamed source of ours has its attestations, every other newsroom's its own form."""
     fix = case.at("sources/")
     ours, theirs = unnamed_sources(case), [report for report in reports(case) if report.unnamed]
-    if not theirs and left_to_the_agency(case) and any(stands(case, f, ANONYMOUS) for f in case.flags):
-        return not_applicable(LEFT, fix)
     if not ours and not theirs:
-        misread = answers(flag for flag in case.flags if flag.rule == ANONYMOUS)
-        told = "The checks ask about no unnamed source"
-        return not_applicable(f"{told}: {misread}." if misread else f"{told}.", fix)
+        return not_applicable(_nobody_unnamed(case), fix)
     if open_ones := [source for source in ours if not source.attested]:
         first, count = open_ones[0], counted(len(open_ones), "unnamed source")
         return fail(f"{count} without attestations. First: “{first.called}”. {_lacks(first)}", fix)
@@ -166,6 +162,15 @@ def sources_attested(case: Case) -> Verdict:
     if found := _blocking(case, "G5"):
         return fail(found.sentence, found.fix)
     return passed(f"{'; '.join([*vouched(ours), *linked(theirs)])}.", fix)
+
+
+def _nobody_unnamed(case: Case) -> str:
+    """Why there is no unnamed source to attest."""
+    asked = [flag for flag in case.flags if flag.rule == ANONYMOUS]
+    if left_to_the_agency(case) and any(stands(case, flag, ANONYMOUS) for flag in asked):
+        return LEFT
+    misread, told = answers(asked), "The checks ask about no unnamed source"
+    return f"{told}: {misread}." if misread else f"{told}."
 
 
 def replies_logged(case: Case) -> Verdict:
