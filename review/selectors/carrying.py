@@ -14,7 +14,8 @@ from review.disclosure.carrying import ADDITION
 from review.disclosure.changes import asks_more, tells_otherwise
 from review.disclosure.grade import rests_on
 from review.disclosure.policy import Policy
-from review.models import Accusation, Declaration, ImageContradiction, Publication, SignOff
+from review.models import Accusation, AuditEvent, Declaration, ImageContradiction, Publication, SignOff
+from review.record.audit import chain_of
 from review.selectors.conversion import use_of
 from review.workflow.carriers import Asked, Since, why_not
 from review.workflow.carrying import Copy, Difference, Image, addition, carries
@@ -63,6 +64,7 @@ def since(case: Case, article: Article, old: Signature) -> Since:
         other=composed_digest_2(row.revision.digest_in(), case.details_digest, case.label_digest)
         != really.digest,
         declared=_declared_otherwise(article, really),
+        voided=_voided(article, really),
         policy=bool(asks_more(then, case.policy, old.role)) or tells_otherwise(then, case.policy, case.uses),
         flag=_unseen(case, article, really, row.revision, difference),
         accused=_accused(article, really),
@@ -117,6 +119,18 @@ def _updates(article: Article, difference: Difference) -> bool:
     live = Publication.objects.filter(article=article, status=Publication.Status.LIVE)
     row = live.select_related("revision").defer("bundle").first()
     return row is not None and addition(copy_of(row.revision), copy_of(article.head)) is not None
+
+
+def _voided(article: Article, signed: Signature) -> str:
+    """What ended every signature since, whether this one still held or had ended with the text."""
+    asked = ("changes-requested", "request-settled")
+    rows = AuditEvent.objects.filter(chain=chain_of(article.pk), at__gt=signed.signed_at)
+    events = list(
+        rows.filter(action__in=("reopened", *asked)).order_by("sequence").values_list("action", flat=True)
+    )
+    if "reopened" in events:
+        return "reopened"
+    return "changes-requested" if events[-1:] == ["changes-requested"] else ""
 
 
 def _declared_otherwise(article: Article, signed: Signature) -> bool:

@@ -12,7 +12,7 @@ from review.workflow.case import Case, Signature
 from review.workflow.endings import ENDINGS
 
 # What ends every signature of a text that was signed; who signed before one of these reads the text again
-VOIDING = frozenset(("changes-requested", "reopened", "declaration", "image", "policy"))
+VOIDING = frozenset(("declaration", "image", "policy"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Since:
     difference: Difference | None  # from that text to the newest; None: more than may be carried over
     other: bool = False  # the story's kind, authors or language changed, or what readers are told
     declared: bool = False  # other uses of AI were declared meanwhile, or an image was contradicted
+    voided: str = ""  # a slug of ENDINGS: the approval was taken back, or changes were asked for
     policy: bool = False  # it asks more of the role than it did, or tells readers something else
     flag: int | None = None  # a question that decides something, of a passage it did not ask of then
     accused: bool = False  # an accusation was found or marked
@@ -112,6 +113,8 @@ def _rests(asked: Asked) -> str:
     case, since = asked.case, asked.since
     if since is None:
         return ""
+    if since.voided:
+        return f"{asked.said}. {ENDINGS[since.voided]}"
     declared = case.declared is None or asked.really.rests != rests_on(case.declared.uses)
     if declared or since.declared:
         return f"{asked.said}. {ENDINGS['declaration']}"

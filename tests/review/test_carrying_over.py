@@ -19,7 +19,7 @@ from newsroom.accounts.seats import Seat
 from newsroom.accounts.selectors import seats_of
 from newsroom.accounts.services import person_deactivate, person_roles_set
 from review.disclosure.policy import SEED
-from review.models import AuditEvent, SignOff
+from review.models import AuditEvent, Review, SignOff
 from review.record.dossier import read as dossier_read
 from review.record.dossier import written
 from review.record.verification import broken
@@ -269,6 +269,26 @@ def test_it_carries_nothing_past_a_request_for_changes(house: People) -> None:
     article = changed(house, article, CLEAN)
     step(article, "submit", house.rita)
     assert "before Finn Dorsey asked for changes" in refused(article, house.ed, house.stan)
+
+
+def test_it_carries_nothing_past_a_request_that_an_approval_closed(house: People) -> None:
+    """The review remembers the newest request alone, and only while it is open; the trail remembers all."""
+    article = both_signed(house)
+    step(article, "request_changes", house.finn, "Check the hall.")
+    article = changed(house, article, CLEAN)
+    step(article, "submit", house.rita)
+    Review.objects.filter(article=article).update(changes_asked_at=None, changes_asked_by=None)
+    assert "Changes were requested since" in refused(article, house.ed, house.stan)
+
+
+def test_it_carries_past_a_request_that_is_settled(house: People) -> None:
+    article = both_signed(house)
+    step(article, "request_changes", house.finn, "Check the hall.")
+    article = changed(house, article, CLEAN)
+    step(article, "submit", house.rita)
+    step(article, "settle_request", house.finn, "The hall is right.")
+    carry(article, house.ed, house.stan)
+    assert standing(article, "standards").carried
 
 
 def test_it_carries_nothing_past_a_reopening(house: People) -> None:
