@@ -218,7 +218,7 @@ def _disclosures(ids: list[int]) -> Loaded:
 
 
 def _sign_offs(ids: list[int]) -> Loaded:
-    rows = _by_article(SignOff)(ids).select_related("person", "revision", "ended_by")
+    rows = _by_article(SignOff)(ids).select_related("person", "revision", "ended_by", "carried_by")
     return {"sign_offs": _grouped(rows.defer("revision__text"))}
 
 

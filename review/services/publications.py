@@ -13,6 +13,7 @@ from articles.imaging import picture_of
 from articles.models import Article, Revision
 from articles.schemes import SCHEME
 from articles.selectors import finished_run
+from review.disclosure.carrying import allowed
 from review.disclosure.images import credit_of
 from review.models import Checkpoint, Note, Publication, RetractionConfirmation
 from review.record import audit
@@ -26,7 +27,7 @@ from review.services.notes import note_facts, note_make, note_needed
 from review.services.pins import pin_under
 from review.services.refusals import Changed, Forbidden, Refused
 from review.services.work import Work, look, story
-from review.workflow.case import Case
+from review.workflow.case import Case, Signature
 from review.workflow.gates import results
 
 Status = Publication.Status
@@ -261,6 +262,7 @@ def _record_facts(work: Work, case: Case, revision: Revision) -> dict[str, Any]:
         },
         "policy": case.policy_number,
         "duties_relaxed": [{"duty": duty.slug, "says": duty.relaxed} for duty in case.policy.duties.relaxed],
+        **({"carrying": _carrying(case)} if case.policy.carrying else {}),
         **({"policy_made_of": case.policy_label} if " with " in case.policy_label else {}),
         "ai": {
             "used": bool(case.uses),
@@ -286,6 +288,7 @@ def _record_facts(work: Work, case: Case, revision: Revision) -> dict[str, Any]:
                 "revision": s.revision,
                 "substance": s.digest,
                 "checks": sorted(s.checks),
+                **_carried_from(case, s),
             }
             for role in case.required_roles
             if (s := case.standing(role))
@@ -302,6 +305,20 @@ def _record_facts(work: Work, case: Case, revision: Revision) -> dict[str, Any]:
         },
         "audit": {"story": _head(chain), "house": _head(audit.HOUSE)},
     }
+
+
+def _carrying(case: Case) -> list[dict[str, str]]:
+    """What the policy lets one signer carry the others over."""
+    return [{"change": one.slug, "says": one.says} for one in allowed(case.policy.carrying)]
+
+
+def _carried_from(case: Case, signature: Signature) -> dict[str, Any]:
+    """Of one that another signer carried over: who, and what its signer signed."""
+    if not signature.carried:
+        return {}
+    really = case.really(signature)
+    since = {"revision": really.revision, "at": really.signed_at.isoformat()}
+    return {"carried_by": signature.carried_by, "carried_from": since}
 
 
 def _head(chain: str) -> dict[str, Any]:

@@ -16,6 +16,7 @@ ENDINGS: dict[str, str] = {
     "left": "The signer has left the newsroom.",
     "role": "The signer does not hold the role any more.",
     "policy": "The policy asks for more, or tells readers something else, since.",
+    "carrier": "Whoever carried it over does not stand for this text any more.",
     "withdrawn": "The signer took it back.",
 }
 

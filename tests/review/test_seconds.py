@@ -21,8 +21,9 @@ from review.sources.accusations import Accusation
 from review.sources.attestation import ANONYMOUS as UNNAMED
 from review.sources.records import Records
 from review.sources.replies import REPLY
-from review.workflow.case import Case, CaseFlag, Dismissal
+from review.workflow.case import Case, CaseFlag
 from review.workflow.gates import results
+from review.workflow.recorded import Dismissal
 from review.workflow.seconds import agreed, grounds, settled, under, waiting, weighty
 from tests.people import People, signed_in
 from tests.remembered import remembered
