@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Q
 
 from articles.digests import composed_digest_2
+from articles.imaging import picture_of
 from articles.models import Article, Attachment, Flag, Revision, Sighting
 from articles.selectors import finished_run
 from review.disclosure.carrying import ADDITION
@@ -64,6 +65,7 @@ def since(case: Case, article: Article, old: Signature) -> Since:
         other=composed_digest_2(row.revision.digest_in(), case.details_digest, case.label_digest)
         != really.digest,
         declared=_declared_otherwise(article, really),
+        shown=bool(really.shown) and really.shown != _shown_with(case, row.revision),
         voided=_voided(article, really),
         policy=bool(asks_more(then, case.policy, old.role)) or tells_otherwise(then, case.policy, case.uses),
         flag=_unseen(case, article, really, row.revision, difference),
@@ -119,6 +121,12 @@ def _updates(article: Article, difference: Difference) -> bool:
     live = Publication.objects.filter(article=article, status=Publication.Status.LIVE)
     row = live.select_related("revision").defer("bundle").first()
     return row is not None and addition(copy_of(row.revision), copy_of(article.head)) is not None
+
+
+def _shown_with(case: Case, signed: Revision) -> str:
+    """What would leave beside the text, were the images credited as they were then."""
+    rows = Attachment.objects.filter(revision=signed).order_by("order")
+    return replace(case, pictures=tuple(picture_of(row) for row in rows)).shown
 
 
 def _voided(article: Article, signed: Signature) -> str:

@@ -12,7 +12,7 @@ from review.workflow.case import Case, Signature
 from review.workflow.endings import ENDINGS
 
 # What ends every signature of a text that was signed; who signed before one of these reads the text again
-VOIDING = frozenset(("declaration", "image", "policy"))
+VOIDING = frozenset(("declaration", "image", "policy", "shown"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Since:
     other: bool = False  # the story's kind, authors or language changed, or what readers are told
     declared: bool = False  # other uses of AI were declared meanwhile, or an image was contradicted
     voided: str = ""  # a slug of ENDINGS: the approval was taken back, or changes were asked for
+    shown: bool = False  # the language, or how an image was made, is another one
     policy: bool = False  # it asks more of the role than it did, or tells readers something else
     flag: int | None = None  # a question that decides something, of a passage it did not ask of then
     accused: bool = False  # an accusation was found or marked
@@ -118,6 +119,8 @@ def _rests(asked: Asked) -> str:
     declared = case.declared is None or asked.really.rests != rests_on(case.declared.uses)
     if declared or since.declared:
         return f"{asked.said}. {ENDINGS['declaration']}"
+    if since.shown:
+        return f"{asked.said}. {ENDINGS['shown']}"
     if since.other:
         return (
             f"{asked.said}. The story’s kind, authors or language, or what readers are told, changed since."

@@ -11,8 +11,9 @@ from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles.imports import ImportedImage, NewText
 from articles.models import Article
-from articles.services import analysis_request, article_update
+from articles.services import analysis_request, article_update, revision_add
 from articles.tasks import analyse_revision
 from newsroom.accounts.models import Role
 from newsroom.accounts.seats import Seat
@@ -136,6 +137,42 @@ def test_it_carries_a_signature_over_a_corrected_word(house: People) -> None:
     assert now.said(now.standing("standards")) == (
         "Stan Okafor signed revision 1, and Ed Marlow carried it over to revision 2"
     )
+
+
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da63fcffff3f0300"
+    "08fc02feb1a5d4b10000000049454e44ae426082"
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "no"),
+    [
+        ({"credit": "Finn Dorsey"}, ""),
+        ({"alt": "The quay at noon"}, ""),
+        ({"alt": "Maddox at the quay"}, "More changed since"),
+        ({"caption": "The west quay"}, "More changed since"),
+    ],
+)
+def test_it_carries_a_signature_over_a_credit_and_an_alt_text(
+    house: People, words: dict[str, str], no: str
+) -> None:
+    image = ImportedImage("quay.png", PIXEL, "image/png", 1, 1, alt="The quay", credit="Rita Calder")
+    article = both_signed(house, CLEAN)
+    for one, by in ((image, house.rita), (replace(image, **words), house.rita)):
+        head = Article.objects.get(pk=article.pk).head
+        copy = NewText(headline=head.headline, text=head.text, format=head.format, images=(one,))
+        revision_add(actor=by, article_id=article.pk, base_number=head.number, copy=copy)
+        article = read(Article.objects.get(pk=article.pk))
+        declare(article, house.rita)
+        if one is image:
+            for person, role in ((house.stan, "standards"), (house.ed, "editor")):
+                sign_as(article, person, role, approve=False)
+    if no:
+        assert no in refused(article, house.ed, house.stan)
+    else:
+        carry(article, house.ed, house.stan)
+        assert standing(article, "standards").carried
 
 
 def test_it_says_so_in_gate_and_trail(house: People) -> None:
