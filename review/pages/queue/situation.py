@@ -57,6 +57,7 @@ def situation(
         disclosed="G4" not in closed,
         ready_to_approve=closed_for(case, "approve") is None,
         ready_to_sign=closed_for(agreed(case), "sign") is None,
+        roles=case.policy.roles,
         missing_roles=tuple(role for role in case.required_roles if case.standing(role) is None),
         stale=tuple(_stale(signature, article, texts) for signature in _outdated(case)),
         edited_by=_unaccepted(case),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from newsroom.accounts.models import SIGNING_ROLES, Role
+from review.disclosure.policy import ROLES
 from review.models import FlagReply
 from review.workflow.states import State
 
@@ -52,6 +53,7 @@ class Situation:
     disclosed: bool = False
     ready_to_sign: bool = False  # every gate a signature needs is open
     missing_roles: tuple[str, ...] = ()
+    roles: tuple[tuple[str, str], ...] = ROLES  # (slug, name) of those that sign, as the house calls them
     stale: tuple[Stale, ...] = ()
     edited_by: tuple[tuple[int, str], ...] = ()  # signers whose own edit waits for another person
     override: tuple[int, str, str] | None = None  # asked by (id, name), gate; not seconded
@@ -91,6 +93,9 @@ class Situation:
     @property
     def in_review(self) -> bool:
         return self.state == State.IN_REVIEW
+
+    def role_words(self, role: str) -> str:
+        return dict(self.roles).get(role, role.replace("-", " "))
 
     def by(self, viewer: Viewer) -> bool:
         return any(author == viewer.id for author, _ in self.authors)
@@ -308,12 +313,12 @@ def sign(case: Situation, viewer: Viewer) -> Todo | None:
     role = _role_to_sign(case, viewer)
     if not role:
         return None
-    others = [Role(other).label for other in case.missing_roles if other != role]
+    others = [case.role_words(other) for other in case.missing_roles if other != role]
     rest = f"Waits for {' and '.join(others)} too" if others else _left(case)
     if count := sum(person != viewer.id for person in case.waiting):
         words = "dismissal waits" if count == 1 else "dismissals wait"
         rest = f"{count} {words} for a second person"
-    return Todo(f"Sign as {Role(role).label}.", rest)
+    return Todo(f"Sign as {case.role_words(role)}.", rest)
 
 
 def _left(case: Situation) -> str:

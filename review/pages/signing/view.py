@@ -275,6 +275,7 @@ def _override_page(
         "result": results(case, [gate])[0],
         "form": form,
         "asked": asked,
+        "asked_as": case.policy.role_words(asked.role) if asked else "",
         "may_second": bool(asked and not asked.seconded_by_id and asked.asked_by_id != request.user.pk)
         and bool(may(request.user, "second", article)),
     }
