@@ -37,7 +37,8 @@ class Stale:
     person_id: int
     role: str
     revision: int
-    words: int  # changed since it was given; 0 when not the text but what was declared changed
+    words: int  # changed since it was given
+    since: str = ""  # what became of it, as a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Situation:
     ready_to_sign: bool = False  # every gate a signature needs is open
     missing_roles: tuple[str, ...] = ()
     roles: tuple[tuple[str, str], ...] = ROLES  # (slug, name) of those that sign, as the house calls them
+    not_theirs: frozenset[tuple[int, str]] = frozenset()  # (person, missing role): somebody else fills it
     stale: tuple[Stale, ...] = ()
     edited_by: tuple[tuple[int, str], ...] = ()  # signers whose own edit waits for another person
     override: tuple[int, str, str] | None = None  # asked by (id, name), gate; not seconded
@@ -284,9 +286,9 @@ def _role_to_sign(case: Situation, viewer: Viewer) -> str:
     if not case.in_review or not case.ready_to_sign or not _signs(case, viewer):
         return ""
     for role in case.missing_roles:
-        if role in viewer.roles and (
-            role != Role.EDITOR or _edits(case, viewer) or _had_signed(case, viewer)
-        ):
+        if role not in viewer.roles or (viewer.id, role) in case.not_theirs:
+            continue
+        if role != Role.EDITOR or _edits(case, viewer) or _had_signed(case, viewer):
             return role
     return ""
 
@@ -305,7 +307,7 @@ def look_again(case: Situation, viewer: Viewer) -> Todo | None:
     if stale.words:
         changed = f"{_flags(stale.words, 'word')} changed since you signed revision {stale.revision}"
     else:
-        changed = f"The AI declaration changed since you signed revision {stale.revision}"
+        changed = f"{stale.since.rstrip('.')}; you signed revision {stale.revision}"
     return Todo("Look again.", changed)
 
 
