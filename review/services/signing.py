@@ -14,7 +14,7 @@ from review.record import audit
 from review.selectors.changes import change_between
 from review.selectors.signatures import could_sign
 from review.services.approval import approve_if_open
-from review.services.guards import in_state, seen, seen_text, through_gates, uses_seen
+from review.services.guards import in_state, second, seen, seen_text, through_gates, uses_seen
 from review.services.notes import note_facts, note_make, note_needed
 from review.services.pins import pin_under
 from review.services.refusals import Changed, Forbidden, Refused
@@ -179,14 +179,9 @@ def override_second(*, actor: Any, override_id: int) -> Override:
     with story(actor, row.article_id, "second") as work:
         row = Override.objects.get(pk=override_id)
         fix = work.case.at("#checks")
-        if row.asked_by_id == actor.pk:
-            raise Forbidden("You asked for this yourself: a second person must agree.")
-        if row.seconded_by_id:
-            raise Changed("Somebody agreed to this already.", fix)
+        second(work, row, fix)
         if row.digest_in() != work.case.text_digest:
             raise Changed("The text changed since this was asked: ask again for the new one.", fix)
-        if row.asked_by_id in work.case.not_counting:
-            raise Refused("Whoever asked is an author of the story now: somebody else must ask.", fix)
         Override.objects.filter(pk=row.pk).update(seconded_by=actor, seconded_at=timezone.now())
         row.refresh_from_db()
         _record("override-seconded", work, row, gate=row.gate)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils import timezone
 
@@ -79,6 +79,25 @@ def own_hand(case: Case, person_id: int, role: str, could: Collection[str] = ())
     who = f"{either(could)} may sign as {name}" if could else f"nobody else here holds the role {name} yet"
     signed = f"You signed this text as {case.policy.role_words(other)}"
     return No(f"{signed}, and one person fills one role on one text: {who}.", fix)
+
+
+class Asked(Protocol):
+    """What one person asks, and another agrees to."""
+
+    @property
+    def asked_by_id(self) -> int: ...
+
+    @property
+    def seconded_by_id(self) -> int | None: ...
+
+
+def seconding(case: Case, one: Asked, person_id: int) -> No | None:
+    """Why this person, who may agree, cannot be the second of two: page, queue and service ask it."""
+    if one.asked_by_id == person_id:
+        return No("You asked for this yourself: a second person must agree.", case.at())
+    if one.asked_by_id in case.not_counting:
+        return No("Whoever asked is an author of the story now: somebody else must ask.", case.at())
+    return No("Somebody agreed to this already.", case.at()) if one.seconded_by_id else None
 
 
 def became_of(case: Case, signature: Signature) -> str:

@@ -20,7 +20,9 @@ from review.workflow.case import Case, Signature
 from review.workflow.gates import GATE, closed_for, first_closed, needed_for, results
 from review.workflow.seconds import agreed
 from review.workflow.states import State
-from review.workflow.ways import became_of, needs_responsible, own_hand, refusal
+from review.workflow.ways import became_of, needs_responsible, own_hand, refusal, seconding
+
+NOBODY = 0  # the id of no person
 
 
 def situations(articles: Sequence[Article], viewer: Any) -> dict[int, Situation]:
@@ -166,8 +168,9 @@ def _unaccepted(case: Case) -> tuple[tuple[int, str], ...]:
 
 
 def _override(case: Case) -> tuple[int, str, str] | None:
+    """Asked by whom, for which gate, while somebody can still agree to it."""
     for waiver in case.waivers:
-        if waiver.digest == case.text_digest and not waiver.seconded_by:
+        if waiver.digest == case.text_digest and seconding(case, waiver, NOBODY) is None:
             return waiver.asked_by_id, waiver.asked_by, GATE[waiver.gate].name.lower()
     return None
 

@@ -33,7 +33,7 @@ from review.workflow.gates import GATE, results
 from review.workflow.permissions import is_author, may, may_sign, signing_roles
 from review.workflow.states import State
 from review.workflow.transitions import BY_NAME
-from review.workflow.ways import refusal
+from review.workflow.ways import refusal, seconding
 
 # What the page of a move says: title, label of the note, label of the button
 MOVES: dict[str, tuple[str, str, str]] = {
@@ -271,6 +271,8 @@ def _override_page(
     request: HttpRequest, article: Article, case: Case, gate: str, form: OverrideForm | None, status: int
 ) -> HttpResponse:
     asked = waiver_asked(article, gate, case.text_digest)
+    if asked and {asked.asked_by_id, asked.seconded_by_id} & case.not_counting:
+        asked = None  # it does not hold, and nobody can agree to it: somebody else asks
     context = {
         "article": article,
         "gate": GATE[gate],
@@ -278,8 +280,8 @@ def _override_page(
         "form": form,
         "asked": asked,
         "asked_as": case.policy.role_words(asked.role) if asked else "",
-        "may_second": bool(asked and not asked.seconded_by_id and asked.asked_by_id != request.user.pk)
-        and bool(may(request.user, "second", article)),
+        "may_second": bool(asked and may(request.user, "second", article))
+        and seconding(case, asked, request.user.pk) is None,
     }
     return render(request, "review/signing/override.html", context, status=status)
 

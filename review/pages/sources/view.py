@@ -239,6 +239,12 @@ def replies(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("review:replies", slug)
 
 
+def _early(case: Case, request: Request) -> Early | None:
+    """What was asked of it, while it holds or somebody can still agree; else it can be asked again."""
+    early = case.records.early_for(request)
+    return early if early and early.may_hold(case.text, case.authors) else None
+
+
 def _replies_page(
     request: HttpRequest, article: Article, case: Case, form: RequestForm, status: int = 200
 ) -> HttpResponse:
@@ -249,7 +255,7 @@ def _replies_page(
             one,
             tuple(o.number for o in owed if o.passage in one.passages and o.number is not None),
             tuple(o.whom for o in owed if o.passage in one.passages and o.number is None),
-            case.records.early_for(one),
+            _early(case, one),
         )
         for one in case.records.requests
     ]

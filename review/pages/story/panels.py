@@ -21,7 +21,7 @@ from review.workflow.case import Case, CaseFlag, Declared, Signature
 from review.workflow.case_rules import case_findings
 from review.workflow.gates import GATE
 from review.workflow.states import State
-from review.workflow.ways import became_of, own_hand
+from review.workflow.ways import became_of, own_hand, seconding
 
 DISCLAIMER = "ai-disclaimer-found"
 RESIDUE = ("chat-residue", "citation-residue", "placeholder-text")
@@ -289,7 +289,7 @@ def _waivers(now: Situation) -> Iterator[Matter]:
             )
         elif waiver.seconded_by:
             yield Matter(name, f"Waived by {waiver.asked_by}, seconded by {waiver.seconded_by}")
-        elif waiver.asked_by_id != now.person_id and now.can("second"):
+        elif now.can("second") and seconding(now.case, waiver, now.person_id) is None:
             words = f"{waiver.asked_by} asks to waive this gate"
             yield Matter(
                 name, words, "waivers", "Read why, and second…", href=now.url("override", waiver.gate)
