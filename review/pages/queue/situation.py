@@ -65,7 +65,7 @@ def situation(
         stale=tuple(_stale(case, signature, article.head, texts) for signature in _outdated(case)),
         edited_by=_unaccepted(case),
         override=_override(case),
-        claimed=_claimed(article),
+        claimed=_claimed(case, article),
         responsible=not needs_responsible(case),
         shut=_shut(case),
         unconfirmed=_unconfirmed(case),
@@ -175,6 +175,7 @@ def _override(case: Case) -> tuple[int, str, str] | None:
     return None
 
 
-def _claimed(article: Article) -> tuple[int, str] | None:
+def _claimed(case: Case, article: Article) -> tuple[int, str] | None:
+    """Whose story it is, while they may still sign it; else it is everybody's again."""
     person = article.review.claimed_by
-    return (person.pk, person.name) if person else None
+    return (person.pk, person.name) if person and person.pk in case.signers else None

@@ -334,7 +334,8 @@ def _left(case: Situation) -> str:
 
 
 def be_responsible(case: Situation, viewer: Viewer) -> Todo | None:
-    if case.responsible or not case.in_review or case.missing_roles or not _edits(case, viewer):
+    stands = case.in_review or (case.state == State.APPROVED and not case.released)
+    if case.responsible or not stands or case.missing_roles or not _edits(case, viewer):
         return None
     return Todo("Take responsibility.", "Everybody signed; readers need a name")
 
