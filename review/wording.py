@@ -24,3 +24,8 @@ def either(words: Iterable[str]) -> str:
     """“a, b or c”; nothing for none."""
     listed = list(words)
     return " or ".join([", ".join(listed[:-1]), listed[-1]]) if len(listed) > 1 else "".join(listed)
+
+
+def lower_first(words: str) -> str:
+    """As it goes on within a sentence."""
+    return words[:1].lower() + words[1:]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from articles.digests import composed_digest_2
@@ -94,7 +94,7 @@ class _Story:
         under = rows.under[pk]
         policy = Policy.from_body(under.body, rows.roles)
         authors = {author.pk: author.name for author in article.authors.all()}
-        records = self._records(policy.not_counting(authors))
+        records = self._records(policy, authors)
         checks, error = checks_of(rows.runs.get(pk, []), head, article)
         whole = Case(
             article_id=pk,
@@ -114,6 +114,7 @@ class _Story:
             policy_id=under.house_id,
             policy_label=under.label,
             unheld=unheld_roles(policy, self.holders, authors),
+            signers=frozenset().union(*self.holders.values()) - set(authors),
             authors=authors,
             **_standing_of(review),
             checks=checks,
@@ -140,12 +141,13 @@ class _Story:
         """Who holds which role on the story's desk."""
         return holders_on(self.rows.held, self.article.desk_id)
 
-    def _records(self, not_counting: frozenset[int]) -> Records:
+    def _records(self, policy: Policy, authors: Mapping[int, str]) -> Records:
         rows, pk = self.rows, self.article.pk
+        attested = rows.attestations.get(pk, ())
         return Records(
-            tuple(rows.attestations.get(pk, ())),
+            tuple(replace(one, house_role=policy.role_words(one.role)) for one in attested),
             tuple(rows.requests.get(pk, ())),
-            not_counting,
+            policy.not_counting(authors),
             tuple(rows.checked.get(pk, ())),
             tuple(rows.accusations.get(pk, ())),
             tuple(rows.early.get(pk, ())),

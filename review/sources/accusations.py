@@ -102,8 +102,11 @@ class Early:
     seconded_by_id: int | None = None
 
     def holds(self, text: str, authors: Collection[int] = ()) -> bool:
-        people = {self.asked_by_id, self.seconded_by_id}
-        return self.seconded_by_id is not None and not people & set(authors) and stands_in(self.words, text)
+        return self.seconded_by_id is not None and self.may_hold(text, authors)
+
+    def may_hold(self, text: str, authors: Collection[int] = ()) -> bool:
+        """Once two agreed: none of them is an author, and the copy has the words."""
+        return not {self.asked_by_id, self.seconded_by_id} & set(authors) and stands_in(self.words, text)
 
 
 def stands_in(words: str, text: str) -> bool:

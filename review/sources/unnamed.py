@@ -123,7 +123,7 @@ def _details(source: Unnamed) -> tuple[str, ...]:
     held = [label for slug, label, _ in CONDITIONS if slug in record.conditions]
     reason = REASONS.get(record.reason, "")
     told = "The copy says so." if record.reason_in_copy else "The copy does not say so."
-    vouched = f"{record.voucher}, {record.role}, knows who it is." if record.voucher_id else ""
+    vouched = f"{record.voucher}, {record.role_words}, knows who it is." if record.voucher_id else ""
     return tuple(
         line
         for line in (

@@ -98,6 +98,7 @@ class Case:
     details_digest: str = ""  # of kind, authors and language
     label_digest: str = ""  # of what readers are told; "": nothing
     records: Records = field(default_factory=Records)  # attestations, and the right of reply
+    signers: frozenset[int] = frozenset()  # who may sign here: no author, and holds such a role on the desk
 
     def under(self, policy: Policy) -> Case:
         """The same story, were it under another policy."""

@@ -188,7 +188,7 @@ def answer(row: ReplyRequest, by: User, outcome: str = "none", **said: Any) -> R
 
 
 def view(article: Article, number: int) -> FlagView:
-    return next(view for view in flag_views(article) if view.number == number)
+    return next(view for view in flag_views(article, case_of(article)) if view.number == number)
 
 
 @remembered

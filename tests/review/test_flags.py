@@ -213,7 +213,7 @@ def test_it_answers_the_other_mentions_of_a_source_together(people: People) -> N
         together=first.together,
     )
     assert len({row.batch for row in rows}) == 1
-    assert {found.status for found in flag_views(article)} == {"evidenced"}
+    assert {found.status for found in flag_views(article, case(article))} == {"evidenced"}
 
 
 def test_it_leaves_a_mention_that_was_decided_meanwhile_as_it_is(people: People) -> None:
@@ -229,7 +229,7 @@ def test_it_leaves_a_mention_that_was_decided_meanwhile_as_it_is(people: People)
         text="I know who they are",
         together=first.together,
     )
-    found = {each.number: each.status for each in flag_views(article)}
+    found = {each.number: each.status for each in flag_views(article, case(article))}
     assert found == {1: "evidenced", 2: "dismissed", 3: "evidenced"}
 
 

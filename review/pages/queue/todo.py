@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from newsroom.accounts.models import SIGNING_ROLES, Role
+from review.disclosure.policy import ROLES
 from review.models import FlagReply
 from review.workflow.states import State
 
@@ -36,7 +37,8 @@ class Stale:
     person_id: int
     role: str
     revision: int
-    words: int  # changed since it was given; 0 when not the text but what was declared changed
+    words: int  # changed since it was given
+    since: str = ""  # what became of it, as a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class Situation:
     disclosed: bool = False
     ready_to_sign: bool = False  # every gate a signature needs is open
     missing_roles: tuple[str, ...] = ()
+    roles: tuple[tuple[str, str], ...] = ROLES  # (slug, name) of those that sign, as the house calls them
+    not_theirs: frozenset[tuple[int, str]] = frozenset()  # (person, missing role): somebody else fills it
     stale: tuple[Stale, ...] = ()
     edited_by: tuple[tuple[int, str], ...] = ()  # signers whose own edit waits for another person
     override: tuple[int, str, str] | None = None  # asked by (id, name), gate; not seconded
@@ -91,6 +95,9 @@ class Situation:
     @property
     def in_review(self) -> bool:
         return self.state == State.IN_REVIEW
+
+    def role_words(self, role: str) -> str:
+        return dict(self.roles).get(role, role.replace("-", " "))
 
     def by(self, viewer: Viewer) -> bool:
         return any(author == viewer.id for author, _ in self.authors)
@@ -279,9 +286,9 @@ def _role_to_sign(case: Situation, viewer: Viewer) -> str:
     if not case.in_review or not case.ready_to_sign or not _signs(case, viewer):
         return ""
     for role in case.missing_roles:
-        if role in viewer.roles and (
-            role != Role.EDITOR or _edits(case, viewer) or _had_signed(case, viewer)
-        ):
+        if role not in viewer.roles or (viewer.id, role) in case.not_theirs:
+            continue
+        if role != Role.EDITOR or _edits(case, viewer) or _had_signed(case, viewer):
             return role
     return ""
 
@@ -300,7 +307,7 @@ def look_again(case: Situation, viewer: Viewer) -> Todo | None:
     if stale.words:
         changed = f"{_flags(stale.words, 'word')} changed since you signed revision {stale.revision}"
     else:
-        changed = f"The AI declaration changed since you signed revision {stale.revision}"
+        changed = f"{stale.since.rstrip('.')}; you signed revision {stale.revision}"
     return Todo("Look again.", changed)
 
 
@@ -308,12 +315,12 @@ def sign(case: Situation, viewer: Viewer) -> Todo | None:
     role = _role_to_sign(case, viewer)
     if not role:
         return None
-    others = [Role(other).label for other in case.missing_roles if other != role]
+    others = [case.role_words(other) for other in case.missing_roles if other != role]
     rest = f"Waits for {' and '.join(others)} too" if others else _left(case)
     if count := sum(person != viewer.id for person in case.waiting):
         words = "dismissal waits" if count == 1 else "dismissals wait"
         rest = f"{count} {words} for a second person"
-    return Todo(f"Sign as {Role(role).label}.", rest)
+    return Todo(f"Sign as {case.role_words(role)}.", rest)
 
 
 def _left(case: Situation) -> str:
@@ -327,7 +334,8 @@ def _left(case: Situation) -> str:
 
 
 def be_responsible(case: Situation, viewer: Viewer) -> Todo | None:
-    if case.responsible or not case.in_review or case.missing_roles or not _edits(case, viewer):
+    stands = case.in_review or (case.state == State.APPROVED and not case.released)
+    if case.responsible or not stands or case.missing_roles or not _edits(case, viewer):
         return None
     return Todo("Take responsibility.", "Everybody signed; readers need a name")
 

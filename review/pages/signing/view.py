@@ -19,7 +19,7 @@ from review.pages.common import denied, posted, said_no, status_of, story_url, t
 from review.pages.dismissals.forms import SecondsForm, seconds_form
 from review.pages.dismissals.view import answered
 from review.pages.signing.forms import LegalForm, MoveForm, OverrideForm, SignForm
-from review.pages.signing.page import last_wanted, uses_seen
+from review.pages.signing.page import last_wanted, say_if_not_approved, shut_for, uses_seen
 from review.pages.story.panels import readers_see
 from review.selectors.carrying import carriable
 from review.selectors.case import case_of, revision_seen
@@ -30,11 +30,11 @@ from review.services.work import Work, story
 from review.wording import joined
 from review.workflow.case import Case
 from review.workflow.case_rules import case_findings
-from review.workflow.gates import GATE, needed_for, results
+from review.workflow.gates import GATE, results
 from review.workflow.permissions import is_author, may, may_sign, signing_roles
-from review.workflow.seconds import agreed
+from review.workflow.states import State
 from review.workflow.transitions import BY_NAME
-from review.workflow.ways import refusal
+from review.workflow.ways import refusal, seconding
 
 # What the page of a move says: title, label of the note, label of the button
 MOVES: dict[str, tuple[str, str, str]] = {
@@ -69,15 +69,17 @@ def _signing(request: HttpRequest, article: Article, role: str) -> HttpResponse:
             whole = form.is_valid() and seconds.is_valid()
             if whole and not seconds.refused:
                 _signed(request, work, role, form.cleaned_data, seconds.agreed())
-                return to_story(article, "#sign-offs")
     except Refused as no:
         case = case_of(article)
         form = _sign_again(case, role, _sign_form(request, article, case, role), no)
         return _sign_page(request, article, case, role, form, status_of(no))
     if not whole:
         return _sign_page(request, article, work.case, role, form, 422)
-    # a flag is open again: the signature waits for it
-    return answered(request, article, seconds, form.cleaned_data["seen_digest"])
+    if seconds.refused:  # a flag is open again: the signature waits for it
+        return answered(request, article, seconds, form.cleaned_data["seen_digest"])
+    if work.review.state == State.IN_REVIEW:
+        say_if_not_approved(request, work.case)
+    return to_story(article, "#sign-offs")
 
 
 def _sign_form(request: HttpRequest, article: Article, case: Case, role: str) -> SignForm:
@@ -137,7 +139,7 @@ def _sign_page(
         "form": form,
         "refusal": getattr(form, "refusal", ""),
         "typed": request.POST.get("text", ""),
-        "shut": [result for result in results(agreed(case), needed_for("sign")) if result.blocking],
+        "shut": shut_for(article, case, request.user, role),
         "asking": [flag for flag in case.flags if flag.open and not flag.waiting],
         "seconds": _seconds(request, case, form),
         "readers": readers_see(case, case.decision),
@@ -275,14 +277,17 @@ def _override_page(
     request: HttpRequest, article: Article, case: Case, gate: str, form: OverrideForm | None, status: int
 ) -> HttpResponse:
     asked = waiver_asked(article, gate, case.text_digest)
+    if asked and {asked.asked_by_id, asked.seconded_by_id} & case.not_counting:
+        asked = None  # it does not hold, and nobody can agree to it: somebody else asks
     context = {
         "article": article,
         "gate": GATE[gate],
         "result": results(case, [gate])[0],
         "form": form,
         "asked": asked,
-        "may_second": bool(asked and not asked.seconded_by_id and asked.asked_by_id != request.user.pk)
-        and bool(may(request.user, "second", article)),
+        "asked_as": case.policy.role_words(asked.role) if asked else "",
+        "may_second": bool(asked and may(request.user, "second", article))
+        and seconding(case, asked, request.user.pk) is None,
     }
     return render(request, "review/signing/override.html", context, status=status)
 

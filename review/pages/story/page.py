@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -182,8 +182,7 @@ def story_page(article: Article, user: Any, asked: Asked) -> StoryPage:
     with_authors(article)
     case, reading = case_of(article), finished_run(article)
     now = _situation(article, user, case)
-    waits = {flag.number for flag in case.waiting}
-    views = [replace(view, waiting=view.number in waits) for view in flag_views(article, case.policy)]
+    views = flag_views(article, case)
     text = text_of(article.head, views, asked, now.can, case.state)
     gone = case.state == State.SPIKED
     return StoryPage(

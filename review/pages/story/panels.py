@@ -19,9 +19,9 @@ from review.models import AIUse
 from review.pages.story.steps import Situation
 from review.workflow.case import Case, CaseFlag, Declared, Signature
 from review.workflow.case_rules import case_findings
-from review.workflow.endings import ENDINGS
 from review.workflow.gates import GATE
 from review.workflow.states import State
+from review.workflow.ways import became_of, own_hand, seconding
 
 DISCLAIMER = "ai-disclaimer-found"
 RESIDUE = ("chat-residue", "citation-residue", "placeholder-text")
@@ -181,7 +181,7 @@ def _ended_row(now: Situation, label: str, ended: Signature, texts: Mapping[int,
     case = now.case
     signed, then = f"{case.said(ended)}.", case.really(ended).revision
     why = case.why_ended(ended)
-    since = ENDINGS[why] if why else f"{case.changes_asked_by} asked for changes since."
+    since = became_of(case, ended)
     compare = ""
     if ended.text_digest == case.text_digest:
         since = DETAILS_CHANGED if why == "text" else since
@@ -190,7 +190,8 @@ def _ended_row(now: Situation, label: str, ended: Signature, texts: Mapping[int,
         since = changed_since(words_changed(texts[then], texts[case.revision]))
         compare = f"{reverse('articles:compare', args=[case.slug])}?from={then}&to={case.revision}"
     mine = ended.person_id == now.person_id and ended.role in now.roles and case.state == State.IN_REVIEW
-    renew = now.url("still_stands", ended.pk) if mine and case.standing(ended.role) is None else ""
+    asked = mine and case.standing(ended.role) is None and not own_hand(case, now.person_id, ended.role)
+    renew = now.url("still_stands", ended.pk) if asked else ""
     return SignRow(label, signed, stale=True, since=since, compare=compare, renew=renew)
 
 
@@ -300,7 +301,7 @@ def _waivers(now: Situation) -> Iterator[Matter]:
             )
         elif waiver.seconded_by:
             yield Matter(name, f"Waived by {waiver.asked_by}, seconded by {waiver.seconded_by}")
-        elif waiver.asked_by_id != now.person_id and now.can("second"):
+        elif now.can("second") and seconding(now.case, waiver, now.person_id) is None:
             words = f"{waiver.asked_by} asks to waive this gate"
             yield Matter(
                 name, words, "waivers", "Read why, and second…", href=now.url("override", waiver.gate)
