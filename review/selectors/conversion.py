@@ -11,7 +11,7 @@ from typing import Any
 from articles.analysis.rules import RULE_BY_SLUG
 from articles.models import AnalysisRun, Article, Flag, Revision, RunStatus, Severity
 from articles.schemes import same_substance
-from review.disclosure.grade import Use, rests_on
+from review.disclosure.grade import Use
 from review.disclosure.policy import Policy
 from review.models import (
     AIUse,
@@ -191,29 +191,27 @@ def declarations_of(rows: list[Declaration], digest: str) -> tuple[Declared | No
     return here, other
 
 
-def told_of(rows: list[Disclosure], declared: Declared | None) -> Told | None:
-    """The newest disclosure of the uses that are declared; it need not be given again for a changed text."""
-    for row in rows:
-        if declared is not None and row.declaration.uses_digest == declared.uses_digest:
-            return Told(
-                row.pk,
-                row.labelled,
-                row.wording,
-                row.place,
-                row.reason,
-                row.declaration.uses_digest,
-                row.decided_by.name,
-                row.decided_at,
-            )
-    return None
+def told_of(
+    rows: list[Disclosure], declared: Declared | None, rested: Mapping[str, str]
+) -> Disclosure | None:
+    """The newest disclosure for what grade and label rest on. A changed text, or a tool's corrected version,
+    is declared anew and needs no other."""
+    now = declared.rests if declared else None
+    found = (row for row in rows if now is not None and rested.get(row.declaration.uses_digest) == now)
+    return next(found, None)
 
 
-def label_of(rows: list[Disclosure], declared: Declared | None, rested: Mapping[str, str]) -> str:
-    """The digest of the newest label for what grade and label rest on; "" where there is none. A tool's
-    corrected version is declared anew and leaves the label as it was."""
-    now = rests_on(declared.uses) if declared else None
-    found = (row.label_digest for row in rows if rested.get(row.declaration.uses_digest) == now)
-    return next(found, "") if now is not None else ""
+def recorded(row: Disclosure, declared: Declared) -> Told:
+    return Told(
+        pk=row.pk,
+        labelled=row.labelled,
+        wording=row.wording,
+        place=row.place,
+        reason=row.reason,
+        rests=declared.rests,
+        by=row.decided_by.name,
+        at=row.decided_at,
+    )
 
 
 def signature_of(row: SignOff, holds_role: bool, rested: Mapping[str, str]) -> Signature:

@@ -102,6 +102,10 @@ class Declared:
     by: str
     at: datetime
 
+    @property
+    def rests(self) -> str:
+        return rests_on(self.uses)
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -112,7 +116,7 @@ class Told:
     wording: str
     place: str
     reason: str
-    uses_digest: str
+    rests: str  # what it was recorded for, see grade.rests_on
     by: str
     at: datetime
 
@@ -343,7 +347,7 @@ class Case:
             return "author"
         if signature.digest != self.digest:
             return "text"
-        if self.declared is not None and signature.rests != rests_on(self.declared.uses):
+        if self.declared is not None and signature.rests != self.declared.rests:
             return "declaration"
         return "" if self.delivered else self._why_not_now(signature)
 

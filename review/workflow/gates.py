@@ -137,7 +137,7 @@ def disclosure_decided(case: Case) -> Verdict:
         return not_applicable(
             f"{case.declared.by} declared that no AI was used: the policy has readers told nothing."
         )
-    if case.told is None or case.told.uses_digest != case.declared.uses_digest:
+    if case.told is None or case.told.rests != case.declared.rests:
         return fail("Nobody has recorded what readers are told.", case.at("declaration/#disclosure"))
     if case.told.labelled:
         return passed(

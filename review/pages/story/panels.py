@@ -97,7 +97,7 @@ def must_record(case: Case) -> bool:
     if case.declared is None or not case.uses:
         return False
     told, decision = case.told, case.decision
-    if told is None or told.uses_digest != case.declared.uses_digest:
+    if told is None or told.rests != case.declared.rests:
         return True
     return (told.labelled, told.wording, told.place) != (
         decision.labelled,
