@@ -173,7 +173,7 @@ class _Story:
         return {
             "declared": declared,
             "declared_before": before,
-            "taken_back": tuple(taken_back_of(row) for row in rows.taken_back.get(pk, [])),
+            "taken_back": tuple(taken_back_of(row, declarations) for row in rows.taken_back.get(pk, [])),
             "told": recorded(told, declared) if told and declared else None,
             "label_digest": label,
             "digest": composed_digest_2(head.digest_in(), article.details_digest, label),

@@ -13,6 +13,7 @@ from articles.models import AnalysisRun, Article, Flag, Revision, RunStatus, Sev
 from articles.schemes import same_substance
 from review.disclosure.grade import Use
 from review.disclosure.policy import Policy
+from review.disclosure.uses import declared_since
 from review.models import (
     AIUse,
     DecisionSecond,
@@ -185,9 +186,12 @@ def late_since(runs: list[AnalysisRun], head: Revision, review: Review) -> Late 
 
 
 def declarations_of(rows: list[Declaration], digest: str) -> tuple[Declared | None, Declared | None]:
-    """The newest for this text, and the newest for any other."""
+    """The newest for this text, and the newest for any other. A text that comes back is declared anew where
+    something else was declared meanwhile."""
     here = next((declared_of(row) for row in rows if row.digest_in() == digest), None)
     other = next((declared_of(row) for row in rows if row.digest_in() != digest), None)
+    if here and other and other.pk > here.pk and other.uses_digest != here.uses_digest:
+        return None, other
     return here, other
 
 
@@ -237,11 +241,23 @@ def signature_of(row: SignOff, holds_role: bool, rested: Mapping[str, str]) -> S
     )
 
 
-def taken_back_of(row: UseTakenBack) -> TakenBack:
+def taken_use(row: UseTakenBack) -> Use:
+    """The very use; an older row kept no more than its stage, extent, system and image."""
+    if row.use is not None:
+        return use_of(row.use)
+    return Use(row.stage, row.system, what="", checked_by="", scope=row.scope, image=row.image)
+
+
+def taken_back_of(row: UseTakenBack, declarations: list[Declaration]) -> TakenBack:
+    """`declarations` of the story, newest first: was a use like it declared since?"""
+    use = taken_use(row)
+    since = [d for d in reversed(declarations) if row.left_id and d.pk >= row.left_id]
+    history = [[use_of(one) for one in declaration.uses.all()] for declaration in since or declarations[:1]]
     return TakenBack(
         pk=row.pk,
-        stage=row.stage,
-        system=row.system,
+        use=use,
+        left=row.left_id,
+        again=declared_since(use, history if since else [[], *history]),
         asked_by_id=row.asked_by_id,
         asked_by=row.asked_by.name,
         asked_at=row.asked_at,

@@ -14,6 +14,7 @@ from review.disclosure.images import Contradicted, ImageSource, source_of
 from review.disclosure.label import Decision, decide
 from review.disclosure.policy import Facts, Policy, required_roles
 from review.disclosure.systems import AllowedSystem
+from review.disclosure.uses import found
 from review.sources.accusations import Accusation, standing_ones
 from review.sources.records import Records
 from review.workflow.filling import filled
@@ -126,17 +127,29 @@ class TakenBack:
     """A declared use that its declarer takes back; without `agreed_by` a second person is waited for."""
 
     pk: int
-    stage: str
-    system: str
+    use: Use
     asked_by_id: int
     asked_by: str
     asked_at: datetime
     agreed_by: str = ""
-    refused: bool = False
+    refused: bool = False  # by `agreed_by`, or because the use was declared again
+    left: int | None = None  # the declaration that stayed when it was agreed to
+    again: bool = False  # a use like it was declared since
+
+    @property
+    def system(self) -> str:
+        return self.use.system
 
     @property
     def waiting(self) -> bool:
         return not self.agreed_by
+
+    @property
+    def sentence(self) -> str:
+        """What became of the use; "" while it waits, stays, or is declared anew."""
+        if self.waiting or self.refused or self.again:
+            return ""
+        return f"{self.asked_by} took back the use of {self.system}, {self.agreed_by} agreed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +268,31 @@ class Case:
     @property
     def uses(self) -> tuple[Use, ...]:
         return self.declared.uses if self.declared else ()
+
+    @property
+    def declared_last(self) -> Declared | None:
+        """What stands of all that was declared, for this text or an earlier one."""
+        return self.declared or self.declared_before
+
+    @property
+    def uses_waiting(self) -> frozenset[Use]:
+        """Uses of what stands that somebody asked to take back; they stand until a second person agrees."""
+        stands = self.declared_last
+        waiting = [one.use for one in self.taken_back if one.waiting] if stands else []
+        return frozenset(use for one in waiting if stands and (use := found(one, stands.uses)))
+
+    @property
+    def left_by_agreement(self) -> bool:
+        """What stands is what stayed when a use was taken back: nobody's statement of its own."""
+        stands = self.declared_last
+        return stands is not None and stands.pk in {one.left for one in self.taken_back}
+
+    @property
+    def said_none(self) -> str:
+        """Who says that no AI was used, where none is declared."""
+        if self.left_by_agreement or self.declared is None:
+            return "No use of AI is declared any more"
+        return f"{self.declared.by} declared that no AI was used"
 
     @property
     def grade(self) -> Grade:

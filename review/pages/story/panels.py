@@ -79,7 +79,8 @@ def _agreement(case: Case, said: CaseFlag | None) -> tuple[str, str, bool]:
 def declared_words(case: Case) -> str:
     """The declaration in a line."""
     if case.declared:
-        return uses_words(case.declared)
+        left = case.left_by_agreement and not case.uses
+        return case.said_none if left else uses_words(case.declared)
     if case.declared_before:
         before = case.declared_before
         return f"Not for this text. For revision {before.revision}: {uses_words(before)}"
