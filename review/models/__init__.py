@@ -237,12 +237,16 @@ class UseTakenBack(models.Model):
     scope = models.CharField(max_length=6, choices=AIUse.Scope.choices)
     system = models.CharField(max_length=120)
     image = models.CharField(max_length=64, blank=True)
+    use = models.ForeignKey(AIUse, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     why = models.ForeignKey(Note, on_delete=models.PROTECT, related_name="+")
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(default=timezone.now)
     agreed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     agreed_at = models.DateTimeField(null=True, blank=True)
     refused_at = models.DateTimeField(null=True, blank=True)  # by agreed_by: the use stays declared
+    left = models.ForeignKey(  # what stayed declared once it was agreed to
+        Declaration, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["-id"]

@@ -76,6 +76,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("sign-off-carried",     "{actor} carried over {person}’s sign-off as {role} of revision {since}."),
     Action("use-take-back-asked",  "{actor} takes back a declared AI use: {stage}."),
     Action("use-taken-back",       "{actor} agreed that a declared AI use is taken back: {stage}."),
+    Action("use-declared-again",   "{actor} declared again what was to be taken back: {stage}."),
+    Action("use-left-out",         "{actor} agreed; what stays declared for revision {revision}: {uses}."),
     Action("use-kept",             "{actor} did not agree that a declared AI use is taken back: {stage}."),
     Action("edit-accepted",        "{actor} accepted the changes in revision {revision}."),
     Action("words-owned",          "{actor} said of revision {revision}: these are my words."),

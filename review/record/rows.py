@@ -236,7 +236,9 @@ ROWS: tuple[Row, ...] = (
         left_out={"mapped_digests": _MAPPED}),
     Row(UseTakenBack,
         ("id article_id stage scope system image why_id asked_by_id asked_at agreed_by_id agreed_at "
-         "refused_at",)),
+         "refused_at",
+         "id article_id stage scope system image why_id asked_by_id asked_at agreed_by_id agreed_at "
+         "refused_at use_id left_id")),
     Row(EditAcceptance,
         ("id article_id revision_id substance_digest accepted_by_id accepted_at",
          "id article_id revision_id substance_digest accepted_by_id accepted_at scheme own"),

@@ -20,9 +20,9 @@ from review.selectors.conversion import (
     contradiction_of,
     declarations_of,
     flag_of,
-    label_of,
     language_of,
     late_since,
+    recorded,
     signature_of,
     taken_back_of,
     text_order,
@@ -176,12 +176,13 @@ class _Story:
         declarations, disclosures = rows.declarations.get(pk, []), rows.disclosures.get(pk, [])
         rested = {row.uses_digest: rests_on(map(use_of, row.uses.all())) for row in declarations}
         declared, before = declarations_of(declarations, head.digest_in())
-        label = label_of(disclosures, declared, rested)
+        told = told_of(disclosures, declared, rested)
+        label = told.label_digest if told else ""
         return {
             "declared": declared,
             "declared_before": before,
-            "taken_back": tuple(taken_back_of(row) for row in rows.taken_back.get(pk, [])),
-            "told": told_of(disclosures, declared),
+            "taken_back": tuple(taken_back_of(row, declarations) for row in rows.taken_back.get(pk, [])),
+            "told": recorded(told, declared) if told and declared else None,
             "label_digest": label,
             "digest": composed_digest_2(head.digest_in(), article.details_digest, label),
             "signatures": tuple(

@@ -11,8 +11,9 @@ from typing import Any
 from articles.analysis.rules import RULE_BY_SLUG
 from articles.models import AnalysisRun, Article, Flag, Revision, RunStatus, Severity
 from articles.schemes import same_substance
-from review.disclosure.grade import Use, rests_on
+from review.disclosure.grade import Use
 from review.disclosure.policy import Policy
+from review.disclosure.uses import declared_since
 from review.models import (
     AIUse,
     DecisionSecond,
@@ -191,35 +192,36 @@ def late_since(runs: list[AnalysisRun], head: Revision, review: Review) -> Late 
 
 
 def declarations_of(rows: list[Declaration], digest: str) -> tuple[Declared | None, Declared | None]:
-    """The newest for this text, and the newest for any other."""
+    """The newest for this text, and the newest for any other. A text that comes back is declared anew where
+    something else was declared meanwhile."""
     here = next((declared_of(row) for row in rows if row.digest_in() == digest), None)
     other = next((declared_of(row) for row in rows if row.digest_in() != digest), None)
+    if here and other and other.pk > here.pk and other.uses_digest != here.uses_digest:
+        return None, other
     return here, other
 
 
-def told_of(rows: list[Disclosure], declared: Declared | None) -> Told | None:
-    """The newest disclosure of the uses that are declared; it need not be given again for a changed text."""
-    for row in rows:
-        if declared is not None and row.declaration.uses_digest == declared.uses_digest:
-            return Told(
-                row.pk,
-                row.labelled,
-                row.wording,
-                row.place,
-                row.reason,
-                row.declaration.uses_digest,
-                row.decided_by.name,
-                row.decided_at,
-            )
-    return None
+def told_of(
+    rows: list[Disclosure], declared: Declared | None, rested: Mapping[str, str]
+) -> Disclosure | None:
+    """The newest disclosure for what grade and label rest on. A changed text, or a tool's corrected version,
+    is declared anew and needs no other."""
+    now = declared.rests if declared else None
+    found = (row for row in rows if now is not None and rested.get(row.declaration.uses_digest) == now)
+    return next(found, None)
 
 
-def label_of(rows: list[Disclosure], declared: Declared | None, rested: Mapping[str, str]) -> str:
-    """The digest of the newest label for what grade and label rest on; "" where there is none. A tool's
-    corrected version is declared anew and leaves the label as it was."""
-    now = rests_on(declared.uses) if declared else None
-    found = (row.label_digest for row in rows if rested.get(row.declaration.uses_digest) == now)
-    return next(found, "") if now is not None else ""
+def recorded(row: Disclosure, declared: Declared) -> Told:
+    return Told(
+        pk=row.pk,
+        labelled=row.labelled,
+        wording=row.wording,
+        place=row.place,
+        reason=row.reason,
+        rests=declared.rests,
+        by=row.decided_by.name,
+        at=row.decided_at,
+    )
 
 
 def signature_of(row: SignOff, holds_role: bool, rested: Mapping[str, str]) -> Signature:
@@ -249,11 +251,23 @@ def signature_of(row: SignOff, holds_role: bool, rested: Mapping[str, str]) -> S
     )
 
 
-def taken_back_of(row: UseTakenBack) -> TakenBack:
+def taken_use(row: UseTakenBack) -> Use:
+    """The very use; an older row kept no more than its stage, extent, system and image."""
+    if row.use is not None:
+        return use_of(row.use)
+    return Use(row.stage, row.system, what="", checked_by="", scope=row.scope, image=row.image)
+
+
+def taken_back_of(row: UseTakenBack, declarations: list[Declaration]) -> TakenBack:
+    """`declarations` of the story, newest first: was a use like it declared since?"""
+    use = taken_use(row)
+    since = [d for d in reversed(declarations) if row.left_id and d.pk >= row.left_id]
+    history = [[use_of(one) for one in declaration.uses.all()] for declaration in since or declarations[:1]]
     return TakenBack(
         pk=row.pk,
-        stage=row.stage,
-        system=row.system,
+        use=use,
+        left=row.left_id,
+        again=declared_since(use, history if since else [[], *history]),
         asked_by_id=row.asked_by_id,
         asked_by=row.asked_by.name,
         asked_at=row.asked_at,

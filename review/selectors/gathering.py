@@ -223,7 +223,7 @@ def _sign_offs(ids: list[int]) -> Loaded:
 
 
 def _taken_back(ids: list[int]) -> Loaded:
-    rows = _by_article(UseTakenBack)(ids).select_related("asked_by", "agreed_by")
+    rows = _by_article(UseTakenBack)(ids).select_related("asked_by", "agreed_by", "use")
     return {"taken_back": _grouped(rows)}
 
 
@@ -310,7 +310,7 @@ PARTS: tuple[Part, ...] = (
     Part("declarations", _declarations, (Declaration, AIUse, Revision, User), _by_article(Declaration)),
     Part("disclosures", _disclosures, (Disclosure, Declaration, User), _by_article(Disclosure)),
     Part("sign-offs", _sign_offs, (SignOff, Revision, User), _by_article(SignOff)),
-    Part("taken-back", _taken_back, (UseTakenBack, User), _by_article(UseTakenBack)),
+    Part("taken-back", _taken_back, (UseTakenBack, AIUse, User), _by_article(UseTakenBack)),
     Part("acceptances", _acceptances, (EditAcceptance, Revision), _by_article(EditAcceptance)),
     Part("overrides", _overrides, (Override, User), _by_article(Override)),
     Part(

@@ -11,11 +11,12 @@ from typing import Literal
 
 from articles.analysis.images import Picture
 from review.disclosure.consequences import Consequences, consequences
-from review.disclosure.grade import Grade, Use, grade, rests_on
+from review.disclosure.grade import Grade, Use, grade
 from review.disclosure.images import Contradicted, ImageSource, credit_of, source_of
 from review.disclosure.label import Decision, decide
 from review.disclosure.policy import Facts, Policy, required_roles
 from review.disclosure.systems import AllowedSystem
+from review.disclosure.uses import found
 from review.sources.accusations import Accusation, standing_ones
 from review.sources.records import Records
 from review.workflow.filling import filled
@@ -120,6 +121,31 @@ class Case:
         return self.declared.uses if self.declared else ()
 
     @property
+    def declared_last(self) -> Declared | None:
+        """What stands of all that was declared, for this text or an earlier one."""
+        return self.declared or self.declared_before
+
+    @property
+    def uses_waiting(self) -> frozenset[Use]:
+        """Uses of what stands that somebody asked to take back; they stand until a second person agrees."""
+        stands = self.declared_last
+        waiting = [one.use for one in self.taken_back if one.waiting] if stands else []
+        return frozenset(use for one in waiting if stands and (use := found(one, stands.uses)))
+
+    @property
+    def left_by_agreement(self) -> bool:
+        """What stands is what stayed when a use was taken back: nobody's statement of its own."""
+        stands = self.declared_last
+        return stands is not None and stands.pk in {one.left for one in self.taken_back}
+
+    @property
+    def said_none(self) -> str:
+        """Who says that no AI was used, where none is declared."""
+        if self.left_by_agreement or self.declared is None:
+            return "No use of AI is declared any more"
+        return f"{self.declared.by} declared that no AI was used"
+
+    @property
     def grade(self) -> Grade:
         return grade(self.uses)
 
@@ -216,7 +242,7 @@ class Case:
             return "author"
         if signature.digest != self.digest:
             return "text"
-        if self.declared is not None and signature.rests != rests_on(self.declared.uses):
+        if self.declared is not None and signature.rests != self.declared.rests:
             return "declaration"
         return "" if self.delivered else self._why_not_now(signature)
 

@@ -106,8 +106,7 @@ def use_declared(case: Case) -> Verdict:
             case.at("#ai-use"),
         )
     if case.declared is not None:
-        said = counted(len(case.uses), "use") + " of AI" if case.uses else "that no AI was used"
-        return passed(f"{case.declared.by} declared {said}.{_taken_back(case)}", case.at("#ai-use"))
+        return passed(" ".join([_said(case), *_taken_back(case)]), case.at("#ai-use"))
     if case.declared_before is not None:
         return fail(
             f"The text changed since AI use was declared for revision {case.declared_before.revision}."
@@ -117,13 +116,20 @@ def use_declared(case: Case) -> Verdict:
     return fail("The author has not declared AI use; “none” is an answer too.", case.at("declaration/"))
 
 
-def _taken_back(case: Case) -> str:
+def _said(case: Case) -> str:
+    """Who declared what, or what stayed declared."""
+    assert case.declared is not None
+    if not case.uses:
+        return f"{case.said_none}."
+    uses = f"{counted(len(case.uses), 'use')} of AI"
+    if case.left_by_agreement:
+        return f"{uses} {'stays' if len(case.uses) == 1 else 'stay'} declared."
+    return f"{case.declared.by} declared {uses}."
+
+
+def _taken_back(case: Case) -> list[str]:
     """Which declared uses were taken back, by whom, and who agreed."""
-    return "".join(
-        f" {one.asked_by} took back the use of {one.system}, {one.agreed_by} agreed."
-        for one in case.taken_back
-        if one.agreed_by and not one.refused
-    )
+    return [one.sentence for one in case.taken_back if one.sentence]
 
 
 def disclosure_decided(case: Case) -> Verdict:
@@ -135,10 +141,8 @@ def disclosure_decided(case: Case) -> Verdict:
     if findings:
         return fail(findings[0].sentence, findings[0].fix)
     if not case.uses:
-        return not_applicable(
-            f"{case.declared.by} declared that no AI was used: the policy has readers told nothing."
-        )
-    if case.told is None or case.told.uses_digest != case.declared.uses_digest:
+        return not_applicable(f"{case.said_none}: the policy has readers told nothing.")
+    if case.told is None or case.told.rests != case.declared.rests:
         return fail("Nobody has recorded what readers are told.", case.at("declaration/#disclosure"))
     if case.told.labelled:
         return passed(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from review.disclosure.grade import Use
+from review.disclosure.grade import Use, rests_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,10 @@ class Declared:
     by: str
     at: datetime
 
+    @property
+    def rests(self) -> str:
+        return rests_on(self.uses)
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -99,7 +103,7 @@ class Told:
     wording: str
     place: str
     reason: str
-    uses_digest: str
+    rests: str  # what it was recorded for, see grade.rests_on
     by: str
     at: datetime
 
@@ -109,17 +113,29 @@ class TakenBack:
     """A declared use that its declarer takes back; without `agreed_by` a second person is waited for."""
 
     pk: int
-    stage: str
-    system: str
+    use: Use
     asked_by_id: int
     asked_by: str
     asked_at: datetime
     agreed_by: str = ""
-    refused: bool = False
+    refused: bool = False  # by `agreed_by`, or because the use was declared again
+    left: int | None = None  # the declaration that stayed when it was agreed to
+    again: bool = False  # a use like it was declared since
+
+    @property
+    def system(self) -> str:
+        return self.use.system
 
     @property
     def waiting(self) -> bool:
         return not self.agreed_by
+
+    @property
+    def sentence(self) -> str:
+        """What became of the use; "" while it waits, stays, or is declared anew."""
+        if self.waiting or self.refused or self.again:
+            return ""
+        return f"{self.asked_by} took back the use of {self.system}, {self.agreed_by} agreed."
 
 
 @dataclass(frozen=True, slots=True)

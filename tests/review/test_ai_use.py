@@ -21,7 +21,15 @@ from review.disclosure.policy import Facts
 from review.disclosure.rules import DISCLAIMER_RULES
 from review.disclosure.systems import AllowedSystem, outside
 from review.models import AISystem, AuditEvent, Declaration
-from review.services import Changed, Forbidden, Refused, ai_system_save, declaration_make, label_cut
+from review.pages.story.panels import must_record
+from review.services import (
+    Changed,
+    Forbidden,
+    Refused,
+    ai_system_save,
+    declaration_make,
+    label_cut,
+)
 from review.workflow.case_rule import CaseRule
 from tests.people import CLEAN, People, draft, read, revise, signed_in
 from tests.pictures import picture
@@ -297,6 +305,23 @@ def test_it_takes_a_whole_sentence_out_and_leaves_no_hole(text: str, words: str,
 def test_it_finds_the_sentence_some_words_stand_in() -> None:
     text = f"The quay closes. {NOTE} The board met."
     assert sentences_with(text, "translated with the help") == NOTE
+
+
+@pytest.mark.parametrize("changed", [{"system_version": "4"}, {"what": "Put the letter into English"}])
+def test_a_corrected_version_drops_neither_approval_nor_label(
+    people: People, changed: dict[str, str]
+) -> None:
+    article = read(draft(people))
+    declare(article, people.rita, USE)
+    step(article, "submit", people.rita)
+    disclosure_record(actor=people.ed, article_id=article.pk, seen_digest=text_digest(article))
+    responsibility_take(actor=people.ed, article_id=article.pk)
+    sign_as(article, people.stan, "standards")
+    sign_as(article, people.ed, "editor")
+    declare(article, people.rita, {**USE, **changed})
+    assert review_of(article).state == "approved"
+    assert gate(article, "Disclosure").status == "pass"
+    assert not must_record(case(article))
 
 
 # Who saw what

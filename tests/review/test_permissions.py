@@ -43,6 +43,7 @@ TABLE = {
     "retract":             (SIGN, "never",     "",         "nyyynnn", "nnnnnnn", "nyyynnn"),
     "spike":               (SIGN, "as-others", "",         "nyyynnn", "nnnnnnn", "nyyynnn"),
     "claim":               (SIGN, "never",     "",         "nyyynnn", "nnnnnnn", "nyyynnn"),
+    "take_back":           (SIGN, "may",       "",         "nyyynnn", "yyyyyyy", "nyyynnn"),
     "agree_taken_back":    (SIGN, "never",     "",         "nyyynnn", "nnnnnnn", "nyyynnn"),
     "override":            (SIGN, "never",     "",         "nyyynnn", "nnnnnnn", "nyyynnn"),
     "second":              (SIGN, "never",     "",         "nyyynnn", "nnnnnnn", "nyyynnn"),

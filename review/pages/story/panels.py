@@ -79,7 +79,8 @@ def _agreement(case: Case, said: CaseFlag | None) -> tuple[str, str, bool]:
 def declared_words(case: Case) -> str:
     """The declaration in a line."""
     if case.declared:
-        return uses_words(case.declared)
+        left = case.left_by_agreement and not case.uses
+        return case.said_none if left else uses_words(case.declared)
     if case.declared_before:
         before = case.declared_before
         return f"Not for this text. For revision {before.revision}: {uses_words(before)}"
@@ -97,7 +98,7 @@ def must_record(case: Case) -> bool:
     if case.declared is None or not case.uses:
         return False
     told, decision = case.told, case.decision
-    if told is None or told.uses_digest != case.declared.uses_digest:
+    if told is None or told.rests != case.declared.rests:
         return True
     return (told.labelled, told.wording, told.place) != (
         decision.labelled,

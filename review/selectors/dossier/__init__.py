@@ -8,12 +8,13 @@ from collections.abc import Iterable
 
 from articles.differences import words_changed
 from articles.models import Revision
-from review.disclosure.grade import LEVELS
+from review.disclosure.grade import LEVELS, rests_on
 from review.disclosure.policy import WHEN, Policy
 from review.models import Declaration, Disclosure, Override, Publication, SignOff
 from review.record.dossier import trail_of
 from review.record.rows import canonical, plain
 from review.selectors.carrying import really_signed
+from review.selectors.conversion import use_of
 from review.selectors.dossier.questions import questions_of
 from review.selectors.dossier.sources import accusations, reports, requests, sources_of
 from review.selectors.dossier.then import Facts, before, reading_then, records_then
@@ -125,8 +126,10 @@ def _told(row: Publication) -> Disclosure | None:
     declared = next(said, None)
     if declared is None:
         return None
-    rows = before(row, Disclosure, "decided_at").filter(declaration__uses_digest=declared.uses_digest)
-    return rows.select_related("decided_by").order_by("-id").first()
+    rests = rests_on(map(use_of, declared.uses.all()))
+    rows = before(row, Disclosure, "decided_at").select_related("decided_by", "declaration").order_by("-id")
+    found = rows.prefetch_related("declaration__uses")
+    return next((one for one in found if rests_on(map(use_of, one.declaration.uses.all())) == rests), None)
 
 
 def _sign_offs(row: Publication, record: Facts, policy: Policy) -> list[Facts]:
