@@ -18,6 +18,7 @@ from review.selectors.case import cases_in
 from review.selectors.gathering import Gathered
 from review.services.notes import note_facts
 from review.services.refusals import Changed, Forbidden
+from review.signals import taken_up
 from review.workflow.case import Case, Signature
 from review.workflow.gates import GATE, first_closed, needed_for, results
 from review.workflow.permissions import may
@@ -139,6 +140,7 @@ def _fallen(case: Case) -> str:
 
 def signatures_end(work: Work, why: str) -> None:
     """Every signature that still holds ends, for this reason and for good."""
+    work.refresh()
     for signature in work.case.signatures:
         if not signature.ended:
             signature_end(work, signature, why)
@@ -178,6 +180,9 @@ def state_set(
         raise Changed("The story moved on while you were looking.", work.case.at())
     review = Review.objects.select_related("policy").get(pk=work.review.pk)
     _recorded(work, review, action, note, facts)
+    if work.review.state == State.APPROVED and target != State.SPIKED:
+        taken_up.send(sender=Review, actor=work.actor, article_id=work.article.pk)
+        review.refresh_from_db()
     return review
 
 

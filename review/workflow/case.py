@@ -17,10 +17,9 @@ from review.disclosure.systems import AllowedSystem
 from review.sources.accusations import Accusation, standing_ones
 from review.sources.records import Records
 from review.workflow.filling import filled
+from review.workflow.states import State
 
 Checks = Literal["none", "queued", "running", "failed", "done"]
-
-
 EDITOR_QUESTION = "editor-question"
 
 
@@ -209,9 +208,8 @@ class Case:
     declared_before: Declared | None = None  # the newest for another text
     told: Told | None = None
     signatures: tuple[Signature, ...] = ()  # newest first, for any text
-    changers: Mapping[int, str] = field(
-        default_factory=dict
-    )  # who, not an author, changed words of this text
+    # who, not an author, changed words of this text
+    changers: Mapping[int, str] = field(default_factory=dict)
     accepted_by: frozenset[int] = frozenset()  # who accepted such a change, for this text
     accepted: frozenset[int] = frozenset()  # of changers: whose words somebody else accepted, in any text
     waivers: tuple[Waiver, ...] = ()  # for this text
@@ -334,6 +332,11 @@ class Case:
     def delivered(self) -> bool:
         """Readers have this very text: what becomes of its signers asks nothing any more."""
         return self.live is not None and self.live_digest == self.digest
+
+    @property
+    def at_rest(self) -> bool:
+        """Readers have it as it is, and nobody works on it."""
+        return self.delivered and self.state == State.APPROVED
 
     def why_ended(self, signature: Signature) -> str:
         """A slug of ENDINGS: what ended it, or ends it now; "" while it holds."""
