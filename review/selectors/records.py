@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from articles.models import Article
+from articles.models import Article, Revision
 from review.models import ReplyRequest, SourceRecord
 from review.selectors.claims import accusations_of, checked_of, early_of
 from review.sources.attestation import CONDITIONS, Attestation
@@ -23,6 +23,7 @@ def records_of(article_ids: Iterable[int]) -> Mapping[int, Records]:
         authors[article_id].add(user_id)
     attestations, requests = attestations_of(ids), requests_of(ids)
     checked, accusations, early = checked_of(ids), accusations_of(ids), early_of(ids)
+    texts = dict(Revision.objects.filter(head_of__in=accusations).values_list("article_id", "text"))
     return {
         pk: Records(
             tuple(attestations.get(pk, ())),
@@ -31,6 +32,7 @@ def records_of(article_ids: Iterable[int]) -> Mapping[int, Records]:
             tuple(checked.get(pk, ())),
             tuple(accusations.get(pk, ())),
             tuple(early.get(pk, ())),
+            texts.get(pk, ""),
         )
         for pk in ids
     }

@@ -62,7 +62,7 @@ def replies_owed(case: Case) -> tuple[Owed, ...]:
             one.passage,
             request := case.records.request(one.passage),
             accusation=one,
-            outcome=one.outcome(case.authors),
+            outcome=one.outcome(case.text, case.authors),
             early=_early(case, request),
         )
         for one in case.accusations

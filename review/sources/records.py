@@ -24,6 +24,7 @@ class Records:
     checked: tuple[Checked, ...] = ()  # reports of other newsrooms; newest first
     accusations: tuple[Accusation, ...] = ()  # in the order of the text
     early: tuple[Early, ...] = ()  # newest first
+    text: str = ""  # the copy, in which an answer is given or not
 
     def attestation(self, key: str) -> Attestation | None:
         """The newest for this source, with whoever vouched for it before: that a later word only adds to."""
@@ -76,7 +77,7 @@ def _judged(records: Records, passage: str) -> OnRecord | None:
     for one in records.accusations:
         if one.passage != passage:
             continue
-        if act := one.outcome(records.authors):
+        if act := one.outcome(records.text, records.authors):
             return OnRecord("Decided", f"{EXCUSED[act.kind][0]}.", act.by, act.at, "replies/")
         if one.status(records.authors) == "no":
             who = joined(one.doubters(records.authors))

@@ -50,7 +50,7 @@ def accusation_rows(user: Any, article: Article, case: Case) -> list[AccusationR
 
 
 def _accusation(user: Any, case: Case, one: Accusation, decides: bool) -> AccusationRow:
-    status, outcome = one.status(case.authors), one.outcome(case.authors)
+    status, outcome = one.status(case.authors), one.outcome(case.text, case.authors)
     request = case.records.request(one.passage)
     settled = status != YES or outcome is not None or (request is not None and not request.waiting)
     label = LABELS.get(status) or ("Decided" if outcome else "Asked" if request else "Nobody asked")
