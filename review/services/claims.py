@@ -100,7 +100,7 @@ def early_second(*, actor: Any, early_id: int) -> EarlyRelease:
             raise Forbidden("You asked for this yourself: a second person must agree.")
         if early.seconded_by_id:
             raise Changed("Somebody agreed to this already.", fix)
-        if early.asked_by_id in work.case.authors:
+        if early.asked_by_id in work.case.not_counting:
             raise Refused("Whoever asked is an author of the story now: somebody else must ask.", fix)
         if not stands_in(early.words, work.case.text):
             raise Refused(f"The words “{early.words}” stand in the copy no more: ask again.", fix)

@@ -237,7 +237,8 @@ class Case:
             replace(flag, severity=severity_under(policy, flag.rule, flag.found_severity))
             for flag in self.flags
         )
-        return replace(self, policy=policy, flags=flags)
+        records = replace(self.records, authors=policy.not_counting(self.authors))
+        return replace(self, policy=policy, flags=flags, records=records)
 
     def at(self, path: str = "") -> str:
         """A path below the story's page, e.g. at("declaration/") or at("#sign-offs")."""
@@ -297,7 +298,7 @@ class Case:
     @property
     def accusations(self) -> tuple[Accusation, ...]:
         """Those that count, in the order of the text."""
-        return standing_ones(self.records.accusations, self.authors)
+        return standing_ones(self.records.accusations, self.not_counting)
 
     @property
     def judged(self) -> frozenset[int]:

@@ -27,7 +27,7 @@ from review.services import (
 )
 from review.sources.accusations import OUTCOMES, Act, Early, stands_in
 from review.sources.accusations import Accusation as Fact
-from review.sources.owed import replies_owed
+from review.sources.owed import replies_owed, unsure
 from review.sources.records import Records, on_record
 from review.sources.replies import REPLY
 from review.workflow.gates import Result, results
@@ -131,6 +131,30 @@ def test_an_answer_that_is_cut_leaves_the_accusation_open(people: People) -> Non
     assert gate(article).status != "fail"
     article = read(revise(article, f"{OWN}\nThe ferry sails on.", by=people.rita))
     assert gate(article).status == "fail"
+
+
+said_by = st.builds(act, st.sampled_from(["yes", "no", *OUTCOMES]), st.sampled_from([RITA, ED, STAN, FINN]))
+
+
+@given(
+    st.lists(said_by, max_size=4), st.booleans(), st.sets(st.sampled_from([RITA, ED, STAN])), st.booleans()
+)
+def test_flag_and_gate_count_the_same_people(
+    acts: list[Act], sure: bool, authors: set[int], count_authors: bool
+) -> None:
+    """Whatever the policy says of what authors decide."""
+    duties = replace(cases.POLICY.duties, decisions_by_authors_do_not_count=not count_authors)
+    policy = replace(cases.POLICY, duties=duties)
+    found = cases.case(authors={who: cases.NAMES[who] for who in authors}, policy=cases.POLICY)
+    found = replace(found, records=Records(accusations=(fact(*acts, sure=sure),))).under(policy)
+    owed, one = replies_owed(found), fact(*acts, sure=sure)
+    status = one.status(policy.not_counting(authors))
+    answered = bool(on_record(REPLY, "", "p1", found.records))
+    assert [it.accusation for it in owed] == ([one] if status == "yes" else [])
+    assert [it.pk for it in unsure(found)] == ([1] if status == "asked" else [])
+    assert (
+        answered is (any(it.settled for it in owed) or bool(status == "no" and one.acts)) or status == "asked"
+    )
 
 
 def test_an_early_release_holds_while_its_words_stand_and_nobody_of_the_two_is_an_author() -> None:
