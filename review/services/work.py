@@ -20,8 +20,8 @@ from review.services.notes import note_facts
 from review.services.refusals import Changed, Forbidden
 from review.signals import taken_up
 from review.workflow.case import Case, Signature
-from review.workflow.gates import GATE, first_closed, needed_for, results
 from review.workflow.permissions import may
+from review.workflow.released import fallen
 from review.workflow.states import State
 
 NO_APPROVAL: dict[str, Any] = {
@@ -124,18 +124,8 @@ def settle(work: Work) -> None:
     for signature in work.case.signatures:
         if not signature.ended and (why := work.case.why_ended(signature)):
             signature_end(work, signature, why)
-    if work.review.state == State.APPROVED and (ground := _fallen(work.case)):
+    if ground := fallen(work.case):
         state_set(work, State.IN_REVIEW, "approval-dropped", facts={"gate": ground}, **NO_APPROVAL)
-
-
-def _fallen(case: Case) -> str:
-    """The gate with which the approval falls. What readers have already stays approved until somebody
-    changes what it rests on: the text, or what is said of AI."""
-    if case.approved_digest != case.digest:
-        return GATE["G0"].name
-    moves = ("G3", "G11") if case.delivered else needed_for("approve")
-    closed = first_closed(results(case, moves))
-    return closed.name if closed else ""
 
 
 def signatures_end(work: Work, why: str) -> None:

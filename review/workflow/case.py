@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -230,15 +230,6 @@ class Case:
     details_digest: str = ""  # of kind, authors and language
     label_digest: str = ""  # of what readers are told; "": nothing
     records: Records = field(default_factory=Records)  # attestations, and the right of reply
-
-    def under(self, policy: Policy) -> Case:
-        """The same story, were it under another policy."""
-        flags = tuple(
-            replace(flag, severity=severity_under(policy, flag.rule, flag.found_severity))
-            for flag in self.flags
-        )
-        records = replace(self.records, authors=policy.not_counting(self.authors))
-        return replace(self, policy=policy, flags=flags, records=records)
 
     def at(self, path: str = "") -> str:
         """A path below the story's page, e.g. at("declaration/") or at("#sign-offs")."""

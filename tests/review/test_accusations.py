@@ -146,8 +146,9 @@ def test_flag_and_gate_count_the_same_people(
     """Whatever the policy says of what authors decide."""
     duties = replace(cases.POLICY.duties, decisions_by_authors_do_not_count=not count_authors)
     policy = replace(cases.POLICY, duties=duties)
-    found = cases.case(authors={who: cases.NAMES[who] for who in authors}, policy=cases.POLICY)
-    found = replace(found, records=Records(accusations=(fact(*acts, sure=sure),))).under(policy)
+    names = {who: cases.NAMES[who] for who in authors}
+    held = Records(accusations=(fact(*acts, sure=sure),), authors=policy.not_counting(authors))
+    found = cases.case(authors=names, policy=policy, records=held)
     owed, one = replies_owed(found), fact(*acts, sure=sure)
     status = one.status(policy.not_counting(authors))
     answered = bool(on_record(REPLY, "", "p1", found.records))
