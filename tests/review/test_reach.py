@@ -13,14 +13,14 @@ from articles.models import Article
 from articles.services import article_update
 from review.disclosure.policy import SEED
 from review.disclosure.scopes import HOUSE, Scope
-from review.models import PolicyVersion
+from review.models import PolicyVersion, Review
 from review.pages.register.effect import effect
 from review.selectors.reach import foreseen
 from review.services import policy_draft, policy_edit, policy_release
 from review.workflow.case import Case
 from review.workflow.gates import needed_for, results
 from tests.people import CLEAN, People, draft, read
-from tests.review.steps import approved, case, decide, in_review, published
+from tests.review.steps import approved, case, decide, in_review, published, review_of
 
 VAGUE = CLEAN + "\nThe pier will close, according to reports."
 RULE = "vague-attribution"
@@ -32,14 +32,16 @@ duty = st.sampled_from(
     ["weighty_dismissals_seconded", "decisions_by_authors_do_not_count", "one_role_a_person"]
 )
 house = st.builds(
-    lambda hard, who, relaxed, wording: {
+    lambda hard, who, relaxed, wording, name: {
         **SEED,
+        "publisher": name,
         "severities": {RULE: hard},
         "signers": who,
         "duties": dict.fromkeys(relaxed, False),
         "checks": {**SEED["checks"], "editor": [*SEED["checks"]["editor"], ["tide", wording]]},
     },
     severity, signers, st.sets(duty), st.sampled_from(["I read the tide table", "I asked the harbour master"]),
+    st.sampled_from(["", "The Harbour Courier"]),
 )  # fmt: skip
 desk = st.fixed_dictionaries(
     {}, optional={f"severities.{RULE}": severity, "signers.standards": st.sampled_from([["always"], []])}
@@ -128,3 +130,16 @@ def test_a_draft_of_the_desk_is_laid_on_what_the_story_is_under(people: People) 
     released(people, drafted(people, HOUSE, {**SEED, "severities": {RULE: "block"}}), everywhere=False)
     found = effect(people.ed, drafted(people, Scope(people.business.pk), {"contact": "biz@courier.test"}))
     assert (found.stories, found.start) == (0, 0)
+
+
+def test_what_went_out_under_an_older_scheme_is_out_all_the_same(people: People) -> None:
+    article, row = published(people)
+    now = review_of(article).approved_digest
+    Review.objects.filter(article=article).update(
+        approved_digest="0" * 64, approved_scheme=1, approved_mapped={"2": now}
+    )
+    assert row.substance_digest == now
+    version = drafted(people, HOUSE, {**SEED, "severities": {RULE: "block"}})
+    assert foreseen(version) == []
+    released(people, version)
+    assert review_of(article).policy_id != version.pk
