@@ -188,14 +188,15 @@ def article_update(
     return article
 
 
-def credits_refresh(*, person: Any, open_to: Q) -> list[Article]:
-    """A person is called otherwise: the stories that credit them do so by the new name. Returns those."""
-    found = []
-    for article in Article.objects.select_for_update().filter(open_to, authors=person).order_by("pk"):
-        before = article.details_digest
+def credit_refresh(*, actor: Any, article_id: int) -> bool:
+    """The story credits its authors by what they are called now; False where it does already."""
+    with transaction.atomic():
+        article = _locked(article_id)
+        if article.credited == list(_authors_named(article).values()):
+            return False
         _details_signed(article)
-        found += [article] if article.details_digest != before else []
-    return found
+        article_changed.send(sender=Article, article=article, actor=actor, changed=["credit"])
+    return True
 
 
 def analysis_request(*, revision_id: int, actor: Any = None) -> AnalysisRun:
@@ -245,10 +246,14 @@ def _set_authors(article: Article, actor: Any, authors: tuple[Any, ...]) -> bool
 
 def _details_signed(article: Article) -> None:
     """What signatures name of the story beside its text, as it is written now."""
-    authors = {author.pk: author.name for author in article.authors.order_by("pk")}
+    authors = _authors_named(article)
     article.credited, article.details_scheme = list(authors.values()), SCHEME
     article.details_digest = details_digest_2(article.kind, authors, article.language)
     article.save(update_fields=["credited", "details_scheme", "details_digest"])
+
+
+def _authors_named(article: Article) -> dict[int, str]:
+    return {author.pk: author.name for author in article.authors.order_by("pk")}
 
 
 def _check_authors(authors: tuple[Any, ...]) -> None:

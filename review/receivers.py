@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
 from articles.models import AnalysisRun, Article, Flag, Outlet, Revision, RunStatus
 from articles.permissions import NotAllowed
-from articles.services import credits_refresh
+from articles.services import credit_refresh
 from articles.signals import (
     analysis_finished,
     analysis_requested,
@@ -22,18 +21,19 @@ from articles.signals import (
 from newsroom.accounts.models import Invitation
 from newsroom.accounts.signals import people_changed
 from review.apps import ReviewConfig
-from review.models import Publication, Review
+from review.models import Review
 from review.record import audit, triggers
 from review.record.adoption import take_in
+from review.selectors.case import cases_of
 from review.selectors.moving import review_ends
-from review.selectors.signatures import stories_signed_by
+from review.selectors.signatures import stories_by, stories_signed_by
 from review.services.accusations import accusations_follow
 from review.services.pins import moved_scope
 from review.services.policies import policy_seed
 from review.services.work import NO_APPROVAL, Work, settle, settle_story, state_set
+from review.signals import taken_up
 from review.workflow.states import State
 
-LIVE = Publication.Status.LIVE
 CHECKS = "The checks"
 LOSES_ROLES = ("roles-changed", "person-deactivated")
 
@@ -133,13 +133,18 @@ def on_people(*, actor: Any, action: str, subject: Any, detail: dict[str, Any], 
     """Who may do what is part of the house's own chain; so is the invitation somebody came by."""
     stories = stories_signed_by(subject) if action in LOSES_ROLES else []  # locked before the house
     detail = dict(detail or {})
+    if action == "person-changed" and "name" in detail.get("fields", ()):
+        _credited_anew(actor, subject)
     came_by = Invitation.objects.filter(pk=detail.get("invitation"))
     audit.record(action, actor=actor, subject=subject, also=came_by, detail=detail)
-    if action == "person-changed":
-        for article in credits_refresh(person=subject, open_to=~Q(publications__status=LIVE)):
-            settle_story(actor, article.pk)
     for article in stories:
         settle_story(actor, article.pk)
+
+
+@receiver(taken_up, dispatch_uid="review.taken_up")
+def on_taken_up(*, actor: Any, article_id: int, **_: Any) -> None:
+    """What stood still while readers had the story as it was is brought up to date."""
+    credit_refresh(actor=actor, article_id=article_id)
 
 
 @receiver(post_migrate, dispatch_uid="review.post_migrate")
@@ -156,6 +161,15 @@ def on_migrate(*, sender: Any, using: str, **_: Any) -> None:
 def _rescope(actor: Any, article: Article) -> None:
     """Another desk or kind has another policy, or none of its own."""
     moved_scope(Work(actor, article.pk))
+
+
+def _credited_anew(actor: Any, person: Any) -> None:
+    """By the new name, but for what readers have as it is: that one when it is worked on again."""
+    articles = stories_by(person)
+    cases = cases_of(articles)
+    for article in articles:
+        if not cases[article.pk].at_rest:
+            credit_refresh(actor=actor, article_id=article.pk)
 
 
 def _not_spiked(revision: Revision) -> None:

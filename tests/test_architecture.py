@@ -34,7 +34,7 @@ REVIEW_ORDER = {
     "record": 2, "selectors": 2,
     "models": 3,
     "workflow": 4, "sources": 4, "disclosure": 4,
-    "wording": 5,
+    "wording": 5, "signals": 5,
 }  # fmt: skip
 
 # Who asks the database: rows and reads, writes, the record of both, and commands. No page, no form, no rule.

@@ -151,6 +151,7 @@ class _Story:
             tuple(rows.checked.get(pk, ())),
             tuple(rows.accusations.get(pk, ())),
             tuple(rows.early.get(pk, ())),
+            self.article.head.text,
         )
 
     def _flags(self, policy: Policy, records: Records) -> tuple[CaseFlag, ...]:

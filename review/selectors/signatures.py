@@ -29,6 +29,13 @@ def could_sign(article: Article, case: Case, person: Any, role: str) -> list[str
 def stories_signed_by(person: Any) -> list[Article]:
     """Stories with a signature of this person that has not ended, locked by id."""
     signed = SignOff.objects.filter(person=person, ended_at__isnull=True, withdrawn_at__isnull=True)
-    return list(
-        Article.objects.select_for_update(of=("self",)).filter(pk__in=signed.values("article")).order_by("pk")
-    )
+    return _locked(signed.values("article"))
+
+
+def stories_by(person: Any) -> list[Article]:
+    """Stories of which this person is an author, locked by id."""
+    return _locked(Article.authors.through.objects.filter(user=person).values("article"))
+
+
+def _locked(ids: Any) -> list[Article]:
+    return list(Article.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk"))

@@ -9,7 +9,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from articles.models import Article, Flag
 from articles.selectors import articles_visible
-from review.disclosure.scopes import Scope
 from review.models import Publication
 from review.selectors.publications import of_what_is_approved
 from review.workflow.states import OPEN_STATES, State
@@ -39,14 +38,6 @@ def in_work(stories: QuerySet[Article]) -> QuerySet[Article]:
     )
     done = Q(Exists(out)) & Q(review__state=State.APPROVED) & ~Q(Exists(down))
     return stories.filter(Q(review__state__in=OPEN_STATES) | Q(Exists(down))).exclude(done)
-
-
-def open_in(scope: Scope) -> list[Article]:
-    """Every open story a policy of this scope would reach, whoever may read it."""
-    here = Q(head__isnull=False)
-    here &= Q(desk=scope.desk) if scope.desk else Q()
-    here &= Q(kind=scope.kind) if scope.kind else Q()
-    return list(in_work(Article.objects.filter(here)).select_related("desk", "head"))
 
 
 def readable_among(user: Any, article_ids: Collection[int]) -> set[int]:

@@ -81,6 +81,7 @@ def early_ask(*, actor: Any, request_id: int, words: str, text: str) -> EarlyRel
             raise Refused("What came of this request is logged already: nothing waits for it.", fix)
         if len(words) > WORDS_MAX or not stands_in(words, work.case.text):
             raise Refused(f"The copy must say that they were asked. {NOT_THERE}", fix)
+        _not_asked(work, row, fix)
         note = note_needed(text, "Say why the story does not wait.", fix)
         early = EarlyRelease.objects.create(
             article=work.article, request=row, words=words, reason=note, asked_by=actor
@@ -100,7 +101,7 @@ def early_second(*, actor: Any, early_id: int) -> EarlyRelease:
             raise Forbidden("You asked for this yourself: a second person must agree.")
         if early.seconded_by_id:
             raise Changed("Somebody agreed to this already.", fix)
-        if early.asked_by_id in work.case.authors:
+        if early.asked_by_id in work.case.not_counting:
             raise Refused("Whoever asked is an author of the story now: somebody else must ask.", fix)
         if not stands_in(early.words, work.case.text):
             raise Refused(f"The words “{early.words}” stand in the copy no more: ask again.", fix)
@@ -108,6 +109,18 @@ def early_second(*, actor: Any, early_id: int) -> EarlyRelease:
         early.refresh_from_db()
         _said("early-agreed", work, early)
         return early
+
+
+def _not_asked(work: Work, row: ReplyRequest, fix: str) -> None:
+    """A second wish would only wait where the first one holds, or waits already."""
+    records = work.case.records
+    asked = next((one for one in records.requests if one.pk == row.pk), None)
+    early = records.early_for(asked) if asked else None
+    if early and early.seconded_by:
+        people = f"{early.asked_by} and {early.seconded_by}"
+        raise Changed(f"{people} agreed already to publish before this deadline.", fix)
+    if early:
+        raise Changed(f"{early.asked_by} asked for this already: a second person must agree.", fix)
 
 
 @contextmanager

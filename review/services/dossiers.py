@@ -72,7 +72,7 @@ def dossier_second(*, actor: Any, release_id: int) -> tuple[DossierRelease, str]
             raise Changed("This was taken back already.", fix)
         if row.seconded_by_id:
             raise Changed("Somebody agreed to this already.", fix)
-        if work.article.authors.filter(pk=row.asked_by_id).exists():
+        if row.asked_by_id in work.case.not_counting:
             raise Refused("Whoever asked is an author of the story now: somebody else must ask.", fix)
         token, now = secrets.token_urlsafe(32), timezone.now()
         row.seconded_by, row.seconded_at = actor, now

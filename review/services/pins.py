@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from articles.models import Article
-from review.disclosure.changes import asks_more, tells_otherwise
 from review.disclosure.policy import Policy
 from review.disclosure.scopes import HOUSE, EffectivePolicy, merge
 from review.models import PolicyPin
 from review.record import audit
 from review.selectors.policy import part_of, policies_for, policy_for
 from review.services.work import Work, review_set, signature_end
+from review.workflow.released import ends
 
 
 def pin_keep(effective: EffectivePolicy) -> PolicyPin:
@@ -63,11 +63,8 @@ def policy_ends(work: Work, pin: PolicyPin | None) -> None:
     """Ends the signatures of a role that is asked more now, and all where readers are told something else."""
     if pin is None:
         return
-    before, after = work.case.policy, Policy.from_body(pin.body, work.case.policy.roles)
-    otherwise = tells_otherwise(before, after, work.case.uses)
-    for signature in work.case.signatures:
-        if not signature.ended and (otherwise or asks_more(before, after, signature.role)):
-            signature_end(work, signature, "policy")
+    for signature in ends(work.case, Policy.from_body(pin.body, work.case.policy.roles)):
+        signature_end(work, signature, "policy")
 
 
 def _fields(effective: EffectivePolicy) -> dict[str, Any]:

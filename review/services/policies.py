@@ -8,23 +8,23 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db import transaction
-from django.db.models import F, Max, Q
+from django.db.models import Max
 from django.utils import timezone
 
 from articles.models import Article, ArticleKind
 from newsroom.accounts.models import Desk
 from review.disclosure.fields import flat, name_of
 from review.disclosure.policy import SEED, Policy, problems
-from review.disclosure.scopes import HOUSE, Scope, merge, refusals
-from review.models import PolicyEnd, PolicyVersion, Publication, Review
+from review.disclosure.scopes import HOUSE, Scope, refusals
+from review.models import PolicyEnd, PolicyVersion
 from review.record import audit
-from review.selectors.policy import chains, house_roles, part_of, policy_in_force
+from review.selectors.policy import chains, house_roles, policy_in_force
+from review.selectors.reach import pinned_in, pinned_with, unread
 from review.selectors.releases import effective_with, names_of_keys, warnings_of
 from review.services.pins import pin_change
 from review.services.refusals import Changed, Forbidden, Refused
 from review.services.work import Work, settle_story
 from review.workflow.permissions import may
-from review.workflow.states import State
 
 REGISTER = "/policy/"
 SEED_REASON = "The policy this newsroom begins with. Draft a version of your own, with your public contact."
@@ -304,30 +304,15 @@ def _scope_facts(row: PolicyVersion) -> dict[str, Any]:
 
 
 def _open_stories(scope: Scope) -> list[Article]:
-    """Stories of the scope under a pinned policy, not spiked nor live with their approved text; locked."""
-    in_review = Q(state__in=(State.IN_REVIEW, State.CHANGES_REQUESTED))
-    waiting = Q(state=State.APPROVED) & ~Q(
-        article__publications__status=Publication.Status.LIVE,
-        article__publications__substance_digest=F("approved_digest"),
-    )
-    reviews = Review.objects.filter(in_review | waiting, policy__isnull=False)
-    here = Q(desk=scope.desk) if scope.desk else Q()
-    here &= Q(kind=scope.kind) if scope.kind else Q()
-    return list(
-        Article.objects.select_for_update(of=("self",))
-        .filter(here, pk__in=reviews.values("article"))
-        .order_by("pk")
-    )
+    """Those a release for open stories reaches, locked by id."""
+    locked = pinned_in(scope).select_for_update(of=("self",))
+    return unread(list(locked.select_related("review")))
 
 
 def _repin(actor: Any, article: Article, version: PolicyVersion) -> None:
     """The story is under this version now, beside the others it was under; an approval may fall with it."""
-    review = Review.objects.select_related("policy__desk", "pin").get(article=article)
-    versions = review.pin.versions if review.pin else [review.policy_id]
-    rows = PolicyVersion.objects.select_related("desk").in_bulk([*versions, version.pk])
-    parts = {rows[pk].scope: part_of(rows[pk]) for pk in (*versions, version.pk)}
-    found = merge(list(parts.values()))
-    pin_change(Work(actor, article.pk), found)
+    work = Work(actor, article.pk)
+    pin_change(work, pinned_with(work.article, version))
     settle_story(actor, article.pk)
 
 

@@ -18,9 +18,10 @@ from review.selectors.case import cases_in
 from review.selectors.gathering import Gathered
 from review.services.notes import note_facts
 from review.services.refusals import Changed, Forbidden
+from review.signals import taken_up
 from review.workflow.case import Case, Signature
-from review.workflow.gates import GATE, first_closed, needed_for, results
 from review.workflow.permissions import may
+from review.workflow.released import fallen
 from review.workflow.states import State
 
 NO_APPROVAL: dict[str, Any] = {
@@ -123,22 +124,13 @@ def settle(work: Work) -> None:
     for signature in work.case.signatures:
         if not signature.ended and (why := work.case.why_ended(signature)):
             signature_end(work, signature, why)
-    if work.review.state == State.APPROVED and (ground := _fallen(work.case)):
+    if ground := fallen(work.case):
         state_set(work, State.IN_REVIEW, "approval-dropped", facts={"gate": ground}, **NO_APPROVAL)
-
-
-def _fallen(case: Case) -> str:
-    """The gate with which the approval falls. What readers have already stays approved until somebody
-    changes what it rests on: the text, or what is said of AI."""
-    if case.approved_digest != case.digest:
-        return GATE["G0"].name
-    moves = ("G3", "G11") if case.delivered else needed_for("approve")
-    closed = first_closed(results(case, moves))
-    return closed.name if closed else ""
 
 
 def signatures_end(work: Work, why: str) -> None:
     """Every signature that still holds ends, for this reason and for good."""
+    work.refresh()
     for signature in work.case.signatures:
         if not signature.ended:
             signature_end(work, signature, why)
@@ -178,6 +170,9 @@ def state_set(
         raise Changed("The story moved on while you were looking.", work.case.at())
     review = Review.objects.select_related("policy").get(pk=work.review.pk)
     _recorded(work, review, action, note, facts)
+    if work.review.state == State.APPROVED and target != State.SPIKED:
+        taken_up.send(sender=Review, actor=work.actor, article_id=work.article.pk)
+        review.refresh_from_db()
     return review
 
 

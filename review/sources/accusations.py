@@ -6,14 +6,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-YES, NO, WITHDRAWN = "yes", "no", "withdrawn"
+YES, NO, WITHDRAWN, ANSWERED = "yes", "no", "withdrawn", "answered"
 # Why nobody need be asked for a reply: an editor's recorded act, each with what is said of it
 OUTCOMES: dict[str, tuple[str, str]] = {
     "court": ("It reports a charge or the record of a court", "reported from a charge or a court’s record"),
     "convicted": ("It reports a conviction", "reported as a conviction"),
     "dead": ("Whoever is accused is dead", "against somebody who is dead"),
     "privileged": ("It reports a privileged proceeding", "reported from a privileged proceeding"),
-    "answered": ("The copy gives their answer", "answered in the copy"),
+    ANSWERED: ("The copy gives their answer", "answered in the copy"),
 }
 KINDS: dict[str, str] = {
     YES: "This is an accusation",
@@ -66,10 +66,12 @@ class Accusation:
         newest = self._newest(authors).values()
         return tuple(act.by for act in newest if act.kind == NO and act.passage == self.passage)
 
-    def outcome(self, authors: Collection[int] = ()) -> Act | None:
-        """Why nobody need be asked; it holds while the passage is the one it was said of."""
+    def outcome(self, text: str, authors: Collection[int] = ()) -> Act | None:
+        """Why nobody need be asked; it holds while the passage is the one it was said of, and the copy gives
+        the answer where that is the reason."""
         for act in self.acts:
-            if act.kind in OUTCOMES and act.passage == self.passage and act.by_id not in authors:
+            about = act.kind in OUTCOMES and act.passage == self.passage and act.by_id not in authors
+            if about and (act.kind != ANSWERED or stands_in(act.words, text)):
                 return act
         return None
 
@@ -107,6 +109,10 @@ class Early:
     def may_hold(self, text: str, authors: Collection[int] = ()) -> bool:
         """Once two agreed: none of them is an author, and the copy has the words."""
         return not {self.asked_by_id, self.seconded_by_id} & set(authors) and stands_in(self.words, text)
+
+    def open(self, text: str, authors: Collection[int] = ()) -> bool:
+        """A second person may agree to it."""
+        return self.seconded_by_id is None and self.asked_by_id not in authors and stands_in(self.words, text)
 
 
 def stands_in(words: str, text: str) -> bool:

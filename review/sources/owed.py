@@ -62,7 +62,7 @@ def replies_owed(case: Case) -> tuple[Owed, ...]:
             one.passage,
             request := case.records.request(one.passage),
             accusation=one,
-            outcome=one.outcome(case.authors),
+            outcome=one.outcome(case.text, case.not_counting),
             early=_early(case, request),
         )
         for one in case.accusations
@@ -76,7 +76,7 @@ def replies_owed(case: Case) -> tuple[Owed, ...]:
 
 def unsure(case: Case) -> tuple[Accusation, ...]:
     """Of which it is asked whether they are accusations."""
-    return tuple(one for one in case.records.accusations if one.status(case.authors) == "asked")
+    return tuple(one for one in case.records.accusations if one.status(case.not_counting) == "asked")
 
 
 def refusals(case: Case) -> tuple[str, ...]:
@@ -88,4 +88,4 @@ def refusals(case: Case) -> tuple[str, ...]:
 
 def _early(case: Case, request: Request | None) -> bool:
     early = case.records.early_for(request) if request else None
-    return bool(early and early.holds(case.text, case.authors))
+    return bool(early and early.holds(case.text, case.not_counting))

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from review.sources.accusations import NO, YES, Accusation, Early
 from review.sources.accusations import OUTCOMES as EXCUSED
-from review.sources.accusations import Accusation, Early
 from review.sources.attestation import ANONYMOUS, NO_REASON, Attestation, attested_words
 from review.sources.checked import ABOUT, Checked, outlet_of
 from review.sources.replies import HOW, OUTCOMES, REPLY, Request
@@ -24,6 +24,7 @@ class Records:
     checked: tuple[Checked, ...] = ()  # reports of other newsrooms; newest first
     accusations: tuple[Accusation, ...] = ()  # in the order of the text
     early: tuple[Early, ...] = ()  # newest first
+    text: str = ""  # the copy, in which an answer is given or not
 
     def attestation(self, key: str) -> Attestation | None:
         """The newest for this source, with whoever vouched for it before: that a later word only adds to."""
@@ -31,14 +32,24 @@ class Records:
         return mine[0].with_vouchers(mine, self.authors) if mine else None
 
     def request(self, passage: str) -> Request | None:
-        return next((one for one in self.requests if passage in one.passages), None)
+        """The newest of which something came, or for which the story does not wait; else the newest."""
+        mine = [one for one in self.requests if passage in one.passages]
+        return next(filter(self.settles, mine), mine[0] if mine else None)
+
+    def settles(self, request: Request) -> bool:
+        """Something came of it, or two people publish before its deadline."""
+        early = self.early_for(request)
+        return not request.waiting or (early is not None and early.holds(self.text, self.authors))
 
     def second_hand(self, outlet: str) -> Checked | None:
         """The newest about this newsroom's report."""
         return next((one for one in self.checked if one.outlet == outlet), None)
 
     def early_for(self, request: Request) -> Early | None:
-        return next((one for one in self.early if one.request == request.pk), None)
+        """The newest that holds; else the newest that a second person may still agree to."""
+        mine = [one for one in self.early if one.request == request.pk]
+        holding = (one for one in mine if one.holds(self.text, self.authors))
+        return next(holding, next((one for one in mine if one.open(self.text, self.authors)), None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +87,10 @@ def _judged(records: Records, passage: str) -> OnRecord | None:
     for one in records.accusations:
         if one.passage != passage:
             continue
-        if act := one.outcome(records.authors):
+        status = one.status(records.authors)
+        if status == YES and (act := one.outcome(records.text, records.authors)):
             return OnRecord("Decided", f"{EXCUSED[act.kind][0]}.", act.by, act.at, "replies/")
-        if one.status(records.authors) == "no":
+        if status == NO:
             who = joined(one.doubters(records.authors))
             return OnRecord("Decided", "It is no accusation.", who, one.acts[0].at, "replies/")
     return None

@@ -55,6 +55,6 @@ def came_of(one: Owed) -> str:
 def nobody_owed(case: Case) -> str:
     """That no passage asks for a reply, and of which accusations somebody said that they are none."""
     told = "No accusation is on record, and no passage says that somebody did not answer"
-    no = [one for one in case.records.accusations if one.status(case.authors) == "no"]
-    said = "; ".join(f"against {one.against}: {joined(one.doubters(case.authors))}" for one in no)
+    no = [one for one in case.records.accusations if one.status(case.not_counting) == "no"]
+    said = "; ".join(f"against {one.against}: {joined(one.doubters(case.not_counting))}" for one in no)
     return f"{told}. Said to be none, {said}." if no else f"{told}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -30,10 +30,9 @@ from review.workflow.recorded import (
     Told,
     Waiver,
 )
+from review.workflow.states import State
 
 Checks = Literal["none", "queued", "running", "failed", "done"]
-
-
 EDITOR_QUESTION = "editor-question"
 
 
@@ -75,9 +74,8 @@ class Case:
     declared_before: Declared | None = None  # the newest for another text
     told: Told | None = None
     signatures: tuple[Signature, ...] = ()  # newest first, for any text
-    changers: Mapping[int, str] = field(
-        default_factory=dict
-    )  # who, not an author, changed words of this text
+    # who, not an author, changed words of this text
+    changers: Mapping[int, str] = field(default_factory=dict)
     accepted_by: frozenset[int] = frozenset()  # who accepted such a change, for this text
     accepted: frozenset[int] = frozenset()  # of changers: whose words somebody else accepted, in any text
     waivers: tuple[Waiver, ...] = ()  # for this text
@@ -100,14 +98,6 @@ class Case:
     label_digest: str = ""  # of what readers are told; "": nothing
     records: Records = field(default_factory=Records)  # attestations, and the right of reply
     signers: frozenset[int] = frozenset()  # who may sign here: no author, and holds such a role on the desk
-
-    def under(self, policy: Policy) -> Case:
-        """The same story, were it under another policy."""
-        flags = tuple(
-            replace(flag, severity=severity_under(policy, flag.rule, flag.found_severity))
-            for flag in self.flags
-        )
-        return replace(self, policy=policy, flags=flags)
 
     def at(self, path: str = "") -> str:
         """A path below the story's page, e.g. at("declaration/") or at("#sign-offs")."""
@@ -198,7 +188,7 @@ class Case:
     @property
     def accusations(self) -> tuple[Accusation, ...]:
         """Those that count, in the order of the text."""
-        return standing_ones(self.records.accusations, self.authors)
+        return standing_ones(self.records.accusations, self.not_counting)
 
     @property
     def judged(self) -> frozenset[int]:
@@ -233,6 +223,11 @@ class Case:
     def delivered(self) -> bool:
         """Readers have this very text: what becomes of its signers asks nothing any more."""
         return self.live is not None and self.live_digest == self.digest
+
+    @property
+    def at_rest(self) -> bool:
+        """Readers have it as it is, and nobody works on it."""
+        return self.delivered and self.state == State.APPROVED
 
     def why_ended(self, signature: Signature) -> str:
         """A slug of ENDINGS: what ended it, or ends it now; "" while it holds."""

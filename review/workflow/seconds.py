@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from articles.analysis.images import IMAGE_RULES
 from articles.analysis.rules import RULES
-from review.disclosure.policy import Policy
 from review.disclosure.rules import FOUND
 from review.sources.attestation import ANONYMOUS, NO_REASON
 from review.sources.owed import replies_owed
@@ -42,11 +41,6 @@ def agreed_by(case: Case, person_id: int) -> Case:
     """As if this person had agreed to all they may: what waits and is not their own dismissal."""
     waits = {f.number for f in case.waiting if f.dismissal and f.dismissal.by_id != person_id}
     return _with(case, waits, status="dismissed", waiting=False) if waits else case
-
-
-def under(case: Case, policy: Policy) -> Case:
-    """The same story, were it under another policy."""
-    return settled(agreed(case).under(policy))
 
 
 def waiting(case: Case) -> frozenset[int]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
 from articles.models import Article
 from newsroom.accounts.models import User
@@ -22,11 +25,16 @@ from review.services import (
     early_second,
     reply_deadline_move,
 )
+from review.sources.accusations import OUTCOMES, Act, Early, stands_in
 from review.sources.accusations import Accusation as Fact
-from review.sources.accusations import Act, Early, stands_in
+from review.sources.owed import replies_owed, unsure
+from review.sources.records import Records, on_record
+from review.sources.replies import OUTCOMES as REPLIES
+from review.sources.replies import REPLY, Request
 from review.workflow.gates import Result, results
 from tests.people import People, read, revise
 from tests.remembered import remembered
+from tests.review import cases
 from tests.review.cases import ED, FINN, NOON, RITA, STAN
 from tests.review.steps import answer, case, decide, in_review, log, step
 
@@ -103,10 +111,53 @@ def test_it_counts_by_what_people_said(found: Fact, status: str) -> None:
 
 
 def test_an_outcome_holds_for_the_passage_it_was_said_of_and_not_by_an_author() -> None:
-    assert fact(act("court", ED)).outcome({RITA})
-    assert fact(act("court", ED, "p0")).outcome({RITA}) is None
-    assert fact(act("court", RITA)).outcome({RITA}) is None
-    assert fact(act("no", ED)).outcome({RITA}) is None
+    assert fact(act("court", ED)).outcome("", {RITA})
+    assert fact(act("court", ED, "p0")).outcome("", {RITA}) is None
+    assert fact(act("court", RITA)).outcome("", {RITA}) is None
+    assert fact(act("no", ED)).outcome("", {RITA}) is None
+
+
+@given(st.sampled_from(sorted(OUTCOMES)), st.booleans())
+def test_an_answer_in_the_copy_excuses_while_the_copy_gives_it(kind: str, given_there: bool) -> None:
+    """In the gate and in the flag alike; the other reasons are not about words of the copy."""
+    said = replace(act(kind, ED), words="I took nothing" if kind == "answered" else "")
+    text = "Drew took it.\n“I took nothing,” he said." if given_there else "Drew took it."
+    held = Records(accusations=(fact(said),), text=text)
+    holds = kind != "answered" or given_there
+    assert bool(on_record(REPLY, "", "p1", held)) is holds
+    assert [one.settled for one in replies_owed(cases.case(text=text, records=held))] == [holds]
+
+
+def test_an_answer_that_is_cut_leaves_the_accusation_open(people: People) -> None:
+    article = in_review(people, text=f"{OWN}\nThe ferry sails on.\n“I was ill that week,” Drew said.")
+    mark(article, people.stan)
+    say(article, people.ed, "answered", words="I was ill that week")
+    assert gate(article).status != "fail"
+    article = read(revise(article, f"{OWN}\nThe ferry sails on.", by=people.rita))
+    assert gate(article).status == "fail"
+
+
+said_by = st.builds(act, st.sampled_from(["yes", "no", *OUTCOMES]), st.sampled_from([RITA, ED, STAN, FINN]))
+
+
+@given(
+    st.lists(said_by, max_size=4), st.booleans(), st.sets(st.sampled_from([RITA, ED, STAN])), st.booleans()
+)
+def test_flag_and_gate_count_the_same_people(
+    acts: list[Act], sure: bool, authors: set[int], count_authors: bool
+) -> None:
+    """Whatever the policy says of what authors decide."""
+    duties = replace(cases.POLICY.duties, decisions_by_authors_do_not_count=not count_authors)
+    policy = replace(cases.POLICY, duties=duties)
+    names = {who: cases.NAMES[who] for who in authors}
+    held = Records(accusations=(fact(*acts, sure=sure),), authors=policy.not_counting(authors))
+    found = cases.case(authors=names, policy=policy, records=held)
+    owed, one = replies_owed(found), fact(*acts, sure=sure)
+    status = one.status(policy.not_counting(authors))
+    answered = bool(on_record(REPLY, "", "p1", found.records))
+    assert [it.accusation for it in owed] == ([one] if status == "yes" else [])
+    assert [it.pk for it in unsure(found)] == ([1] if status == "asked" else [])
+    assert answered is (status == "no" or any(it.settled for it in owed))
 
 
 def test_an_early_release_holds_while_its_words_stand_and_nobody_of_the_two_is_an_author() -> None:
@@ -115,6 +166,31 @@ def test_an_early_release_holds_while_its_words_stand_and_nobody_of_the_two_is_a
     assert not early.holds("Drew said nothing.")
     assert not early.holds("Drew was asked for comment.", {STAN})
     assert not Early(1, 1, "was asked", "Ed Marlow", ED).holds("Drew was asked.")
+
+
+def asked_of(pk: int, outcome: str) -> Request:
+    return Request(pk, f"Person {pk}", NOON, "email", NOON, frozenset({"p1"}), outcome)
+
+
+gone_out = st.lists(
+    st.tuples(st.sampled_from(sorted(REPLIES)), st.lists(st.booleans(), max_size=2)), max_size=4
+)
+
+
+@given(gone_out)
+def test_what_settles_a_reply_is_hidden_by_nothing_newer(told: list[tuple[str, list[bool]]]) -> None:
+    """Neither by another request nor by another wish to publish early."""
+    requests = [asked_of(pk, outcome) for pk, (outcome, _) in enumerate(told)]
+    early = [
+        Early(n, pk, "was asked", "Ed Marlow", ED, "Stan Okafor" if agreed else "", STAN if agreed else None)
+        for pk, (_, wishes) in enumerate(told)
+        for n, agreed in enumerate(wishes)
+    ]
+    held = Records(
+        requests=tuple(requests), accusations=(fact(),), early=tuple(early), text="Drew was asked."
+    )
+    settles = any(outcome != "waiting" or any(wishes) for outcome, wishes in told)
+    assert [one.settled for one in replies_owed(cases.case(text=held.text, records=held))] == [settles]
 
 
 def test_words_stand_in_the_copy_whatever_its_quotation_marks() -> None:
@@ -322,6 +398,8 @@ def test_two_people_publish_before_the_deadline_and_the_copy_says_they_were_aske
     with pytest.raises(Forbidden):
         early_ask(actor=people.rita, words="has been asked about it", **given)
     early = early_ask(actor=people.ed, words="has been asked about it", **given)
+    with pytest.raises(Changed, match="Ed Marlow asked for this already"):
+        early_ask(actor=people.finn, words="has been asked about it", **given)
     assert gate(article).status == "pending"
     with pytest.raises(Forbidden, match="a second person"):
         early_second(actor=people.ed, early_id=early.pk)

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from review.disclosure.policy import SEED, Policy
+from review.disclosure.policy import SEED
 from review.models import PolicyVersion
 from review.selectors.policy import policy_in_force
+from review.selectors.reach import foreseen
 from review.services import Changed, Forbidden, Refused, policy_draft, policy_edit, policy_release
 from tests.people import People
 from tests.remembered import remembered
@@ -143,6 +144,9 @@ def test_it_applies_to_open_stories_at_once_or_not_at_all(people: People) -> Non
 
 def test_it_weighs_flags_as_the_policy_says(people: People) -> None:
     now = case(in_review(people, text=ANONYMOUS))
-    milder = now.under(Policy.from_body({**SEED, "severities": {"anonymous-source": "note"}}))
+    row = policy_draft(actor=people.ada)
+    body = {**SEED, "severities": {"anonymous-source": "note"}}
+    row = policy_edit(actor=people.ada, policy_id=row.pk, seen=row.body, body=body)
+    (milder,) = (one.after for one in foreseen(row))
     assert {f.severity for f in now.flags if f.rule == "anonymous-source"} == {"block"}
     assert {f.severity for f in milder.flags if f.rule == "anonymous-source"} == {"note"}

@@ -24,7 +24,7 @@ from review.sources.replies import REPLY
 from review.workflow.case import Case, CaseFlag
 from review.workflow.gates import results
 from review.workflow.recorded import Dismissal
-from review.workflow.seconds import agreed, grounds, settled, under, waiting, weighty
+from review.workflow.seconds import agreed, grounds, settled, waiting, weighty
 from tests.people import People, signed_in
 from tests.remembered import remembered
 from tests.review import cases
@@ -128,14 +128,6 @@ def test_a_dismissal_of_what_a_newer_engine_asked_late_undoes_no_approval() -> N
     assert now.waiting
     assert not results(now, ["G2"])[0].blocking
     assert results(replace(now, state="in_review"), ["G2"])[0].blocking
-
-
-def test_another_policy_is_asked_anew() -> None:
-    flag = dismissed("unsourced-claim", "ask")
-    stricter = replace(POLICY, severities={"unsourced-claim": "block"})
-    assert not settled(cases.case(flags=(flag,))).waiting
-    assert under(cases.case(flags=(flag,)), stricter).waiting
-    assert not under(under(cases.case(flags=(flag,)), stricter), POLICY).waiting
 
 
 @settings(max_examples=60, deadline=None)

@@ -15,14 +15,12 @@ from articles.models import Article
 from newsroom.accounts.selectors import desks_by_id
 from review.disclosure.policy import Policy
 from review.models import PolicyVersion
-from review.selectors.case import cases_of
 from review.selectors.flags import rule_name
-from review.selectors.policy import Roles, part_of, policies_for
 from review.selectors.publications import live_count
-from review.selectors.stories import open_in, readable_among
+from review.selectors.reach import foreseen
+from review.selectors.stories import readable_among
 from review.workflow.case import Case, CaseFlag
 from review.workflow.gates import needed_for, results
-from review.workflow.seconds import under as case_under
 from review.workflow.states import State
 
 NOTE = (
@@ -99,10 +97,11 @@ class Effect:
     note: str = NOTE
 
 
-def effect(user: Any, draft: PolicyVersion, roles: Roles) -> Effect:
+def effect(user: Any, draft: PolicyVersion) -> Effect:
     """Counts for everyone who may see the draft; which stories, only for who may read them."""
-    articles = open_in(draft.scope)
-    moves = [move for move in _moves(articles, draft, roles) if move.moved]
+    stories = foreseen(draft)
+    found = [moved(story.before, story.after, story.article.desk_id) for story in stories]
+    moves = [move for move in found if move.moved]
     readable = readable_among(user, [move.article_id for move in moves])
     return Effect(
         stories=len(moves),
@@ -112,23 +111,12 @@ def effect(user: Any, draft: PolicyVersion, roles: Roles) -> Effect:
         start=sum(move.count(blocks=True) for move in moves),
         stop=sum(move.count(blocks=False) for move in moves),
         published=live_count(),
-        desks=tuple(_desks(moves, {article.pk: article for article in articles}, readable)),
+        desks=tuple(_desks(moves, {story.article.pk: story.article for story in stories}, readable)),
     )
 
 
-def _moves(articles: list[Article], draft: PolicyVersion, roles: Roles) -> Iterable[Move]:
-    """Every story under what would hold for its own desk and kind."""
-    cases = cases_of(articles)
-    places = {(article.desk_id, article.kind) for article in articles}
-    found = policies_for(places, instead={draft.scope: part_of(draft)}) if places else {}
-    policies = {place: effective.policy(roles) for place, effective in found.items()}
-    for article in articles:
-        yield moved(cases[article.pk], article.desk_id, policies[article.desk_id, article.kind])
-
-
-def moved(case: Case, desk_id: int, policy: Policy) -> Move:
-    """Pure: the same story before the same gates, under its own policy and under the other one."""
-    other = case.under(policy)
+def moved(case: Case, other: Case, desk_id: int) -> Move:
+    """Pure: the same story before the same gates, as it is and as the release leaves it."""
     before = {result.code: result for result in results(case, needed_for("approve"))}
     after = results(other, needed_for("approve"))
     closed = [result.name for result in after if result.blocking and not before[result.code].blocking]
@@ -140,16 +128,11 @@ def moved(case: Case, desk_id: int, policy: Policy) -> Move:
         opened=tuple(r.name for r in after if not r.blocking and before[r.code].blocking),
         label=now.labelled and not then.labelled,
         told=(then.labelled, then.wording, then.place) != (now.labelled, now.wording, now.place),
-        roles=_names(policy, other.required_roles, case.required_roles),
-        spared=_names(policy, case.required_roles, other.required_roles),
+        roles=_names(other.policy, other.required_roles, case.required_roles),
+        spared=_names(other.policy, case.required_roles, other.required_roles),
         questions=tuple(_questions(case.flags, other.flags)),
-        unapproved=bool(closed) and case.state == State.APPROVED,
+        unapproved=case.state == State.APPROVED != other.state,
     )
-
-
-def under(case: Case, policy: Policy) -> Case:
-    """The case as another policy sees it: its severities weigh the flags."""
-    return case_under(case, policy)
 
 
 def _names(policy: Policy, asked: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
@@ -159,8 +142,13 @@ def _names(policy: Policy, asked: Iterable[str], others: Iterable[str]) -> tuple
 
 def _questions(before: Iterable[CaseFlag], after: Iterable[CaseFlag]) -> Iterable[Question]:
     for old, new in zip(before, after, strict=True):
-        if new.open and (old.severity == "block") != (new.severity == "block"):
-            yield Question(new.number, rule_name(new.rule), new.severity == "block")
+        blocked, blocks = _blocks(old), _blocks(new)
+        if blocked != blocks:
+            yield Question(new.number, rule_name(new.rule), blocks)
+
+
+def _blocks(flag: CaseFlag) -> bool:
+    return flag.open and flag.severity == "block"
 
 
 def _desks(moves: Iterable[Move], articles: dict[int, Article], readable: set[int]) -> Iterable[DeskEffect]:

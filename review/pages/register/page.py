@@ -157,7 +157,7 @@ def _of_draft(user: Any, draft: PolicyVersion, against: PolicyVersion | None, ro
     """Why it cannot be released yet; and what it would do, for who has a role somewhere."""
     told: dict[str, Any] = {"no_release": _no_release(draft, against)}
     if all_roles(user):
-        told |= {"warnings": warnings_of(draft), "effect": effect(user, draft, roles)}
+        told |= {"warnings": warnings_of(draft), "effect": effect(user, draft)}
     return told
 
 

@@ -50,12 +50,12 @@ def accusation_rows(user: Any, article: Article, case: Case) -> list[AccusationR
 
 
 def _accusation(user: Any, case: Case, one: Accusation, decides: bool) -> AccusationRow:
-    status, outcome = one.status(case.authors), one.outcome(case.authors)
+    status, outcome = one.status(case.not_counting), one.outcome(case.text, case.not_counting)
     request = case.records.request(one.passage)
-    settled = status != YES or outcome is not None or (request is not None and not request.waiting)
+    settled = status != YES or outcome is not None or (request is not None and case.records.settles(request))
     label = LABELS.get(status) or ("Decided" if outcome else "Asked" if request else "Nobody asked")
     css = "ask" if status == "asked" else "done" if settled else "block"
-    doubters = one.doubters(case.authors) if status == YES else ()
+    doubters = one.doubters(case.not_counting) if status == YES else ()
     waits = f"{joined(doubters)} said that it is none: a second person must say so too." if doubters else ""
     return AccusationRow(one, status, label, css, waits, _choices(user, one, status, decides))
 

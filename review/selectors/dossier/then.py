@@ -40,6 +40,7 @@ def records_then(row: Publication, not_counting: frozenset[int]) -> Records:
         not_counting,
         tuple(checked_one(one) for one in _newest(row, SecondHandRecord, "made_at")),
         tuple(accusation_of(one) for one in accusations_then(row)),
+        text=row.revision.text,
     )
 
 
