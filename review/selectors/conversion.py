@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -100,6 +100,12 @@ def _of(run: AnalysisRun, head: Revision, article: Article) -> bool:
 def _as_now(run: AnalysisRun, article: Article) -> bool:
     """Was it read as what the story is? One that is not finished will be."""
     return run.status != RunStatus.DONE or (run.kind, run.read_as) == (article.kind, article.language)
+
+
+def language_of(article: Article, runs: Iterable[AnalysisRun]) -> str:
+    """As it leaves: what a person set, else what the newest finished reading took the text to be."""
+    found = next((run.language for run in runs if run.status == RunStatus.DONE), "")
+    return article.language or found or "en"
 
 
 def _broke(run: AnalysisRun) -> list[str]:
@@ -239,6 +245,7 @@ def signature_of(row: SignOff, holds_role: bool, rested: Mapping[str, str]) -> S
         uses_digest=row.uses_digest,
         checks=frozenset(row.checks),
         signed_at=row.signed_at,
+        shown=row.shown_digest,
         text_digest=row.revision.digest_in(),
         rests=rested.get(row.uses_digest, ""),
         ended=ended,

@@ -177,7 +177,7 @@ def _runs(ids: list[int]) -> Loaded:
     found: dict[int, list[AnalysisRun]] = defaultdict(list)
     runs = AnalysisRun.objects.filter(revision__article__in=ids).exclude(status=RunStatus.SUPERSEDED)
     for run in runs.select_related("revision").only(
-        *("status", "error", "failed_rules", "engine", "finished_at", "kind", "read_as"),
+        *("status", "error", "failed_rules", "engine", "finished_at", "kind", "read_as", "language"),
         *(f"revision__{name}" for name in ("article_id", "substance_digest", "scheme", "mapped_digests")),
     ):
         found[run.revision.article_id].append(run)

@@ -12,7 +12,6 @@ from django.utils import timezone
 from articles.imaging import picture_of
 from articles.models import Article, Revision
 from articles.schemes import SCHEME
-from articles.selectors import finished_run
 from review.disclosure.carrying import allowed
 from review.disclosure.images import credit_of
 from review.models import Checkpoint, Note, Publication, RetractionConfirmation
@@ -192,7 +191,6 @@ def _release(
     """Every fact the export needs, gathered once."""
     case, now = work.case, timezone.now()
     nature = nature or (Nature.CORRECTION if earlier else Nature.FIRST)
-    run = finished_run(work.article)
     told = case.told if case.declared else None
     return Release(
         address=work.article.slug,
@@ -206,7 +204,7 @@ def _release(
         alert_text=revision.alert_text,
         text=revision.text,
         format=revision.format,
-        language=work.article.language or (run.language if run else "") or "en",
+        language=case.language,
         authors=tuple(work.article.credited),
         publisher=case.policy.publisher or settings.NEWSROOM_NAME,
         contact=case.policy.contact,

@@ -12,7 +12,7 @@ from review.workflow.case import Case, Signature
 from review.workflow.endings import ENDINGS
 
 # What ends every signature of a text that was signed; who signed before one of these reads the text again
-VOIDING = frozenset(("changes-requested", "reopened", "declaration", "image", "policy"))
+VOIDING = frozenset(("changes-requested", "reopened", "declaration", "image", "policy", "shown"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,8 @@ def _rests(asked: Asked) -> str:
     declared = case.declared is None or asked.really.rests != rests_on(case.declared.uses)
     if declared or since.declared:
         return f"{asked.said}. {ENDINGS['declaration']}"
+    if asked.really.shown and asked.really.shown != case.shown:
+        return f"{asked.said}. {ENDINGS['shown']}"
     if since.other:
         return (
             f"{asked.said}. The story’s kind, authors or language, or what readers are told, changed since."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -10,7 +12,7 @@ from typing import Literal
 from articles.analysis.images import Picture
 from review.disclosure.consequences import Consequences, consequences
 from review.disclosure.grade import Grade, Use, grade, rests_on
-from review.disclosure.images import Contradicted, ImageSource, source_of
+from review.disclosure.images import Contradicted, ImageSource, credit_of, source_of
 from review.disclosure.label import Decision, decide
 from review.disclosure.policy import Facts, Policy, required_roles
 from review.disclosure.systems import AllowedSystem
@@ -85,6 +87,7 @@ class Case:
     live: int | None = None  # number of the live publication
     live_digest: str = ""
     headline: str = ""
+    language: str = "en"  # as it leaves: a person's word, else what the checks found
     past: tuple[Past, ...] = ()  # publications, oldest first
     embargo: datetime | None = None  # while it is still ahead
     submitted: bool = False
@@ -128,6 +131,12 @@ class Case:
     def consequences(self) -> Consequences:
         """All that the declaration decides, with its reasoning."""
         return consequences(self.policy, self.uses, self.pictures, self.facts, self.contradicted)
+
+    @property
+    def shown(self) -> str:
+        """A digest of what leaves and stands in no text: language, and how images were made, with credits."""
+        images = [[one.sha256, made.uri, credit_of(one)] for one, made in self.consequences.images]
+        return hashlib.sha256(json.dumps([self.language, images]).encode()).hexdigest()
 
     @property
     def contradicted(self) -> Mapping[str, Contradicted]:
@@ -212,6 +221,8 @@ class Case:
 
     def _why_not_now(self, signature: Signature) -> str:
         """The person or the policy is no longer what the signature needs."""
+        if signature.shown and signature.shown != self.shown:
+            return "shown"
         if not signature.active:
             return "left"
         if not signature.holds_role:

@@ -69,6 +69,7 @@ class Signature:
     renews: int | None = None  # the signature that it gives again
     carried_by_id: int | None = None  # another signer, who carried it over from the one it renews
     carried_by: str = ""
+    shown: str = ""  # what readers were to be told of images and language, see Case.shown; "": not kept
 
     @property
     def carried(self) -> bool:
