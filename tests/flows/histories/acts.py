@@ -41,7 +41,8 @@ from review.sources.attestation import CONDITIONS
 from review.sources.owed import replies_owed
 from review.sources.secondhand import reports
 from review.sources.unnamed import unnamed_sources
-from review.workflow.case import Case, Dismissal
+from review.workflow.case import Case
+from review.workflow.recorded import Dismissal
 from tests.flows.histories.exported import Words, words_of
 from tests.flows.histories.house import COULD_NOT, POLICIES, SCOPED, House, World, image
 from tests.flows.histories.oracle import Book, Found
