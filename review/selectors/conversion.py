@@ -84,12 +84,18 @@ def declared_of(row: Declaration) -> Declared:
 
 def checks_of(runs: list[AnalysisRun], head: Revision, article: Article) -> tuple[Any, str]:
     """A finished reading of this text, as the kind and in the language it has now, counts, whatever was asked
-    for since, unless a check that may block broke in it."""
-    here = [run for run in runs if same_substance(run.revision, head) and _as_now(run, article)]
+    for since, unless a check that may block broke in it. Once another text was read, what it asked is gone:
+    a text that comes back is read again. `runs` newest first."""
+    gone = next((r.pk for r in runs if r.status == RunStatus.DONE and not _of(r, head, article)), 0)
+    here = [run for run in runs if run.pk > gone and _of(run, head, article)]
     broke = [_broke(run) for run in here if run.status == RunStatus.DONE]
     if broke:
         return ("done", "") if [] in broke else ("failed", BROKE.format(names=", ".join(broke[0])))
     return (here[0].status, here[0].error) if here else ("none", "")
+
+
+def _of(run: AnalysisRun, head: Revision, article: Article) -> bool:
+    return same_substance(run.revision, head) and _as_now(run, article)
 
 
 def _as_now(run: AnalysisRun, article: Article) -> bool:
@@ -192,11 +198,12 @@ def late_since(runs: list[AnalysisRun], head: Revision, review: Review) -> Late 
 
 
 def declarations_of(rows: list[Declaration], digest: str) -> tuple[Declared | None, Declared | None]:
-    """The newest for this text, and the newest for any other. A text that comes back is declared anew where
-    something else was declared meanwhile."""
+    """The newest for this text, and the newest for any other; `rows` newest first.
+
+    A text that comes back is declared anew where something else was said of AI since."""
     here = next((declared_of(row) for row in rows if row.digest_in() == digest), None)
     other = next((declared_of(row) for row in rows if row.digest_in() != digest), None)
-    if here and other and other.pk > here.pk and other.uses_digest != here.uses_digest:
+    if here and other and other.pk > here.pk and rests_on(other.uses) != rests_on(here.uses):
         return None, other
     return here, other
 
