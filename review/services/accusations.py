@@ -73,14 +73,8 @@ def accusation_say(
             )
         if kind not in KINDS:
             raise Refused("Say whether it is an accusation, or why nobody need be asked.", fix)
-        if kind == WITHDRAWN and row.marked_by_id != actor.pk:
-            raise Forbidden("Only the person who marked it says that it was by mistake.")
-        if kind == WITHDRAWN and (who := _believers(work, row)):
-            raise Refused(
-                f"{joined(who)} said that this is an accusation: it stays one until two people say that it is"
-                " none.",
-                fix,
-            )
+        if kind == WITHDRAWN:
+            _may_withdraw(work, row)
         if kind in OUTCOMES and not any(one.pk == row.pk for one in work.case.accusations):
             raise Refused("Say first that it is an accusation.", fix)
         if kind == "answered" and (len(words) > WORDS_MAX or not stands_in(words, work.case.text)):
@@ -107,9 +101,14 @@ def _stands(work: Work, row: Accusation) -> bool:
     return one is None or one.status(work.case.not_counting) != WITHDRAWN
 
 
-def _believers(work: Work, row: Accusation) -> tuple[str, ...]:
+def _may_withdraw(work: Work, row: Accusation) -> None:
+    """Their own mark, while nobody has said that it is an accusation."""
+    if row.marked_by_id != work.actor.pk:
+        raise Forbidden("Only the person who marked it says that it was by mistake.")
     one = _on_record(work, row)
-    return one.believers(work.case.not_counting) if one else ()
+    if one and (who := one.believers(work.case.not_counting)):
+        said = f"{joined(who)} said that this is an accusation"
+        raise Refused(f"{said}: it stays one until two people say that it is none.", work.case.at("replies/"))
 
 
 def accusations_follow(run: AnalysisRun) -> None:

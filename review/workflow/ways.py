@@ -70,7 +70,7 @@ def own_hand(case: Case, person_id: int, role: str, could: Collection[str] = ())
     One person fills one role on one text. `could`: names of those who may fill this one.
     """
     fix = case.at("#sign-offs")
-    if any(s.person_id == person_id and s.role == role for s in case.for_this_text):
+    if any(s.person_id == person_id and s.role == role for s in case.signed_here):
         return No("You have signed this very text already.", fix)
     other = case.other_role(person_id, role)
     if not other or not case.policy.duties.one_role_a_person:

@@ -11,6 +11,7 @@ from articles.models import Article
 from newsroom.accounts.models import User
 from review.models import Declaration, Disclosure
 from tests.people import People, draft, read, revise, signed_in
+from tests.remembered import remembered
 from tests.review.steps import RESEARCH, USE, case, declare, digest, review_of, step
 
 
@@ -31,6 +32,7 @@ def shown(article: Article, by: User) -> str:
 
 
 @pytest.fixture
+@remembered
 def article(people: People) -> Article:
     return read(draft(people))
 

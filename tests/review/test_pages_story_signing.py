@@ -14,6 +14,7 @@ from newsroom.accounts.models import Membership, User
 from review.models import Override, SignOff
 from review.services import legal_ask
 from tests.people import CLEAN, People, draft, read, revise, signed_in
+from tests.remembered import remembered
 from tests.review.steps import (
     ANONYMOUS,
     approved,
@@ -449,6 +450,7 @@ def test_it_does_nothing_by_a_mere_visit(people: People, path: str) -> None:
 
 
 @pytest.fixture
+@remembered
 def unread(people: People) -> Article:
     """A story whose checks failed."""
     article = draft(people)

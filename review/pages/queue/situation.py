@@ -9,7 +9,7 @@ from typing import Any
 from articles.copies import printed
 from articles.differences import Printed, words_changed
 from articles.models import Article, Revision
-from review.pages.queue.todo import OpenFlag, Situation, Stale
+from review.pages.queue.known import OpenFlag, Situation, Stale
 from review.selectors.case import cases_of
 from review.selectors.flags import Replies, newest_replies
 from review.selectors.signatures import texts_signed
@@ -148,7 +148,7 @@ def _outdated(case: Case) -> list[Signature]:
     newest: dict[tuple[str, int], Signature] = {}
     for signature in case.signatures:
         newest.setdefault((signature.role, signature.person_id), signature)
-    return [s for s in newest.values() if case.standing(s.role) is None]
+    return [case.really(s) for s in newest.values() if case.standing(s.role) is None]
 
 
 def _stale(case: Case, signature: Signature, head: Revision, texts: Mapping[int, Printed]) -> Stale:
@@ -159,7 +159,7 @@ def _stale(case: Case, signature: Signature, head: Revision, texts: Mapping[int,
 
 def _unaccepted(case: Case) -> tuple[tuple[int, str], ...]:
     """Who changed words and signed them, while nobody else has accepted the change."""
-    signers = {s.person_id for s in case.for_this_text}
+    signers = {s.person_id for s in case.signed_here}
     return tuple(
         (person, name)
         for person, name in case.changers.items()

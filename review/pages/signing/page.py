@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from review.disclosure.grade import rests_on
+from review.selectors.carrying import Carriable
 from review.selectors.signatures import could_sign
 from review.workflow.case import Case, Signature
 from review.workflow.gates import closed_for, needed_for, results
@@ -49,8 +51,11 @@ def say_if_not_approved(request: HttpRequest, case: Case) -> None:
         messages.warning(request, f"You signed it; it is not approved. {no.sentence}")
 
 
-def last_wanted(case: Case, person: Any, role: str, *, boxes: bool = True) -> bool:
-    """With this person's signature in this role every gate of an approval would be open.
+def last_wanted(
+    case: Case, person: Any, role: str, carriable: Sequence[Carriable] = (), *, boxes: bool = True
+) -> bool:
+    """With this person's signature in this role, and those it may carry over, every gate of an approval
+    would be open.
 
     Who signs may take responsibility, and agree to colleagues' dismissals, in the same step where the page
     has the `boxes` for it: what waits for that does not count.
@@ -67,8 +72,15 @@ def last_wanted(case: Case, person: Any, role: str, *, boxes: bool = True) -> bo
         signed_at=timezone.now(),
         rests=rests_on(case.uses) if case.declared else "",
     )
+    over = {one.pk for one in carriable}
+    carried = tuple(
+        replace(one, pk=-one.pk, role=one.role, digest=case.digest, ended="", signed_at=signed.signed_at,
+                renews=one.pk, carried_by_id=person.pk)
+        for one in case.signatures
+        if one.pk in over
+    )  # fmt: skip
     before = agreed_by(case, person.pk) if boxes else case
-    then = replace(before, signatures=(signed, *case.signatures))
+    then = replace(before, signatures=(signed, *carried, *case.signatures))
     if boxes and not case.responsible:
         then = replace(then, responsible=person.name, responsible_id=person.pk, responsible_active=True)
     return closed_for(then, "approve") is None

@@ -21,6 +21,7 @@ from review.pages.dismissals.view import answered
 from review.pages.signing.forms import LegalForm, MoveForm, OverrideForm, SignForm
 from review.pages.signing.page import last_wanted, say_if_not_approved, shut_for, uses_seen
 from review.pages.story.panels import readers_see
+from review.selectors.carrying import carriable
 from review.selectors.case import case_of, revision_seen
 from review.selectors.policy import house_roles
 from review.selectors.rows import sign_off_get, waiver_asked, waiver_get
@@ -56,21 +57,21 @@ def sign(request: HttpRequest, slug: str, role: str) -> HttpResponse:
     if request.method == "POST":
         return _signing(request, article, role)
     case = case_of(article)
-    return _sign_page(request, article, case, role, _sign_form(request, case, role), 200)
+    return _sign_page(request, article, case, role, _sign_form(request, article, case, role), 200)
 
 
 def _signing(request: HttpRequest, article: Article, role: str) -> HttpResponse:
     """The signature, in one unit of work with what the form is held against."""
     try:
         with story(request.user, article.pk, "sign") as work:
-            form = _sign_form(request, work.case, role)
+            form = _sign_form(request, work.article, work.case, role)
             seconds = seconds_form(work.case, request.user.pk, request.POST)
             whole = form.is_valid() and seconds.is_valid()
             if whole and not seconds.refused:
                 _signed(request, work, role, form.cleaned_data, seconds.agreed())
     except Refused as no:
         case = case_of(article)
-        form = _sign_again(case, role, _sign_form(request, case, role), no)
+        form = _sign_again(case, role, _sign_form(request, article, case, role), no)
         return _sign_page(request, article, case, role, form, status_of(no))
     if not whole:
         return _sign_page(request, article, work.case, role, form, 422)
@@ -81,12 +82,13 @@ def _signing(request: HttpRequest, article: Article, role: str) -> HttpResponse:
     return to_story(article, "#sign-offs")
 
 
-def _sign_form(request: HttpRequest, case: Case, role: str) -> SignForm:
+def _sign_form(request: HttpRequest, article: Article, case: Case, role: str) -> SignForm:
     return SignForm(
         posted(request),
         initial={"seen_digest": case.digest, "seen_uses": uses_seen(case)},
         checks=case.policy.checks.get(role, ()),
         may_be_responsible=not case.responsible,
+        carriable=carriable(case, article, request.user.pk, role),
     )
 
 
@@ -103,6 +105,7 @@ def _signed(request: HttpRequest, work: Work, role: str, data: dict[str, Any], a
         checks=data["checks"],
         text=data["text"],
         agree=agree,
+        carry=data.get("carry", ()),
         approve="approve" in request.POST,
     )
 
@@ -114,7 +117,10 @@ def _sign_again(case: Case, role: str, form: SignForm, no: Refused) -> SignForm:
         seen = {"seen_digest": case.digest, "seen_uses": uses_seen(case)}
         kept = {**seen, "text": form.data.get("text", "")}
         again = SignForm(
-            initial=kept, checks=case.policy.checks.get(role, ()), may_be_responsible=not case.responsible
+            initial=kept,
+            checks=case.policy.checks.get(role, ()),
+            may_be_responsible=not case.responsible,
+            carriable=form.carriable,
         )
         again.refusal, again.changed = no.reason, other_text
         return again
@@ -140,7 +146,7 @@ def _sign_page(
         "findings": case_findings(case),
         "wrote": request.user.pk in case.unaccepted,
         "writers": joined([name for pk, name in case.unaccepted.items() if pk != request.user.pk]),
-        "last": last_wanted(case, request.user, role),
+        "last": last_wanted(case, request.user, role, form.carriable),
         "since": _since(request, article, case, form),
     }
     return render(request, "review/signing/sign.html", context, status=status)
@@ -156,7 +162,7 @@ def _since(request: HttpRequest, article: Article, case: Case, form: SignForm) -
     mine = next(
         (s for s in case.signatures if s.person_id == request.user.pk and s.digest != case.digest), None
     )
-    number = mine.revision if mine else None
+    number = case.really(mine).revision if mine else None
     if getattr(form, "changed", False):
         seen = revision_seen(article, case, request.POST.get("seen_digest", ""))
         number = seen.number if seen else number
