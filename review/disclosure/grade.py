@@ -24,6 +24,13 @@ SOURCE_TYPE: dict[str, str] = {
     "ai-drafted": "compositeWithTrainedAlgorithmicMedia",
     "ai-generated": "trainedAlgorithmicMedia",
 }
+# The same in words
+MADE: dict[str, str] = {
+    "human": "Written by people",
+    "assisted": "Written by people, helped by AI",
+    "ai-drafted": "Written by people and by AI",
+    "ai-generated": "Written by AI",
+}
 IPTC = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 
 

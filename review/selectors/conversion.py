@@ -11,7 +11,7 @@ from typing import Any
 from articles.analysis.rules import RULE_BY_SLUG
 from articles.models import AnalysisRun, Article, Flag, Revision, RunStatus, Severity
 from articles.schemes import same_substance
-from review.disclosure.grade import Use
+from review.disclosure.grade import Use, rests_on
 from review.disclosure.policy import Policy
 from review.disclosure.uses import declared_since
 from review.models import (

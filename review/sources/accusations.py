@@ -54,12 +54,16 @@ class Accusation:
         """yes | no | asked | withdrawn. What an author says of it does not count."""
         newest = self._newest(authors)
         said_no = {who for who, act in newest.items() if act.kind == NO and act.passage == self.passage}
-        said_yes = any(act.kind == YES for act in newest.values())
+        said_yes = bool(self.believers(authors))
         if self.marked_by_id and self._withdrawn() and not said_yes:
             return WITHDRAWN
         if said_yes or (self.sure and len(said_no) < 2):
             return YES
         return NO if said_no else "asked"
+
+    def believers(self, authors: Collection[int] = ()) -> tuple[str, ...]:
+        """Who said that it is an accusation: from then on it is more than a mark."""
+        return tuple(act.by for act in self._newest(authors).values() if act.kind == YES)
 
     def doubters(self, authors: Collection[int] = ()) -> tuple[str, ...]:
         """Who said that this very passage is no accusation."""
@@ -104,11 +108,12 @@ class Early:
     seconded_by_id: int | None = None
 
     def holds(self, text: str, authors: Collection[int] = ()) -> bool:
-        return self.seconded_by_id is not None and self.may_hold(text, authors)
+        people = {self.asked_by_id, self.seconded_by_id}
+        return self.seconded_by_id is not None and not people & set(authors) and stands_in(self.words, text)
 
-    def may_hold(self, text: str, authors: Collection[int] = ()) -> bool:
-        """Once two agreed: none of them is an author, and the copy has the words."""
-        return not {self.asked_by_id, self.seconded_by_id} & set(authors) and stands_in(self.words, text)
+    def open(self, text: str, authors: Collection[int] = ()) -> bool:
+        """A second person may agree to it."""
+        return self.seconded_by_id is None and self.asked_by_id not in authors and stands_in(self.words, text)
 
     def open(self, text: str, authors: Collection[int] = ()) -> bool:
         """A second person may agree to it."""

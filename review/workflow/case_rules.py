@@ -33,3 +33,7 @@ def findings_at(case: Case, gate: str) -> tuple[CaseFinding, ...]:
 def _weighed(case: Case, finding: CaseFinding) -> CaseFinding:
     """A policy may change what a rule's default severity is."""
     return replace(finding, severity=case.policy.severities.get(finding.rule, finding.severity))
+
+
+def blocking_at(case: Case, gate: str) -> CaseFinding | None:
+    return next((found for found in findings_at(case, gate) if found.severity == "block"), None)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from review.disclosure.agency import LEFT, left_to_the_agency
-from review.disclosure.contact import placeholder
 from review.disclosure.images import credit_of
 from review.disclosure.policy import PLACES
 from review.sources.attestation import ANONYMOUS
@@ -14,11 +13,11 @@ from review.sources.owed import replies_owed
 from review.sources.secondhand import reports
 from review.sources.telling import came_of, linked, nobody_asked, nobody_owed, vouched
 from review.sources.unnamed import Unnamed, stands, unnamed_sources
-from review.workflow.case import EDITOR_QUESTION, Case, CaseFlag, Signature
-from review.workflow.case_rules import CaseFinding, findings_at
-from review.workflow.endings import ENDINGS
+from review.workflow.case import EDITOR_QUESTION, Case, CaseFlag
+from review.workflow.case_rules import blocking_at, findings_at
+from review.workflow.signed import responsible_person, signed_off
 from review.workflow.states import State
-from review.workflow.telling import answers, counted, signer, waiting_for_second
+from review.workflow.telling import answers, counted, waiting_for_second
 from review.workflow.verdicts import Result, Verdict, fail, not_applicable, passed, pending
 
 
@@ -163,7 +162,7 @@ def sources_attested(case: Case) -> Verdict:
     if lacking := next((report for report in theirs if report.missing), None):
         where = case.at(f"sources/#{lacking.anchor}")
         return fail(f"{lacking.outlet} rests on somebody unnamed. {lacking.missing}", where)
-    if found := _blocking(case, "G5"):
+    if found := blocking_at(case, "G5"):
         return fail(found.sentence, found.fix)
     return passed(f"{'; '.join([*vouched(ours), *linked(theirs)])}.", fix)
 
@@ -184,7 +183,7 @@ def replies_logged(case: Case) -> Verdict:
         return not_applicable(nobody_owed(case), fix)
     if missing := [one for one in owed if one.request is None and not one.settled]:
         return fail(nobody_asked(missing), fix)
-    if found := _blocking(case, "G6"):
+    if found := blocking_at(case, "G6"):
         return fail(found.sentence, found.fix)
     waiting = [one.request for one in owed if one.request and not one.settled]
     if waiting:
@@ -201,51 +200,6 @@ def _lacks(source: Unnamed) -> str:
     if source.missing:
         return f"Not attested yet: {source.missing[0]}."
     return "It says something else, or more, than it was attested for."
-
-
-def _blocking(case: Case, gate: str) -> CaseFinding | None:
-    return next((found for found in findings_at(case, gate) if found.severity == "block"), None)
-
-
-def signed_off(case: Case) -> Verdict:
-    """Every role the policy asks for signed this very text, not a predecessor, by people who may."""
-    if found := _blocking(case, "G7"):
-        return fail(found.sentence, found.fix)
-    fix = case.at("#sign-offs")
-    missing = [role for role in case.required_roles if case.standing(role) is None]
-    if missing:
-        more = _twice(case, missing) or _stale(case, missing)
-        waits = f"Waiting for {_roles(case, missing)}.{_nobody(case, missing)}{more}"
-        return pending(f"{_signed_so_far(case)} {waits}", fix)
-    for signature in _filling(case):
-        if not case.edit_accepted(signature.person_id):
-            return pending(
-                f"{signature.person} wrote words of this text and signed it:"
-                " somebody else must accept them, an author or anyone who may sign.",
-                case.at("#accept-edit"),
-            )
-    signed = ", ".join(signer(case, s) for s in _filling(case))
-    return passed(f"Signed by {signed}.", fix)
-
-
-def responsible_person(case: Case) -> Verdict:
-    """A named person holds editorial responsibility, and readers can reach them."""
-    fix = case.at("#responsible")
-    if not case.responsible:
-        return fail("Nobody holds editorial responsibility yet.", fix)
-    if not case.responsible_active:
-        return fail(f"{case.responsible} has left the newsroom: somebody else must take responsibility.", fix)
-    if case.responsible_id in case.authors:
-        return fail(f"{case.responsible} is an author: somebody else must take responsibility.", fix)
-    if not case.policy.contact:
-        return fail("The policy names no public contact: an admin adds one to the register.", "/policy/")
-    if reserved := placeholder(case.policy.contact):
-        return fail(
-            f"Readers are given {case.policy.contact}, and {reserved} is a name that reaches nobody:"
-            " an admin puts the house’s own contact into the policy.",
-            "/policy/",
-        )
-    return passed(f"{case.responsible} took responsibility; readers are given {case.policy.contact}.", fix)
 
 
 def questions_answered(case: Case) -> Verdict:
@@ -364,47 +318,3 @@ def _result(gate: Gate, case: Case) -> Result:
                     case.at("#checks"),
                 )
     return Result(gate.code, gate.name, verdict.status, verdict.sentence, verdict.fix)
-
-
-def _filling(case: Case) -> list[Signature]:
-    return [signature for role in case.required_roles if (signature := case.standing(role))]
-
-
-def _signed_so_far(case: Case) -> str:
-    return f"{len(_filling(case))} of {len(case.required_roles)}."
-
-
-def _roles(case: Case, missing: list[str]) -> str:
-    return ", ".join(case.policy.role_words(role) for role in missing)
-
-
-def _nobody(case: Case, missing: list[str]) -> str:
-    """A role that nobody who may sign here holds: the way on leads through an admin."""
-    gone = [case.policy.role_words(role) for role in missing if role in case.unheld]
-    if not gone:
-        return ""
-    return f" Nobody who may sign here holds {' or '.join(gone)}: an admin gives somebody the role."
-
-
-def _twice(case: Case, missing: list[str]) -> str:
-    """Who signed in a missing role, and fills another one already."""
-    for role in missing:
-        for signature in case.given(role):
-            return (
-                f" {signature.person} signed in several roles: one person fills one role on one text,"
-                f" so somebody else signs as {case.policy.role_words(role)}."
-            )
-    return ""
-
-
-def _stale(case: Case, missing: list[str]) -> str:
-    """Who signed in a missing role, and why it does not count any more."""
-    for signature in case.signatures:
-        if signature.role not in missing:
-            continue
-        if case.held(signature) and not case.why_ended(signature):
-            asked = case.changes_asked_by
-            return f" {signature.person} signed before {asked} asked for changes."
-        why = ENDINGS[case.why_ended(signature)]
-        return f" {case.said(signature)}. {why}"
-    return ""

@@ -107,7 +107,8 @@ def test_it_shows_what_follows_and_why(people: People) -> None:
     declare(article, people.rita, USE)
     html = signed_in(people.ed).get(f"/stories/{article.slug}/declaration/").content.decode()
     assert "What follows, and why" in html
-    assert "compositeWithTrainedAlgorithmicMedia" in html
+    assert "Written by people and by AI" in html
+    assert "IPTC terms: compositeWithTrainedAlgorithmicMedia." in html
     assert "when AI wrote words readers see" in html
 
 

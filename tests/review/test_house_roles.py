@@ -10,7 +10,8 @@ import pytest
 from newsroom.accounts.models import User
 from newsroom.accounts.services import role_add, role_change
 from review.disclosure.policy import SEED
-from review.pages.queue.todo import Viewer, waits_for
+from review.pages.queue.known import Viewer
+from review.pages.queue.todo import waits_for
 from review.selectors.audit import timeline
 from review.services import policy_draft, policy_edit, policy_release
 from tests.people import People, person, signed_in

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from review.pages.queue.todo import WAITS, OpenFlag, Situation, Stale, Viewer, standing, waits_for
+from review.pages.queue.known import OpenFlag, Situation, Stale, Viewer
+from review.pages.queue.todo import WAITS, standing, waits_for
 from review.workflow.endings import ENDINGS
 
 RITA, ED, FINN, STAN, LENA, ADA = 1, 2, 3, 4, 5, 6

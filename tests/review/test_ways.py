@@ -12,8 +12,9 @@ import pytest
 from articles.permissions import ALLOWED, Denied
 from review.disclosure.duties import Duties
 from review.models import Review
+from review.pages.queue.known import Viewer
 from review.pages.queue.situation import situation as queue_situation
-from review.pages.queue.todo import Viewer, waits_for
+from review.pages.queue.todo import waits_for
 from review.pages.story.bar import why_closed
 from review.pages.story.steps import Situation, main_steps, more_steps
 from review.services import Refused, retract

@@ -13,6 +13,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Article
+from articles.permissions import may_edit
 from newsroom.accounts.selectors import signing_roles
 from review.disclosure.policy import PLACES
 from review.models import Publication
@@ -199,7 +200,9 @@ def _actions(user: Any, article: Article, publication: Publication) -> list[Acti
         return _confirming(user, article, publication)
     ai = Action("ai", "AI was used after all", reverse("review:declaration", args=[article.slug]), _AI)
     retract = may(user, "retract", article)
-    edit = Action("correct", "Correct or update it", reverse("articles:edit", args=[article.slug]), _CORRECT)
+    edits = may_edit(user, article)
+    address = reverse("articles:edit", args=[article.slug]) if edits else ""
+    edit = Action("correct", "Correct or update it", address, _CORRECT if edits else edits.reason)
     href = reverse("review:retract", args=[article.slug]) if retract else ""
     return [edit, ai, Action("retract", "Retract…", href, "" if retract else retract.reason)]
 

@@ -9,7 +9,7 @@ from typing import Any
 from articles.copies import printed
 from articles.differences import Printed, words_changed
 from articles.models import Article, Revision
-from review.pages.queue.todo import OpenFlag, Situation, Stale
+from review.pages.queue.known import OpenFlag, Situation, Stale
 from review.selectors.case import cases_of
 from review.selectors.flags import Replies, newest_replies
 from review.selectors.signatures import texts_signed

@@ -242,7 +242,9 @@ def replies(request: HttpRequest, slug: str) -> HttpResponse:
 def _early(case: Case, request: Request) -> Early | None:
     """What was asked of it, while it holds or somebody can still agree; else it can be asked again."""
     early = case.records.early_for(request)
-    return early if early and early.may_hold(case.text, case.authors) else None
+    if early is None or early.holds(case.text, case.authors) or early.open(case.text, case.authors):
+        return early
+    return None
 
 
 def _replies_page(

@@ -183,7 +183,7 @@ def story_page(article: Article, user: Any, asked: Asked) -> StoryPage:
     case, reading = case_of(article), finished_run(article)
     now = _situation(article, user, case)
     views = flag_views(article, case)
-    text = text_of(article.head, views, asked, now.can, case.state)
+    text = text_of(article.head, views, asked, now.can, case.state, edits=now.may_edit)
     gone = case.state == State.SPIKED
     return StoryPage(
         article=article,
@@ -196,8 +196,8 @@ def story_page(article: Article, user: Any, asked: Asked) -> StoryPage:
         text=text,
         side=_side(article, now, reading, text),
         bar=Bar(
-            tuple(gate_view(case, gate) for gate in now.gates),
-            why_closed(case, now.gates, now.can),
+            tuple(gate_view(case, gate, edits=now.may_edit) for gate in now.gates),
+            why_closed(case, now.gates, now.can, edits=now.may_edit),
             main_steps(now),
         ),
         legend=_legend(article, views, asked.show),
