@@ -115,10 +115,6 @@ class Early:
         """A second person may agree to it."""
         return self.seconded_by_id is None and self.asked_by_id not in authors and stands_in(self.words, text)
 
-    def open(self, text: str, authors: Collection[int] = ()) -> bool:
-        """A second person may agree to it."""
-        return self.seconded_by_id is None and self.asked_by_id not in authors and stands_in(self.words, text)
-
 
 def stands_in(words: str, text: str) -> bool:
     """The words stand in the copy; marks of quotation, white space and case aside."""
