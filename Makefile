@@ -20,11 +20,11 @@ run: .venv/.run
 
 test: .venv/.test
 	@$(BIN)/python -m tests.machine chromium
-	$(BIN)/python -m pytest -n 2
-	$(BIN)/python -m tests.machine postgres $(BIN)/python -m pytest -n 2 -m "not browser and not worker"
+	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m tests.machine postgres $(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser and not worker"
 
 test-fast: .venv/.test
-	$(BIN)/python -m pytest -n 2 -m "not browser and not worker"
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser and not worker"
 
 lint: .venv/.test
 	$(BIN)/ruff check .

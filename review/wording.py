@@ -1,8 +1,17 @@
-"""How the desk writes a list of things in a sentence. Pure."""
+"""How the desk writes a list of things in a sentence, and the words that are figures. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+
+# fmt: off
+NUMBERS = frozenset((
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "dozen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred",
+    "thousand",
+    "million", "billion", "half", "third", "quarter",
+))
+# fmt: on
 
 
 def joined(words: Iterable[str]) -> str:

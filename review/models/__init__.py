@@ -289,6 +289,10 @@ class SignOff(Schemed):
     note = models.ForeignKey(Note, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     carried = models.JSONField(default=list)  # of those, the ticks taken over from the one it renews
     renews = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    shown_digest = models.CharField(max_length=64, blank=True)  # of images and language, see Case.shown
+    carried_by = models.ForeignKey(  # another signer, who carried over the one it renews
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     signed_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)  # for good: an equal text later revives nothing
@@ -297,6 +301,13 @@ class SignOff(Schemed):
 
     class Meta:
         ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(carried_by__isnull=True)
+                | (Q(renews__isnull=False) & ~Q(carried_by=models.F("person"))),
+                name="carried_over_by_another",
+            )
+        ]
 
 
 class EditAcceptance(Schemed):

@@ -73,6 +73,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("sign-off-withdrawn",   "{actor} withdrew the sign-off of revision {revision} as {role}."),
     Action("sign-off-ended",       "The sign-off of revision {revision} by {person} as {role} ended: {why}."),
     Action("sign-off-renewed",     "{actor} signed revision {revision} as {role}: it still stands."),
+    Action("sign-off-carried",     "{actor} carried over {person}’s sign-off as {role} of revision {since}."),
     Action("use-take-back-asked",  "{actor} takes back a declared AI use: {stage}."),
     Action("use-taken-back",       "{actor} agreed that a declared AI use is taken back: {stage}."),
     Action("use-declared-again",   "{actor} declared again what was to be taken back: {stage}."),

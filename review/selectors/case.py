@@ -9,15 +9,18 @@ from typing import Any
 from articles.digests import composed_digest_2
 from articles.imaging import picture_of
 from articles.models import Article, Revision
+from review.disclosure.agency import KIND as AGENCY
 from review.disclosure.grade import rests_on
 from review.disclosure.policy import Policy
 from review.models import Publication, Review
 from review.selectors.conversion import (
     accepted_of,
+    as_it_came,
     checks_of,
     contradiction_of,
     declarations_of,
     flag_of,
+    language_of,
     late_since,
     recorded,
     signature_of,
@@ -103,6 +106,9 @@ class _Story:
             details_digest=article.details_digest,
             text=head.text,
             headline=head.headline,
+            language=language_of(article, rows.runs.get(pk, [])),
+            kind=article.kind,
+            as_it_came=article.kind != AGENCY or as_it_came(rows.revisions.get(pk, []), head),
             policy=policy,
             policy_number=under.number,
             policy_id=under.house_id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -43,12 +43,12 @@ from review.workflow.case import (
     CaseFlag,
     Contradiction,
     Declared,
-    Dismissal,
     Signature,
     TakenBack,
     Told,
     Waiver,
 )
+from review.workflow.recorded import Dismissal
 from review.workflow.states import State
 
 BROKE = "{names} broke on this text, the others stand. Check again."
@@ -95,6 +95,12 @@ def checks_of(runs: list[AnalysisRun], head: Revision, article: Article) -> tupl
 def _as_now(run: AnalysisRun, article: Article) -> bool:
     """Was it read as what the story is? One that is not finished will be."""
     return run.status != RunStatus.DONE or (run.kind, run.read_as) == (article.kind, article.language)
+
+
+def language_of(article: Article, runs: Iterable[AnalysisRun]) -> str:
+    """As it leaves: what a person set, else what the newest finished reading took the text to be."""
+    found = next((run.language for run in runs if run.status == RunStatus.DONE), "")
+    return article.language or found or "en"
 
 
 def _broke(run: AnalysisRun) -> list[str]:
@@ -231,6 +237,7 @@ def signature_of(row: SignOff, holds_role: bool, rested: Mapping[str, str]) -> S
         uses_digest=row.uses_digest,
         checks=frozenset(row.checks),
         signed_at=row.signed_at,
+        shown=row.shown_digest,
         text_digest=row.revision.digest_in(),
         rests=rested.get(row.uses_digest, ""),
         ended=ended,
@@ -238,6 +245,9 @@ def signature_of(row: SignOff, holds_role: bool, rested: Mapping[str, str]) -> S
         ended_by=row.ended_by.name if row.ended_by else "",
         active=row.person.is_active,
         holds_role=holds_role,
+        renews=row.renews_id,
+        carried_by_id=row.carried_by_id,
+        carried_by=row.carried_by.name if row.carried_by else "",
     )
 
 
@@ -324,6 +334,19 @@ def writers_of(
         for row in wrote
         if since < row.number <= first and row.created_by_id not in authors
     }
+
+
+def as_it_came(revisions: list[Revision], head: Revision) -> bool:
+    """The words that readers get are those of the first text, however they are set."""
+    first = next(iter(revisions), head)
+    if (first.alternative_headlines, first.alert_text) != (head.alternative_headlines, head.alert_text):
+        return False
+    same = first.sha256 == head.sha256 or first.words_digest == head.words_digest
+    return same or _words(first) == _words(head)  # an image came, or left
+
+
+def _words(revision: Revision) -> list[list[str]]:
+    return [part.split() for part in (revision.headline, revision.standfirst, revision.text)]
 
 
 def accepted_of(writers: Mapping[int, Writer], acceptances: list[EditAcceptance]) -> frozenset[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db.models import Exists, Model
@@ -99,7 +100,7 @@ class Gathered:
         return bool(stale)
 
     def _load(self, part: Part) -> None:
-        for name, value in part.load(self._ids if part.slug in self._there else []).items():
+        for name, value in (part.load(self._ids) if part.slug in self._there else nothing(part)).items():
             setattr(self, name, value)
 
 
@@ -123,6 +124,12 @@ class Part:
     @property
     def tables(self) -> frozenset[str]:
         return frozenset(model._meta.db_table for model in self.reads)
+
+
+@cache
+def nothing(part: Part) -> Loaded:
+    """What a part holds of no story; without a query."""
+    return part.load([])
 
 
 def _there(ids: list[int]) -> set[str]:
@@ -170,7 +177,7 @@ def _runs(ids: list[int]) -> Loaded:
     found: dict[int, list[AnalysisRun]] = defaultdict(list)
     runs = AnalysisRun.objects.filter(revision__article__in=ids).exclude(status=RunStatus.SUPERSEDED)
     for run in runs.select_related("revision").only(
-        *("status", "error", "failed_rules", "engine", "finished_at", "kind", "read_as"),
+        *("status", "error", "failed_rules", "engine", "finished_at", "kind", "read_as", "language"),
         *(f"revision__{name}" for name in ("article_id", "substance_digest", "scheme", "mapped_digests")),
     ):
         found[run.revision.article_id].append(run)
@@ -211,7 +218,7 @@ def _disclosures(ids: list[int]) -> Loaded:
 
 
 def _sign_offs(ids: list[int]) -> Loaded:
-    rows = _by_article(SignOff)(ids).select_related("person", "revision", "ended_by")
+    rows = _by_article(SignOff)(ids).select_related("person", "revision", "ended_by", "carried_by")
     return {"sign_offs": _grouped(rows.defer("revision__text"))}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from review.disclosure.agency import LEFT, left_to_the_agency
 from review.disclosure.contact import placeholder
 from review.disclosure.images import credit_of
 from review.disclosure.policy import PLACES
@@ -12,12 +13,12 @@ from review.sources.attestation import ANONYMOUS
 from review.sources.owed import replies_owed
 from review.sources.secondhand import reports
 from review.sources.telling import came_of, linked, nobody_asked, nobody_owed, vouched
-from review.sources.unnamed import Unnamed, unnamed_sources
+from review.sources.unnamed import Unnamed, stands, unnamed_sources
 from review.workflow.case import EDITOR_QUESTION, Case, CaseFlag, Signature
 from review.workflow.case_rules import CaseFinding, findings_at
 from review.workflow.endings import ENDINGS
 from review.workflow.states import State
-from review.workflow.telling import answers, counted, waiting_for_second
+from review.workflow.telling import answers, counted, signer, waiting_for_second
 from review.workflow.verdicts import Result, Verdict, fail, not_applicable, passed, pending
 
 
@@ -105,7 +106,8 @@ def use_declared(case: Case) -> Verdict:
             case.at("#ai-use"),
         )
     if case.declared is not None:
-        return passed(" ".join([_said(case), *_taken_back(case)]), case.at("#ai-use"))
+        taken_back = [one.sentence for one in case.taken_back if one.sentence]
+        return passed(" ".join([_said(case), *taken_back]), case.at("#ai-use"))
     if case.declared_before is not None:
         return fail(
             f"The text changed since AI use was declared for revision {case.declared_before.revision}."
@@ -124,11 +126,6 @@ def _said(case: Case) -> str:
     if case.left_by_agreement:
         return f"{uses} {'stays' if len(case.uses) == 1 else 'stay'} declared."
     return f"{case.declared.by} declared {uses}."
-
-
-def _taken_back(case: Case) -> list[str]:
-    """Which declared uses were taken back, by whom, and who agreed."""
-    return [one.sentence for one in case.taken_back if one.sentence]
 
 
 def disclosure_decided(case: Case) -> Verdict:
@@ -155,9 +152,7 @@ def sources_attested(case: Case) -> Verdict:
     fix = case.at("sources/")
     ours, theirs = unnamed_sources(case), [report for report in reports(case) if report.unnamed]
     if not ours and not theirs:
-        misread = answers(flag for flag in case.flags if flag.rule == ANONYMOUS)
-        told = "The checks ask about no unnamed source"
-        return not_applicable(f"{told}: {misread}." if misread else f"{told}.", fix)
+        return not_applicable(_nobody_unnamed(case), fix)
     if open_ones := [source for source in ours if not source.attested]:
         first, count = open_ones[0], counted(len(open_ones), "unnamed source")
         return fail(f"{count} without attestations. First: “{first.called}”. {_lacks(first)}", fix)
@@ -167,6 +162,15 @@ def sources_attested(case: Case) -> Verdict:
     if found := _blocking(case, "G5"):
         return fail(found.sentence, found.fix)
     return passed(f"{'; '.join([*vouched(ours), *linked(theirs)])}.", fix)
+
+
+def _nobody_unnamed(case: Case) -> str:
+    """Why there is no unnamed source to attest."""
+    asked = [flag for flag in case.flags if flag.rule == ANONYMOUS]
+    if left_to_the_agency(case) and any(stands(case, flag, ANONYMOUS) for flag in asked):
+        return LEFT
+    misread, told = answers(asked), "The checks ask about no unnamed source"
+    return f"{told}: {misread}." if misread else f"{told}."
 
 
 def replies_logged(case: Case) -> Verdict:
@@ -201,6 +205,8 @@ def _blocking(case: Case, gate: str) -> CaseFinding | None:
 
 def signed_off(case: Case) -> Verdict:
     """Every role the policy asks for signed this very text, not a predecessor, by people who may."""
+    if found := _blocking(case, "G7"):
+        return fail(found.sentence, found.fix)
     fix = case.at("#sign-offs")
     missing = [role for role in case.required_roles if case.standing(role) is None]
     if missing:
@@ -214,7 +220,7 @@ def signed_off(case: Case) -> Verdict:
                 " somebody else must accept them, an author or anyone who may sign.",
                 case.at("#accept-edit"),
             )
-    signed = ", ".join(f"{s.person} as {case.policy.role_words(s.role)}" for s in _filling(case))
+    signed = ", ".join(signer(case, s) for s in _filling(case))
     return passed(f"Signed by {signed}.", fix)
 
 
@@ -387,5 +393,5 @@ def _stale(case: Case, missing: list[str]) -> str:
             asked = case.changes_asked_by
             return f" {signature.person} signed before {asked} asked for changes."
         why = ENDINGS[case.why_ended(signature)]
-        return f" {signature.person} signed revision {signature.revision}. {why}"
+        return f" {case.said(signature)}. {why}"
     return ""

@@ -26,6 +26,7 @@ from review.sources.accusations import Accusation as Fact
 from review.sources.accusations import Act, Early, stands_in
 from review.workflow.gates import Result, results
 from tests.people import People, read, revise
+from tests.remembered import remembered
 from tests.review.cases import ED, FINN, NOON, RITA, STAN
 from tests.review.steps import answer, case, decide, in_review, log, step
 
@@ -49,12 +50,14 @@ def only(article: Article) -> Accusation:
     return Accusation.objects.get(article=article, gone_at=None)
 
 
+@remembered
 def say(article: Article, by: User, kind: str, **said: Any) -> Any:
     row = only(article)
     given = {"seen_passage": row.passage_digest, "text": "Read in the file.", **said}
     return accusation_say(actor=by, accusation_id=row.pk, kind=kind, **given)
 
 
+@remembered
 def mark(article: Article, by: User, words: str = "Tom Drew took the money", **said: Any) -> Accusation:
     head = Article.objects.select_related("head").get(pk=article.pk).head
     start = head.text.index(words)

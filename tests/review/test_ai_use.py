@@ -22,28 +22,32 @@ from review.disclosure.rules import DISCLAIMER_RULES
 from review.disclosure.systems import AllowedSystem, outside
 from review.models import AISystem, AuditEvent, Declaration
 from review.pages.story.panels import must_record
-from review.services import (
-    Changed,
-    Forbidden,
-    Refused,
-    ai_system_save,
-    declaration_make,
-    disclosure_record,
-    label_cut,
-    publish,
-    responsibility_take,
-)
+from review.services import Changed, Forbidden, Refused, ai_system_save, declaration_make, label_cut
 from review.workflow.case_rule import CaseRule
 from tests.people import CLEAN, People, draft, read, revise, signed_in
 from tests.pictures import picture
+from tests.remembered import remembered
 from tests.review.cases import POLICY, RESEARCH, TRANSLATION, declared, flag, told
 from tests.review.cases import case as case_by_hand
-from tests.review.steps import USE, case, declare, digest, review_of, sign_as, step, text_digest
+from tests.review.steps import (
+    USE,
+    case,
+    declare,
+    digest,
+    disclosure_record,
+    publish,
+    responsibility_take,
+    review_of,
+    sign_as,
+    step,
+    text_digest,
+)
 
 NOTE = "This article was translated with the help of AI tools and was reviewed by our editors."
 WRITTEN = {"source": IPTC + "trainedAlgorithmicMedia"}
 
 
+@remembered
 def illustrated(people: People, credit: str = "Mara Teal", **fields: str) -> Article:
     """Rita's story with one image."""
     data = picture(**fields)
@@ -153,6 +157,7 @@ def test_it_counts_another_passage_as_another_use() -> None:
 # The register
 
 
+@remembered
 def allow(people: People, **entry: Any) -> AISystem:
     return ai_system_save(actor=people.ada, **{"name": "Lingua", "stages": ["translation"], **entry})
 
@@ -233,6 +238,7 @@ def test_it_keeps_the_register_on_a_page(people: People) -> None:
 # Labels in the copy
 
 
+@remembered
 def noted(people: People, note: str = NOTE, *uses: dict[str, Any]) -> Article:
     article = read(draft(people, f"{note}\n{CLEAN}"))
     declare(article, people.rita, *uses)

@@ -20,15 +20,12 @@ from review.services import (
     Forbidden,
     Refused,
     declaration_make,
-    disclosure_record,
-    legal_ask,
-    publish,
-    responsibility_take,
     sign_renew,
     sign_withdraw,
     use_take_back_answer,
 )
 from tests.people import CLEAN, People, draft, read, revise
+from tests.remembered import remembered
 from tests.review.steps import (
     ANONYMOUS,
     RESEARCH,
@@ -41,7 +38,11 @@ from tests.review.steps import (
     decide,
     declare,
     digest,
+    disclosure_record,
     in_review,
+    legal_ask,
+    publish,
+    responsibility_take,
     review_of,
     sign_as,
     step,
@@ -51,6 +52,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@remembered
 def signed(people: People) -> Article:
     """Everything an approval needs is there, and nobody has approved."""
     article = in_review(people)
@@ -123,6 +125,7 @@ def test_it_is_not_approved_unseen(people: People, signed: Article) -> None:
 # A machine opens nothing
 
 
+@remembered
 def checked_again(article: Article, by: Any) -> AnalysisRun:
     run = analysis_request(revision_id=article.head_id, actor=by)
     analyse_revision(run.pk)
@@ -153,6 +156,7 @@ def test_it_keeps_a_finished_reading_when_the_same_engine_fails(people: People, 
 # What is late, and what is not
 
 
+@remembered
 def ask_by_machine(article: Article, engine: str) -> None:
     """A blocking question that an engine asked just now."""
     run = analysis_request(revision_id=article.head_id)
@@ -180,6 +184,7 @@ def test_it_takes_for_late_only_what_a_newer_engine_asks(people: People, engine:
 # A request for changes holds what was signed before
 
 
+@remembered
 def asked_and_handed_in_again(people: People, article: Article) -> None:
     step(article, "request_changes", people.ed, "The number in the first paragraph is wrong.")
     step(article, "submit", people.rita)
@@ -234,6 +239,7 @@ def test_it_ends_when_the_approval_is_taken_back(people: People) -> None:
     assert (row.ended_why, row.ended_by) == ("reopened", people.finn)
 
 
+@remembered
 def use_added(article: Article, by: Any) -> None:
     declaration_make(
         actor=by, article_id=article.pk, seen_digest=digest(article), used_ai=True, uses=[RESEARCH],
@@ -354,12 +360,14 @@ def test_it_lets_a_signer_who_changed_desks_withdraw(people: People, signed: Art
 
 
 @pytest.fixture
+@remembered
 def with_use(people: People) -> Article:
     article = read(draft(people))
     declare(article, people.rita, USE)
     return article
 
 
+@remembered
 def none_used(article: Article, by: Any, why: str = "") -> Declaration:
     return declaration_make(
         actor=by, article_id=article.pk, seen_digest=digest(article), used_ai=False, taken_back=why

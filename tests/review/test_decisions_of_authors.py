@@ -11,6 +11,7 @@ from articles.services import article_update
 from review.selectors.case import gate_results
 from review.services import override_ask, override_second
 from tests.people import People, draft, read, revise, signed_in
+from tests.remembered import remembered
 from tests.review.steps import ANONYMOUS, agree, ask, attest, case, decide, digest, in_review, unnamed, view
 from tests.review.test_duties_policy import in_force
 
@@ -20,6 +21,7 @@ ANSWERS: dict[str, dict[str, str]] = {
 }
 
 
+@remembered
 def authored(article: Article, by: Any, *authors: Any) -> None:
     article_update(actor=by, article_id=article.pk, authors=list(authors))
 

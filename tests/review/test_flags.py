@@ -12,6 +12,7 @@ from review.selectors.case import gate_results
 from review.selectors.flags import flag_views
 from review.services import Changed, Forbidden, Refused, flag_decide, flag_reply, question_ask
 from tests.people import CLEAN, People, draft, read, revise
+from tests.remembered import remembered
 from tests.review.steps import ANONYMOUS, ask, case, decide, in_review, step, view
 
 HALL = "We have booked the larger hall"
@@ -29,6 +30,7 @@ def reply(article: Any, number: int, by: Any, **answer: Any) -> FlagReply:
 
 
 @pytest.fixture
+@remembered
 def asked(people: People) -> Any:
     """A story in review in which Stan asked about the hall."""
     article = in_review(people)
@@ -317,6 +319,7 @@ def test_it_tells_open_flags_by_severity(people: People, asked: Any) -> None:
     assert [flag.severity for flag in case(asked).flags if flag.open] == ["note"]
 
 
+@remembered
 def mentions(people: People) -> Any:
     """Three questions about the same source, as the engine keys them."""
     article = in_review(people)

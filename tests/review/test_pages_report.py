@@ -13,6 +13,7 @@ from articles.models import Article
 from review import services
 from review.pages.report.files import cell
 from tests.people import People, draft, newsroom, read, revise, signed_in
+from tests.remembered import remembered
 from tests.review.stories import NAMELESS, declare, handed_in, move
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,7 @@ def first_flag(article: Article, rule: str):
     return article.flags.select_related("current").get(rule=rule)
 
 
+@remembered
 def reply(article: Article, by, rule: str, text: str, intent: str = "reply") -> None:
     flag = first_flag(article, rule)
     services.flag_reply(
@@ -51,6 +53,7 @@ def reply(article: Article, by, rule: str, text: str, intent: str = "reply") -> 
     )
 
 
+@remembered
 def decide(article: Article, by, rule: str, text: str) -> None:
     flag = first_flag(article, rule)
     services.flag_decide(

@@ -11,8 +11,10 @@ from articles.selectors import newest_run
 from review.pages.story.cards import NEIGHBOURS
 from review.selectors.flags import flag_views
 from tests.people import People, draft, signed_in
+from tests.remembered import remembered
 
 
+@remembered
 def story(people: People, mentions: int) -> Article:
     """One unnamed source, met as often as asked, as a finished reading stores it."""
     lines = [f"The berth {number} is shut, sources said." for number in range(mentions)]

@@ -12,6 +12,7 @@ from newsroom.accounts.models import User
 from newsroom.accounts.services import person_deactivate
 from review.models import Declaration, Disclosure, UseTakenBack
 from tests.people import People, draft, read, revise, signed_in
+from tests.remembered import remembered
 from tests.review.steps import RESEARCH, USE, case, declare, digest, review_of, step
 
 
@@ -32,6 +33,7 @@ def shown(article: Article, by: User) -> str:
 
 
 @pytest.fixture
+@remembered
 def article(people: People) -> Article:
     return read(draft(people))
 

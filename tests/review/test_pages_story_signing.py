@@ -13,6 +13,7 @@ from articles.selectors import newest_run
 from newsroom.accounts.models import User
 from review.models import Override, SignOff
 from tests.people import People, draft, read, revise, signed_in
+from tests.remembered import remembered
 from tests.review.steps import (
     ANONYMOUS,
     approved,
@@ -364,6 +365,7 @@ def test_it_does_nothing_by_a_mere_visit(people: People, path: str) -> None:
 
 
 @pytest.fixture
+@remembered
 def unread(people: People) -> Article:
     """A story whose checks failed."""
     article = draft(people)

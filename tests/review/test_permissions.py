@@ -20,6 +20,7 @@ from review.workflow.permissions import (
     signing_roles,
 )
 from tests.people import People, draft, person
+from tests.remembered import remembered
 from tests.review.steps import step
 
 SIGN = "editor standards legal signer"  # signer: what a role that the house added counts as
@@ -85,6 +86,7 @@ def cast(people: People) -> list[User]:
 
 
 @pytest.fixture
+@remembered
 def story(people: People) -> Article:
     """Rita's, handed in."""
     article = draft(people)
@@ -92,6 +94,7 @@ def story(people: People) -> Article:
     return Article.objects.select_related("review").get(pk=article.pk)
 
 
+@remembered
 def stand(article: Article, someone: User, standing: str, otherwise: User) -> None:
     article.authors.set([someone if standing == "author" else otherwise])
     article.created_by = someone if standing == "uploader" else otherwise

@@ -33,12 +33,14 @@ from review.services import (
 )
 from review.workflow.gates import results
 from tests.people import People, draft, read
+from tests.remembered import remembered
 from tests.review.steps import approved, case, declare, in_review, published, review_of, sign_as, step
 
 STRICT = {**SEED, "signers": [*SEED["signers"], ["standards", "always"]]}
 OPINION = Scope(None, "opinion")
 
 
+@remembered
 def released(people: People, body: Any, scope: Scope = HOUSE, **options: Any) -> PolicyVersion:
     row = policy_draft(actor=people.ada, scope=scope)
     row = policy_edit(actor=people.ada, policy_id=row.pk, seen=row.body, body=body)
@@ -224,6 +226,7 @@ def test_only_an_admin_ends_or_imports_one(people: People, who: str) -> None:
 # A second person
 
 
+@remembered
 def two_see(people: People) -> PolicyVersion:
     """The house wants a second person; Ada asks to release a version that standards always sign."""
     released(people, {**SEED, "second_release": True})

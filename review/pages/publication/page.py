@@ -58,6 +58,7 @@ class Signature:
     role: str
     person: str
     at: datetime | None
+    carried: str = ""  # who carried it over, and what its signer signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def shown(user: Any, article: Article, publication: Publication) -> Shown:
         label_place=place,
         label_reason=_no_label(record),
         signed=_signed(record),
-        relaxed=[entry["says"] for entry in record.get("duties_relaxed", ())],
+        relaxed=[entry["says"] for entry in (*record.get("duties_relaxed", ()), *record.get("carrying", ()))],
         responsible=record["responsible"],
         files=_files(article, publication),
         intact=bundle_digest(publication.bundle) == publication.bundle_digest,
@@ -157,9 +158,20 @@ def _signed(record: Mapping[str, Any]) -> list[Signature]:
     """With the roles as the house calls them now."""
     names = {role.slug: role.title for role in signing_roles()}
     return [
-        Signature(names.get(entry["role"], entry["role"]), entry["person"], parse_datetime(entry["at"]))
+        Signature(
+            names.get(entry["role"], entry["role"]),
+            entry["person"],
+            parse_datetime(entry["at"]),
+            _carried(entry),
+        )
         for entry in record.get("sign_offs", ())
     ]
+
+
+def _carried(entry: Mapping[str, Any]) -> str:
+    if "carried_by" not in entry:
+        return ""
+    return f"signed revision {entry['carried_from']['revision']}, carried over by {entry['carried_by']}"
 
 
 def _files(article: Article, publication: Publication) -> list[File]:

@@ -134,7 +134,7 @@ def _outdated(case: Case) -> list[Signature]:
     newest: dict[tuple[str, int], Signature] = {}
     for signature in case.signatures:
         newest.setdefault((signature.role, signature.person_id), signature)
-    return [s for s in newest.values() if case.standing(s.role) is None]
+    return [case.really(s) for s in newest.values() if case.standing(s.role) is None]
 
 
 def _stale(signature: Signature, article: Article, texts: Mapping[int, Printed]) -> Stale:
@@ -145,7 +145,7 @@ def _stale(signature: Signature, article: Article, texts: Mapping[int, Printed])
 
 def _unaccepted(case: Case) -> tuple[tuple[int, str], ...]:
     """Who changed words and signed them, while nobody else has accepted the change."""
-    signers = {s.person_id for s in case.for_this_text}
+    signers = {s.person_id for s in case.signed_here}
     return tuple(
         (person, name)
         for person, name in case.changers.items()

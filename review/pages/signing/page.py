@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
 
 from review.disclosure.grade import rests_on
+from review.selectors.carrying import Carriable
 from review.workflow.case import Case, Signature
 from review.workflow.gates import closed_for
 from review.workflow.seconds import agreed_by
@@ -18,8 +20,9 @@ def uses_seen(case: Case) -> str:
     return case.declared.uses_digest if case.declared else ""
 
 
-def last_wanted(case: Case, person: Any, role: str) -> bool:
-    """With this person's signature in this role every gate of an approval would be open.
+def last_wanted(case: Case, person: Any, role: str, carriable: Sequence[Carriable] = ()) -> bool:
+    """With this person's signature in this role, and those it may carry over, every gate of an approval
+    would be open.
 
     Who signs may take responsibility, and agree to colleagues' dismissals, in the same step: what waits for
     that does not count.
@@ -36,7 +39,14 @@ def last_wanted(case: Case, person: Any, role: str) -> bool:
         signed_at=timezone.now(),
         rests=rests_on(case.uses) if case.declared else "",
     )
-    then = replace(agreed_by(case, person.pk), signatures=(signed, *case.signatures))
+    over = {one.pk for one in carriable}
+    carried = tuple(
+        replace(one, pk=-one.pk, role=one.role, digest=case.digest, ended="", signed_at=signed.signed_at,
+                renews=one.pk, carried_by_id=person.pk)
+        for one in case.signatures
+        if one.pk in over
+    )  # fmt: skip
+    then = replace(agreed_by(case, person.pk), signatures=(signed, *carried, *case.signatures))
     if not case.responsible:
         then = replace(then, responsible=person.name, responsible_id=person.pk, responsible_active=True)
     return closed_for(then, "approve") is None

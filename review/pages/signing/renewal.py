@@ -15,6 +15,7 @@ from review.models import SignOff
 from review.pages.common import denied, posted, said_no, status_of, story_url, to_story
 from review.pages.signing.forms import RenewForm
 from review.pages.signing.page import last_wanted, uses_seen
+from review.selectors.carrying import carriable, really_signed
 from review.selectors.case import case_of
 from review.selectors.changes import change_between
 from review.selectors.rows import sign_off_get
@@ -47,7 +48,7 @@ def approve(request: HttpRequest, slug: str) -> HttpResponse:
 def still_stands(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Everything that changed since the person signed, and one button beside it."""
     article = article_get(request.user, slug)
-    row = sign_off_get(article, pk, request.user)
+    row = really_signed(sign_off_get(article, pk, request.user))
     if not (allowed := may_sign(request.user, article, row.role)):
         return refused(request, allowed.reason, back=story_url(article))
     case = case_of(article)
@@ -84,6 +85,7 @@ def _form(
         None if fresh else posted(request),
         initial={"seen_digest": case.digest, "seen_uses": uses_seen(case)},
         checks=[(slug, words) for slug, words in wanted if slug not in kept],
+        carriable=carriable(case, article, request.user.pk, row.role),
     )
 
 
@@ -113,6 +115,6 @@ def _page(
         "same_text": row.revision_id == article.head_id,
         "before": case.declared_before if why == "declaration" else None,
         "shut": [result for result in results(case, needed_for("sign")) if result.blocking],
-        "last": last_wanted(case, request.user, row.role),
+        "last": last_wanted(case, request.user, row.role, form.carriable),
     }
     return render(request, "review/signing/still_stands.html", context, status=status)

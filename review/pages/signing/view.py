@@ -21,6 +21,7 @@ from review.pages.dismissals.view import answered
 from review.pages.signing.forms import LegalForm, MoveForm, OverrideForm, SignForm
 from review.pages.signing.page import last_wanted, uses_seen
 from review.pages.story.panels import readers_see
+from review.selectors.carrying import carriable
 from review.selectors.case import case_of, revision_seen
 from review.selectors.policy import house_roles
 from review.selectors.rows import sign_off_get, waiver_asked, waiver_get
@@ -56,14 +57,14 @@ def sign(request: HttpRequest, slug: str, role: str) -> HttpResponse:
     if request.method == "POST":
         return _signing(request, article, role)
     case = case_of(article)
-    return _sign_page(request, article, case, role, _sign_form(request, case, role), 200)
+    return _sign_page(request, article, case, role, _sign_form(request, article, case, role), 200)
 
 
 def _signing(request: HttpRequest, article: Article, role: str) -> HttpResponse:
     """The signature, in one unit of work with what the form is held against."""
     try:
         with story(request.user, article.pk, "sign") as work:
-            form = _sign_form(request, work.case, role)
+            form = _sign_form(request, work.article, work.case, role)
             seconds = seconds_form(work.case, request.user.pk, request.POST)
             whole = form.is_valid() and seconds.is_valid()
             if whole and not seconds.refused:
@@ -71,7 +72,7 @@ def _signing(request: HttpRequest, article: Article, role: str) -> HttpResponse:
                 return to_story(article, "#sign-offs")
     except Refused as no:
         case = case_of(article)
-        form = _sign_again(case, role, _sign_form(request, case, role), no)
+        form = _sign_again(case, role, _sign_form(request, article, case, role), no)
         return _sign_page(request, article, case, role, form, status_of(no))
     if not whole:
         return _sign_page(request, article, work.case, role, form, 422)
@@ -79,12 +80,13 @@ def _signing(request: HttpRequest, article: Article, role: str) -> HttpResponse:
     return answered(request, article, seconds, form.cleaned_data["seen_digest"])
 
 
-def _sign_form(request: HttpRequest, case: Case, role: str) -> SignForm:
+def _sign_form(request: HttpRequest, article: Article, case: Case, role: str) -> SignForm:
     return SignForm(
         posted(request),
         initial={"seen_digest": case.digest, "seen_uses": uses_seen(case)},
         checks=case.policy.checks.get(role, ()),
         may_be_responsible=not case.responsible,
+        carriable=carriable(case, article, request.user.pk, role),
     )
 
 
@@ -101,6 +103,7 @@ def _signed(request: HttpRequest, work: Work, role: str, data: dict[str, Any], a
         checks=data["checks"],
         text=data["text"],
         agree=agree,
+        carry=data.get("carry", ()),
         approve="approve" in request.POST,
     )
 
@@ -112,7 +115,10 @@ def _sign_again(case: Case, role: str, form: SignForm, no: Refused) -> SignForm:
         seen = {"seen_digest": case.digest, "seen_uses": uses_seen(case)}
         kept = {**seen, "text": form.data.get("text", "")}
         again = SignForm(
-            initial=kept, checks=case.policy.checks.get(role, ()), may_be_responsible=not case.responsible
+            initial=kept,
+            checks=case.policy.checks.get(role, ()),
+            may_be_responsible=not case.responsible,
+            carriable=form.carriable,
         )
         again.refusal, again.changed = no.reason, other_text
         return again
@@ -138,7 +144,7 @@ def _sign_page(
         "findings": case_findings(case),
         "wrote": request.user.pk in case.unaccepted,
         "writers": joined([name for pk, name in case.unaccepted.items() if pk != request.user.pk]),
-        "last": last_wanted(case, request.user, role),
+        "last": last_wanted(case, request.user, role, form.carriable),
         "since": _since(request, article, case, form),
     }
     return render(request, "review/signing/sign.html", context, status=status)
@@ -154,7 +160,7 @@ def _since(request: HttpRequest, article: Article, case: Case, form: SignForm) -
     mine = next(
         (s for s in case.signatures if s.person_id == request.user.pk and s.digest != case.digest), None
     )
-    number = mine.revision if mine else None
+    number = case.really(mine).revision if mine else None
     if getattr(form, "changed", False):
         seen = revision_seen(article, case, request.POST.get("seen_digest", ""))
         number = seen.number if seen else number

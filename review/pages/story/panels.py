@@ -143,7 +143,7 @@ def sign_rows(now: Situation, article: Article) -> tuple[SignRow, ...]:
     case = now.case
     newest = {s.role: s for s in reversed(case.signatures)}
     stale = [s for role, s in newest.items() if case.standing(role) is None and s.revision != case.revision]
-    texts = _texts(article, {s.revision for s in stale}) if stale else {}
+    texts = _texts(article, {case.really(s).revision for s in stale}) if stale else {}
     others = [role for role in newest if role not in case.required_roles]
     rows = [_row(now, role, newest.get(role), texts) for role in case.required_roles]
     return (*rows, *(_row(now, role, newest[role], texts) for role in others))
@@ -155,9 +155,7 @@ DETAILS_CHANGED = "The story’s kind, authors or language, or what readers are 
 def _row(now: Situation, role: str, newest: Signature | None, texts: Mapping[int, Printed]) -> SignRow:
     case, label = now.case, now.case.policy.role_name(role)
     if holds := case.standing(role):
-        own = holds.person_id == now.person_id
-        withdraw = now.url("sign_withdraw", holds.pk) if own else ""
-        return SignRow(label, f"{holds.person} signed", holds.signed_at, withdraw=withdraw)
+        return _standing_row(now, label, holds)
     if newest is None:
         why = dict(case.required)[role]
         nobody = "; nobody on this desk holds the role" if role in case.unheld else ""
@@ -165,19 +163,33 @@ def _row(now: Situation, role: str, newest: Signature | None, texts: Mapping[int
     return _ended_row(now, label, newest, texts)
 
 
+def _standing_row(now: Situation, label: str, holds: Signature) -> SignRow:
+    """One that somebody else carried over says so, and its signer may sign it with a click."""
+    case, own = now.case, holds.person_id == now.person_id
+    words = case.said(holds) if holds.carried else f"{holds.person} signed"
+    mine = own and holds.carried and holds.role in now.roles and case.state == State.IN_REVIEW
+    return SignRow(
+        label,
+        words,
+        holds.signed_at,
+        withdraw=now.url("sign_withdraw", holds.pk) if own else "",
+        renew=now.url("still_stands", holds.pk) if mine else "",
+    )
+
+
 def _ended_row(now: Situation, label: str, ended: Signature, texts: Mapping[int, Printed]) -> SignRow:
     """A signature that no longer holds stays, grey, with the reason, what changed since, and a way on."""
     case = now.case
-    signed = f"{ended.person} signed revision {ended.revision}."
+    signed, then = f"{case.said(ended)}.", case.really(ended).revision
     why = case.why_ended(ended)
     since = ENDINGS[why] if why else f"{case.changes_asked_by} asked for changes since."
     compare = ""
     if ended.text_digest == case.text_digest:
         since = DETAILS_CHANGED if why == "text" else since
-    elif ended.revision != case.revision:
+    elif then != case.revision:
         signed = signed if why == "text" else f"{signed} {since}"
-        since = changed_since(words_changed(texts[ended.revision], texts[case.revision]))
-        compare = f"{reverse('articles:compare', args=[case.slug])}?from={ended.revision}&to={case.revision}"
+        since = changed_since(words_changed(texts[then], texts[case.revision]))
+        compare = f"{reverse('articles:compare', args=[case.slug])}?from={then}&to={case.revision}"
     mine = ended.person_id == now.person_id and ended.role in now.roles and case.state == State.IN_REVIEW
     renew = now.url("still_stands", ended.pk) if mine and case.standing(ended.role) is None else ""
     return SignRow(label, signed, stale=True, since=since, compare=compare, renew=renew)
