@@ -105,7 +105,8 @@ def use_declared(case: Case) -> Verdict:
             case.at("#ai-use"),
         )
     if case.declared is not None:
-        return passed(" ".join([_said(case), *_taken_back(case)]), case.at("#ai-use"))
+        taken_back = [one.sentence for one in case.taken_back if one.sentence]
+        return passed(" ".join([_said(case), *taken_back]), case.at("#ai-use"))
     if case.declared_before is not None:
         return fail(
             f"The text changed since AI use was declared for revision {case.declared_before.revision}."
@@ -124,11 +125,6 @@ def _said(case: Case) -> str:
     if case.left_by_agreement:
         return f"{uses} {'stays' if len(case.uses) == 1 else 'stay'} declared."
     return f"{case.declared.by} declared {uses}."
-
-
-def _taken_back(case: Case) -> list[str]:
-    """Which declared uses were taken back, by whom, and who agreed."""
-    return [one.sentence for one in case.taken_back if one.sentence]
 
 
 def disclosure_decided(case: Case) -> Verdict:
