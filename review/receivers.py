@@ -28,7 +28,7 @@ from review.selectors.case import cases_of
 from review.selectors.moving import review_ends
 from review.selectors.signatures import stories_by, stories_signed_by
 from review.services.accusations import accusations_follow
-from review.services.pins import moved_scope
+from review.services.pins import moved_scope, scope_again
 from review.services.policies import policy_seed
 from review.services.work import NO_APPROVAL, Work, settle, settle_story, state_set
 from review.signals import taken_up
@@ -144,7 +144,9 @@ def on_people(*, actor: Any, action: str, subject: Any, detail: dict[str, Any], 
 @receiver(taken_up, dispatch_uid="review.taken_up")
 def on_taken_up(*, actor: Any, article_id: int, **_: Any) -> None:
     """What stood still while readers had the story as it was is brought up to date."""
+    scope_again(Work(actor, article_id))
     credit_refresh(actor=actor, article_id=article_id)
+    settle_story(actor, article_id)
 
 
 @receiver(post_migrate, dispatch_uid="review.post_migrate")

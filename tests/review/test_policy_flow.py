@@ -32,7 +32,7 @@ from review.services import (
     policy_withdraw,
 )
 from review.workflow.gates import results
-from tests.people import People, draft, read
+from tests.people import CLEAN, People, draft, read, revise, signed_in
 from tests.review.steps import approved, case, declare, in_review, published, review_of, sign_as, step
 
 STRICT = {**SEED, "signers": [*SEED["signers"], ["standards", "always"]]}
@@ -47,6 +47,10 @@ def released(people: People, body: Any, scope: Scope = HOUSE, **options: Any) ->
 
 def tomorrow() -> Any:
     return timezone.now() + timedelta(days=1)
+
+
+def page(who: User, address: str) -> str:
+    return signed_in(who).get(address).content.decode()
 
 
 # Scopes
@@ -153,6 +157,37 @@ def test_a_release_for_open_stories_moves_its_own_part_alone(people: People) -> 
 
 
 # Releases, now and later
+
+
+@pytest.mark.parametrize("work", ["text", "reopen"])
+def test_a_story_that_moved_while_live_is_followed_up_under_its_new_desk(people: People, work: str) -> None:
+    here, there = Scope(people.business.pk), Scope(people.politics.pk)
+    released(people, {"place": "end"}, here)
+    article = published(people)[0]
+    released(people, {"place": "end"}, there)
+    for user, role in ((people.ed, "editor"), (people.rita, "reporter")):
+        Membership.objects.create(user=user, desk=people.politics, role=role)
+    ed, rita = (User.objects.get(pk=one.pk) for one in (people.ed, people.rita))
+    article_update(actor=ed, article_id=article.pk, desk=people.politics)
+    assert case(article).policy_label == "1 with Business 1"  # as readers have it
+    if work == "text":
+        revise(article, CLEAN + "\nIt rained.", by=rita)
+    else:
+        step(article, "reopen", ed)
+    assert case(article).policy_label == "1 with Politics 1"
+    told = AuditEvent.objects.filter(chain=str(article.pk), action="policy-pinned").latest("sequence")
+    assert '"policy":"1 with Politics 1"' in told.payload
+    released(people, {"place": "top"}, there, applies_to_open=True)
+    assert case(article).policy_label == "1 with Politics 2"
+    assert "policy 1 with Politics 2" in page(ed, f"/stories/{article.slug}/report/")
+    assert [line for line in broken() if not line.startswith("User ")] == []  # seats were given unrecorded
+
+
+def test_a_story_that_stayed_is_followed_up_under_the_policy_it_was(people: People) -> None:
+    article = published(people)[0]
+    released(people, {"contact": "business@courier.example"}, Scope(people.business.pk))
+    revise(article, CLEAN + "\nIt rained.", by=people.rita)
+    assert case(article).policy_label == "1"
 
 
 def test_a_later_policy_holds_from_its_moment_for_what_is_not_pinned(people: People) -> None:
