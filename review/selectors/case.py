@@ -108,6 +108,7 @@ class _Story:
             policy_id=under.house_id,
             policy_label=under.label,
             unheld=unheld_roles(policy, self.holders, authors),
+            closed=rows.closed,
             authors=authors,
             **_standing_of(review),
             checks=checks,

@@ -12,7 +12,8 @@ from django.utils import timezone
 from articles.models import Article
 from articles.services import article_update
 from newsroom.accounts.models import Membership, User
-from newsroom.accounts.services import person_deactivate, role_add
+from newsroom.accounts.services import Refused as RoleRefused
+from newsroom.accounts.services import person_deactivate, role_add, role_close
 from review.disclosure.policy import SEED
 from review.disclosure.scopes import HOUSE, Scope
 from review.models import AuditEvent, PolicyEnd, PolicyPin, PolicyVersion, Publication, SignOff
@@ -36,6 +37,8 @@ from tests.people import CLEAN, People, draft, read, revise, signed_in
 from tests.review.steps import approved, case, declare, in_review, published, review_of, sign_as, step
 
 STRICT = {**SEED, "signers": [*SEED["signers"], ["standards", "always"]]}
+RIGHTS = [["rights", "We may show these images"]]
+PHOTO_CHECKS = {**SEED["checks"], "photo-desk": RIGHTS}
 OPINION = Scope(None, "opinion")
 
 
@@ -297,6 +300,38 @@ def test_the_second_person_agrees_to_what_they_read(people: People) -> None:
 
 
 # Roles
+
+
+def test_a_role_that_a_policy_asks_for_is_not_closed(people: People) -> None:
+    role_add(actor=people.ada, name="photo desk")
+    asked = {**SEED, "signers": [*SEED["signers"], ["photo-desk", "image"]], "checks": PHOTO_CHECKS}
+    released(people, asked)
+    with pytest.raises(RoleRefused, match="Policy 2 asks for photo desk") as no:
+        role_close(actor=people.ada, slug="photo-desk")
+    assert no.value.fix == "/policy/2/"
+    released(people, SEED)
+    row = released(
+        people,
+        {"signers.photo-desk": ["always"], "checks.photo-desk": RIGHTS},
+        OPINION,
+        effective_from=tomorrow(),
+    )
+    with pytest.raises(RoleRefused, match="Policy opinion 1 asks for photo desk"):
+        role_close(actor=people.ada, slug="photo-desk")
+    policy_withdraw(actor=people.ada, policy_id=row.pk, reason="We have no photo desk.")
+    assert not role_close(actor=people.ada, slug="photo-desk").is_active
+
+
+def test_the_gate_says_of_a_closed_role_what_can_be_done(people: People) -> None:
+    """A story may be under a version of before."""
+    role_add(actor=people.ada, name="photo desk")
+    released(people, {**SEED, "signers": [["photo-desk", "always"]], "checks": PHOTO_CHECKS})
+    article = in_review(people)
+    released(people, SEED)
+    role_close(actor=people.ada, slug="photo-desk")
+    sentence = next(one.sentence for one in results(case(article), ["G7"]))
+    assert "The role photo desk is closed: an admin opens it again, or releases a policy" in sentence
+    assert "gives somebody the role" not in sentence
 
 
 def gate(article: Article) -> str:
