@@ -5,11 +5,13 @@ BIN := .venv/bin
 UV := $(shell uv --version >/dev/null 2>&1 && echo uv)
 COMPILE := uv pip compile -q --universal --python-version 3.11 --generate-hashes
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast lint format bench accuracy mutants lock clean
+.PHONY: help run test test-fast histories faults lint format bench accuracy mutants lock clean
 
 help:
 	@echo "make run      start the review desk with its demo newsroom (http://127.0.0.1:8000)"
 	@echo "make test     everything the tests need, and the whole suite"
+	@echo "make histories N=10000   so many lives of stories, told at random (DB=postgres, SEED=1)"
+	@echo "make faults   old faults put back one at a time, each to be found by 300 histories"
 	@echo "make lint     ruff and the format check;  make format mends what can be mended"
 	@echo "make bench    how fast the engine reads;  make accuracy GOLD=FILE how well"
 	@echo "make mutants  which single changes of what decides no test notices (SEED, SAMPLE)"
@@ -20,11 +22,23 @@ run: .venv/.run
 
 test: .venv/.test
 	@$(BIN)/python -m tests.machine chromium
-	$(BIN)/python -m pytest -n 2
-	$(BIN)/python -m tests.machine postgres $(BIN)/python -m pytest -n 2 -m "not browser and not worker"
+	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m tests.machine postgres $(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser and not worker"
 
 test-fast: .venv/.test
-	$(BIN)/python -m pytest -n 2 -m "not browser and not worker"
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser and not worker"
+
+# Lives of stories, told at random; one that fails is printed with its seed.
+TELL := $(BIN)/python -m pytest -n 2 -rP -k promise tests/flows/histories
+histories: export HISTORIES := $(or $(N),300)
+histories: export SEED := $(or $(SEED),$(shell date +%s))
+histories: .venv/.test
+	@echo "SEED=$$SEED, on $(or $(DB),sqlite)"
+	$(if $(filter postgres,$(DB)),$(BIN)/python -m tests.machine postgres) $(TELL)
+
+faults: export FAULTS := 1
+faults: .venv/.test
+	$(BIN)/python -m pytest -n 2 -rP -k at_random tests/flows/histories
 
 lint: .venv/.test
 	$(BIN)/ruff check .

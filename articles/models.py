@@ -21,6 +21,7 @@ class ArticleKind(models.TextChoices):
     ANALYSIS = "analysis", "analysis"
     OPINION = "opinion", "opinion"
     LIVE = "live", "live"
+    AGENCY = "agency", "agency copy"
 
 
 class Severity(models.TextChoices):

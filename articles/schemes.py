@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db import models
 
@@ -41,6 +41,26 @@ def digest_in(row: Digested, scheme: int = SCHEME) -> str:
 def stored_in(digest: str, made_in: int, mapped: Mapping[str, str], scheme: int = SCHEME) -> str:
     """A digest in that scheme, of what is stored of it."""
     return digest if made_in == scheme else mapped.get(str(scheme), "")
+
+
+class _Mapped(models.Func):
+    """A key of the mapping; Django's own transform takes a key that looks like a number for an index."""
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        template = f"JSON_EXTRACT(%(expressions)s, '$.\"{SCHEME}\"')"
+        return self.as_sql(compiler, connection, template=template, **extra)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        return self.as_sql(compiler, connection, template=f"(%(expressions)s ->> '{SCHEME}')", **extra)
+
+
+def query_in(
+    digest: str = "substance_digest", made_in: str = "scheme", mapped: str = "mapped_digests"
+) -> models.Expression:
+    """The same in a query, in today's scheme; fields by name, also of a related row."""
+    stored = _Mapped(models.F(mapped), output_field=models.CharField())
+    today = models.When(**{made_in: SCHEME}, then=models.F(digest))
+    return models.Case(today, default=stored, output_field=models.CharField())
 
 
 def same_substance(one: Digested, other: Digested) -> bool:

@@ -108,6 +108,7 @@ STORY: list[URLPattern] = [
     path("stories/<slug:slug>/approve/", renewal.approve, name="approve"),
     path("stories/<slug:slug>/sign-offs/<int:pk>/still-stands/", renewal.still_stands, name="still_stands"),
     path("stories/<slug:slug>/taken-back/<int:pk>/", declaration.taken_back, name="taken_back"),
+    path("stories/<slug:slug>/uses/<int:use>/take-back/", declaration.take_back, name="take_back"),
     path("stories/<slug:slug>/sign-offs/<int:pk>/withdraw/", signing.sign_withdraw, name="sign_withdraw"),
     path("stories/<slug:slug>/accept-edit/", signing.accept_edit, name="accept_edit"),
     path("stories/<slug:slug>/override/<slug:gate>/", signing.override, name="override"),

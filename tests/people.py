@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
@@ -16,6 +17,7 @@ from articles.services import article_create, revision_add
 from articles.tasks import analyse_revision
 from newsroom.accounts.models import Desk, Membership, Role, User
 from review.record import audit
+from tests.remembered import remembered
 
 PASSWORD = "correct horse battery"
 CLEAN = (
@@ -48,6 +50,7 @@ def person(name: str, *roles: tuple[Desk | None, str]) -> User:
     return user
 
 
+@remembered
 def newsroom() -> People:
     """A whole newsroom in the database, and in the record."""
     business = Desk.objects.create(name="Business", slug="business")
@@ -71,6 +74,7 @@ def newsroom() -> People:
     return people
 
 
+@remembered
 def draft(
     people: People,
     text: str = CLEAN,
@@ -94,6 +98,7 @@ def draft(
     return Article.objects.get(pk=revision.article_id)
 
 
+@remembered
 def revise(article: Article, text: str, *, by: User, headline: str | None = None) -> Article:
     """The next revision of the story."""
     head = Article.objects.select_related("head").get(pk=article.pk).head
@@ -104,6 +109,7 @@ def revise(article: Article, text: str, *, by: User, headline: str | None = None
     return Article.objects.get(pk=article.pk)
 
 
+@remembered
 def read(article: Article) -> Article:
     """Runs the engine over the newest revision, here and now, through the very task a worker runs."""
     run = newest_run(article)
@@ -112,7 +118,15 @@ def read(article: Article) -> Article:
     return Article.objects.get(pk=article.pk)
 
 
-def signed_in(user: User) -> Client:
+@remembered
+def session_of(user: User) -> str:
+    """The key of a new session of theirs."""
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session_of(user)
     return client

@@ -47,6 +47,11 @@ def pieces(text: str, format: str) -> list[str]:
     return [piece for element in elements_of(text, format) for piece in _pieces_of(element)]
 
 
+def paragraphs(text: str, format: str) -> list[tuple[str, ...]]:
+    """The same, element by element: a paragraph, a heading, a whole list or table."""
+    return [tuple(_pieces_of(element)) for element in elements_of(text, format)]
+
+
 def _candidates(text: str, format: str) -> Iterator[str]:
     if format == "markdown":
         yield from () if _RAW_TAG.search(text) else (_markdown(text),)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from articles.analysis.images import Picture
-from review.disclosure.grade import SOURCE_TYPE, STAGE, Grade, Use, grade
+from review.disclosure.grade import MADE, SOURCE_TYPE, STAGE, Grade, Use, grade
 from review.disclosure.images import Contradicted, ImageSource, source_of
 from review.disclosure.label import Decision, decide, disclosed
 from review.disclosure.policy import PLACES, Facts, Policy, required_roles
@@ -48,9 +48,11 @@ def consequences(
         *(_use_step(use, policy) for use in uses),
         Step("Grade", level.name, level.reason),
         Step(
-            "Text goes out as", SOURCE_TYPE[level.level], "The house’s mapping of that grade to IPTC terms."
+            "Text goes out as",
+            MADE[level.level],
+            f"The house’s mapping of that grade to IPTC terms: {SOURCE_TYPE[level.level]}.",
         ),
-        *(Step(f"Image {picture.name}", made.term or "not known", made.reason) for picture, made in images),
+        *(Step(f"Image {picture.name}", made.words, made.reason) for picture, made in images),
         _label_step(policy, uses, decision),
         Step("Signs", ", ".join(policy.role_name(role) for role, _ in roles), _whys(policy, roles)),
     )

@@ -34,6 +34,7 @@ FIELDS: tuple[PolicyField, ...] = (
     PolicyField("contact", "Public contact"),
     PolicyField("explainer", "Page that explains how we use AI"),
     PolicyField("duties", "Separation of duties", locked=True, default={}),
+    PolicyField("carrying", "Signatures carried over", locked=True, default=()),
     PolicyField("locks", "What no desk or kind may change", lockable=False, default=()),
     PolicyField("second_release", "A second person releases", lockable=False, default=False),
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Literal
@@ -24,6 +23,13 @@ SOURCE_TYPE: dict[str, str] = {
     "assisted": "humanEdits",
     "ai-drafted": "compositeWithTrainedAlgorithmicMedia",
     "ai-generated": "trainedAlgorithmicMedia",
+}
+# The same in words
+MADE: dict[str, str] = {
+    "human": "Written by people",
+    "assisted": "Written by people, helped by AI",
+    "ai-drafted": "Written by people and by AI",
+    "ai-generated": "Written by AI",
 }
 IPTC = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 
@@ -86,22 +92,6 @@ def canonical_use(use: Use) -> str:
     words = " ".join(use.passages.split())
     parts = [use.stage, use.scope, " ".join(use.system.split()).casefold(), words, use.image]
     return json.dumps([*parts, " ".join(use.checked_by.split())], ensure_ascii=False)
-
-
-def gone(before: Iterable[Use], after: Iterable[Use]) -> tuple[Use, ...]:
-    """Uses of `before` that `after` no longer owns up to: their stage, extent and image are not in it.
-
-    Another name for the system is a correction; a whole text that becomes parts of it is taken back.
-    """
-    left = Counter((use.stage, use.scope, use.image) for use in after)
-    found = []
-    for use in before:
-        key = (use.stage, use.scope, use.image)
-        if left[key]:
-            left[key] -= 1
-        else:
-            found.append(use)
-    return tuple(found)
 
 
 def _entry(use: Use) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Policies to begin with where a market has its own customs: templates, off until one is chosen. Pure."""
+"""Policies to begin with where a market, or a kind of story, has its own customs: off until chosen. Pure."""
 
 from __future__ import annotations
 
@@ -12,12 +12,16 @@ _WRITES = ["translation", "drafting", "rewriting", "headline", "summary"]
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """What a house in this market may want to change; `about` says whose custom it follows."""
+    """What a house in this market may want to change; `about` says whose custom it follows.
+
+    `kind`: the one kind of story that it is for.
+    """
 
     slug: str
     name: str
     about: str
     body: Flat
+    kind: str = ""
 
     def text(self) -> str:
         """As a file to read, change and import."""
@@ -81,6 +85,23 @@ TEMPLATES: tuple[Template, ...] = (
             "before publication.",
             "signers.standards": ["anonymous-source", "ai-above-assisted"],
         },
+    ),
+    Template(
+        "agency-copy",
+        "Agency copy",
+        "For agency copy that runs unchanged: an editor signs that it is the agency’s text and fit to run; "
+        "standards is not asked for the agency’s unnamed sources. A changed word closes the sign-offs.",
+        {
+            "signers.editor": ["always"],
+            "signers.standards": ["ai-above-assisted"],
+            "severities.anonymous-source": "note",
+            "checks.editor": [
+                ["as-it-came", "Every word is the agency’s, and the byline credits it"],
+                ["fit", "I read it: nothing in it is withdrawn, corrected or under embargo at the agency"],
+                ["context", "Nothing is left out that would change how this reads"],
+            ],
+        },
+        "agency",
     ),
 )
 TEMPLATE = {template.slug: template for template in TEMPLATES}

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from review.disclosure.carrying import BY_SLUG as CARRYING
 from review.disclosure.duties import Duties
 from review.disclosure.fields import LOCKS, field_of
 from review.disclosure.grade import STAGE, Level
@@ -39,6 +40,7 @@ class Policy:
     contact: str = ""  # where readers reach whoever is responsible
     explainer: str = ""  # a page that says how the house uses AI
     duties: Duties = field(default_factory=Duties)  # which acts need different people
+    carrying: tuple[str, ...] = ()  # changes over which one signer may carry the others' signatures
     locks: tuple[str, ...] = LOCKS  # fields, or keys of fields, that no desk or kind may change
     second_release: bool = False  # another person agrees to a release
     roles: tuple[tuple[str, str], ...] = field(default=ROLES, compare=False)  # (slug, name)
@@ -59,6 +61,7 @@ class Policy:
             contact=body.get("contact", ""),
             explainer=body.get("explainer", ""),
             duties=Duties.from_body(body.get("duties", {})),
+            carrying=tuple(body.get("carrying", ())),
             locks=tuple(body.get("locks", LOCKS)),
             second_release=bool(body.get("second_release", False)),
             **({"roles": tuple(roles)} if roles is not None else {}),
@@ -166,6 +169,7 @@ def _other_problems(policy: Policy) -> list[str]:
         found.append("Name a public contact: readers must be able to reach whoever is responsible.")
     if policy.explainer and not policy.explainer.startswith(("https://", "http://")):
         found.append("The page that explains how you use AI must begin with https://.")
+    found += [f"No signature is carried over “{slug}”." for slug in policy.carrying if slug not in CARRYING]
     found += [f"“{lock}” cannot be locked." for lock in policy.locks if not field_of(lock).lockable]
     return found
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import tomli_w
 
+from review.disclosure.carrying import BY_SLUG as CARRYING
 from review.disclosure.fields import FIELD, FIELDS, Flat, field_of
 from review.disclosure.grade import STAGE
 from review.disclosure.policy import PLACES, SEVERITIES, WHEN
@@ -181,6 +182,7 @@ _KINDS: dict[str, Callable[[Any], str]] = {
     "publisher": _words,
     "contact": _words,
     "explainer": _words,
+    "carrying": _some_of(CARRYING),
     "locks": _locks,
     "second_release": _yes_no,
 }

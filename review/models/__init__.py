@@ -237,12 +237,16 @@ class UseTakenBack(models.Model):
     scope = models.CharField(max_length=6, choices=AIUse.Scope.choices)
     system = models.CharField(max_length=120)
     image = models.CharField(max_length=64, blank=True)
+    use = models.ForeignKey(AIUse, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     why = models.ForeignKey(Note, on_delete=models.PROTECT, related_name="+")
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(default=timezone.now)
     agreed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     agreed_at = models.DateTimeField(null=True, blank=True)
     refused_at = models.DateTimeField(null=True, blank=True)  # by agreed_by: the use stays declared
+    left = models.ForeignKey(  # what stayed declared once it was agreed to
+        Declaration, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["-id"]
@@ -285,6 +289,10 @@ class SignOff(Schemed):
     note = models.ForeignKey(Note, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     carried = models.JSONField(default=list)  # of those, the ticks taken over from the one it renews
     renews = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    shown_digest = models.CharField(max_length=64, blank=True)  # of images and language, see Case.shown
+    carried_by = models.ForeignKey(  # another signer, who carried over the one it renews
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     signed_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)  # for good: an equal text later revives nothing
@@ -293,6 +301,13 @@ class SignOff(Schemed):
 
     class Meta:
         ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(carried_by__isnull=True)
+                | (Q(renews__isnull=False) & ~Q(carried_by=models.F("person"))),
+                name="carried_over_by_another",
+            )
+        ]
 
 
 class EditAcceptance(Schemed):

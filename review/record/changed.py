@@ -7,15 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from articles.analysis.lineage import Sentences
+from review.wording import NUMBERS
 
-# fmt: off
-NUMBERS = frozenset((
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "dozen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred",
-    "thousand",
-    "million", "billion", "half", "third", "quarter",
-))
-# fmt: on
 _TOKEN = re.compile(r"[^\W_]+(?:[.,:’'-][^\W_]+)*%?")
 
 

@@ -22,6 +22,7 @@ ATTESTATION = ("people", "conditions", "reason", "corroborated_by", "role", "at"
 USE = ("stage", "scope", "system", "system_version")
 IMAGE = ("credit", "source_type")
 SIGN_OFF = ("role", "person", "at", "revision", "substance", "checks", "changed", "still_stands")
+CARRIED = ("carried_over",)
 WAIVER = ("gate", "name", "role", "asked_at", "seconded_at")
 POLICY = ("number", "since", "digest", "signers")
 QUESTION = ("number", "rule", "name", "severity", "standing", "outcome", "reason", "at", "revision")
@@ -52,7 +53,7 @@ def outside(inside: Content) -> dict[str, Any]:
             "told": _only(ai["told"], ("labelled", "wording", "place", "reason")) if ai["told"] else None,
         },
         "images": [_only(one, IMAGE) for one in inside["images"]],
-        "sign_offs": [_only(one, SIGN_OFF) for one in inside["sign_offs"]],
+        "sign_offs": [_sign_off(one) for one in inside["sign_offs"]],
         "waivers": [_only(one, WAIVER) for one in inside["waivers"]],
         "policy": _only(inside["policy"], POLICY),
         "responsible": {"name": inside["responsible"]["name"]},
@@ -62,6 +63,11 @@ def outside(inside: Content) -> dict[str, Any]:
 
 def _only(content: Content, names: Sequence[str]) -> dict[str, Any]:
     return {name: content[name] for name in names}
+
+
+def _sign_off(one: Content) -> dict[str, Any]:
+    """With who carried it over, a signer too, where somebody did."""
+    return _only(one, SIGN_OFF) | {name: one[name] for name in CARRIED if name in one}
 
 
 def _question(one: Content) -> dict[str, Any]:

@@ -229,11 +229,16 @@ ROWS: tuple[Row, ...] = (
          "note_id signed_at withdrawn_at",
          "id article_id revision_id role person_id substance_digest sha256 uses_digest policy_id checks "
          "note_id signed_at withdrawn_at carried renews_id ended_at ended_why ended_by_id scheme "
-         "pin_id"),
+         "pin_id",
+         "id article_id revision_id role person_id substance_digest sha256 uses_digest policy_id checks "
+         "note_id signed_at withdrawn_at carried renews_id ended_at ended_why ended_by_id scheme "
+         "pin_id carried_by_id shown_digest"),
         left_out={"mapped_digests": _MAPPED}),
     Row(UseTakenBack,
         ("id article_id stage scope system image why_id asked_by_id asked_at agreed_by_id agreed_at "
-         "refused_at",)),
+         "refused_at",
+         "id article_id stage scope system image why_id asked_by_id asked_at agreed_by_id agreed_at "
+         "refused_at use_id left_id")),
     Row(EditAcceptance,
         ("id article_id revision_id substance_digest accepted_by_id accepted_at",
          "id article_id revision_id substance_digest accepted_by_id accepted_at scheme own"),

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
+from articles.analysis.images import SOURCE_TYPES
 from articles.models import Article, Outlet
 from newsroom.accounts.models import Desk, Invitation, User
-from review.models import AISystem, AuditEvent, Note
+from newsroom.accounts.selectors import role_names
+from review.models import AISystem, AuditEvent, FlagDecision, Note
 from review.record.audit import ACTION, HOUSE, chain_of
+from review.wording import joined, lower_first
+from review.workflow.endings import ENDINGS
+from review.workflow.gates import GATE
 
 NAMED = {model._meta.label_lower: model for model in (User, Desk, Invitation, AISystem, Outlet)}
 
@@ -37,6 +42,40 @@ class Entry:
     @property
     def text(self) -> str:
         return self.note.text if self.note else ""
+
+
+def _reason(slug: str) -> str:
+    known = dict(FlagDecision.Reason.choices)
+    return lower_first(known[slug]) if slug in known else slug
+
+
+def _why(slug: str) -> str:
+    return lower_first(ENDINGS[slug]).rstrip(".") if slug in ENDINGS else slug
+
+
+def _gate(code: str) -> str:
+    return f"the gate “{GATE[code].name}”" if code in GATE else code
+
+
+def _flags(keys: str) -> str:
+    """“flags 3 and 12 and an accusation”: numbers of flags, and keys of accusations no flag asks about."""
+    listed = [key for key in keys.split(", ") if key != "none"]
+    numbers = [key for key in listed if key.isdecimal()]
+    marked = len(listed) - len(numbers)
+    found = [f"{'flag' if len(numbers) == 1 else 'flags'} {joined(numbers)}"] if numbers else []
+    found += ["an accusation" if marked == 1 else f"{marked} accusations"] if marked else []
+    return joined(found) or "no flag"
+
+
+# What a fact is called in a sentence; every other one is kept as words
+WORDS: Mapping[str, Callable[[str], str]] = {
+    "reason": _reason,
+    "why": _why,
+    "gate": _gate,
+    "flags": _flags,
+    "term": lambda term: lower_first(SOURCE_TYPES.get(term, term)),
+    "role": lambda slug: slug.replace("-", " "),
+}
 
 
 class _Facts(dict[str, Any]):
@@ -65,7 +104,8 @@ def entries(found: Iterable[AuditEvent]) -> list[Entry]:
     facts = {event.pk: json.loads(event.payload) for event in events}
     notes = Note.objects.in_bulk({fact["note"] for fact in facts.values() if fact.get("note")})
     names = _subjects(events)
-    return [_entry(event, facts[event.pk], notes, names) for event in events]
+    roles = role_names() if any("role" in fact for fact in facts.values()) else {}
+    return [_entry(event, facts[event.pk], notes, names, roles) for event in events]
 
 
 def _entry(
@@ -73,9 +113,10 @@ def _entry(
     facts: dict[str, Any],
     notes: Mapping[int, Note],
     names: Mapping[tuple[str, str], str],
+    roles: Mapping[str, str],
 ) -> Entry:
     filled = _Facts(
-        {key: value if value != "" else "no reason given" for key, value in facts.items()},
+        {key: _words(key, value, roles) for key, value in facts.items()},
         actor=event.actor_label,
         subject=names.get((event.subject, event.subject_id), "somebody"),
     )
@@ -93,6 +134,14 @@ def _entry(
         facts=facts,
         note=notes.get(facts.get("note", 0)),
     )
+
+
+def _words(key: str, value: Any, roles: Mapping[str, str]) -> Any:
+    if value == "":
+        return "no reason given"
+    if key == "role" and value in roles:
+        return roles[value]
+    return WORDS[key](value) if key in WORDS and isinstance(value, str) else value
 
 
 def _subjects(events: Iterable[AuditEvent]) -> dict[tuple[str, str], str]:

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from articles.digests import composed_digest_2
 from articles.imaging import picture_of
 from articles.models import Article, Revision
+from review.disclosure.agency import KIND as AGENCY
 from review.disclosure.grade import rests_on
 from review.disclosure.policy import Policy
 from review.models import Publication, Review
 from review.selectors.conversion import (
     accepted_of,
+    as_it_came,
     checks_of,
     contradiction_of,
     declarations_of,
     flag_of,
-    label_of,
+    language_of,
     late_since,
+    recorded,
     signature_of,
     taken_back_of,
     text_order,
@@ -91,7 +94,7 @@ class _Story:
         under = rows.under[pk]
         policy = Policy.from_body(under.body, rows.roles)
         authors = {author.pk: author.name for author in article.authors.all()}
-        records = self._records(policy.not_counting(authors))
+        records = self._records(policy, authors)
         checks, error = checks_of(rows.runs.get(pk, []), head, article)
         whole = Case(
             article_id=pk,
@@ -103,12 +106,16 @@ class _Story:
             details_digest=article.details_digest,
             text=head.text,
             headline=head.headline,
+            language=language_of(article, rows.runs.get(pk, [])),
+            kind=article.kind,
+            as_it_came=article.kind != AGENCY or as_it_came(rows.revisions.get(pk, []), head),
             policy=policy,
             policy_number=under.number,
             policy_id=under.house_id,
             policy_label=under.label,
             unheld=unheld_roles(policy, self.holders, authors),
             closed=rows.closed,
+            signers=frozenset().union(*self.holders.values()) - set(authors),
             authors=authors,
             **_standing_of(review),
             checks=checks,
@@ -135,12 +142,13 @@ class _Story:
         """Who holds which role on the story's desk."""
         return holders_on(self.rows.held, self.article.desk_id)
 
-    def _records(self, not_counting: frozenset[int]) -> Records:
+    def _records(self, policy: Policy, authors: Mapping[int, str]) -> Records:
         rows, pk = self.rows, self.article.pk
+        attested = rows.attestations.get(pk, ())
         return Records(
-            tuple(rows.attestations.get(pk, ())),
+            tuple(replace(one, house_role=policy.role_words(one.role)) for one in attested),
             tuple(rows.requests.get(pk, ())),
-            not_counting,
+            policy.not_counting(authors),
             tuple(rows.checked.get(pk, ())),
             tuple(rows.accusations.get(pk, ())),
             tuple(rows.early.get(pk, ())),
@@ -170,12 +178,13 @@ class _Story:
         declarations, disclosures = rows.declarations.get(pk, []), rows.disclosures.get(pk, [])
         rested = {row.uses_digest: rests_on(map(use_of, row.uses.all())) for row in declarations}
         declared, before = declarations_of(declarations, head.digest_in())
-        label = label_of(disclosures, declared, rested)
+        told = told_of(disclosures, declared, rested)
+        label = told.label_digest if told else ""
         return {
             "declared": declared,
             "declared_before": before,
-            "taken_back": tuple(taken_back_of(row) for row in rows.taken_back.get(pk, [])),
-            "told": told_of(disclosures, declared),
+            "taken_back": tuple(taken_back_of(row, declarations) for row in rows.taken_back.get(pk, [])),
+            "told": recorded(told, declared) if told and declared else None,
             "label_digest": label,
             "digest": composed_digest_2(head.digest_in(), article.details_digest, label),
             "signatures": tuple(

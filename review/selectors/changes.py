@@ -18,11 +18,11 @@ def change_between(case: Case, signature: Signature, before: Revision, now: Revi
     """From the revision that was signed to the newest; `now` is the head of the case."""
     rested = case.declared is None or signature.rests == rests_on(case.declared.uses)
     declared = signature.ended == "declaration" or not rested
+    told = signature.ended in ("image", "shown") or bool(signature.shown and signature.shown != case.shown)
     if signature.text_digest == case.text_digest:
-        said = signature.ended == "image"
-        return Change(images=said, declaration=declared, other=signature.digest != case.digest)
+        return Change(images=told, declaration=declared, other=signature.digest != case.digest)
     old, new = _copy(before), _copy(now)
-    words, pictures = old != new, signature.ended == "image" or _pictures(before) != _pictures(now)
+    words, pictures = old != new, told or _pictures(before) != _pictures(now)
     names = _names(old) != _names(new) or before.byline != now.byline
     other = signature.digest != case.digest and not (words or names or pictures)
     return Change(words, _quotes(old) != _quotes(new), names, pictures, declared, other)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -13,6 +13,7 @@ from articles.models import AnalysisRun, Article, Flag, Revision, RunStatus, Sev
 from articles.schemes import same_substance
 from review.disclosure.grade import Use, rests_on
 from review.disclosure.policy import Policy
+from review.disclosure.uses import declared_since
 from review.models import (
     AIUse,
     DecisionSecond,
@@ -42,12 +43,12 @@ from review.workflow.case import (
     CaseFlag,
     Contradiction,
     Declared,
-    Dismissal,
     Signature,
     TakenBack,
     Told,
     Waiver,
 )
+from review.workflow.recorded import Dismissal
 from review.workflow.states import State
 
 BROKE = "{names} broke on this text, the others stand. Check again."
@@ -83,17 +84,29 @@ def declared_of(row: Declaration) -> Declared:
 
 def checks_of(runs: list[AnalysisRun], head: Revision, article: Article) -> tuple[Any, str]:
     """A finished reading of this text, as the kind and in the language it has now, counts, whatever was asked
-    for since, unless a check that may block broke in it."""
-    here = [run for run in runs if same_substance(run.revision, head) and _as_now(run, article)]
+    for since, unless a check that may block broke in it. Once another text was read, what it asked is gone:
+    a text that comes back is read again. `runs` newest first."""
+    gone = next((r.pk for r in runs if r.status == RunStatus.DONE and not _of(r, head, article)), 0)
+    here = [run for run in runs if run.pk > gone and _of(run, head, article)]
     broke = [_broke(run) for run in here if run.status == RunStatus.DONE]
     if broke:
         return ("done", "") if [] in broke else ("failed", BROKE.format(names=", ".join(broke[0])))
     return (here[0].status, here[0].error) if here else ("none", "")
 
 
+def _of(run: AnalysisRun, head: Revision, article: Article) -> bool:
+    return same_substance(run.revision, head) and _as_now(run, article)
+
+
 def _as_now(run: AnalysisRun, article: Article) -> bool:
     """Was it read as what the story is? One that is not finished will be."""
     return run.status != RunStatus.DONE or (run.kind, run.read_as) == (article.kind, article.language)
+
+
+def language_of(article: Article, runs: Iterable[AnalysisRun]) -> str:
+    """As it leaves: what a person set, else what the newest finished reading took the text to be."""
+    found = next((run.language for run in runs if run.status == RunStatus.DONE), "")
+    return article.language or found or "en"
 
 
 def _broke(run: AnalysisRun) -> list[str]:
@@ -185,35 +198,37 @@ def late_since(runs: list[AnalysisRun], head: Revision, review: Review) -> Late 
 
 
 def declarations_of(rows: list[Declaration], digest: str) -> tuple[Declared | None, Declared | None]:
-    """The newest for this text, and the newest for any other."""
+    """The newest for this text, and the newest for any other; `rows` newest first.
+
+    A text that comes back is declared anew where something else was said of AI since."""
     here = next((declared_of(row) for row in rows if row.digest_in() == digest), None)
     other = next((declared_of(row) for row in rows if row.digest_in() != digest), None)
+    if here and other and other.pk > here.pk and rests_on(other.uses) != rests_on(here.uses):
+        return None, other
     return here, other
 
 
-def told_of(rows: list[Disclosure], declared: Declared | None) -> Told | None:
-    """The newest disclosure of the uses that are declared; it need not be given again for a changed text."""
-    for row in rows:
-        if declared is not None and row.declaration.uses_digest == declared.uses_digest:
-            return Told(
-                row.pk,
-                row.labelled,
-                row.wording,
-                row.place,
-                row.reason,
-                row.declaration.uses_digest,
-                row.decided_by.name,
-                row.decided_at,
-            )
-    return None
+def told_of(
+    rows: list[Disclosure], declared: Declared | None, rested: Mapping[str, str]
+) -> Disclosure | None:
+    """The newest disclosure for what grade and label rest on. A changed text, or a tool's corrected version,
+    is declared anew and needs no other."""
+    now = declared.rests if declared else None
+    found = (row for row in rows if now is not None and rested.get(row.declaration.uses_digest) == now)
+    return next(found, None)
 
 
-def label_of(rows: list[Disclosure], declared: Declared | None, rested: Mapping[str, str]) -> str:
-    """The digest of the newest label for what grade and label rest on; "" where there is none. A tool's
-    corrected version is declared anew and leaves the label as it was."""
-    now = rests_on(declared.uses) if declared else None
-    found = (row.label_digest for row in rows if rested.get(row.declaration.uses_digest) == now)
-    return next(found, "") if now is not None else ""
+def recorded(row: Disclosure, declared: Declared) -> Told:
+    return Told(
+        pk=row.pk,
+        labelled=row.labelled,
+        wording=row.wording,
+        place=row.place,
+        reason=row.reason,
+        rests=declared.rests,
+        by=row.decided_by.name,
+        at=row.decided_at,
+    )
 
 
 def signature_of(row: SignOff, holds_role: bool, rested: Mapping[str, str]) -> Signature:
@@ -229,6 +244,7 @@ def signature_of(row: SignOff, holds_role: bool, rested: Mapping[str, str]) -> S
         uses_digest=row.uses_digest,
         checks=frozenset(row.checks),
         signed_at=row.signed_at,
+        shown=row.shown_digest,
         text_digest=row.revision.digest_in(),
         rests=rested.get(row.uses_digest, ""),
         ended=ended,
@@ -236,14 +252,29 @@ def signature_of(row: SignOff, holds_role: bool, rested: Mapping[str, str]) -> S
         ended_by=row.ended_by.name if row.ended_by else "",
         active=row.person.is_active,
         holds_role=holds_role,
+        renews=row.renews_id,
+        carried_by_id=row.carried_by_id,
+        carried_by=row.carried_by.name if row.carried_by else "",
     )
 
 
-def taken_back_of(row: UseTakenBack) -> TakenBack:
+def taken_use(row: UseTakenBack) -> Use:
+    """The very use; an older row kept no more than its stage, extent, system and image."""
+    if row.use is not None:
+        return use_of(row.use)
+    return Use(row.stage, row.system, what="", checked_by="", scope=row.scope, image=row.image)
+
+
+def taken_back_of(row: UseTakenBack, declarations: list[Declaration]) -> TakenBack:
+    """`declarations` of the story, newest first: was a use like it declared since?"""
+    use = taken_use(row)
+    since = [d for d in reversed(declarations) if row.left_id and d.pk >= row.left_id]
+    history = [[use_of(one) for one in declaration.uses.all()] for declaration in since or declarations[:1]]
     return TakenBack(
         pk=row.pk,
-        stage=row.stage,
-        system=row.system,
+        use=use,
+        left=row.left_id,
+        again=declared_since(use, history if since else [[], *history]),
         asked_by_id=row.asked_by_id,
         asked_by=row.asked_by.name,
         asked_at=row.asked_at,
@@ -310,6 +341,19 @@ def writers_of(
         for row in wrote
         if since < row.number <= first and row.created_by_id not in authors
     }
+
+
+def as_it_came(revisions: list[Revision], head: Revision) -> bool:
+    """The words that readers get are those of the first text, however they are set."""
+    first = next(iter(revisions), head)
+    if (first.alternative_headlines, first.alert_text) != (head.alternative_headlines, head.alert_text):
+        return False
+    same = first.sha256 == head.sha256 or first.words_digest == head.words_digest
+    return same or _words(first) == _words(head)  # an image came, or left
+
+
+def _words(revision: Revision) -> list[list[str]]:
+    return [part.split() for part in (revision.headline, revision.standfirst, revision.text)]
 
 
 def accepted_of(writers: Mapping[int, Writer], acceptances: list[EditAcceptance]) -> frozenset[int]:

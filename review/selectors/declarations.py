@@ -1,24 +1,40 @@
-"""Who declared a use of AI first, and what was taken back."""
+"""Who declared a use of AI first, what stands, and what was taken back."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from articles.models import Article
 from review.disclosure.grade import Use
-from review.models import Declaration, UseTakenBack
+from review.disclosure.uses import declarers
+from review.models import AIUse, Declaration, UseTakenBack
+from review.selectors.conversion import use_of
 
 
-def declarer_of(article: Article, use: Use) -> Any:
-    """The person who first declared this use for the story; None where nobody did."""
-    rows = Declaration.objects.filter(
-        article=article, uses__stage=use.stage, uses__scope=use.scope, uses__image=use.image
-    )
-    first = rows.select_related("made_by").order_by("pk").first()
-    return first.made_by if first else None
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A use of the declaration that stands, and the person who first declared it."""
+
+    pk: int
+    use: Use
+    declarer: Any
+
+
+def declarers_of(article: Article) -> dict[Use, Any]:
+    """For each use that stands, the person who first declared it for the story."""
+    rows = Declaration.objects.filter(article=article).select_related("made_by").prefetch_related("uses")
+    return declarers((row.made_by, [use_of(use) for use in row.uses.all()]) for row in rows.order_by("pk"))
+
+
+def uses_standing(article: Article, declaration: int) -> list[Standing]:
+    """The uses of that declaration, the newest of the story, in their order."""
+    whose = declarers_of(article)
+    rows = AIUse.objects.filter(declaration=declaration, declaration__article=article)
+    return [Standing(row.pk, use_of(row), whose.get(use_of(row))) for row in rows]
 
 
 def taken_back_waiting(article: Article) -> list[UseTakenBack]:
-    """Uses that their declarers take back, and to which nobody has answered yet."""
+    """Uses that somebody asked to take back, and to which nobody has answered yet."""
     rows = UseTakenBack.objects.filter(article=article, agreed_by__isnull=True)
-    return list(rows.select_related("asked_by", "why"))
+    return list(rows.select_related("asked_by", "why", "use"))

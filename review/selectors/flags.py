@@ -12,10 +12,8 @@ from articles.flagging import FIELDS
 from articles.models import Article, Flag, Sighting
 from review.disclosure.policy import Policy
 from review.models import FlagDecision, FlagReply
-from review.selectors.policy import stories_under
-from review.selectors.records import records_of
 from review.sources.records import OnRecord, Records, on_record
-from review.workflow.case import EDITOR_QUESTION, severity_under
+from review.workflow.case import EDITOR_QUESTION, Case, severity_under
 
 Replies = Mapping[tuple[int, int], tuple[str, str]]  # (article id, flag number) to (intent, by)
 FIELD_ORDER = {name: place for place, name in enumerate(FIELDS)}
@@ -137,17 +135,18 @@ def rule_name(rule: str) -> str:
     return getattr(RULE_BY_SLUG.get(rule), "name", "") or rule.replace("-", " ").capitalize()
 
 
-def flag_views(article: Article, policy: Policy | None = None) -> list[FlagView]:
-    """Every flag of the story: those in the text in its order, then the fixed ones, newest first."""
-    policy = policy or policies_of([article.pk])[article.pk]
+def flag_views(article: Article, case: Case) -> list[FlagView]:
+    """Every flag of the story: those in the text in its order, then the fixed ones, newest first.
+
+    `case`: the story's own, which knows what is on record and what waits for a second person.
+    """
     flags = list(article.flags.select_related("current", "gone_in", "asked_by"))
     decisions, replies = answers_to(flags)
     last = _last_sightings([flag for flag in flags if flag.current is None])
-    found = records_of([article.pk])[article.pk]
-    records = replace(found, authors=policy.not_counting(found.authors))
-    views = [_view(flag, last, decisions[flag.pk], replies[flag.pk], policy, records) for flag in flags]
-    mentions = _mentions(views)
-    return sorted((_with_mentions(view, mentions) for view in views), key=_order)
+    views = [_view(flag, last, decisions[flag.pk], replies[flag.pk], case) for flag in flags]
+    mentions, waits = _mentions(views), {flag.number for flag in case.waiting}
+    shown = (replace(_with_mentions(view, mentions), waiting=view.number in waits) for view in views)
+    return sorted(shown, key=_order)
 
 
 def answers_to(
@@ -172,23 +171,15 @@ def newest_replies(article_ids: Iterable[int]) -> Replies:
     return {(article_id, number): (intent, name) for article_id, number, intent, name in values}
 
 
-def policies_of(article_ids: Iterable[int]) -> dict[int, Policy]:
-    """The policy each story is under: as pinned, else as in force for its desk and kind. Three queries."""
-    articles = Article.objects.filter(pk__in=list(article_ids))
-    rows = list(articles.select_related("review__policy", "review__pin"))
-    return {pk: Policy.from_body(under.body) for pk, under in stories_under(rows).items()}
-
-
 def _view(
     flag: Flag,
     last: Mapping[int, Sighting],
     decisions: list[FlagDecision],
     replies: list[FlagReply],
-    policy: Policy,
-    records: Records,
+    case: Case,
 ) -> FlagView:
     sighting = flag.current or last.get(flag.pk)
-    history = decisions
+    history, records = decisions, case.records
     decisions = counting(history, records.authors)
     record = record_of(flag.rule, flag.current, decisions, records)
     status = status_of(flag.current, decisions, replies, record)
@@ -199,7 +190,7 @@ def _view(
         rule=flag.rule,
         question=question_of(flag.rule, sighting),
         name=rule_name(flag.rule),
-        severity=severity_of(sighting, flag.rule, policy) if sighting else "note",
+        severity=severity_of(sighting, flag.rule, case.policy) if sighting else "note",
         status=status,
         decision=standing(flag.current.passage_digest, decisions) if flag.current else None,
         replies=tuple(replies),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db.models import Exists, Model
@@ -100,7 +101,7 @@ class Gathered:
         return bool(stale)
 
     def _load(self, part: Part) -> None:
-        for name, value in part.load(self._ids if part.slug in self._there else []).items():
+        for name, value in (part.load(self._ids) if part.slug in self._there else nothing(part)).items():
             setattr(self, name, value)
 
 
@@ -124,6 +125,12 @@ class Part:
     @property
     def tables(self) -> frozenset[str]:
         return frozenset(model._meta.db_table for model in self.reads)
+
+
+@cache
+def nothing(part: Part) -> Loaded:
+    """What a part holds of no story; without a query."""
+    return part.load([])
 
 
 def _there(ids: list[int]) -> set[str]:
@@ -172,7 +179,7 @@ def _runs(ids: list[int]) -> Loaded:
     found: dict[int, list[AnalysisRun]] = defaultdict(list)
     runs = AnalysisRun.objects.filter(revision__article__in=ids).exclude(status=RunStatus.SUPERSEDED)
     for run in runs.select_related("revision").only(
-        *("status", "error", "failed_rules", "engine", "finished_at", "kind", "read_as"),
+        *("status", "error", "failed_rules", "engine", "finished_at", "kind", "read_as", "language"),
         *(f"revision__{name}" for name in ("article_id", "substance_digest", "scheme", "mapped_digests")),
     ):
         found[run.revision.article_id].append(run)
@@ -213,12 +220,12 @@ def _disclosures(ids: list[int]) -> Loaded:
 
 
 def _sign_offs(ids: list[int]) -> Loaded:
-    rows = _by_article(SignOff)(ids).select_related("person", "revision", "ended_by")
+    rows = _by_article(SignOff)(ids).select_related("person", "revision", "ended_by", "carried_by")
     return {"sign_offs": _grouped(rows.defer("revision__text"))}
 
 
 def _taken_back(ids: list[int]) -> Loaded:
-    rows = _by_article(UseTakenBack)(ids).select_related("asked_by", "agreed_by")
+    rows = _by_article(UseTakenBack)(ids).select_related("asked_by", "agreed_by", "use")
     return {"taken_back": _grouped(rows)}
 
 
@@ -305,7 +312,7 @@ PARTS: tuple[Part, ...] = (
     Part("declarations", _declarations, (Declaration, AIUse, Revision, User), _by_article(Declaration)),
     Part("disclosures", _disclosures, (Disclosure, Declaration, User), _by_article(Disclosure)),
     Part("sign-offs", _sign_offs, (SignOff, Revision, User), _by_article(SignOff)),
-    Part("taken-back", _taken_back, (UseTakenBack, User), _by_article(UseTakenBack)),
+    Part("taken-back", _taken_back, (UseTakenBack, AIUse, User), _by_article(UseTakenBack)),
     Part("acceptances", _acceptances, (EditAcceptance, Revision), _by_article(EditAcceptance)),
     Part("overrides", _overrides, (Override, User), _by_article(Override)),
     Part(

@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.db.models import F
 from django.db.models.fields.json import KT
 from django.utils import timezone
 
 from review.models import Publication
+from review.selectors.publications import of_what_is_approved
 from review.workflow.case import Past
 
 Told = tuple[tuple[str, str] | None, str]  # (label, place) and source type
@@ -18,11 +18,7 @@ Told = tuple[tuple[str, str] | None, str]  # (label, place) and source type
 
 def labels_of(article_ids: Iterable[int]) -> Mapping[int, Told]:
     """By publication, of those that are live with the newest text: only there does it matter."""
-    rows = Publication.objects.filter(
-        article__in=list(article_ids),
-        status=Publication.Status.LIVE,
-        substance_digest=F("article__review__approved_digest"),
-    )
+    rows = of_what_is_approved().filter(article__in=list(article_ids), status=Publication.Status.LIVE)
     return {pk: _told(json.loads(record)) for pk, record in rows.values_list("pk", KT("bundle__record"))}
 
 

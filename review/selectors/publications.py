@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.http import Http404
 
 from articles.models import Article
+from articles.schemes import query_in
 from review.models import DossierRelease, Publication
 
 
@@ -20,6 +21,15 @@ def publication_get(article: Article, number: int) -> Publication:
     if publication is None:
         raise Http404("This story has no such publication.")
     return publication
+
+
+def of_what_is_approved() -> QuerySet[Publication]:
+    """Publications whose substance is the one that is approved now, compared in one scheme."""
+    at = "article__review__approved_"
+    approved = query_in(f"{at}digest", f"{at}scheme", f"{at}mapped")
+    return Publication.objects.annotate(substance=query_in(), approved=approved).filter(
+        substance=F("approved")
+    )
 
 
 def live_publication(article: Article) -> Publication | None:

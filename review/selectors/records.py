@@ -6,36 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from articles.models import Article, Revision
 from review.models import ReplyRequest, SourceRecord
-from review.selectors.claims import accusations_of, checked_of, early_of
 from review.sources.attestation import CONDITIONS, Attestation
-from review.sources.records import Records
 from review.sources.replies import Request
-
-
-def records_of(article_ids: Iterable[int]) -> Mapping[int, Records]:
-    """By article id, empty where nothing is on record; newest first."""
-    ids = list(article_ids)
-    authors: dict[int, set[int]] = defaultdict(set)
-    named = Article.authors.through.objects.filter(article_id__in=ids)  # whoever decides or vouches is none
-    for article_id, user_id in named.values_list("article_id", "user_id"):
-        authors[article_id].add(user_id)
-    attestations, requests = attestations_of(ids), requests_of(ids)
-    checked, accusations, early = checked_of(ids), accusations_of(ids), early_of(ids)
-    texts = dict(Revision.objects.filter(head_of__in=accusations).values_list("article_id", "text"))
-    return {
-        pk: Records(
-            tuple(attestations.get(pk, ())),
-            tuple(requests.get(pk, ())),
-            frozenset(authors[pk]),
-            tuple(checked.get(pk, ())),
-            tuple(accusations.get(pk, ())),
-            tuple(early.get(pk, ())),
-            texts.get(pk, ""),
-        )
-        for pk in ids
-    }
 
 
 def attestations_of(article_ids: Iterable[int]) -> Mapping[int, list[Attestation]]:

@@ -6,13 +6,24 @@ from collections.abc import Collection
 from typing import Any
 
 from articles.models import Article, Revision
+from newsroom.accounts.selectors import holders
 from review.models import SignOff
+from review.workflow.case import Case
 
 
 def texts_signed(pks: Collection[int]) -> dict[int, Revision]:
     """By sign-off: the text it was given to. No query for none."""
     rows = SignOff.objects.filter(pk__in=pks).select_related("revision") if pks else ()
     return {row.pk: row.revision for row in rows}
+
+
+def could_sign(article: Article, case: Case, person: Any, role: str) -> list[str]:
+    """Who else may fill this role, where the person has filled another one; no query elsewhere."""
+    if not case.other_role(person.pk, role):
+        return []
+    taken = {person.pk, *case.authors}
+    others = [one for one in holders(article.desk_id, role) if one.pk not in taken]
+    return [one.name for one in others if not case.other_role(one.pk, role)]
 
 
 def stories_signed_by(person: Any) -> list[Article]:

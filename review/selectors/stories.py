@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from articles.models import Article, Flag
 from articles.selectors import articles_visible
 from review.models import Publication
+from review.selectors.publications import of_what_is_approved
 from review.workflow.states import OPEN_STATES, State
 
 READ = ("desk", "head", "review", "review__claimed_by")  # what a row of a list shows
@@ -30,9 +31,8 @@ def open_stories(user: Any) -> QuerySet[Article]:
 def in_work(stories: QuerySet[Article]) -> QuerySet[Article]:
     """Not spiked; not approved and already live, or retracted, with this very text. A retraction that
     nobody confirmed is in work, whatever became of the story."""
-    out = Publication.objects.filter(
-        article=OuterRef("pk"), substance_digest=OuterRef("review__approved_digest")
-    ).exclude(status__in=(Publication.Status.CORRECTED, Publication.Status.REPLACED))
+    out = of_what_is_approved().filter(article=OuterRef("pk"))
+    out = out.exclude(status__in=(Publication.Status.CORRECTED, Publication.Status.REPLACED))
     down = Publication.objects.filter(
         article=OuterRef("pk"), nature=Publication.Nature.RETRACTION, confirmation__isnull=True
     )

@@ -3,7 +3,7 @@
 from review.services.accusations import accusation_mark, accusation_say
 from review.services.approval import approve
 from review.services.claims import early_ask, early_second, reply_deadline_move, second_hand_record
-from review.services.declarations import declaration_make, disclosure_record, use_take_back_answer
+from review.services.declarations import declaration_carry, declaration_make, disclosure_record
 from review.services.flags import flag_decide, flag_reply, question_ask
 from review.services.images import image_contradict, image_contradiction_second
 from review.services.moves import claim, legal_ask, move, responsibility_take
@@ -37,6 +37,7 @@ from review.services.signing import (
 )
 from review.services.sourcing import reply_answer, reply_link, reply_log, source_attest
 from review.services.systems import ai_system_save
+from review.services.taking_back import use_take_back_answer, use_take_back_ask
 
 __all__ = [
     "Changed",
@@ -47,6 +48,7 @@ __all__ = [
     "ai_system_save",
     "approve",
     "claim",
+    "declaration_carry",
     "declaration_make",
     "disclosure_record",
     "dismissals_second",
@@ -88,4 +90,5 @@ __all__ = [
     "sign_withdraw",
     "source_attest",
     "use_take_back_answer",
+    "use_take_back_ask",
 ]

@@ -16,9 +16,11 @@ from review.record import audit
 from review.services.guards import not_spiked
 from review.services.notes import note_facts, note_make, note_needed
 from review.services.refusals import Changed, Forbidden, Refused
-from review.services.work import story
+from review.services.work import Work, story
 from review.sources.accusations import ANSWERED, KINDS, OUTCOMES, WITHDRAWN, YES, stands_in
+from review.sources.accusations import Accusation as Fact
 from review.sources.replies import REPLY
+from review.wording import joined
 
 CHECKS = "The checks"
 ACCUSED = "accused:"  # a flag's source key begins so where it asks about an accusation
@@ -44,7 +46,7 @@ def accusation_mark(
             raise Refused(f"Say who is accused, in up to {NAME_MAX} characters.", fix)
         passage = passage_digest(words, passage_of(words, start, end))
         here = Accusation.objects.filter(article=work.article, gone_at=None, passage_digest=passage)
-        if here.filter(against__iexact=against).exists():
+        if any(_stands(work, row) for row in here.filter(against__iexact=against)):
             raise Refused(
                 f"That these words accuse {against} is on record already.", work.case.at("replies/")
             )
@@ -71,8 +73,8 @@ def accusation_say(
             )
         if kind not in KINDS:
             raise Refused("Say whether it is an accusation, or why nobody need be asked.", fix)
-        if kind == WITHDRAWN and row.marked_by_id != actor.pk:
-            raise Forbidden("Only the person who marked it says that it was by mistake.")
+        if kind == WITHDRAWN:
+            _may_withdraw(work, row)
         if kind in OUTCOMES and not any(one.pk == row.pk for one in work.case.accusations):
             raise Refused("Say first that it is an accusation.", fix)
         if kind == ANSWERED and (len(words) > WORDS_MAX or not stands_in(words, work.case.text)):
@@ -87,6 +89,26 @@ def accusation_say(
             outcome=KINDS[kind][:1].lower() + KINDS[kind][1:], passage=row.passage_digest, **note_facts(note),
         )  # fmt: skip
         return act
+
+
+def _on_record(work: Work, row: Accusation) -> Fact | None:
+    return next((one for one in work.case.records.accusations if one.pk == row.pk), None)
+
+
+def _stands(work: Work, row: Accusation) -> bool:
+    """What was marked by mistake can be marked again."""
+    one = _on_record(work, row)
+    return one is None or one.status(work.case.not_counting) != WITHDRAWN
+
+
+def _may_withdraw(work: Work, row: Accusation) -> None:
+    """Their own mark, while nobody has said that it is an accusation."""
+    if row.marked_by_id != work.actor.pk:
+        raise Forbidden("Only the person who marked it says that it was by mistake.")
+    one = _on_record(work, row)
+    if one and (who := one.believers(work.case.not_counting)):
+        said = f"{joined(who)} said that this is an accusation"
+        raise Refused(f"{said}: it stays one until two people say that it is none.", work.case.at("replies/"))
 
 
 def accusations_follow(run: AnalysisRun) -> None:

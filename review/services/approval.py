@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles.schemes import SCHEME
 from review.models import Review
 from review.services.guards import in_state, seen, through_gates, uses_seen
-from review.services.work import Work, settle, state_set, story
+from review.services.work import Work, held_end, settle, state_set, story
 from review.workflow.gates import closed_for
 from review.workflow.permissions import may
 from review.workflow.states import State
@@ -37,6 +37,8 @@ def approve_if_open(work: Work) -> Review | None:
 
 
 def _approved(work: Work) -> Review:
+    """On the signatures given since; those that a request for changes still holds end with it."""
+    held_end(work)
     return state_set(
         work,
         State.APPROVED,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import NoReturn
 
 from review.selectors.case import revision_seen
-from review.services.refusals import Changed, Refused
+from review.services.refusals import Changed, Forbidden, Refused
 from review.services.work import Work
 from review.workflow.case import Case
 from review.workflow.states import State
-from review.workflow.ways import No, of_gates, of_state, refusal
+from review.workflow.ways import Asked, No, of_gates, of_state, refusal, seconding
 
 
 def not_spiked(work: Work) -> None:
@@ -67,6 +67,16 @@ def through_gates(case: Case, name: str) -> None:
 def open_now(case: Case, name: str) -> None:
     """The move is open: state, gates, and what only this move asks."""
     _unless(refusal(case, name))
+
+
+def second(work: Work, one: Asked, fix: str) -> None:
+    """The person may be the second of the two who ask for this."""
+    no = seconding(work.case, one, work.actor.pk)
+    if no is None:
+        return
+    if one.asked_by_id == work.actor.pk:
+        raise Forbidden(no.sentence)
+    raise (Changed if one.seconded_by_id else Refused)(no.sentence, fix)
 
 
 def _unless(no: No | None) -> None:

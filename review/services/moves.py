@@ -13,7 +13,15 @@ from review.services.notes import note_make, note_needed
 from review.services.pins import pinned_now, policy_ends
 from review.services.refusals import Changed, Forbidden, Refused
 from review.services.words import words_own
-from review.services.work import NO_APPROVAL, Work, review_set, signatures_end, state_set, story
+from review.services.work import (
+    NO_APPROVAL,
+    Work,
+    held_end,
+    review_set,
+    signatures_end,
+    state_set,
+    story,
+)
 from review.workflow.states import State
 from review.workflow.transitions import BY_NAME
 
@@ -103,8 +111,11 @@ def _submit(work: Work, note: str) -> Review:
 
 
 def _request_changes(work: Work, note: str) -> Review:
-    """The signatures given so far are held, until whoever asked says that it is settled."""
+    """The signatures given so far are held, until whoever asked says that it is settled. What a colleague's
+    request holds, they alone could settle: it ends."""
     words = note_needed(note, NOTE_NEEDED["request_changes"])
+    if work.case.changes_asked_by_id != work.actor.pk:
+        held_end(work)
     return state_set(
         work,
         State.CHANGES_REQUESTED,

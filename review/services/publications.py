@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles.imaging import picture_of
 from articles.models import Article, Revision
 from articles.schemes import SCHEME
-from articles.selectors import finished_run
+from review.disclosure.carrying import allowed
 from review.disclosure.images import credit_of
 from review.models import Checkpoint, Note, Publication, RetractionConfirmation
 from review.record import audit
@@ -26,7 +26,7 @@ from review.services.notes import note_facts, note_make, note_needed
 from review.services.pins import pin_under
 from review.services.refusals import Changed, Forbidden, Refused
 from review.services.work import Work, look, story
-from review.workflow.case import Case
+from review.workflow.case import Case, Signature
 from review.workflow.gates import results
 
 Status = Publication.Status
@@ -191,7 +191,6 @@ def _release(
     """Every fact the export needs, gathered once."""
     case, now = work.case, timezone.now()
     nature = nature or (Nature.CORRECTION if earlier else Nature.FIRST)
-    run = finished_run(work.article)
     told = case.told if case.declared else None
     return Release(
         address=work.article.slug,
@@ -205,7 +204,7 @@ def _release(
         alert_text=revision.alert_text,
         text=revision.text,
         format=revision.format,
-        language=work.article.language or (run.language if run else "") or "en",
+        language=case.language,
         authors=tuple(work.article.credited),
         publisher=case.policy.publisher or settings.NEWSROOM_NAME,
         contact=case.policy.contact,
@@ -261,6 +260,7 @@ def _record_facts(work: Work, case: Case, revision: Revision) -> dict[str, Any]:
         },
         "policy": case.policy_number,
         "duties_relaxed": [{"duty": duty.slug, "says": duty.relaxed} for duty in case.policy.duties.relaxed],
+        **_carrying(case),
         **({"policy_made_of": case.policy_label} if " with " in case.policy_label else {}),
         "ai": {
             "used": bool(case.uses),
@@ -286,6 +286,7 @@ def _record_facts(work: Work, case: Case, revision: Revision) -> dict[str, Any]:
                 "revision": s.revision,
                 "substance": s.digest,
                 "checks": sorted(s.checks),
+                **_carried_from(case, s),
             }
             for role in case.required_roles
             if (s := case.standing(role))
@@ -302,6 +303,21 @@ def _record_facts(work: Work, case: Case, revision: Revision) -> dict[str, Any]:
         },
         "audit": {"story": _head(chain), "house": _head(audit.HOUSE)},
     }
+
+
+def _carrying(case: Case) -> dict[str, Any]:
+    """What the policy lets one signer carry the others over; nothing is said where it lets nobody."""
+    on = [{"change": one.slug, "says": one.says} for one in allowed(case.policy.carrying)]
+    return {"carrying": on} if on else {}
+
+
+def _carried_from(case: Case, signature: Signature) -> dict[str, Any]:
+    """Of one that another signer carried over: who, and what its signer signed."""
+    if not signature.carried:
+        return {}
+    really = case.really(signature)
+    since = {"revision": really.revision, "at": really.signed_at.isoformat()}
+    return {"carried_by": signature.carried_by, "carried_from": since}
 
 
 def _head(chain: str) -> dict[str, Any]:

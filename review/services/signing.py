@@ -4,43 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
 
 from articles.schemes import SCHEME
-from newsroom.accounts.selectors import holders
 from review.models import EditAcceptance, Override, SignOff
 from review.record import audit
+from review.selectors.carrying import really_signed, since
 from review.selectors.changes import change_between
+from review.selectors.signatures import could_sign
 from review.services.approval import approve_if_open
-from review.services.guards import in_state, seen, seen_text, through_gates, uses_seen
+from review.services.guards import in_state, second, seen, seen_text, through_gates, uses_seen
 from review.services.notes import note_facts, note_make, note_needed
 from review.services.pins import pin_under
 from review.services.refusals import Changed, Forbidden, Refused
 from review.services.seconds import seconded
 from review.services.work import Work, story
-from review.wording import either
+from review.workflow.carriers import Asked, why_not
+from review.workflow.case import Signature
 from review.workflow.endings import touched
 from review.workflow.gates import GATE, results
 from review.workflow.permissions import may_sign, signing_roles
 from review.workflow.seconds import agreed
+from review.workflow.ways import own_hand
 
 
 def sign(
     *, actor: Any, article_id: int, role: str, seen_digest: str, seen_uses: str, checks: Iterable[str],
-    text: str = "", approve: bool = False, agree: Iterable[int] = (), within: Work | None = None,
+    text: str = "", approve: bool = False, agree: Iterable[int] = (), carry: Iterable[int] = (),
+    within: Work | None = None,
 ) -> SignOff:  # fmt: skip
     """Signs this very text in a role. With `approve`, approves it too where every gate is open then.
 
-    `agree` are ids of colleagues' dismissals that the signer agrees to in the same act. `within`: see story.
+    `agree` are ids of colleagues' dismissals that the signer agrees to in the same act, `carry` those of
+    ended sign-offs of colleagues that are carried over to this text. `within`: see story.
     """
     with _signing(actor, article_id, role, seen_digest, seen_uses, within) as work:
         ticked = _ticked(work, role, checks)
-        if any(s.role == role and s.person_id == actor.pk for s in work.case.for_this_text):
-            raise Refused("You have signed this very text already.", work.case.at("#sign-offs"))
         seconded(work, agree, {})
         row = _signed(work, role, ticked, text)
+        _carried_over(work, role, carry)
         if approve:
             approve_if_open(work)
         return row
@@ -48,22 +53,23 @@ def sign(
 
 def sign_renew(
     *, actor: Any, sign_off_id: int, seen_digest: str, seen_uses: str, checks: Iterable[str] = (),
-    approve: bool = False,
+    approve: bool = False, carry: Iterable[int] = (),
 ) -> SignOff:  # fmt: skip
-    """“Still stands”: the signer gives an ended signature again; what was touched is ticked anew."""
-    old = SignOff.objects.select_related("revision").get(pk=sign_off_id)
+    """“Still stands”: the signer gives an ended signature again; what was touched is ticked anew.
+
+    One that somebody else carried over is given again from what the signer really signed. `carry`: see sign.
+    """
+    old = really_signed(SignOff.objects.select_related("revision").get(pk=sign_off_id))
     with _signing(actor, old.article_id, old.role, seen_digest, seen_uses) as work:
-        fix = work.case.at("#sign-offs")
         before = next((s for s in work.case.signatures if s.pk == old.pk), None)
         if before is None or before.person_id != actor.pk:
             raise Forbidden("Only the person who signed can say that it still stands.")
-        if any(s.role == old.role and s.person_id == actor.pk for s in work.case.for_this_text):
-            raise Refused("Your signature holds for this text.", fix)
         change = change_between(work.case, before, old.revision, work.article.head)
         kept = before.checks - touched(change, before.checks)
         ticked = _ticked(work, old.role, {*checks, *kept})
         carried = [slug for slug in ticked if slug in kept]
         row = _signed(work, old.role, ticked, "", renews=old, carried=carried)
+        _carried_over(work, old.role, carry)
         if approve:
             approve_if_open(work)
         return row
@@ -81,6 +87,7 @@ def _signing(
         uses_seen(work, seen_uses)
         in_state(work.case, "sign")
         through_gates(agreed(work.case), "sign")
+        _own_hand(work, role)
         yield work
 
 
@@ -88,27 +95,60 @@ def _signed(
     work: Work, role: str, ticked: list[str], text: str, renews: SignOff | None = None,
     carried: Sequence[str] = (),
 ) -> SignOff:  # fmt: skip
-    _one_role(work, role)
     note = note_make(text)
-    row = SignOff.objects.create(
-        article=work.article,
-        revision=work.article.head,
-        role=role,
-        person=work.actor,
-        substance_digest=work.case.digest,
-        scheme=SCHEME,
-        sha256=work.article.head.sha256,
-        uses_digest=work.case.declared.uses_digest if work.case.declared else "",
-        policy_id=work.case.policy_id,
-        pin=pin_under(work),
-        checks=ticked,
-        carried=list(carried),
-        renews=renews,
-        note=note,
+    row = _given(
+        work, role, person=work.actor, checks=ticked, carried=list(carried), renews=renews, note=note
     )
     action = "sign-off-renewed" if renews else "signed"
     _record(action, work, row, role=role, checks=ticked, carried=list(carried), **note_facts(note))
     return row
+
+
+def _carried_over(work: Work, role: str, carry: Iterable[int]) -> None:
+    """Colleagues' ended sign-offs hold for the text that the actor has just signed in `role`."""
+    for pk in dict.fromkeys(carry):
+        work.refresh()
+        fix = work.case.at("#sign-offs")
+        old = next((s for s in work.case.signatures if s.pk == pk), None)
+        if old is None:
+            raise Refused("There is no such signature of this story.", fix)
+        asked = Asked(work.case, old, work.actor.pk, role)
+        if no := why_not(asked) or why_not(replace(asked, since=since(work.case, work.article, old))):
+            raise Refused(no, fix)
+        _carried(work, old, asked.really)
+
+
+def _carried(work: Work, old: Signature, really: Signature) -> SignOff:
+    before = SignOff.objects.get(pk=old.pk)
+    row = _given(
+        work,
+        old.role,
+        person_id=old.person_id,
+        checks=before.checks,
+        carried=before.checks,
+        renews=before,
+        carried_by=work.actor,
+    )
+    facts = {"person": old.person, "role": old.role, "since": really.revision, "checks": before.checks}
+    _record("sign-off-carried", work, row, **facts)
+    return row
+
+
+def _given(work: Work, role: str, **given: Any) -> SignOff:
+    """A signature of this very text, under what is declared and in force now."""
+    return SignOff.objects.create(
+        article=work.article,
+        revision=work.article.head,
+        role=role,
+        substance_digest=work.case.digest,
+        scheme=SCHEME,
+        shown_digest=work.case.shown,
+        sha256=work.article.head.sha256,
+        uses_digest=work.case.declared.uses_digest if work.case.declared else "",
+        policy_id=work.case.policy_id,
+        pin=pin_under(work),
+        **given,
+    )
 
 
 def sign_withdraw(*, actor: Any, sign_off_id: int, text: str = "") -> SignOff:
@@ -184,14 +224,9 @@ def override_second(*, actor: Any, override_id: int) -> Override:
     with story(actor, row.article_id, "second") as work:
         row = Override.objects.get(pk=override_id)
         fix = work.case.at("#checks")
-        if row.asked_by_id == actor.pk:
-            raise Forbidden("You asked for this yourself: a second person must agree.")
-        if row.seconded_by_id:
-            raise Changed("Somebody agreed to this already.", fix)
+        second(work, row, fix)
         if row.digest_in() != work.case.text_digest:
             raise Changed("The text changed since this was asked: ask again for the new one.", fix)
-        if row.asked_by_id in work.case.not_counting:
-            raise Refused("Whoever asked is an author of the story now: somebody else must ask.", fix)
         Override.objects.filter(pk=row.pk).update(seconded_by=actor, seconded_at=timezone.now())
         row.refresh_from_db()
         _record("override-seconded", work, row, gate=row.gate)
@@ -208,17 +243,11 @@ def _ticked(work: Work, role: str, checks: Iterable[str]) -> list[str]:
     return [slug for slug in known if slug in ticked]
 
 
-def _one_role(work: Work, role: str) -> None:
-    """One person fills one role on one text; the no names who could fill this one."""
-    other = work.case.other_role(work.actor.pk, role)
-    if not other or not work.case.policy.duties.one_role_a_person:
-        return
-    taken = {work.actor.pk, *work.case.authors}
-    could = [person.name for person in holders(work.article.desk_id, role) if person.pk not in taken]
-    name = work.case.policy.role_words(role)
-    who = f"{either(could)} may sign as {name}" if could else f"nobody else here holds the role {name} yet"
-    signed = f"You signed this text as {work.case.policy.role_words(other)}"
-    raise Refused(f"{signed}, and one person fills one role on one text: {who}.", work.case.at("#sign-offs"))
+def _own_hand(work: Work, role: str) -> None:
+    """They have not given it yet, in this role or in another; the no names who could fill this one."""
+    could = could_sign(work.article, work.case, work.actor, role)
+    if no := own_hand(work.case, work.actor.pk, role, could):
+        raise Refused(no.sentence, no.fix)
 
 
 def _overridable(work: Work, gate: str, role: str) -> None:

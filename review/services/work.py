@@ -136,6 +136,13 @@ def signatures_end(work: Work, why: str) -> None:
             signature_end(work, signature, why)
 
 
+def held_end(work: Work) -> None:
+    """Signatures that a request for changes holds, and that nobody can settle any more, end for good."""
+    for signature in work.case.signatures:
+        if not signature.ended and work.case.held(signature):
+            signature_end(work, signature, "changes-requested")
+
+
 def signature_end(work: Work, signature: Signature, why: str) -> None:
     """One signature ends for good; it stays in the record, with the reason."""
     row = SignOff.objects.get(pk=signature.pk)

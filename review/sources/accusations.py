@@ -54,12 +54,16 @@ class Accusation:
         """yes | no | asked | withdrawn. What an author says of it does not count."""
         newest = self._newest(authors)
         said_no = {who for who, act in newest.items() if act.kind == NO and act.passage == self.passage}
-        said_yes = any(act.kind == YES for act in newest.values())
+        said_yes = bool(self.believers(authors))
         if self.marked_by_id and self._withdrawn() and not said_yes:
             return WITHDRAWN
         if said_yes or (self.sure and len(said_no) < 2):
             return YES
         return NO if said_no else "asked"
+
+    def believers(self, authors: Collection[int] = ()) -> tuple[str, ...]:
+        """Who said that it is an accusation: from then on it is more than a mark."""
+        return tuple(act.by for act in self._newest(authors).values() if act.kind == YES)
 
     def doubters(self, authors: Collection[int] = ()) -> tuple[str, ...]:
         """Who said that this very passage is no accusation."""

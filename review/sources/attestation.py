@@ -62,6 +62,7 @@ class Attestation:
     voucher_id: int | None = None  # who ticked “I know who this is”
     voucher: str = ""
     role: str = ""
+    house_role: str = ""  # as the house calls that role
     voucher_active: bool = True
     note: str = ""
     vouched: frozenset[str] = frozenset()  # of passages: those somebody who counts vouched for
@@ -71,6 +72,10 @@ class Attestation:
     def covered(self) -> frozenset[str]:
         """The passages it holds for: a reporter's later word adds to a voucher and does not stretch it."""
         return self.passages & self.vouched if self.vouched else self.passages
+
+    @property
+    def role_words(self) -> str:
+        return self.house_role or self.role.replace("-", " ")
 
     def vouches(self, authors: Collection[int]) -> bool:
         """Somebody who counts says in it: I know who this is."""
@@ -88,6 +93,7 @@ class Attestation:
             voucher_id=newest.voucher_id,
             voucher=newest.voucher,
             role=newest.role,
+            house_role=newest.house_role,
             voucher_active=True,
             not_the_refuser=self.not_the_refuser and newest.not_the_refuser,
             vouched=passages,
@@ -116,4 +122,5 @@ def attested_words(found: Attestation) -> str:
     kinds = joined([CORROBORATION[kind] for kind in found.corroboration if kind in CORROBORATION])
     others = f" Confirmed by {found.corroborated_by} more: {kinds}." if found.corroborated_by else ""
     people = "one person" if found.people == 1 else f"{found.people} people"
-    return f"{found.role.capitalize()} knows who it is ({people}).{others}"
+    role = found.role_words
+    return f"{role[:1].upper()}{role[1:]} knows who it is ({people}).{others}"

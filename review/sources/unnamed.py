@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from review.disclosure.agency import left_to_the_agency
 from review.sources.attestation import ANONYMOUS, CONDITIONS, CORROBORATION, NO_REASON, REASONS, Attestation
 from review.sources.checked import outlet_of
 from review.sources.ledger import Standing
@@ -58,7 +59,12 @@ class Unnamed:
 
 
 def unnamed_sources(case: Case) -> tuple[Unnamed, ...]:
-    """Ours, in the order of the text. What an editor dismissed as misread is no source."""
+    """Ours, in the order of the text. What an editor dismissed as misread is no source.
+
+    None of them is ours where the policy leaves the sources of unchanged agency copy to the agency.
+    """
+    if left_to_the_agency(case):
+        return ()
     flags = [flag for flag in case.flags if stands(case, flag, ANONYMOUS) and not outlet_of(flag.source_key)]
     keys = dict.fromkeys(flag.source_key for flag in flags)
     return tuple(_unnamed(case, key, [flag for flag in flags if flag.source_key == key]) for key in keys)
@@ -117,7 +123,7 @@ def _details(source: Unnamed) -> tuple[str, ...]:
     held = [label for slug, label, _ in CONDITIONS if slug in record.conditions]
     reason = REASONS.get(record.reason, "")
     told = "The copy says so." if record.reason_in_copy else "The copy does not say so."
-    vouched = f"{record.voucher}, {record.role}, knows who it is." if record.voucher_id else ""
+    vouched = f"{record.voucher}, {record.role_words}, knows who it is." if record.voucher_id else ""
     return tuple(
         line
         for line in (

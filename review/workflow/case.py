@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,14 +11,25 @@ from typing import Literal
 
 from articles.analysis.images import Picture
 from review.disclosure.consequences import Consequences, consequences
-from review.disclosure.grade import Grade, Use, grade, rests_on
-from review.disclosure.images import Contradicted, ImageSource, source_of
+from review.disclosure.grade import Grade, Use, grade
+from review.disclosure.images import Contradicted, ImageSource, credit_of, source_of
 from review.disclosure.label import Decision, decide
 from review.disclosure.policy import Facts, Policy, required_roles
 from review.disclosure.systems import AllowedSystem
+from review.disclosure.uses import found
 from review.sources.accusations import Accusation, standing_ones
 from review.sources.records import Records
 from review.workflow.filling import filled
+from review.workflow.recorded import (
+    CaseFlag,
+    Contradiction,
+    Declared,
+    Past,
+    Signature,
+    TakenBack,
+    Told,
+    Waiver,
+)
 from review.workflow.states import State
 
 Checks = Literal["none", "queued", "running", "failed", "done"]
@@ -26,155 +39,6 @@ EDITOR_QUESTION = "editor-question"
 def severity_under(policy: Policy, rule: str, found: str) -> str:
     """A policy may make a rule stricter or milder; a question asked by a person stays as asked."""
     return found if rule == EDITOR_QUESTION else policy.severities.get(rule, found)
-
-
-@dataclass(frozen=True, slots=True)
-class Dismissal:
-    """Who dismissed a flag, why, and who else agreed."""
-
-    decision: int
-    by_id: int
-    by: str
-    reason: str  # as people read it
-    note: str = ""
-    agreed_by: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class CaseFlag:
-    """A flag whose passage stands in the text now."""
-
-    number: int
-    rule: str
-    question: str
-    severity: str  # under the story's policy
-    found_severity: str  # as the engine, or the person, asked it
-    status: str  # open | replied | evidenced | dismissed
-    quote: str
-    reason: str = ""  # of the dismissal
-    late: bool = False  # asked by a machine after the approval of this very text
-    source_key: str = ""  # one for all mentions of one source
-    passage: str = ""  # digest of the sentences it is about
-    asked_by_id: int | None = None  # of a person's own question
-    dismissal: Dismissal | None = None
-    waiting: bool = False  # dismissed, and open until a second person agrees
-    by: str = ""  # who decided it, or stands behind what is on record
-    asked_by: str = ""  # the person who asked; empty: a check did
-
-    @property
-    def open(self) -> bool:
-        return self.status in ("open", "replied")
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """A sign-off, with what became of it since."""
-
-    pk: int
-    role: str
-    person_id: int
-    person: str
-    revision: int
-    digest: str
-    uses_digest: str
-    checks: frozenset[str]
-    signed_at: datetime
-    rests: str = ""  # what grade and label rested on when it was given, see grade.rests_on
-    ended: str = ""  # a slug of endings.ENDINGS, once it ended for good
-    ended_at: datetime | None = None
-    ended_by: str = ""
-    active: bool = True  # the signer works here
-    holds_role: bool = True  # and holds the role on this desk
-    text_digest: str = ""  # of the text that was signed
-
-
-@dataclass(frozen=True, slots=True)
-class Declared:
-    """A declaration of AI use; `uses` is empty when none was used."""
-
-    pk: int
-    digest: str
-    revision: int
-    uses: tuple[Use, ...]
-    uses_digest: str
-    by_id: int
-    by: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A recorded Disclosure."""
-
-    pk: int
-    labelled: bool
-    wording: str
-    place: str
-    reason: str
-    uses_digest: str
-    by: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class TakenBack:
-    """A declared use that its declarer takes back; without `agreed_by` a second person is waited for."""
-
-    pk: int
-    stage: str
-    system: str
-    asked_by_id: int
-    asked_by: str
-    asked_at: datetime
-    agreed_by: str = ""
-    refused: bool = False
-
-    @property
-    def waiting(self) -> bool:
-        return not self.agreed_by
-
-
-@dataclass(frozen=True, slots=True)
-class Waiver:
-    """A gate somebody asked to waive for one text; it holds once a second person agreed."""
-
-    pk: int
-    gate: str
-    digest: str
-    role: str
-    asked_by_id: int
-    asked_by: str
-    seconded_by: str = ""
-    seconded_by_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Contradiction:
-    """Somebody says that an image was made otherwise than its file says; it counts once seconded."""
-
-    pk: int
-    image: str  # sha256
-    term: str
-    note: str
-    asked_by_id: int
-    asked_by: str
-    seconded_by: str = ""
-    seconded_by_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """A publication of the story, whatever became of it."""
-
-    number: int
-    nature: str
-    status: str
-    digest: str
-    text_digest: str = ""
-    told: tuple[tuple[str, str] | None, str] = (None, "")  # (label, place) and source type, of a live one
-    by_id: int | None = None
-    by: str = ""  # who published it
-    confirmed: bool = True  # of a retraction: a second person's word
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +56,8 @@ class Case:
     policy_number: int
     policy_id: int
     authors: Mapping[int, str]
+    kind: str = "news"
+    as_it_came: bool = True  # every word that readers get is the one that first came in
     policy_label: str = ""  # with the versions of its desk and kind: "6 with Business 2"
     unheld: frozenset[str] = frozenset()  # roles that nobody on the desk but an author holds
     closed: frozenset[str] = frozenset()  # roles that the house gives nobody any more
@@ -221,6 +87,7 @@ class Case:
     live: int | None = None  # number of the live publication
     live_digest: str = ""
     headline: str = ""
+    language: str = "en"  # as it leaves: a person's word, else what the checks found
     past: tuple[Past, ...] = ()  # publications, oldest first
     embargo: datetime | None = None  # while it is still ahead
     submitted: bool = False
@@ -231,6 +98,7 @@ class Case:
     details_digest: str = ""  # of kind, authors and language
     label_digest: str = ""  # of what readers are told; "": nothing
     records: Records = field(default_factory=Records)  # attestations, and the right of reply
+    signers: frozenset[int] = frozenset()  # who may sign here: no author, and holds such a role on the desk
 
     def at(self, path: str = "") -> str:
         """A path below the story's page, e.g. at("declaration/") or at("#sign-offs")."""
@@ -242,6 +110,31 @@ class Case:
     @property
     def uses(self) -> tuple[Use, ...]:
         return self.declared.uses if self.declared else ()
+
+    @property
+    def declared_last(self) -> Declared | None:
+        """What stands of all that was declared, for this text or an earlier one."""
+        return self.declared or self.declared_before
+
+    @property
+    def uses_waiting(self) -> frozenset[Use]:
+        """Uses of what stands that somebody asked to take back; they stand until a second person agrees."""
+        stands = self.declared_last
+        waiting = [one.use for one in self.taken_back if one.waiting] if stands else []
+        return frozenset(use for one in waiting if stands and (use := found(one, stands.uses)))
+
+    @property
+    def left_by_agreement(self) -> bool:
+        """What stands is what stayed when a use was taken back: nobody's statement of its own."""
+        stands = self.declared_last
+        return stands is not None and stands.pk in {one.left for one in self.taken_back}
+
+    @property
+    def said_none(self) -> str:
+        """Who says that no AI was used, where none is declared."""
+        if self.left_by_agreement or self.declared is None:
+            return "No use of AI is declared any more"
+        return f"{self.declared.by} declared that no AI was used"
 
     @property
     def grade(self) -> Grade:
@@ -256,6 +149,12 @@ class Case:
     def consequences(self) -> Consequences:
         """All that the declaration decides, with its reasoning."""
         return consequences(self.policy, self.uses, self.pictures, self.facts, self.contradicted)
+
+    @property
+    def shown(self) -> str:
+        """A digest of what leaves and stands in no text: language, and how images were made, with credits."""
+        images = [[one.sha256, made.uri, credit_of(one)] for one, made in self.consequences.images]
+        return hashlib.sha256(json.dumps([self.language, images]).encode()).hexdigest()
 
     @property
     def contradicted(self) -> Mapping[str, Contradicted]:
@@ -339,17 +238,44 @@ class Case:
             return "author"
         if signature.digest != self.digest:
             return "text"
-        if self.declared is not None and signature.rests != rests_on(self.declared.uses):
+        if self.declared is not None and signature.rests != self.declared.rests:
             return "declaration"
         return "" if self.delivered else self._why_not_now(signature)
 
     def _why_not_now(self, signature: Signature) -> str:
         """The person or the policy is no longer what the signature needs."""
+        if signature.shown and signature.shown != self.shown:
+            return "shown"
         if not signature.active:
             return "left"
         if not signature.holds_role:
             return "role"
+        if signature.carried and not self._carrier_signed(signature):
+            return "carrier"
+        if signature.carried and not self.policy.carrying:
+            return "policy"
         return "" if self.policy.required_checks(signature.role) <= signature.checks else "policy"
+
+    def _carrier_signed(self, carried: Signature) -> bool:
+        """Whoever carried it over has signed this very text, and that signature holds."""
+        return any(
+            one.person_id == carried.carried_by_id and not one.carried and not self.why_ended(one)
+            for one in self.signatures
+        )
+
+    def really(self, signature: Signature) -> Signature:
+        """What its signer signed: of one that was carried over, the one that it rests on."""
+        by_pk = {one.pk: one for one in self.signatures}
+        while signature.carried and signature.renews in by_pk:
+            signature = by_pk[signature.renews]
+        return signature
+
+    def said(self, signature: Signature) -> str:
+        """Who signed what, as a sentence begins."""
+        words = f"{signature.person} signed revision {self.really(signature).revision}"
+        if not signature.carried:
+            return words
+        return f"{words}, and {signature.carried_by} carried it over to revision {signature.revision}"
 
     def held(self, signature: Signature) -> bool:
         """A request for changes came after it, and whoever asked has not said that it is settled."""
@@ -359,6 +285,11 @@ class Case:
     def for_this_text(self) -> tuple[Signature, ...]:
         """Signatures that hold for this very text, newest first."""
         return tuple(s for s in self.signatures if not self.why_ended(s) and not self.held(s))
+
+    @property
+    def signed_here(self) -> tuple[Signature, ...]:
+        """Of these, what people signed themselves: words are accepted by nobody else’s act."""
+        return tuple(s for s in self.for_this_text if not s.carried)
 
     def given(self, role: str) -> tuple[Signature, ...]:
         """Signatures in `role` that hold for this text, newest first."""
@@ -373,12 +304,12 @@ class Case:
 
     def other_role(self, person_id: int, role: str) -> str:
         """The other role in which this person has signed this text; "" for none."""
-        roles = {s.role for s in self.for_this_text if s.person_id == person_id}
+        roles = {s.role for s in self.signed_here if s.person_id == person_id}
         return min(roles - {role}, default="")
 
     def edit_accepted(self, person_id: int) -> bool:
         """Somebody else accepted, or signed, the text in which this person wrote words."""
-        others = {s.person_id for s in self.for_this_text} | self.accepted_by
+        others = {s.person_id for s in self.signed_here} | self.accepted_by
         settled = person_id not in self.changers or person_id in self.accepted
         return settled or bool(others - {person_id})
 

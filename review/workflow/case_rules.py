@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from review.disclosure.agency import AGENCY_CHANGED
 from review.disclosure.rules import DISCLAIMER_RULES
 from review.sources.rules import OTHER_HALVES, PLURAL_SOURCES
 from review.workflow.case import Case
@@ -12,6 +13,7 @@ from review.workflow.case_rule import CaseFinding, CaseRule
 CASE_RULES: tuple[CaseRule, ...] = (
     *DISCLAIMER_RULES,
     PLURAL_SOURCES,
+    AGENCY_CHANGED,
 )
 CASE_RULE = {rule.slug: rule for rule in (*CASE_RULES, *OTHER_HALVES)}
 
@@ -31,3 +33,7 @@ def findings_at(case: Case, gate: str) -> tuple[CaseFinding, ...]:
 def _weighed(case: Case, finding: CaseFinding) -> CaseFinding:
     """A policy may change what a rule's default severity is."""
     return replace(finding, severity=case.policy.severities.get(finding.rule, finding.severity))
+
+
+def blocking_at(case: Case, gate: str) -> CaseFinding | None:
+    return next((found for found in findings_at(case, gate) if found.severity == "block"), None)

@@ -12,10 +12,12 @@ ENDINGS: dict[str, str] = {
     "reopened": "The approval was taken back since.",
     "declaration": "AI use was declared anew since.",
     "image": "How an image was made was contradicted since.",
+    "shown": "What readers are told of an image, or of the language, is something else since.",
     "author": "The signer is an author of the story now.",
     "left": "The signer has left the newsroom.",
     "role": "The signer does not hold the role any more.",
     "policy": "The policy asks for more, or tells readers something else, since.",
+    "carrier": "Whoever carried it over does not stand for this text any more.",
     "withdrawn": "The signer took it back.",
 }
 

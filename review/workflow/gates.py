@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from review.disclosure.contact import placeholder
+from review.disclosure.agency import LEFT, left_to_the_agency
 from review.disclosure.images import credit_of
 from review.disclosure.policy import PLACES
 from review.sources.attestation import ANONYMOUS
 from review.sources.owed import replies_owed
 from review.sources.secondhand import reports
 from review.sources.telling import came_of, linked, nobody_asked, nobody_owed, vouched
-from review.sources.unnamed import Unnamed, unnamed_sources
-from review.workflow.case import EDITOR_QUESTION, Case, CaseFlag, Signature
-from review.workflow.case_rules import CaseFinding, findings_at
-from review.workflow.endings import ENDINGS
+from review.sources.unnamed import Unnamed, stands, unnamed_sources
+from review.workflow.case import EDITOR_QUESTION, Case, CaseFlag
+from review.workflow.case_rules import blocking_at, findings_at
+from review.workflow.signed import responsible_person, signed_off
 from review.workflow.states import State
 from review.workflow.telling import answers, counted, waiting_for_second
 from review.workflow.verdicts import Result, Verdict, fail, not_applicable, passed, pending
@@ -105,8 +105,7 @@ def use_declared(case: Case) -> Verdict:
             case.at("#ai-use"),
         )
     if case.declared is not None:
-        said = counted(len(case.uses), "use") + " of AI" if case.uses else "that no AI was used"
-        return passed(f"{case.declared.by} declared {said}.{_taken_back(case)}", case.at("#ai-use"))
+        return passed(" ".join([_said(case), *_taken_back(case)]), case.at("#ai-use"))
     if case.declared_before is not None:
         return fail(
             f"The text changed since AI use was declared for revision {case.declared_before.revision}."
@@ -116,13 +115,20 @@ def use_declared(case: Case) -> Verdict:
     return fail("The author has not declared AI use; “none” is an answer too.", case.at("declaration/"))
 
 
-def _taken_back(case: Case) -> str:
+def _said(case: Case) -> str:
+    """Who declared what, or what stayed declared."""
+    assert case.declared is not None
+    if not case.uses:
+        return f"{case.said_none}."
+    uses = f"{counted(len(case.uses), 'use')} of AI"
+    if case.left_by_agreement:
+        return f"{uses} {'stays' if len(case.uses) == 1 else 'stay'} declared."
+    return f"{case.declared.by} declared {uses}."
+
+
+def _taken_back(case: Case) -> list[str]:
     """Which declared uses were taken back, by whom, and who agreed."""
-    return "".join(
-        f" {one.asked_by} took back the use of {one.system}, {one.agreed_by} agreed."
-        for one in case.taken_back
-        if one.agreed_by and not one.refused
-    )
+    return [one.sentence for one in case.taken_back if one.sentence]
 
 
 def disclosure_decided(case: Case) -> Verdict:
@@ -134,10 +140,8 @@ def disclosure_decided(case: Case) -> Verdict:
     if findings:
         return fail(findings[0].sentence, findings[0].fix)
     if not case.uses:
-        return not_applicable(
-            f"{case.declared.by} declared that no AI was used: the policy has readers told nothing."
-        )
-    if case.told is None or case.told.uses_digest != case.declared.uses_digest:
+        return not_applicable(f"{case.said_none}: the policy has readers told nothing.")
+    if case.told is None or case.told.rests != case.declared.rests:
         return fail("Nobody has recorded what readers are told.", case.at("declaration/#disclosure"))
     if case.told.labelled:
         return passed(
@@ -151,18 +155,25 @@ def sources_attested(case: Case) -> Verdict:
     fix = case.at("sources/")
     ours, theirs = unnamed_sources(case), [report for report in reports(case) if report.unnamed]
     if not ours and not theirs:
-        misread = answers(flag for flag in case.flags if flag.rule == ANONYMOUS)
-        told = "The checks ask about no unnamed source"
-        return not_applicable(f"{told}: {misread}." if misread else f"{told}.", fix)
+        return not_applicable(_nobody_unnamed(case), fix)
     if open_ones := [source for source in ours if not source.attested]:
         first, count = open_ones[0], counted(len(open_ones), "unnamed source")
         return fail(f"{count} without attestations. First: “{first.called}”. {_lacks(first)}", fix)
     if lacking := next((report for report in theirs if report.missing), None):
         where = case.at(f"sources/#{lacking.anchor}")
         return fail(f"{lacking.outlet} rests on somebody unnamed. {lacking.missing}", where)
-    if found := _blocking(case, "G5"):
+    if found := blocking_at(case, "G5"):
         return fail(found.sentence, found.fix)
     return passed(f"{'; '.join([*vouched(ours), *linked(theirs)])}.", fix)
+
+
+def _nobody_unnamed(case: Case) -> str:
+    """Why there is no unnamed source to attest."""
+    asked = [flag for flag in case.flags if flag.rule == ANONYMOUS]
+    if left_to_the_agency(case) and any(stands(case, flag, ANONYMOUS) for flag in asked):
+        return LEFT
+    misread, told = answers(asked), "The checks ask about no unnamed source"
+    return f"{told}: {misread}." if misread else f"{told}."
 
 
 def replies_logged(case: Case) -> Verdict:
@@ -172,7 +183,7 @@ def replies_logged(case: Case) -> Verdict:
         return not_applicable(nobody_owed(case), fix)
     if missing := [one for one in owed if one.request is None and not one.settled]:
         return fail(nobody_asked(missing), fix)
-    if found := _blocking(case, "G6"):
+    if found := blocking_at(case, "G6"):
         return fail(found.sentence, found.fix)
     waiting = [one.request for one in owed if one.request and not one.settled]
     if waiting:
@@ -189,49 +200,6 @@ def _lacks(source: Unnamed) -> str:
     if source.missing:
         return f"Not attested yet: {source.missing[0]}."
     return "It says something else, or more, than it was attested for."
-
-
-def _blocking(case: Case, gate: str) -> CaseFinding | None:
-    return next((found for found in findings_at(case, gate) if found.severity == "block"), None)
-
-
-def signed_off(case: Case) -> Verdict:
-    """Every role the policy asks for signed this very text, not a predecessor, by people who may."""
-    fix = case.at("#sign-offs")
-    missing = [role for role in case.required_roles if case.standing(role) is None]
-    if missing:
-        more = _twice(case, missing) or _stale(case, missing)
-        waits = f"Waiting for {_roles(case, missing)}.{_nobody(case, missing)}{more}"
-        return pending(f"{_signed_so_far(case)} {waits}", fix)
-    for signature in _filling(case):
-        if not case.edit_accepted(signature.person_id):
-            return pending(
-                f"{signature.person} wrote words of this text and signed it:"
-                " somebody else must accept them, an author or anyone who may sign.",
-                case.at("#accept-edit"),
-            )
-    signed = ", ".join(f"{s.person} as {case.policy.role_words(s.role)}" for s in _filling(case))
-    return passed(f"Signed by {signed}.", fix)
-
-
-def responsible_person(case: Case) -> Verdict:
-    """A named person holds editorial responsibility, and readers can reach them."""
-    fix = case.at("#responsible")
-    if not case.responsible:
-        return fail("Nobody holds editorial responsibility yet.", fix)
-    if not case.responsible_active:
-        return fail(f"{case.responsible} has left the newsroom: somebody else must take responsibility.", fix)
-    if case.responsible_id in case.authors:
-        return fail(f"{case.responsible} is an author: somebody else must take responsibility.", fix)
-    if not case.policy.contact:
-        return fail("The policy names no public contact: an admin adds one to the register.", "/policy/")
-    if reserved := placeholder(case.policy.contact):
-        return fail(
-            f"Readers are given {case.policy.contact}, and {reserved} is a name that reaches nobody:"
-            " an admin puts the house’s own contact into the policy.",
-            "/policy/",
-        )
-    return passed(f"{case.responsible} took responsibility; readers are given {case.policy.contact}.", fix)
 
 
 def questions_answered(case: Case) -> Verdict:
@@ -257,13 +225,22 @@ def images_accounted(case: Case) -> Verdict:
         if not credit_of(picture):
             return fail(f"“{picture.name}” has no credit.", fix)
     for picture in case.pictures:
+        if picture.facts is None and case.checks != "done":
+            return _unread_image(case, picture.name)
         made = case.image_source(picture)
         if made.term:
             continue
-        if picture.facts is None and case.checks in ("none", "queued", "running"):
-            return pending(f"“{picture.name}” is being read.", fix)
         return fail(f"It is not known how “{picture.name}” was made. {made.reason}", fix)
     return passed(f"Credit and source type are on record for {counted(len(case.pictures), 'image')}.", fix)
+
+
+def _unread_image(case: Case, name: str) -> Verdict:
+    """What a file says of how it was made goes before what a form says, also where the checks are waived."""
+    if case.checks == "failed":
+        return fail(
+            f"“{name}” was not read, and its file may say how it was made: check again.", case.at("#checks")
+        )
+    return pending(f"“{name}” is being read.", case.at("images/"))
 
 
 def no_later_use(case: Case) -> Verdict:
@@ -341,53 +318,3 @@ def _result(gate: Gate, case: Case) -> Result:
                     case.at("#checks"),
                 )
     return Result(gate.code, gate.name, verdict.status, verdict.sentence, verdict.fix)
-
-
-def _filling(case: Case) -> list[Signature]:
-    return [signature for role in case.required_roles if (signature := case.standing(role))]
-
-
-def _signed_so_far(case: Case) -> str:
-    return f"{len(_filling(case))} of {len(case.required_roles)}."
-
-
-def _roles(case: Case, missing: list[str]) -> str:
-    return ", ".join(case.policy.role_words(role) for role in missing)
-
-
-def _nobody(case: Case, missing: list[str]) -> str:
-    """A role that nobody who may sign here holds: the way on leads through an admin."""
-    shut = [case.policy.role_words(role) for role in missing if role in case.closed]
-    if shut:
-        return (
-            f" The role {shut[0]} is closed: an admin opens it again, or releases a policy for open stories"
-            " that does not ask for it."
-        )
-    gone = [case.policy.role_words(role) for role in missing if role in case.unheld]
-    if not gone:
-        return ""
-    return f" Nobody who may sign here holds {' or '.join(gone)}: an admin gives somebody the role."
-
-
-def _twice(case: Case, missing: list[str]) -> str:
-    """Who signed in a missing role, and fills another one already."""
-    for role in missing:
-        for signature in case.given(role):
-            return (
-                f" {signature.person} signed in several roles: one person fills one role on one text,"
-                f" so somebody else signs as {case.policy.role_words(role)}."
-            )
-    return ""
-
-
-def _stale(case: Case, missing: list[str]) -> str:
-    """Who signed in a missing role, and why it does not count any more."""
-    for signature in case.signatures:
-        if signature.role not in missing:
-            continue
-        if case.held(signature) and not case.why_ended(signature):
-            asked = case.changes_asked_by
-            return f" {signature.person} signed before {asked} asked for changes."
-        why = ENDINGS[case.why_ended(signature)]
-        return f" {signature.person} signed revision {signature.revision}. {why}"
-    return ""

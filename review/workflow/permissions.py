@@ -65,6 +65,7 @@ PERMISSIONS: tuple[Permission, ...] = (
     _may("retract",             "Take a live story down, saying publicly why.",      roles=SIGNING, author="never",     no="Only an editor, standards or legal may retract."),
     _may("spike",               "Put the story aside, or bring it back.",            roles=SIGNING, author="as-others", no="Only an editor, standards or legal may spike; an author may before handing it in."),
     _may("claim",               "Take the story on, or let it go.",                  roles=SIGNING, author="never",     no="Only an editor, standards or legal may claim a story."),
+    _may("take_back",           "Ask to take back a declared AI use.",               roles=SIGNING, author="may",       no="Only an author, an editor, standards or legal may ask to take back a use."),
     _may("agree_taken_back",    "Agree that a declared AI use was none.",            roles=SIGNING, author="never",     no="Only an editor, standards or legal may agree that a use is taken back."),
     _may("override",            "Ask to waive a gate, saying why.",                  roles=SIGNING, author="never",     no="Only an editor or standards may ask to waive a gate."),
     _may("second",              "Agree, as a second person, to waive a gate.",       roles=SIGNING, author="never",     no="Only an editor, standards or legal may second."),
@@ -127,6 +128,17 @@ def may_sign(user: Any, article: Article, role: str) -> Answer:
         return ALLOWED
     name = next((known.name for known in house_signing_roles() if known.slug == role), "")
     return Denied(f"You do not hold the role {name} on this desk." if name else "That role does not sign.")
+
+
+def may_take_back(user: Any, article: Article, declarer: Any, what: str = "this use") -> Answer:
+    """`take_back`, and the use is one's own, or that of somebody who cannot ask any more."""
+    if not (allowed := may(user, "take_back", article)):
+        return allowed
+    if declarer is None or declarer.pk == user.pk or not may(declarer, "take_back", article):
+        return ALLOWED
+    return Denied(
+        f"{declarer.name} declared {what}: only they can ask to take it back, on the page “AI use”."
+    )
 
 
 def signing_roles(user: Any, article: Article) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from review.workflow.case import CaseFlag
+from review.workflow.case import Case, CaseFlag, Signature
 
 AS: dict[str, str] = {  # a dismissal's reason
     "misread": "as misread",
@@ -29,6 +29,14 @@ def answers(flags: Iterable[CaseFlag]) -> str:
         " ".join(filter(None, [str(count), status, f"by {by}" if by else "", AS.get(reason, "")]))
         for (status, by, reason), count in found.most_common()
     )
+
+
+def signer(case: Case, signature: Signature) -> str:
+    """“Ed Marlow as editor”; with what was really signed, and who carried it over, where somebody did."""
+    told = f"{signature.person} as {case.policy.role_words(signature.role)}"
+    if not signature.carried:
+        return told
+    return f"{told} (revision {case.really(signature).revision}, carried over by {signature.carried_by})"
 
 
 def waiting_for_second(waits: list[CaseFlag]) -> str:

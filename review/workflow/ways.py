@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils import timezone
 
-from review.workflow.case import Case, Past
+from review.wording import either
+from review.workflow.case import Case, Past, Signature
+from review.workflow.endings import ENDINGS
 from review.workflow.gates import closed_for
+from review.workflow.seconds import agreed
 from review.workflow.transitions import NotNow, transition
 
 
@@ -51,6 +54,67 @@ def of_gates(case: Case, name: str) -> No | None:
     """The first closed gate of the move."""
     closed = closed_for(case, name)
     return No(f"{closed.name}: {closed.sentence}", closed.fix, closed.code) if closed else None
+
+
+def signing(case: Case, person_id: int, role: str, could: Collection[str] = ()) -> No | None:
+    """Why this person, who may sign in this role, cannot do so now: bar, queue, sign page and service ask it.
+
+    Whatever waits for a second person is agreed to with a signature. `could`: see own_hand.
+    """
+    return refusal(agreed(case), "sign") or own_hand(case, person_id, role, could)
+
+
+def own_hand(case: Case, person_id: int, role: str, could: Collection[str] = ()) -> No | None:
+    """Why the hand of this very person is not wanted in this role: they gave it, in this role or in another.
+
+    One person fills one role on one text. `could`: names of those who may fill this one.
+    """
+    fix = case.at("#sign-offs")
+    if any(s.person_id == person_id and s.role == role for s in case.signed_here):
+        return No("You have signed this very text already.", fix)
+    other = case.other_role(person_id, role)
+    if not other or not case.policy.duties.one_role_a_person:
+        return None
+    name = case.policy.role_words(role)
+    who = f"{either(could)} may sign as {name}" if could else f"nobody else here holds the role {name} yet"
+    signed = f"You signed this text as {case.policy.role_words(other)}"
+    return No(f"{signed}, and one person fills one role on one text: {who}.", fix)
+
+
+class Asked(Protocol):
+    """What one person asks, and another agrees to."""
+
+    @property
+    def asked_by_id(self) -> int: ...
+
+    @property
+    def seconded_by_id(self) -> int | None: ...
+
+
+def seconding(case: Case, one: Asked, person_id: int) -> No | None:
+    """Why this person, who may agree, cannot be the second of two: page, queue and service ask it."""
+    if one.asked_by_id == person_id:
+        return No("You asked for this yourself: a second person must agree.", case.at())
+    if one.asked_by_id in case.not_counting:
+        return No("Whoever asked is an author of the story now: somebody else must ask.", case.at())
+    return No("Somebody agreed to this already.", case.at()) if one.seconded_by_id else None
+
+
+def became_of(case: Case, signature: Signature) -> str:
+    """What became of a signature that fills no role now, as a sentence."""
+    if why := case.why_ended(signature):
+        return ENDINGS[why]
+    if case.held(signature):
+        return f"{case.changes_asked_by} asked for changes since."
+    filled = next((role for role in case.required_roles if _fills(case, role, signature.person_id)), "")
+    if not filled:
+        return "It holds for this text."
+    return f"It counts as {case.policy.role_words(filled)}: one person fills one role on one text."
+
+
+def _fills(case: Case, role: str, person_id: int) -> bool:
+    found = case.standing(role)
+    return found is not None and found.person_id == person_id
 
 
 def publishing(case: Case) -> No | None:

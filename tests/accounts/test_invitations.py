@@ -21,10 +21,12 @@ from newsroom.accounts.services import (
     person_deactivate,
 )
 from tests.people import People
+from tests.remembered import remembered
 
 SECRET = "seven quiet lighthouses"
 
 
+@remembered
 def ask_sam(people: People, **changed: Any) -> tuple[Invitation, str]:
     seats = [Seat(people.business.pk, "reporter"), Seat(None, "legal")]
     return invitation_make(

@@ -15,6 +15,7 @@ from newsroom.accounts.seats import Seat
 from newsroom.accounts.selectors import seats_of
 from newsroom.accounts.services import desk_close, invitation_make, person_deactivate, person_roles_set
 from tests.people import People, person, signed_in
+from tests.remembered import remembered
 
 GET = ["people", "invite", "person", "desks", "desk"]
 POST = [
@@ -52,6 +53,7 @@ def address(people: People, name: str) -> str:
     return reverse(f"accounts:{name}")
 
 
+@remembered
 def invited(people: People) -> Invitation:
     seats = [Seat(people.business.pk, "reporter")]
     return invitation_make(actor=people.ada, email="sam@courier.example", name="Sam Wick", seats=seats)[0]

@@ -19,10 +19,12 @@ from newsroom.accounts.services import (
     role_reopen,
 )
 from tests.people import People, draft, signed_in
+from tests.remembered import remembered
 
 PHOTO = {"name": "Photo desk", "about": "Sees every image before it goes out."}
 
 
+@remembered
 def given(people: People, slug: str) -> None:
     """Finn holds the role on business, beside editing there."""
     old = frozenset({Seat(people.business.pk, "editor")})

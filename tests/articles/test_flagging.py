@@ -14,6 +14,7 @@ from articles.services import analysis_request
 from articles.signals import analysis_finished
 from tests.articles.findings import engine, findings, unmarked
 from tests.people import People, draft, newsroom, read, revise
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -170,6 +171,7 @@ def test_it_stores_many_flags_with_as_many_queries_as_few(people: People, found)
     assert queries(40) == queries(2)
 
 
+@remembered
 def ask(people: People, article: Article, words: str, question: str = "Who saw it?") -> Flag:
     start = article.head.text.index(words)
     return flag_ask(

@@ -13,6 +13,7 @@ from articles.selectors import finished_run
 from articles.services import analysis_request
 from review.models import AuditEvent
 from tests.people import People, draft, newsroom, read, signed_in
+from tests.remembered import remembered
 
 TEXT = "The berth will close, the Strandline said on Monday.\nThe board meets on Tuesday, its clerk said."
 
@@ -27,6 +28,7 @@ def asked(article: Article) -> list[str]:
     return [flag.current.quote for flag in flags]
 
 
+@remembered
 def again(article: Article) -> Article:
     analysis_request(revision_id=Article.objects.get(pk=article.pk).head_id)
     return read(article)

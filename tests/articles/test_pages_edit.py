@@ -14,6 +14,7 @@ from django.test import Client
 from articles.models import Article, Revision
 from tests.articles.builders import docx, p
 from tests.people import People, draft, newsroom, revise, signed_in
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 TEXT = "The board meets on Tuesday, he said.\nIslanders wait, she said.\nNobody was asked, he said."
@@ -25,6 +26,7 @@ def people() -> People:
 
 
 @pytest.fixture
+@remembered
 def story(people: People) -> Article:
     return draft(people, TEXT)
 

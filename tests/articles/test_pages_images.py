@@ -12,6 +12,7 @@ from articles.models import Article
 from newsroom.accounts.models import User
 from tests.people import People, draft, newsroom, read, revise, signed_in
 from tests.pictures import IPTC, picture, signed, tampered
+from tests.remembered import remembered
 
 
 @pytest.fixture
@@ -20,6 +21,7 @@ def people(db: None) -> People:
 
 
 @pytest.fixture
+@remembered
 def article(people: People) -> Article:
     return draft(people)
 

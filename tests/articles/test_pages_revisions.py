@@ -17,6 +17,7 @@ from articles.selectors import newest_run
 from articles.services import article_create
 from tests.articles.builders import png
 from tests.people import People, draft, newsroom, revise, signed_in
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 TEXT = "The board meets on Tuesday, he said.\nIslanders wait, she said."
@@ -28,6 +29,7 @@ def people() -> People:
 
 
 @pytest.fixture
+@remembered
 def story(people: People) -> Article:
     return draft(people, TEXT)
 
@@ -94,6 +96,7 @@ def test_it_hides_texts_files_and_checks_from_outsiders(people: People):
         assert client.post(f"/stories/{story.slug}/check/").status_code == 404
 
 
+@remembered
 def uploaded(people: People, name: str = "Hafen „Ost“.html", kind: str = "image/png") -> Article:
     """A story with its original file and one image."""
     data = b"<script>alert(1)</script><p>Islanders wait, she said.</p>"

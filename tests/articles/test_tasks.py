@@ -19,6 +19,7 @@ from articles.signals import analysis_finished
 from articles.tasks import analyse_revision, claim, send, sweep
 from tests.articles.findings import engine, findings, unmarked
 from tests.people import People, draft, newsroom, read, revise
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 TEXT = "Rain came.\n[[Experts say]] the wall holds."
@@ -30,6 +31,7 @@ def people() -> People:
 
 
 @pytest.fixture
+@remembered
 def article(people: People) -> Article:
     return draft(people, unmarked(TEXT))
 

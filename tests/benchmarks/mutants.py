@@ -34,6 +34,7 @@ WARM = ["pytest", "django.test", "playwright.sync_api", "hypothesis", "spacy", "
 SUBJECTS: dict[str, tuple[str, ...]] = {
     "review/workflow/transitions.py": ("tests/review/test_workflow.py",),
     "review/workflow/gates.py": ("tests/review/test_gates.py",),
+    "review/workflow/signed.py": ("tests/review/test_gates.py",),
     "review/workflow/permissions.py": ("tests/review/test_permissions.py",),
     "review/disclosure/grade.py": ("tests/review/test_policies.py", "tests/review/test_golden.py"),
     "review/disclosure/policy.py": ("tests/review/test_policies.py", "tests/review/test_golden.py"),

@@ -211,6 +211,7 @@ ROWS: tuple[Row, ...] = (
     Row("review:approve", "post", SIGNER, "approved"),
     Row("review:still_stands", "get", "xxyxxxxxs", "approved", ("SIGN_OFF",)),
     Row("review:still_stands", "post", "xxyxxxxxs", "approved", ("SIGN_OFF",)),
+    Row("review:take_back", "post", AUTHOR_OR_SIGNER, "draft", (0,)),
     Row("review:taken_back", "post", SIGNER, "approved", ("TAKEN_BACK",)),
     Row("review:accept_edit", "post", AUTHOR_OR_SIGNER, "approved"),
     Row("review:override", "get", SIGNER, "draft", ("G1",)),

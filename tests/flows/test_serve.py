@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -99,7 +100,8 @@ needs_proc = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason=
 
 
 @pytest.fixture
-def desk(short_folder: Path) -> Iterator[Desk]:
+def fresh_desk(short_folder: Path) -> Iterator[Desk]:
+    """Nobody has ever started it."""
     here = Desk(short_folder / "data")
     yield here
     if here.process is not None:
@@ -108,9 +110,24 @@ def desk(short_folder: Path) -> Iterator[Desk]:
         os.kill(pid, signal.SIGKILL)
 
 
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file that a start finds as it should be."""
+    here = Desk(tmp_path_factory.mktemp("migrated"))
+    subprocess.run([sys.executable, "manage.py", "migrate", "-v", "0"], env=here.env, cwd=ROOT, check=True)
+    return here.folder / "newsroom.sqlite3"
+
+
+@pytest.fixture
+def desk(fresh_desk: Desk, migrated: Path) -> Desk:
+    """It was started before, and nobody came."""
+    shutil.copy(migrated, fresh_desk.folder)
+    return fresh_desk
+
+
 @needs_proc
-def test_it_comes_up_and_ctrl_c_leaves_nothing_behind(desk: Desk) -> None:
-    desk.start()
+def test_it_comes_up_and_ctrl_c_leaves_nothing_behind(fresh_desk: Desk) -> None:
+    desk = fresh_desk.start()
     assert wait_until(desk.healthy, 10)
     for part in ("valkey-server", " worker ", " beat ", "gunicorn"):
         assert any(part in command for command in desk.family().values()), part
@@ -186,9 +203,8 @@ def test_the_demo_is_never_shown_to_a_network(desk: Desk, address: str) -> None:
 
 def test_a_data_folder_with_demo_people_is_never_shown_to_a_network(desk: Desk) -> None:
     demo = desk.env | {"NEWSROOM_DEMO": "1"}
-    for command in ("migrate", "seed_demo"):
-        run = [sys.executable, "manage.py", command, "-v", "0"]
-        subprocess.run(run, env=demo, cwd=ROOT, check=True, timeout=120)
+    run = [sys.executable, "manage.py", "seed_demo", "-v", "0"]
+    subprocess.run(run, env=demo, cwd=ROOT, check=True, timeout=120)
     assert "holds the demo people" in desk.refuses("--bind", "0.0.0.0")
 
 

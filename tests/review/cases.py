@@ -31,7 +31,7 @@ def told(*uses: Use, **changed: Any) -> Told:
         decision.wording,
         decision.place,
         decision.reason,
-        uses_digest(uses),
+        rests_on(uses),
         "Ed Marlow",
         NOON,
     )

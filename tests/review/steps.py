@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles.models import Article, Flag
 from newsroom.accounts.models import User
+from review import services
 from review.models import Publication, ReplyRequest, Review, SourceRecord
 from review.selectors.case import case_of
 from review.selectors.flags import FlagView, flag_views
@@ -18,11 +19,9 @@ from review.services import (
     dismissals_second,
     flag_decide,
     move,
-    publish,
     question_ask,
     reply_answer,
     reply_log,
-    responsibility_take,
     sign,
     source_attest,
 )
@@ -30,6 +29,7 @@ from review.sources.attestation import CONDITIONS
 from review.sources.unnamed import Unnamed, unnamed_sources
 from review.workflow.case import Case
 from tests.people import People, draft, read
+from tests.remembered import remembered
 
 ANONYMOUS = (
     "The harbour board will close the east quay, two people familiar with the plan told the Courier.\n"
@@ -46,37 +46,48 @@ USE: dict[str, Any] = {
 }
 RESEARCH = {**USE, "stage": "research", "what": "Looked for earlier reports"}
 
+responsibility_take = remembered(services.responsibility_take)
+legal_ask = remembered(services.legal_ask)
+disclosure_record = remembered(services.disclosure_record)
+publish = remembered(services.publish)
+
 
 def review_of(article: Article) -> Review:
     return Review.objects.get(article=article)
 
 
+@remembered
 def case(article: Article) -> Case:
     return case_of(article)
 
 
+@remembered
 def digest(article: Article) -> str:
     """What a signature names: text, details and label."""
     return case_of(article).digest
 
 
+@remembered
 def text_digest(article: Article) -> str:
     """Of the text alone: what declarations, waivers and acceptances are about."""
     return case_of(article).text_digest
 
 
+@remembered
 def declare(article: Article, by: User, *uses: dict[str, Any]) -> None:
     declaration_make(
         actor=by, article_id=article.pk, seen_digest=text_digest(article), used_ai=bool(uses), uses=uses
     )
 
 
+@remembered
 def step(article: Article, name: str, by: User, note: str = "") -> Review:
     return move(
         actor=by, article_id=article.pk, name=name, seen_version=review_of(article).version, note=note
     )
 
 
+@remembered
 def sign_as(article: Article, by: User, role: str, **changed: Any) -> Any:
     wanted = case_of(article).policy.required_checks(role)
     declared = case_of(article).declared
@@ -85,12 +96,14 @@ def sign_as(article: Article, by: User, role: str, **changed: Any) -> Any:
     return sign(actor=by, article_id=article.pk, role=role, **given)
 
 
+@remembered
 def approve_by(article: Article, by: User, **changed: Any) -> Review:
     declared = case_of(article).declared
     seen = {"seen_digest": digest(article), "seen_uses": declared.uses_digest if declared else ""}
     return approve(actor=by, article_id=article.pk, **{**seen, **changed})
 
 
+@remembered
 def in_review(people: People, **options: Any) -> Article:
     """Read by the checks, declared free of AI, handed in by Rita."""
     article = read(draft(people, **options))
@@ -99,6 +112,7 @@ def in_review(people: People, **options: Any) -> Article:
     return Article.objects.get(pk=article.pk)
 
 
+@remembered
 def approved(people: People, **options: Any) -> Article:
     article = in_review(people, **options)
     responsibility_take(actor=people.ed, article_id=article.pk)
@@ -106,11 +120,13 @@ def approved(people: People, **options: Any) -> Article:
     return Article.objects.get(pk=article.pk)
 
 
+@remembered
 def published(people: People, **options: Any) -> tuple[Article, Publication]:
     article = approved(people, **options)
     return article, publish(actor=people.ed, article_id=article.pk, seen_digest=digest(article))
 
 
+@remembered
 def ask(
     article: Article, by: User, words: str, question: str = "How do we know?", severity: str = "block"
 ) -> Flag:
@@ -135,6 +151,7 @@ def unnamed(article: Article) -> Unnamed:
     return unnamed_sources(case_of(article))[0]
 
 
+@remembered
 def attest(article: Article, by: User, source: Unnamed | None = None, **said: Any) -> SourceRecord:
     """Everything that can be said of a source, by somebody who knows who it is; `said` differs."""
     source = source or unnamed(article)
@@ -150,6 +167,7 @@ def attest(article: Article, by: User, source: Unnamed | None = None, **said: An
     return source_attest(actor=by, article_id=article.pk, **(whole | said))
 
 
+@remembered
 def log(article: Article, by: User, *flags: int, **said: Any) -> ReplyRequest:
     """Tom Drew was asked the day before yesterday, by e-mail, and had until yesterday."""
     now = timezone.now()
@@ -170,9 +188,10 @@ def answer(row: ReplyRequest, by: User, outcome: str = "none", **said: Any) -> R
 
 
 def view(article: Article, number: int) -> FlagView:
-    return next(view for view in flag_views(article) if view.number == number)
+    return next(view for view in flag_views(article, case_of(article)) if view.number == number)
 
 
+@remembered
 def decide(article: Article, number: int, by: User, **answer: Any) -> Any:
     seen = view(article, number)
     given = {"outcome": "evidenced", "text": "Seen in the minutes", **answer}
@@ -185,6 +204,7 @@ def decide(article: Article, number: int, by: User, **answer: Any) -> Any:
     )
 
 
+@remembered
 def agree(article: Article, by: User) -> Any:
     """A second person agrees to every dismissal that waits."""
     decisions = [flag.dismissal.decision for flag in case_of(article).waiting if flag.dismissal]

@@ -11,6 +11,8 @@ from review.disclosure.policy import SEED
 from review.models import Publication
 from review.selectors.case import case_of
 from tests.people import CLEAN, People, draft, read
+from tests.remembered import remembered
+from tests.review import steps
 
 NAMELESS = (
     "The ferry will leave Eastquay in March, two sources told Harbour News.\n"
@@ -28,6 +30,7 @@ def fresh(article: Article) -> Article:
     return Article.objects.select_related("head", "review").get(pk=article.pk)
 
 
+@remembered
 def declare(article: Article, by: User, *uses: dict[str, str]) -> None:
     digest = fresh(article).head.substance_digest
     services.declaration_make(
@@ -35,11 +38,13 @@ def declare(article: Article, by: User, *uses: dict[str, str]) -> None:
     )
 
 
+@remembered
 def move(article: Article, by: User, name: str, note: str = "") -> None:
     version = fresh(article).review.version
     services.move(actor=by, article_id=article.pk, name=name, seen_version=version, note=note)
 
 
+@remembered
 def sign(article: Article, by: User, role: str) -> None:
     digest, checks = case_of(article).digest, [slug for slug, _ in SEED["checks"][role]]
     declared = case_of(article).declared
@@ -47,6 +52,7 @@ def sign(article: Article, by: User, role: str) -> None:
     services.sign(actor=by, article_id=article.pk, role=role, checks=checks, approve=True, **seen)
 
 
+@remembered
 def handed_in(people: People, text: str = CLEAN, *, by: User | None = None, **options: Any) -> Article:
     """A story, Rita's unless said otherwise: read, declared free of AI and handed in."""
     author = by or people.rita
@@ -56,22 +62,24 @@ def handed_in(people: People, text: str = CLEAN, *, by: User | None = None, **op
     return fresh(article)
 
 
+@remembered
 def approved(people: People, *uses: dict[str, str], **options: Any) -> Article:
     """Signed by Ed, who is responsible; by Stan too where AI wrote words that readers see."""
     article = read(draft(people, **options))
     declare(article, people.rita, *uses)
     move(article, people.rita, "submit")
-    services.responsibility_take(actor=people.ed, article_id=article.pk)
+    steps.responsibility_take(actor=people.ed, article_id=article.pk)
     if uses:
         digest = fresh(article).head.substance_digest
-        services.disclosure_record(actor=people.ed, article_id=article.pk, seen_digest=digest)
+        steps.disclosure_record(actor=people.ed, article_id=article.pk, seen_digest=digest)
         sign(article, people.stan, "standards")
     sign(article, people.ed, "editor")
     return fresh(article)
 
 
+@remembered
 def published(people: People, *uses: dict[str, str], **options: Any) -> tuple[Article, Publication]:
     article = approved(people, *uses, **options)
     digest = case_of(article).digest
-    row = services.publish(actor=people.ed, article_id=article.pk, seen_digest=digest)
+    row = steps.publish(actor=people.ed, article_id=article.pk, seen_digest=digest)
     return fresh(article), row

@@ -32,7 +32,8 @@ from review.sources.records import Records, on_record
 from review.sources.replies import OUTCOMES as REPLIES
 from review.sources.replies import REPLY, Request
 from review.workflow.gates import Result, results
-from tests.people import People, read, revise
+from tests.people import People, read, revise, signed_in
+from tests.remembered import remembered
 from tests.review import cases
 from tests.review.cases import ED, FINN, NOON, RITA, STAN
 from tests.review.steps import answer, case, decide, in_review, log, step
@@ -57,12 +58,14 @@ def only(article: Article) -> Accusation:
     return Accusation.objects.get(article=article, gone_at=None)
 
 
+@remembered
 def say(article: Article, by: User, kind: str, **said: Any) -> Any:
     row = only(article)
     given = {"seen_passage": row.passage_digest, "text": "Read in the file.", **said}
     return accusation_say(actor=by, accusation_id=row.pk, kind=kind, **given)
 
 
+@remembered
 def mark(article: Article, by: User, words: str = "Tom Drew took the money", **said: Any) -> Accusation:
     head = Article.objects.select_related("head").get(pk=article.pk).head
     start = head.text.index(words)
@@ -415,3 +418,27 @@ def test_the_trail_is_whole_and_names_nobody_who_is_accused(people: People) -> N
     assert list(broken()) == []
     for event in AuditEvent.objects.filter(action__startswith="accusation-"):
         assert "Drew" not in event.payload
+
+
+def test_what_was_marked_by_mistake_can_be_marked_again(people: People) -> None:
+    article = in_review(people, text=OWN)
+    mark(article, people.finn)
+    with pytest.raises(Refused, match="is on record already"):
+        mark(article, people.ed)
+    say(article, people.finn, "withdrawn")
+    assert case(article).accusations == ()
+    again = mark(article, people.ed)
+    assert [one.pk for one in case(article).accusations] == [again.pk]
+    with pytest.raises(Refused, match="is on record already"):
+        mark(article, people.finn)
+
+
+def test_by_mistake_is_not_offered_once_an_editor_said_yes(people: People) -> None:
+    article = in_review(people, text=OWN)
+    mark(article, people.ron)
+    page = f"/stories/{article.slug}/replies/"
+    assert "Marked by mistake" in signed_in(people.ron).get(page).content.decode()
+    say(article, people.ed, "yes")
+    assert "Marked by mistake" not in signed_in(people.ron).get(page).content.decode()
+    with pytest.raises(Refused, match="Ed Marlow said that this is an accusation: it stays one until two"):
+        say(article, people.ron, "withdrawn")

@@ -21,28 +21,40 @@ from review.disclosure.policy import Facts
 from review.disclosure.rules import DISCLAIMER_RULES
 from review.disclosure.systems import AllowedSystem, outside
 from review.models import AISystem, AuditEvent, Declaration
+from review.pages.story.panels import must_record
 from review.services import (
     Changed,
     Forbidden,
     Refused,
     ai_system_save,
     declaration_make,
-    disclosure_record,
     label_cut,
-    publish,
-    responsibility_take,
 )
 from review.workflow.case_rule import CaseRule
 from tests.people import CLEAN, People, draft, read, revise, signed_in
 from tests.pictures import picture
+from tests.remembered import remembered
 from tests.review.cases import POLICY, RESEARCH, TRANSLATION, declared, flag, told
 from tests.review.cases import case as case_by_hand
-from tests.review.steps import USE, case, declare, digest, review_of, sign_as, step, text_digest
+from tests.review.steps import (
+    USE,
+    case,
+    declare,
+    digest,
+    disclosure_record,
+    publish,
+    responsibility_take,
+    review_of,
+    sign_as,
+    step,
+    text_digest,
+)
 
 NOTE = "This article was translated with the help of AI tools and was reviewed by our editors."
 WRITTEN = {"source": IPTC + "trainedAlgorithmicMedia"}
 
 
+@remembered
 def illustrated(people: People, credit: str = "Mara Teal", **fields: str) -> Article:
     """Rita's story with one image."""
     data = picture(**fields)
@@ -95,7 +107,8 @@ def test_it_shows_what_follows_and_why(people: People) -> None:
     declare(article, people.rita, USE)
     html = signed_in(people.ed).get(f"/stories/{article.slug}/declaration/").content.decode()
     assert "What follows, and why" in html
-    assert "compositeWithTrainedAlgorithmicMedia" in html
+    assert "Written by people and by AI" in html
+    assert "IPTC terms: compositeWithTrainedAlgorithmicMedia." in html
     assert "when AI wrote words readers see" in html
 
 
@@ -152,6 +165,7 @@ def test_it_counts_another_passage_as_another_use() -> None:
 # The register
 
 
+@remembered
 def allow(people: People, **entry: Any) -> AISystem:
     return ai_system_save(actor=people.ada, **{"name": "Lingua", "stages": ["translation"], **entry})
 
@@ -232,6 +246,7 @@ def test_it_keeps_the_register_on_a_page(people: People) -> None:
 # Labels in the copy
 
 
+@remembered
 def noted(people: People, note: str = NOTE, *uses: dict[str, Any]) -> Article:
     article = read(draft(people, f"{note}\n{CLEAN}"))
     declare(article, people.rita, *uses)
@@ -291,6 +306,23 @@ def test_it_takes_a_whole_sentence_out_and_leaves_no_hole(text: str, words: str,
 def test_it_finds_the_sentence_some_words_stand_in() -> None:
     text = f"The quay closes. {NOTE} The board met."
     assert sentences_with(text, "translated with the help") == NOTE
+
+
+@pytest.mark.parametrize("changed", [{"system_version": "4"}, {"what": "Put the letter into English"}])
+def test_a_corrected_version_drops_neither_approval_nor_label(
+    people: People, changed: dict[str, str]
+) -> None:
+    article = read(draft(people))
+    declare(article, people.rita, USE)
+    step(article, "submit", people.rita)
+    disclosure_record(actor=people.ed, article_id=article.pk, seen_digest=text_digest(article))
+    responsibility_take(actor=people.ed, article_id=article.pk)
+    sign_as(article, people.stan, "standards")
+    sign_as(article, people.ed, "editor")
+    declare(article, people.rita, {**USE, **changed})
+    assert review_of(article).state == "approved"
+    assert gate(article, "Disclosure").status == "pass"
+    assert not must_record(case(article))
 
 
 # Who saw what

@@ -20,15 +20,12 @@ from review.services import (
     Forbidden,
     Refused,
     declaration_make,
-    disclosure_record,
-    legal_ask,
-    publish,
-    responsibility_take,
     sign_renew,
     sign_withdraw,
     use_take_back_answer,
 )
 from tests.people import CLEAN, People, draft, read, revise
+from tests.remembered import remembered
 from tests.review.steps import (
     ANONYMOUS,
     RESEARCH,
@@ -41,16 +38,22 @@ from tests.review.steps import (
     decide,
     declare,
     digest,
+    disclosure_record,
     in_review,
+    legal_ask,
+    publish,
+    responsibility_take,
     review_of,
     sign_as,
     step,
 )
 
 pytestmark = pytest.mark.django_db
+LEFTOVER = f"As an AI language model, I cannot verify this. {CLEAN}"
 
 
 @pytest.fixture
+@remembered
 def signed(people: People) -> Article:
     """Everything an approval needs is there, and nobody has approved."""
     article = in_review(people)
@@ -123,6 +126,7 @@ def test_it_is_not_approved_unseen(people: People, signed: Article) -> None:
 # A machine opens nothing
 
 
+@remembered
 def checked_again(article: Article, by: Any) -> AnalysisRun:
     run = analysis_request(revision_id=article.head_id, actor=by)
     analyse_revision(run.pk)
@@ -143,6 +147,17 @@ def test_it_is_not_approved_by_the_act_of_an_author(people: People, signed: Arti
     assert review_of(signed).state == "in_review"
 
 
+def test_a_text_that_comes_back_is_read_again(people: People) -> None:
+    """What its first reading asked is gone with the reading of the text between."""
+    article = in_review(people, text=LEFTOVER)
+    read(revise(article, CLEAN, by=people.rita))
+    revise(article, LEFTOVER, by=people.rita)
+    assert (case(article).flags, case(article).checks) == ((), "queued")
+    read(article)
+    assert [flag.rule for flag in case(article).flags] == ["chat-residue"]
+    assert case(article).checks == "done"
+
+
 def test_it_keeps_a_finished_reading_when_the_same_engine_fails(people: People, signed: Article) -> None:
     run = analysis_request(revision_id=signed.head_id, actor=people.rita)
     AnalysisRun.objects.filter(pk=run.pk).update(status=RunStatus.FAILED, error="It broke.")
@@ -153,6 +168,7 @@ def test_it_keeps_a_finished_reading_when_the_same_engine_fails(people: People, 
 # What is late, and what is not
 
 
+@remembered
 def ask_by_machine(article: Article, engine: str) -> None:
     """A blocking question that an engine asked just now."""
     run = analysis_request(revision_id=article.head_id)
@@ -180,6 +196,7 @@ def test_it_takes_for_late_only_what_a_newer_engine_asks(people: People, engine:
 # A request for changes holds what was signed before
 
 
+@remembered
 def asked_and_handed_in_again(people: People, article: Article) -> None:
     step(article, "request_changes", people.ed, "The number in the first paragraph is wrong.")
     step(article, "submit", people.rita)
@@ -217,6 +234,30 @@ def test_it_comes_back_approved_by_nobody_when_a_request_is_taken_back(people: P
     assert review_of(article).state == "in_review"
 
 
+def test_a_second_request_ends_what_the_first_one_holds(people: People, signed: Article) -> None:
+    asked_and_handed_in_again(people, signed)
+    step(signed, "request_changes", people.stan, "And the name is wrong.")
+    assert newest(signed).ended_why == "changes-requested"
+    step(signed, "settle_request", people.stan, "The name is right.")
+    assert case(signed).standing("editor") is None
+
+
+def test_whoever_asks_twice_may_settle_both(people: People, signed: Article) -> None:
+    asked_and_handed_in_again(people, signed)
+    step(signed, "request_changes", people.ed, "And the name is wrong.")
+    step(signed, "settle_request", people.ed, "Both are right.")
+    assert case(signed).standing("editor") is not None
+
+
+def test_an_approval_ends_what_a_request_still_holds(people: People, signed: Article) -> None:
+    held = newest(signed)
+    asked_and_handed_in_again(people, signed)
+    sign_as(signed, people.finn, "editor")
+    assert review_of(signed).state == "approved"
+    held.refresh_from_db()
+    assert held.ended_why == "changes-requested"
+
+
 # What ends a signature ends it for good
 
 
@@ -234,6 +275,7 @@ def test_it_ends_when_the_approval_is_taken_back(people: People) -> None:
     assert (row.ended_why, row.ended_by) == ("reopened", people.finn)
 
 
+@remembered
 def use_added(article: Article, by: Any) -> None:
     declaration_make(
         actor=by, article_id=article.pk, seen_digest=digest(article), used_ai=True, uses=[RESEARCH],
@@ -333,7 +375,7 @@ def test_it_renews_nobody_elses_signature(people: People) -> None:
 
 
 def test_it_renews_nothing_that_holds(people: People, signed: Article) -> None:
-    with pytest.raises(Refused, match="holds"):
+    with pytest.raises(Refused, match="signed this very text already"):
         renew(signed, people.ed)
 
 
@@ -354,12 +396,14 @@ def test_it_lets_a_signer_who_changed_desks_withdraw(people: People, signed: Art
 
 
 @pytest.fixture
+@remembered
 def with_use(people: People) -> Article:
     article = read(draft(people))
     declare(article, people.rita, USE)
     return article
 
 
+@remembered
 def none_used(article: Article, by: Any, why: str = "") -> Declaration:
     return declaration_make(
         actor=by, article_id=article.pk, seen_digest=digest(article), used_ai=False, taken_back=why
@@ -407,6 +451,25 @@ def test_it_lets_nobody_take_back_what_somebody_else_declared(people: People) ->
     use_added(article, people.ed)
     with pytest.raises(Refused, match="Ed Marlow declared"):
         none_used(article, people.rita, "I did not see it.")
+
+
+def test_a_text_that_comes_back_is_declared_anew_where_more_was_said_since(people: People) -> None:
+    article = in_review(people)
+    revise(article, CLEAN + "\nThe vote is on Friday, Maddox said.", by=people.rita)
+    declare(article, people.rita, USE)
+    revise(article, CLEAN, by=people.rita)
+    found = case(article)
+    assert found.declared is None
+    assert found.declared_before is not None
+    assert found.declared_before.uses
+
+
+def test_a_text_that_comes_back_is_declared_where_nothing_else_was_said_since(people: People) -> None:
+    article = in_review(people)
+    revise(article, CLEAN + "\nThe vote is on Friday, Maddox said.", by=people.rita)
+    declare(article, people.rita)
+    revise(article, CLEAN, by=people.rita)
+    assert case(article).declared is not None
 
 
 def test_it_takes_less_of_a_use_for_taking_it_back(people: People) -> None:

@@ -342,3 +342,49 @@ def test_it_makes_lost_triggers_again_with_the_next_migrate(people: People) -> N
     call_command("migrate", verbosity=0)
     assert triggers.missing() == []
     assert PolicyVersion.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("action", "facts", "sentence"),
+    [
+        ("flag-dismissed", {"flag": 2, "reason": "house-style"}, "dismissed flag 2 (house style allows it)."),
+        (
+            "flag-dismissed",
+            {"flag": 2, "reason": "common-knowledge"},
+            "dismissed flag 2 (common knowledge or public record).",
+        ),
+        ("flag-dismissed", {"flag": 2, "reason": ""}, "dismissed flag 2 (no reason given)."),
+        (
+            "override-asked",
+            {"gate": "G1", "revision": 3},
+            "asked to waive the gate “Checks” for revision 3.",
+        ),
+        ("override-seconded", {"gate": "G1"}, "agreed to waive the gate “Checks”."),
+        (
+            "reply-asked",
+            {"how": "by phone", "flags": "a1"},
+            "logged a request for a reply (by phone), an accusation.",
+        ),
+        (
+            "reply-asked",
+            {"how": "by phone", "flags": "3, a7, 12, a8"},
+            "logged a request for a reply (by phone), flags 3 and 12 and 2 accusations.",
+        ),
+        ("reply-linked", {"flags": "4"}, "said that a request for a reply is about flag 4 too."),
+        ("source-attested", {"flags": "none"}, "attested an unnamed source, no flag."),
+        (
+            "image-agreed",
+            {"term": "trainedAlgorithmicMedia"},
+            "agreed, as a second person, how an image was made: made by generative AI.",
+        ),
+    ],
+)
+def test_it_says_in_words_what_was_recorded_by_key(action: str, facts: dict[str, Any], sentence: str) -> None:
+    event = AuditEvent(action=action, actor_label="Ed Marlow", payload=json.dumps(facts), at=timezone.now())
+    assert entries([event])[0].sentence == f"Ed Marlow {sentence}"
+
+
+def test_it_says_why_a_signature_ended() -> None:
+    facts = {"revision": 3, "person": "Ed Marlow", "why": "reopened"}
+    event = AuditEvent(action="sign-off-ended", payload=json.dumps(facts), at=timezone.now())
+    assert entries([event])[0].sentence.endswith("ended: the approval was taken back since.")

@@ -8,9 +8,9 @@ from articles.models import AnalysisRun, Article
 from articles.services import analysis_request
 from review.selectors.case import case_findings, case_of, cases_of
 from review.selectors.flags import flag_views
-from review.services import responsibility_take
 from review.workflow.gates import results
 from tests.people import CLEAN, People, draft, read, revise
+from tests.remembered import remembered
 from tests.review.steps import (
     ANONYMOUS,
     USE,
@@ -22,6 +22,7 @@ from tests.review.steps import (
     declare,
     in_review,
     published,
+    responsibility_take,
 )
 
 QUERIES = 13
@@ -48,11 +49,11 @@ def test_it_gathers_nothing_for_no_story(people: People, django_assert_num_queri
 
 def test_it_shows_flags_in_the_same_number_of_queries(people: People, django_assert_num_queries: Any) -> None:
     article = in_review(people)
-    policy = case(article).policy
     for words in ("larger hall", "will meet on Tuesday", "said on Monday"):
         ask(article, people.stan, words)
-    with django_assert_num_queries(9):
-        assert [found.number for found in flag_views(article, policy)] == [2, 3, 1]
+    found = case(article)
+    with django_assert_num_queries(3):
+        assert [view.number for view in flag_views(article, found)] == [2, 3, 1]
 
 
 def test_it_counts_a_finished_reading_of_the_same_substance(people: People) -> None:
@@ -125,6 +126,7 @@ def test_a_reading_in_which_a_check_broke_that_only_notes_is_whole(people: Peopl
     assert not results(case_of(article), ["G1"])[0].blocking
 
 
+@remembered
 def read_again(article: Article) -> None:
     analysis_request(revision_id=article.head_id)
     read(article)

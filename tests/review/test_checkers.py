@@ -10,10 +10,9 @@ from review.disclosure.checkers import known, names_in
 from review.disclosure.grade import uses_digest
 from review.disclosure.label import label
 from review.models import AIUse
-from review.services import disclosure_record
 from tests.people import People, draft, read, signed_in
 from tests.review.cases import POLICY, TRANSLATION
-from tests.review.steps import USE, case, declare, digest
+from tests.review.steps import USE, case, declare, digest, disclosure_record
 
 HOUSE = {"Rita Calder": "Rita Calder", "ed marlow": "Ed Marlow", "Ines and Sons": "Ines and Sons"}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from review.models import AuditEvent, ChainHead, Checkpoint, SigningKey, SignOff, VerificationRun
+from articles.models import Article
+from review.models import AuditEvent, ChainHead, Checkpoint, Publication, SigningKey, SignOff, VerificationRun
 from review.record import audit, checkpoints, keys, triggers
 from review.record.checkpoints import checkpoint_make, heads_of, read
 from review.record.rows import keyed
@@ -23,15 +25,22 @@ from review.services import Refused, publish
 from review.services.keeping import checkpoints_export, key_rotate, key_vouch, night
 from review.tasks import nightly
 from tests.people import People, draft
-from tests.review.steps import approved, digest, published
+from tests.review.steps import approved, digest
 
 
 @pytest.fixture(autouse=True)
-def house_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A data folder of its own, so that each test begins without a key."""
-    monkeypatch.setattr(settings, "DATA", tmp_path)
-    monkeypatch.setattr(settings, "SIGNING_KEY", "")
-    return tmp_path
+def house_folder(tmp_path: Path) -> Iterator[Path]:
+    """A data folder of its own, so that each test begins without a key; what signs nothing may be remembered."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "DATA", tmp_path)
+        patch.setattr(settings, "SIGNING_KEY", "")
+        yield tmp_path
+
+
+def published(people: People) -> tuple[Article, Publication]:
+    """Never remembered, since the key that signs is another each time."""
+    article = approved(people)
+    return article, publish(actor=people.ed, article_id=article.pk, seen_digest=digest(article))
 
 
 def forge(chain: str, **changed: Any) -> None:

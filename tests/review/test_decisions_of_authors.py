@@ -9,8 +9,9 @@ import pytest
 from articles.models import AnalysisRun, Article, RunStatus
 from articles.services import article_update
 from review.selectors.case import gate_results
-from review.services import override_ask, override_second
+from review.services import Refused, override_ask, override_second
 from tests.people import People, draft, read, revise, signed_in
+from tests.remembered import remembered
 from tests.review.steps import ANONYMOUS, agree, ask, attest, case, decide, digest, in_review, unnamed, view
 from tests.review.test_duties_policy import in_force
 
@@ -20,6 +21,7 @@ ANSWERS: dict[str, dict[str, str]] = {
 }
 
 
+@remembered
 def authored(article: Article, by: Any, *authors: Any) -> None:
     article_update(actor=by, article_id=article.pk, authors=list(authors))
 
@@ -138,3 +140,19 @@ def test_a_flag_somebody_reopened_is_not_answered_by_a_reporters_word(people: Pe
     decide(article, number, people.stan, outcome="reopened", text="")
     attest(article, people.rita, knows=False, text="It is all as before.")
     assert view(article, number).status == "open"
+
+
+def test_nobody_is_asked_to_agree_to_a_waiver_of_somebody_who_is_an_author_now(people: People) -> None:
+    article = in_review(people)
+    AnalysisRun.objects.update(status=RunStatus.FAILED)
+    why = {"gate": "G1", "role": "editor", "text": "The checks are down."}
+    row = override_ask(actor=people.ed, article_id=article.pk, seen_digest=digest(article), **why)
+    stan, page = signed_in(people.stan), f"/stories/{article.slug}/override/G1/"
+    assert "Second an override." in stan.get("/").content.decode()
+    assert "I agree" in stan.get(page).content.decode()
+    authored(article, people.finn, people.rita, people.ed)
+    assert "Second an override." not in stan.get("/").content.decode()
+    assert "I agree" not in stan.get(page).content.decode()
+    assert "Ask a second person" in stan.get(page).content.decode()
+    with pytest.raises(Refused, match="is an author of the story now"):
+        override_second(actor=people.stan, override_id=row.pk)

@@ -6,6 +6,7 @@ import json
 import random
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article
-from review.models import AuditEvent, DossierRelease, Publication, SignOff
+from review.models import AuditEvent, DossierRelease, Publication, ReplyRequest, SignOff
 from review.pages.dossier import view as dossier_view
 from review.record import dossier, keys, pdf, typeset, verify_dossier
 from review.record.verification import broken
@@ -27,12 +28,8 @@ from review.services import (
     Changed,
     Forbidden,
     Refused,
-    disclosure_record,
-    legal_ask,
     override_ask,
     override_second,
-    publish,
-    responsibility_take,
     second_hand_record,
     sign_renew,
 )
@@ -49,6 +46,7 @@ from review.sources.owed import replies_owed
 from review.sources.secondhand import reports
 from review.sources.unnamed import unnamed_sources
 from tests.people import CLEAN, People, draft, read, revise, signed_in
+from tests.remembered import remembered
 from tests.review.steps import (
     ANONYMOUS,
     USE,
@@ -60,12 +58,17 @@ from tests.review.steps import (
     decide,
     declare,
     digest,
+    disclosure_record,
+    legal_ask,
     log,
+    publish,
+    responsibility_take,
     sign_as,
     step,
     text_digest,
 )
 
+KEY = "5e" * 32
 SECRETS = {
     "question": "Did the harbourmaster's cousin tell you",
     "note": "Seen in the locked drawer of the clerk",
@@ -77,12 +80,17 @@ SECRETS = {
 
 
 @pytest.fixture(autouse=True)
-def house_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settings, "DATA", tmp_path)
-    monkeypatch.setattr(settings, "SIGNING_KEY", "")
+def house_folder(tmp_path: Path) -> Iterator[None]:
+    """A data folder of its own; the key in it is the same each time, so that what it signed may be remembered."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "DATA", tmp_path)
+        patch.setattr(settings, "SIGNING_KEY", "")
+        keys.file_write(keys.kept_in(), KEY)
+        yield
 
 
 @pytest.fixture
+@remembered
 def publication(people: People) -> Publication:
     """A story with a question, a decision with a note, a request for a reply, and a sentence that was cut."""
     article = read(draft(people, f"{CLEAN}\n{SECRETS['gone']}.", authors=[people.rita]))
@@ -104,6 +112,7 @@ def body(publication: Publication, edition: str = "inside") -> str:
     return dossier.written(sections_of(publication), edition)
 
 
+@remembered
 def released(people: People, publication: Publication, days: int = 3) -> tuple[DossierRelease, str]:
     row = dossier_ask(actor=people.ed, publication_id=publication.pk, whom="The press council", days=days)
     return dossier_second(actor=people.stan, release_id=row.pk)
@@ -411,6 +420,26 @@ def openings() -> int:
 
 def _raw(value: Any) -> bytes:
     return (verify_dossier.canonical(value) + "\n").encode()
+
+
+def test_what_becomes_of_its_words_and_requests_later_does_not_change_it(
+    whole: Publication, people: People
+) -> None:
+    article, before = whole.article, sections_of(whole)
+    log(article, people.ron, *[one.key for one in replies_owed(case(article))], asked_whom="Counsel")
+    mark = next(iter(case(article).records.accusations), None)
+    read(revise(article, WHOLE.replace("stole the money", "took all of the money"), by=people.ed))
+    article.authors.set([people.ron])
+    after = sections_of(whole)
+    assert mark is None or before["accusations"]
+    for name in sorted(set(before) - {"record"}):
+        assert after[name] == before[name], name
+
+
+def test_an_answer_that_came_after_it_is_not_in_it(publication: Publication, people: People) -> None:
+    before = sections_of(publication)["replies"]
+    answer(ReplyRequest.objects.get(), people.ron, outcome="answered", text="He denies it")
+    assert sections_of(publication)["replies"] == before
 
 
 # On paper

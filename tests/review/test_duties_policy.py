@@ -14,6 +14,7 @@ from review.pages.register.clauses import compare
 from review.pages.register.forms import PolicyForm
 from review.services import policy_draft, policy_edit, policy_release
 from tests.people import People, signed_in
+from tests.remembered import remembered
 from tests.review.steps import published
 
 SLUGS = [duty.slug for duty in DUTIES]
@@ -23,6 +24,7 @@ def relaxed(*slugs: str) -> dict[str, Any]:
     return {**SEED, "duties": {slug: slug not in slugs for slug in SLUGS}}
 
 
+@remembered
 def in_force(people: People, *slugs: str) -> PolicyVersion:
     """A version that relaxes these duties, released by Ada."""
     row = policy_draft(actor=people.ada)

@@ -12,19 +12,22 @@ from articles.models import Article
 from articles.services import article_update
 from review.models import EditAcceptance, Review
 from review.selectors.case import gate_results
-from review.services import Forbidden, declaration_make, edit_accept, move, responsibility_take
+from review.services import Forbidden, declaration_make, edit_accept, move
 from tests.people import CLEAN, People, draft, read, revise, signed_in
-from tests.review.steps import case, declare, digest, review_of, sign_as, step
+from tests.remembered import remembered
+from tests.review.steps import case, declare, digest, responsibility_take, review_of, sign_as, step
 from tests.review.test_duties_policy import in_force
 
 MIGRATION = import_module("review.migrations.0006_separation_of_duties")
 
 
+@remembered
 def brought_by_ed(people: People) -> Article:
     """Ed uploads words of his own under Rita's name."""
     return read(draft(people, by=people.ed, authors=[people.rita]))
 
 
+@remembered
 def signed_by_ed(people: People, article: Article) -> Any:
     responsibility_take(actor=people.ed, article_id=article.pk)
     sign_as(article, people.ed, "editor")

@@ -12,6 +12,7 @@ from review.selectors.case import gate_results
 from review.selectors.flags import flag_views
 from review.services import Changed, Forbidden, Refused, flag_decide, flag_reply, question_ask
 from tests.people import CLEAN, People, draft, read, revise
+from tests.remembered import remembered
 from tests.review.steps import ANONYMOUS, ask, case, decide, in_review, step, view
 
 HALL = "We have booked the larger hall"
@@ -29,6 +30,7 @@ def reply(article: Any, number: int, by: Any, **answer: Any) -> FlagReply:
 
 
 @pytest.fixture
+@remembered
 def asked(people: People) -> Any:
     """A story in review in which Stan asked about the hall."""
     article = in_review(people)
@@ -211,7 +213,7 @@ def test_it_answers_the_other_mentions_of_a_source_together(people: People) -> N
         together=first.together,
     )
     assert len({row.batch for row in rows}) == 1
-    assert {found.status for found in flag_views(article)} == {"evidenced"}
+    assert {found.status for found in flag_views(article, case(article))} == {"evidenced"}
 
 
 def test_it_leaves_a_mention_that_was_decided_meanwhile_as_it_is(people: People) -> None:
@@ -227,7 +229,7 @@ def test_it_leaves_a_mention_that_was_decided_meanwhile_as_it_is(people: People)
         text="I know who they are",
         together=first.together,
     )
-    found = {each.number: each.status for each in flag_views(article)}
+    found = {each.number: each.status for each in flag_views(article, case(article))}
     assert found == {1: "evidenced", 2: "dismissed", 3: "evidenced"}
 
 
@@ -317,6 +319,7 @@ def test_it_tells_open_flags_by_severity(people: People, asked: Any) -> None:
     assert [flag.severity for flag in case(asked).flags if flag.open] == ["note"]
 
 
+@remembered
 def mentions(people: People) -> Any:
     """Three questions about the same source, as the engine keys them."""
     article = in_review(people)

@@ -751,7 +751,7 @@ CELLS: list[tuple[str, str, dict[str, Any], str, str, str]] = [
         "unread",
         {"checks": "running", "pictures": (PICTURE, replace(PICTURE, name="hall.jpg", stated=""))},
         "pending",
-        "“hall.jpg” is being read.",
+        "“quay.jpg” is being read.",
         "/stories/quay/images/",
     ),
     (
@@ -773,7 +773,15 @@ CELLS: list[tuple[str, str, dict[str, Any], str, str, str]] = [
     (
         "G10",
         "unread failed",
-        {"checks": "failed", "pictures": (replace(PICTURE, stated=""),)},
+        {"checks": "failed", "pictures": (PICTURE,)},
+        "fail",
+        "“quay.jpg” was not read, and its file may say how it was made: check again.",
+        "/stories/quay/#checks",
+    ),
+    (
+        "G10",
+        "silent without facts",
+        {"pictures": (replace(PICTURE, stated=""),)},
         "fail",
         "It is not known how “quay.jpg” was made. Its file is silent, and nobody said how it was made.",
         "/stories/quay/images/",

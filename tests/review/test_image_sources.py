@@ -10,10 +10,11 @@ import pytest
 
 from articles.analysis.images import ImageFacts, Picture
 from articles.imports import ImportedImage, NewText
-from articles.models import Article, Attachment
+from articles.models import AnalysisRun, Article, Attachment
 from articles.services import article_create, article_update
 from review.disclosure.grade import Use
 from review.disclosure.images import Contradicted, source_of
+from review.models import SignOff
 from review.record.verification import broken
 from review.services import (
     Changed,
@@ -21,13 +22,18 @@ from review.services import (
     Refused,
     image_contradict,
     image_contradiction_second,
+    policy_draft,
+    policy_edit,
+    policy_release,
     release_preview,
 )
+from review.services.work import settle_story
 from tests.flows.test_grid import PIXEL
 from tests.people import CLEAN, People, read, signed_in
+from tests.remembered import remembered
 from tests.review.cases import case as case_by_hand
 from tests.review.steps import case, decide, declare, sign_as, step
-from tests.review.test_duties_policy import in_force
+from tests.review.test_duties_policy import in_force, relaxed
 
 SHA = "a" * 64
 TRAINED, COMPOSITE = "trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia"
@@ -102,6 +108,7 @@ def test_a_case_goes_by_its_policy() -> None:
 
 
 @pytest.fixture
+@remembered
 def story(people: People) -> Article:
     """Its picture says it was generated; Rita says that it is a photograph."""
     image = ImportedImage("quay.png", PIXEL, "image/png", 1, 1)
@@ -119,6 +126,7 @@ def terms(article: Article, people: People) -> tuple[str, str]:
     return now.image_source(now.pictures[0]).term, image["digitalSourceType"].rpartition("/")[2]
 
 
+@remembered
 def contradict(article: Article, by: Any, **said: Any) -> Any:
     given = {"image": Attachment.objects.get().file_id, "term": PHOTO, "text": "I stood beside her.", **said}
     return image_contradict(actor=by, article_id=article.pk, **given)
@@ -160,6 +168,57 @@ def test_a_signature_given_to_the_files_word_ends_with_it(people: People, story:
     assert case(story).given("standards")
     image_contradiction_second(actor=people.finn, contradiction_id=row.pk)
     assert case(story).signatures[0].ended == "image"
+
+
+@pytest.fixture
+def signed(people: People, story: Article) -> Article:
+    """By Stan, who saw what the file says."""
+    read(story)
+    Attachment.objects.update(metadata=GENERATED)  # the picture itself is silent
+    declare(story, people.rita)
+    step(story, "submit", people.rita)
+    for flag in case(story).flags:
+        if flag.severity == "block":
+            decide(story, flag.number, people.ed)
+    sign_as(story, people.stan, "standards")
+    assert case(story).given("standards")
+    return story
+
+
+def test_it_ends_with_a_policy_that_tells_readers_something_else_of_an_image(
+    people: People, signed: Article
+) -> None:
+    row = policy_draft(actor=people.ada)
+    policy_edit(actor=people.ada, policy_id=row.pk, seen=row.body, body=relaxed("image_source_seconded"))
+    policy_release(actor=people.ada, policy_id=row.pk, reason="We are three.", applies_to_open=True)
+    assert terms(signed, people) == (PHOTO, PHOTO)
+    assert case(signed).signatures[0].ended == "shown"
+
+
+def test_it_ends_with_a_reading_that_finds_something_else_in_an_image(
+    people: People, signed: Article
+) -> None:
+    Attachment.objects.update(metadata=ImageFacts(source_type=COMPOSITE, source_from="C2PA").to_record())
+    settle_story(None, signed.pk)
+    assert case(signed).signatures[0].ended == "shown"
+
+
+@pytest.mark.parametrize(("language", "ended"), [("de", "shown"), ("en", "")])
+def test_it_ends_with_a_reading_that_finds_another_language(
+    people: People, signed: Article, language: str, ended: str
+) -> None:
+    AnalysisRun.objects.update(language=language)
+    settle_story(None, signed.pk)
+    assert case(signed).signatures[0].ended == ended
+
+
+def test_the_signer_looks_at_the_images_again(people: People, signed: Article) -> None:
+    AnalysisRun.objects.update(language="de")
+    settle_story(None, signed.pk)
+    page = signed_in(people.stan).get(
+        f"/stories/{signed.slug}/sign-offs/{SignOff.objects.get().pk}/still-stands/"
+    )
+    assert "something else since" in page.content.decode()
 
 
 @pytest.mark.parametrize("author", ["ed", "finn"])

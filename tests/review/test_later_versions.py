@@ -11,17 +11,10 @@ from review.models import AuditEvent, Publication, Review
 from review.record.changed import lost_facts
 from review.record.notices import NEUTRAL
 from review.record.verification import broken
-from review.services import (
-    Changed,
-    Forbidden,
-    Refused,
-    facts_changed,
-    publish,
-    retract,
-    retraction_confirm,
-)
+from review.services import Changed, Forbidden, Refused, facts_changed, retract, retraction_confirm
 from tests.people import CLEAN, People, read, revise, signed_in
-from tests.review.steps import declare, digest, published, sign_as
+from tests.remembered import remembered
+from tests.review.steps import declare, digest, publish, published, sign_as
 
 ADDED = CLEAN + "\nThe hall is the larger one, Maddox said."
 OTHER = CLEAN.replace("Tuesday", "Wednesday")
@@ -55,6 +48,7 @@ def test_it_compares_a_long_story_in_time_that_grows_with_it() -> None:
     assert lost_facts(text, text.replace("Ship 7 ", "Ship x ")) == ("7",)
 
 
+@remembered
 def again(people: People, article: Article, text: str) -> Article:
     """Another text, signed and approved."""
     article = read(revise(article, text, by=people.rita))

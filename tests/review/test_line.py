@@ -6,7 +6,7 @@ import json
 
 from review.models import Publication
 from review.selectors.case import gate_results
-from review.services import publish, responsibility_take, retract
+from review.services import retract
 from tests.people import People, read, revise
 from tests.review.steps import (
     approve_by,
@@ -15,7 +15,9 @@ from tests.review.steps import (
     declare,
     digest,
     in_review,
+    publish,
     published,
+    responsibility_take,
     review_of,
     sign_as,
     step,

@@ -19,6 +19,7 @@ from review.pages.register.clauses import compare, marked, rule_names
 from review.pages.register.proof import SAMPLES, proof
 from review.selectors.releases import warnings_of
 from tests.people import People, draft, newsroom, read, signed_in
+from tests.remembered import remembered
 from tests.review.stories import NAMELESS, TRANSLATION, approved, handed_in, published
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,7 @@ def release(number: int = 2) -> str:
     return reverse("review:policy_release", args=[number])
 
 
+@remembered
 def started(people: People, **changes: Any) -> PolicyVersion:
     """Ada's draft, version 2, with these clauses changed."""
     row = services.policy_draft(actor=people.ada)

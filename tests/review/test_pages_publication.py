@@ -13,6 +13,8 @@ from review import services
 from review.models import Publication
 from review.selectors.case import case_of
 from tests.people import People, draft, newsroom, read, revise, signed_in
+from tests.remembered import remembered
+from tests.review import steps
 from tests.review.stories import TRANSLATION, approved, declare, fresh, handed_in, published, sign
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +52,7 @@ def form(article: Article, **changes: str) -> dict[str, str]:
     return {"seen_digest": case_of(article).digest} | changes
 
 
+@remembered
 def corrected(people: People, article: Article) -> Article:
     """Rita's next revision, read, declared and signed: ready to go out as a correction."""
     article = read(revise(article, article.head.text.replace("Tuesday", "Wednesday"), by=people.rita))
@@ -292,7 +295,7 @@ def test_it_writes_a_record_that_names_who_signed_and_no_private_note(people):
     declare(article, people.rita)
     version = fresh(article).review.version
     services.move(actor=people.rita, article_id=article.pk, name="submit", seen_version=version)
-    services.responsibility_take(actor=people.ed, article_id=article.pk)
+    steps.responsibility_take(actor=people.ed, article_id=article.pk)
     sign(article, people.ed, "editor")
     article = fresh(article)
     client = signed_in(people.ed)

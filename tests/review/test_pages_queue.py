@@ -11,7 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.services import article_update
+from newsroom.accounts.seats import Seat
+from newsroom.accounts.selectors import seats_of
+from newsroom.accounts.services import person_deactivate, person_roles_set
+from review import services
 from tests.people import People, draft, newsroom, read, revise, signed_in
+from tests.review import steps
 from tests.review.stories import NAMELESS, declare, handed_in, move, sign
 
 pytestmark = pytest.mark.django_db
@@ -222,3 +228,34 @@ def test_it_lists_no_story_of_another_desk_in_a_search(people):
     draft(people, headline="Fish auction moves to two days")
     text = signed_in(people.nora).get(STORIES, {"q": "auction"}).content.decode()
     assert "Fish auction" not in text
+
+
+@pytest.mark.parametrize("gone", ["left", "lost the role", "is an author now"])
+def test_it_asks_the_others_once_whoever_claimed_it_is_gone(people, gone):
+    article = handed_in(people)
+    services.claim(actor=people.ed, article_id=article.pk)
+    assert "<b>Sign as editor.</b>" not in waiting_part(page(people.finn))
+    if gone == "left":
+        person_deactivate(actor=people.ada, user_id=people.ed.pk)
+    elif gone == "lost the role":
+        person_roles_set(
+            actor=people.ada,
+            user_id=people.ed.pk,
+            seats=[Seat(people.business.pk, "reporter")],
+            seen=list(seats_of(people.ed)),
+        )
+    else:
+        article_update(actor=people.finn, article_id=article.pk, authors=[people.rita, people.ed])
+    assert "<b>Sign as editor.</b>" in waiting_part(page(people.finn))
+
+
+def test_it_asks_the_others_once_whoever_is_responsible_for_an_approved_story_is_gone(people):
+    article = steps.in_review(people)
+    services.responsibility_take(actor=people.finn, article_id=article.pk)
+    steps.sign_as(article, people.ed, "editor")
+    assert steps.review_of(article).state == "approved"
+    assert "<b>Publish it.</b>" in waiting_part(page(people.ed))
+    person_deactivate(actor=people.ada, user_id=people.finn.pk)
+    assert "<b>Take responsibility.</b>" in waiting_part(page(people.ed))
+    services.responsibility_take(actor=people.ed, article_id=article.pk)
+    assert "<b>Publish it.</b>" in waiting_part(page(people.ed))

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from review.pages.queue.todo import WAITS, OpenFlag, Situation, Stale, Viewer, standing, waits_for
+from review.pages.queue.known import OpenFlag, Situation, Stale, Viewer
+from review.pages.queue.todo import WAITS, standing, waits_for
+from review.workflow.endings import ENDINGS
 
 RITA, ED, FINN, STAN, LENA, ADA = 1, 2, 3, 4, 5, 6
 REPORTER, EDITOR = Viewer(RITA, frozenset({"reporter"})), Viewer(ED, frozenset({"editor"}))
@@ -123,9 +125,19 @@ def test_it_asks_stan_to_look_again_with_the_words_that_changed():
     assert asks(case, STANDARDS) == "Look again. 4 words changed since you signed revision 6"
 
 
-def test_it_says_when_it_was_the_declaration_that_changed():
-    case = replace(READY, missing_roles=("standards",), stale=(Stale(STAN, "standards", 6, 0),))
-    assert asks(case, STANDARDS) == "Look again. The AI declaration changed since you signed revision 6"
+@pytest.mark.parametrize("why", ENDINGS)
+def test_it_says_what_ended_the_signature_where_no_word_changed(why: str):
+    stale = (Stale(STAN, "standards", 6, 0, ENDINGS[why]),)
+    said = asks(replace(READY, missing_roles=("standards",), stale=stale), STANDARDS)
+    assert said == f"Look again. {ENDINGS[why].rstrip('.')}; you signed revision 6"
+
+
+def test_it_asks_nobody_for_a_role_that_somebody_else_fills():
+    both = Viewer(ED, frozenset({"editor", "legal"}))
+    case = replace(READY, missing_roles=("legal",))
+    assert asks(case, both).startswith("Sign as legal.")
+    assert asks(replace(case, not_theirs=frozenset({(ED, "legal")})), both) == ""
+    assert asks(replace(case, not_theirs=frozenset({(ED, "legal")})), LEGAL).startswith("Sign as legal.")
 
 
 def test_it_asks_a_second_person_and_not_the_asker_for_an_override():

@@ -13,6 +13,8 @@ from articles.models import Article
 from review import services
 from review.pages.report.files import cell
 from tests.people import People, draft, newsroom, read, revise, signed_in
+from tests.remembered import remembered
+from tests.review import steps
 from tests.review.stories import NAMELESS, declare, handed_in, move
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +46,7 @@ def first_flag(article: Article, rule: str):
     return article.flags.select_related("current").get(rule=rule)
 
 
+@remembered
 def reply(article: Article, by, rule: str, text: str, intent: str = "reply") -> None:
     flag = first_flag(article, rule)
     services.flag_reply(
@@ -51,6 +54,7 @@ def reply(article: Article, by, rule: str, text: str, intent: str = "reply") -> 
     )
 
 
+@remembered
 def decide(article: Article, by, rule: str, text: str) -> None:
     flag = first_flag(article, rule)
     services.flag_decide(
@@ -229,3 +233,20 @@ def test_it_asks_as_many_queries_for_a_long_report_as_for_a_short_one(people, dj
         client.get(url(few))
     with django_assert_max_num_queries(len(seen.captured_queries)):
         client.get(url(many))
+
+
+def test_it_counts_a_dismissal_that_waits_for_a_second_person_as_open(people):
+    article = handed_in(people)
+    asked = steps.ask(article, people.stan, "larger hall")
+    steps.decide(article, asked.number, people.ed, outcome="dismissed", reason="misread", text="It is there.")
+    page, words = text_of(people.rita, article), "Dismissed, waits for a second person"
+    assert words in page
+    assert "1 that blocks is still open." in page
+    row = next(row for row in rows_of(people.rita, article) if row["flag"] == str(asked.number))
+    assert row["status"] == words
+    flags = json.loads(text_of(people.rita, article, "report_json"))["flags"]
+    told = next(one for one in flags if one["number"] == asked.number)
+    assert (told["status"], told["answered"]) == (words.lower(), False)
+    assert steps.view(article, asked.number).waiting
+    steps.agree(article, people.finn)
+    assert words not in text_of(people.rita, article)

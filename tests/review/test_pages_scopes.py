@@ -18,6 +18,7 @@ from review.disclosure.scopes import Scope
 from review.models import PolicyVersion
 from review.selectors.releases import warnings_of
 from tests.people import People, draft, read, signed_in
+from tests.remembered import remembered
 from tests.review.steps import ANONYMOUS
 from tests.review.test_pages_policy import released_with, text_of, typed
 
@@ -29,6 +30,7 @@ def ada(people: People) -> Client:
     return signed_in(people.ada)
 
 
+@remembered
 def of_kind(people: People, **body: Any) -> PolicyVersion:
     """Ada's draft for opinion, version 1 of that scope."""
     row = services.policy_draft(actor=people.ada, scope=Scope(None, "opinion"))

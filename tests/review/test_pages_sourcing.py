@@ -14,6 +14,7 @@ from articles.models import Article
 from newsroom.accounts.models import Membership, User
 from review.models import ReplyRequest, SourceRecord
 from tests.people import People, newsroom, read, revise, signed_in
+from tests.remembered import remembered
 from tests.review.steps import ANONYMOUS, answer, attest, case, in_review, log, step, unnamed
 
 SILENT = "Solan Line did not respond to a request for comment.\nThe board meets on Monday, its clerk said."
@@ -25,11 +26,13 @@ def people(db: None) -> People:
 
 
 @pytest.fixture
+@remembered
 def story(people: People) -> Article:
     return in_review(people, text=ANONYMOUS)
 
 
 @pytest.fixture
+@remembered
 def silent(people: People) -> Article:
     return in_review(people, text=SILENT)
 

@@ -12,7 +12,6 @@ from articles.models import AnalysisRun, Article, Flag
 from articles.selectors import newest_run
 from articles.services import analysis_request
 from newsroom.accounts.models import User
-from review.services import responsibility_take
 from tests.people import CLEAN, People, draft, read, revise, signed_in
 from tests.review.steps import (
     ANONYMOUS,
@@ -22,6 +21,7 @@ from tests.review.steps import (
     declare,
     in_review,
     published,
+    responsibility_take,
     review_of,
     sign_as,
     step,

@@ -9,10 +9,13 @@ from articles.flagging import store
 from articles.models import AnalysisRun, Article
 from articles.selectors import newest_run
 from review.pages.story.cards import NEIGHBOURS
+from review.selectors.case import case_of
 from review.selectors.flags import flag_views
 from tests.people import People, draft, signed_in
+from tests.remembered import remembered
 
 
+@remembered
 def story(people: People, mentions: int) -> Article:
     """One unnamed source, met as often as asked, as a finished reading stores it."""
     lines = [f"The berth {number} is shut, sources said." for number in range(mentions)]
@@ -46,7 +49,7 @@ def test_a_page_grows_with_its_flags_and_not_with_their_square(people: People) -
 @pytest.mark.django_db
 def test_a_card_lists_a_few_others_and_says_how_many_more(people: People) -> None:
     article = story(people, 40)
-    first = flag_views(article)[0]
+    first = flag_views(article, case_of(article))[0]
     assert len(first.together_numbers) == 39
     assert len(first.neighbours(NEIGHBOURS)) == NEIGHBOURS
     html = signed_in(people.ed).get(f"/stories/{article.slug}/?flag=1").content.decode()

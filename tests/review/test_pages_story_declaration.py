@@ -9,8 +9,10 @@ from django.http import HttpResponse
 
 from articles.models import Article
 from newsroom.accounts.models import User
-from review.models import Declaration, Disclosure
+from newsroom.accounts.services import person_deactivate
+from review.models import Declaration, Disclosure, UseTakenBack
 from tests.people import People, draft, read, revise, signed_in
+from tests.remembered import remembered
 from tests.review.steps import RESEARCH, USE, case, declare, digest, review_of, step
 
 
@@ -31,6 +33,7 @@ def shown(article: Article, by: User) -> str:
 
 
 @pytest.fixture
+@remembered
 def article(people: People) -> Article:
     return read(draft(people))
 
@@ -229,3 +232,82 @@ def test_it_tells_the_story_page_whether_copy_and_declaration_agree(people: Peop
     number = article.flags.get(rule="ai-disclaimer-found").number
     assert f">No, flag {number}</a>" in html
     assert review_of(article).state == "draft"
+
+
+# A use that was declared by mistake
+
+
+def take_back(article: Article, by: User, **data: str) -> HttpResponse:
+    use = Declaration.objects.latest("pk").uses.first()
+    assert use is not None
+    address = f"/stories/{article.slug}/uses/{use.pk}/take-back/"
+    return signed_in(by).post(address, {"why": "It was another story.", **data})
+
+
+def test_it_lets_its_declarer_ask_and_a_second_person_agree(people: People, article: Article) -> None:
+    send(article, people.rita, "used", USE)
+    assert "Ask to take it back" in shown(article, people.rita)
+    assert take_back(article, people.rita).status_code == 302
+    row = UseTakenBack.objects.get()
+    html = shown(article, people.rita)
+    assert "Ask to take it back" not in html
+    assert "It stays declared until somebody who may sign agrees." in html
+    given = {"answer": "agree"}
+    signed_in(people.ed).post(f"/stories/{article.slug}/taken-back/{row.pk}/", given)
+    for page in (shown(article, people.rita), signed(article, people.ed)):
+        assert "No use of AI is declared any more." in page
+        assert "Rita Calder took back the use of Lingua, Ed Marlow agreed." in page
+
+
+def signed(article: Article, by: User) -> str:
+    step(article, "submit", article.authors.get())
+    return signed_in(by).get(f"/stories/{article.slug}/sign/editor/").content.decode()
+
+
+def test_it_lets_an_editor_ask_for_what_they_added(people: People, article: Article) -> None:
+    declare(article, people.rita)
+    signed_in(people.ed).post(
+        f"/stories/{article.slug}/declaration/", {"seen_digest": digest(article), **entries(USE)}
+    )
+    assert "Ask to take it back" in shown(article, people.ed)
+    assert "Ask to take it back" not in shown(article, people.rita)
+    refused = take_back(article, people.rita)
+    assert refused.status_code == 403
+    assert "Ed Marlow declared the use of Lingua (translation): only they" in refused.content.decode()
+    assert take_back(article, people.ed).status_code == 302
+
+
+def test_it_names_whom_somebody_asks_for(people: People, article: Article) -> None:
+    declare(article, people.rita, USE)
+    person_deactivate(actor=people.ada, user_id=people.rita.pk)
+    assert "Rita Calder declared it, and cannot ask any more." in shown(article, people.finn)
+
+
+def test_it_wants_a_reason_for_taking_back(people: People, article: Article) -> None:
+    send(article, people.rita, "used", USE)
+    refused = take_back(article, people.rita, why=" ")
+    assert refused.status_code != 302
+    assert "Say in a sentence why" in refused.content.decode()
+    assert not UseTakenBack.objects.exists()
+
+
+def test_it_starts_without_what_waits_to_be_taken_back(people: People, article: Article) -> None:
+    """Whoever changes something else does not declare it again by the way; one click leaves it waiting too."""
+    send(article, people.rita, "used", RESEARCH, USE)
+    take_back(article, people.rita)
+    html = signed_in(people.rita).get(f"/stories/{article.slug}/declaration/")
+    assert [form.initial["stage"] for form in html.context["uses"]] == ["translation"]
+    send(article, people.rita, "used", {**USE, "system_version": "4"})
+    revise(article, "The board met, its clerk, Ines Maddox, said.", by=people.rita)
+    send(article, people.rita, since="none")
+    assert len(case(article).uses) == 2
+    assert case(article).taken_back[0].waiting
+
+
+def test_it_chooses_no_answer_where_all_waits_to_be_taken_back(people: People, article: Article) -> None:
+    send(article, people.rita, "used", USE)
+    take_back(article, people.rita)
+    html = signed_in(people.rita).get(f"/stories/{article.slug}/declaration/")
+    assert html.context["form"].initial["answer"] is None
+    send(article, people.rita, "none")
+    assert len(case(article).uses) == 1

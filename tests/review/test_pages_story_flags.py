@@ -12,6 +12,7 @@ from articles.models import Article
 from newsroom.accounts.models import User
 from review.models import FlagDecision, FlagReply
 from tests.people import People, draft, read, revise, signed_in
+from tests.remembered import remembered
 from tests.review.steps import ANONYMOUS, ask, decide, in_review, step, view
 
 SEVERAL = (
@@ -32,6 +33,7 @@ def send(
 
 
 @pytest.fixture
+@remembered
 def asked(people: People) -> tuple[Article, int]:
     article = in_review(people)
     return article, ask(article, people.stan, "larger hall").number

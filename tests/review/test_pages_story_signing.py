@@ -10,15 +10,18 @@ from django.http import HttpResponse
 
 from articles.models import AnalysisRun, Article
 from articles.selectors import newest_run
-from newsroom.accounts.models import User
+from newsroom.accounts.models import Membership, User
 from review.models import Override, SignOff
-from tests.people import People, draft, read, revise, signed_in
+from review.services import legal_ask
+from tests.people import CLEAN, People, draft, read, revise, signed_in
+from tests.remembered import remembered
 from tests.review.steps import (
     ANONYMOUS,
     approved,
     ask,
     attest,
     case,
+    decide,
     declare,
     digest,
     in_review,
@@ -43,6 +46,89 @@ def signs(article: Article, by: User, role: str = "editor", **data: Any) -> Http
 
 
 # Signing
+
+
+def both_roles(people: People) -> Article:
+    """Ed holds two roles that must sign, and signed as editor."""
+    Membership.objects.create(user=people.ed, desk=people.business, role="legal")
+    article = in_review(people)
+    legal_ask(actor=people.ed, article_id=article.pk)
+    assert signs(article, people.ed).status_code == 302
+    return article
+
+
+def test_it_asks_nobody_to_sign_in_a_second_role(people: People) -> None:
+    article = both_roles(people)
+    page = shown(article, people.ed, "sign/legal/")
+    said = "You signed this text as editor, and one person fills one role on one text: Lena Voss may sign as legal."
+    assert said in page
+    assert "<textarea" not in page
+    assert said in signs(article, people.ed, "legal").content.decode()
+    assert "Sign as legal" not in shown(article, people.ed)
+    assert "Sign as legal" not in signed_in(people.ed).get("/").content.decode()
+    assert "Sign as legal" in signed_in(people.lena).get("/").content.decode()
+
+
+def test_it_opens_no_sign_page_to_whoever_has_signed(people: People) -> None:
+    article = both_roles(people)
+    for path in ("sign/editor/", f"sign-offs/{SignOff.objects.get().pk}/still-stands/"):
+        page = shown(article, people.ed, path)
+        assert "You have signed this very text already." in page
+        assert "asked for changes since" not in page
+        assert "still stands</button>" not in page
+
+
+@pytest.mark.parametrize("state", ["draft", "changes_requested", "approved", "spiked"])
+def test_it_opens_no_sign_page_before_the_story_is_in_review(people: People, state: str) -> None:
+    article = read(draft(people)) if state == "draft" else in_review(people)
+    if state == "changes_requested":
+        step(article, "request_changes", people.ed, "Ask the clerk.")
+    if state == "spiked":
+        step(article, "spike", people.ed, "Not now.")
+    if state == "approved":
+        article = approved(people, headline="Another")
+    page = shown(article, people.finn, "sign/editor/")
+    assert "that step is for one that is in review." in page
+    assert "and approve revision" not in page
+    assert signs(article, people.finn).status_code == 422
+
+
+def test_still_stands_is_open_while_a_dismissal_waits(people: People) -> None:
+    article = changed_since_signed(people)
+    asked = ask(article, people.stan, "largest hall")
+    decide(article, asked.number, people.finn, outcome="dismissed", reason="misread", text="It is there.")
+    assert case(article).waiting
+    page = shown(article, people.ed, f"sign-offs/{SignOff.objects.get().pk}/still-stands/")
+    assert "It still stands</button>" in page
+    assert "I approve revision" not in page  # it agrees to nothing
+    assert renews(article, people.ed)["Location"].endswith("#sign-offs")
+    assert case(article).standing("editor")
+
+
+def test_it_says_why_a_signature_did_not_approve(people: People) -> None:
+    article = changed_since_signed(people)
+    path = f"sign-offs/{SignOff.objects.get().pk}/still-stands/"
+    assert "I approve revision" not in shown(article, people.ed, path)  # nobody is responsible
+    page = renews(article, people.ed, approve="1", follow=True).content.decode()
+    assert "You signed it; it is not approved. Responsible: " in page
+
+
+def changed_since_signed(people: People) -> Article:
+    """Ed signed revision 1; Rita changed a word, and handed it in again."""
+    article = in_review(people)
+    signs(article, people.ed)
+    article = read(revise(article, CLEAN.replace("larger", "largest"), by=people.rita))
+    declare(article, people.rita)
+    return article
+
+
+def renews(article: Article, by: User, *, follow: bool = False, **data: Any) -> HttpResponse:
+    seen = {"seen_digest": digest(article), "seen_uses": case(article).declared.uses_digest}
+    path = f"sign-offs/{SignOff.objects.get().pk}/still-stands/"
+    checks = re.findall(r'name="checks"[^>]*value="([a-z]+)"', shown(article, by, path))
+    return signed_in(by).post(
+        f"/stories/{article.slug}/{path}", {**seen, "checks": checks, **data}, follow=follow
+    )
 
 
 def test_it_lists_the_checks_of_the_role_and_the_very_text(people: People) -> None:
@@ -364,6 +450,7 @@ def test_it_does_nothing_by_a_mere_visit(people: People, path: str) -> None:
 
 
 @pytest.fixture
+@remembered
 def unread(people: People) -> Article:
     """A story whose checks failed."""
     article = draft(people)

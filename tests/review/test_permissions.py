@@ -20,6 +20,7 @@ from review.workflow.permissions import (
     signing_roles,
 )
 from tests.people import People, draft, person
+from tests.remembered import remembered
 from tests.review.steps import step
 
 SIGN = "editor standards legal signer"  # signer: what a role that the house added counts as
@@ -42,6 +43,7 @@ TABLE = {
     "retract":             (SIGN, "never",     "",         "nyyynnn", "nnnnnnn", "nyyynnn"),
     "spike":               (SIGN, "as-others", "",         "nyyynnn", "nnnnnnn", "nyyynnn"),
     "claim":               (SIGN, "never",     "",         "nyyynnn", "nnnnnnn", "nyyynnn"),
+    "take_back":           (SIGN, "may",       "",         "nyyynnn", "yyyyyyy", "nyyynnn"),
     "agree_taken_back":    (SIGN, "never",     "",         "nyyynnn", "nnnnnnn", "nyyynnn"),
     "override":            (SIGN, "never",     "",         "nyyynnn", "nnnnnnn", "nyyynnn"),
     "second":              (SIGN, "never",     "",         "nyyynnn", "nnnnnnn", "nyyynnn"),
@@ -84,6 +86,7 @@ def cast(people: People) -> list[User]:
 
 
 @pytest.fixture
+@remembered
 def story(people: People) -> Article:
     """Rita's, handed in."""
     article = draft(people)
@@ -91,6 +94,7 @@ def story(people: People) -> Article:
     return Article.objects.select_related("review").get(pk=article.pk)
 
 
+@remembered
 def stand(article: Article, someone: User, standing: str, otherwise: User) -> None:
     article.authors.set([someone if standing == "author" else otherwise])
     article.created_by = someone if standing == "uploader" else otherwise

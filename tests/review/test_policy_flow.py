@@ -34,6 +34,7 @@ from review.services import (
 )
 from review.workflow.gates import results
 from tests.people import CLEAN, People, draft, read, revise, signed_in
+from tests.remembered import remembered
 from tests.review.steps import approved, case, declare, in_review, published, review_of, sign_as, step
 
 STRICT = {**SEED, "signers": [*SEED["signers"], ["standards", "always"]]}
@@ -42,6 +43,7 @@ PHOTO_CHECKS = {**SEED["checks"], "photo-desk": RIGHTS}
 OPINION = Scope(None, "opinion")
 
 
+@remembered
 def released(people: People, body: Any, scope: Scope = HOUSE, **options: Any) -> PolicyVersion:
     row = policy_draft(actor=people.ada, scope=scope)
     row = policy_edit(actor=people.ada, policy_id=row.pk, seen=row.body, body=body)
@@ -262,6 +264,7 @@ def test_only_an_admin_ends_or_imports_one(people: People, who: str) -> None:
 # A second person
 
 
+@remembered
 def two_see(people: People) -> PolicyVersion:
     """The house wants a second person; Ada asks to release a version that standards always sign."""
     released(people, {**SEED, "second_release": True})

@@ -12,24 +12,19 @@ from articles.models import Article
 from review.models import Publication
 from review.record import audit
 from review.record.publishing import bundle_digest
-from review.services import (
-    Changed,
-    Forbidden,
-    Refused,
-    disclosure_record,
-    publish,
-    release_preview,
-    responsibility_take,
-    retract,
-)
+from review.services import Changed, Forbidden, Refused, release_preview, retract
 from tests.people import CLEAN, People, draft, read, revise
+from tests.remembered import remembered
 from tests.review.steps import (
     USE,
     approved,
     declare,
     digest,
+    disclosure_record,
     in_review,
+    publish,
     published,
+    responsibility_take,
     review_of,
     sign_as,
     step,
@@ -37,6 +32,7 @@ from tests.review.steps import (
 )
 
 
+@remembered
 def again(people: People, article: Article, text: str) -> Article:
     """Another text, through all gates."""
     article = read(revise(article, text, by=people.rita))

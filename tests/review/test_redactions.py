@@ -12,21 +12,16 @@ from articles.models import Article
 from review.models import AuditEvent, Note, Redaction
 from review.record.verification import broken
 from review.selectors.audit import timeline
-from review.services import (
-    Changed,
-    Forbidden,
-    Refused,
-    note_redact_ask,
-    note_redact_second,
-    publish,
-)
+from review.services import Changed, Forbidden, Refused, note_redact_ask, note_redact_second
 from tests.people import CLEAN, People, draft, read, revise, signed_in
-from tests.review.steps import ask, decide, declare, digest, in_review, published, sign_as, step
+from tests.remembered import remembered
+from tests.review.steps import ask, decide, declare, digest, in_review, publish, published, sign_as, step
 
 SECRET = "It was the deputy harbour master who told us"
 
 
 @pytest.fixture
+@remembered
 def article(people: People) -> Article:
     """Ed sent the story back with a note that says too much."""
     article = in_review(people)
@@ -38,6 +33,7 @@ def note_of(words: str = SECRET) -> Note:
     return Note.objects.get(text=words)
 
 
+@remembered
 def asked(article: Article, by: Any, reason: str = "source") -> Redaction:
     return note_redact_ask(actor=by, article_id=article.pk, note_id=note_of().pk, reason=reason)
 

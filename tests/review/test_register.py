@@ -14,11 +14,13 @@ from review.selectors.policy import policy_in_force
 from review.selectors.reach import foreseen
 from review.services import Changed, Forbidden, Refused, policy_draft, policy_edit, policy_release
 from tests.people import People
+from tests.remembered import remembered
 from tests.review.steps import ANONYMOUS, approved, case, in_review, published, review_of
 
 STRICT = {**SEED, "signers": [*SEED["signers"], ["standards", "always"]]}
 
 
+@remembered
 def released(people: People, body: Any = STRICT, **options: Any) -> PolicyVersion:
     row = policy_draft(actor=people.ada)
     row = policy_edit(actor=people.ada, policy_id=row.pk, seen=row.body, body=body)

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from newsroom.accounts.models import Membership, Role
 from review.disclosure.duties import Duties
 from review.models import SignOff
-from review.services import Refused, legal_ask, responsibility_take, sign_withdraw
+from review.services import Refused, sign_withdraw
 from review.workflow.filling import filled
 from review.workflow.gates import results
 from tests.people import People
 from tests.review.cases import ED, FINN, LENA, POLICY, STAN, case, signature
 from tests.review.steps import case as case_now
-from tests.review.steps import in_review, review_of, sign_as
+from tests.review.steps import in_review, legal_ask, responsibility_take, review_of, sign_as
 from tests.review.test_duties_policy import in_force
 
 ROLES = ("editor", "standards", "legal")

@@ -15,6 +15,7 @@ from review.sources.secondhand import Report, reports
 from review.sources.unnamed import unnamed_sources
 from review.workflow.gates import Result, results
 from tests.people import People, read, revise, signed_in
+from tests.remembered import remembered
 from tests.review.steps import agree, attest, case, decide, in_review, step
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +35,7 @@ def gate(article: Article) -> Result:
     return results(case(article), ["G5"])[0]
 
 
+@remembered
 def record(article: Article, by: User, **said: Any) -> SecondHandRecord:
     found = report(article)
     whole = {"outlet": found.outlet, "seen": found.seen, "link": LINK, "confirmed": True, "text": "Seen."}

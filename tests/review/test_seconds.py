@@ -16,15 +16,17 @@ from review.disclosure.duties import Duties
 from review.models import DecisionSecond, FlagDecision
 from review.record.verification import broken
 from review.selectors.case import gate_results
-from review.services import Changed, Forbidden, Refused, dismissals_second, responsibility_take
+from review.services import Changed, Forbidden, Refused, dismissals_second
 from review.sources.accusations import Accusation
 from review.sources.attestation import ANONYMOUS as UNNAMED
 from review.sources.records import Records
 from review.sources.replies import REPLY
-from review.workflow.case import Case, CaseFlag, Dismissal
+from review.workflow.case import Case, CaseFlag
 from review.workflow.gates import results
+from review.workflow.recorded import Dismissal
 from review.workflow.seconds import agreed, grounds, settled, waiting, weighty
 from tests.people import People, signed_in
+from tests.remembered import remembered
 from tests.review import cases
 from tests.review.cases import ED, FINN, POLICY
 from tests.review.steps import (
@@ -35,6 +37,7 @@ from tests.review.steps import (
     decide,
     digest,
     in_review,
+    responsibility_take,
     review_of,
     sign_as,
     view,
@@ -177,6 +180,7 @@ def test_it_looks_at_each_dismissal_once_however_many() -> None:
 
 
 @pytest.fixture
+@remembered
 def unnamed(people: People) -> Article:
     """Ed alone dismissed the unnamed source as misread."""
     article = in_review(people, text=ANONYMOUS)
@@ -190,6 +194,7 @@ def decisions(article: Article) -> list[int]:
     return [flag.dismissal.decision for flag in case(article).waiting]
 
 
+@remembered
 def second(article: Article, by: Any, agree: Any = None, **given: Any) -> list[DecisionSecond]:
     agree = decisions(article) if agree is None else agree
     return dismissals_second(
@@ -276,6 +281,7 @@ def test_a_small_desk_may_relax_it(people: People) -> None:
 MANY = 25
 
 
+@remembered
 def many(people: People, text: str) -> Article:
     article = in_review(people, text=text)
     for number in range(MANY):

@@ -15,15 +15,13 @@ from review.services import (
     Forbidden,
     Refused,
     declaration_make,
-    disclosure_record,
     edit_accept,
     override_ask,
     override_second,
-    publish,
-    responsibility_take,
     sign_withdraw,
 )
 from tests.people import CLEAN, People, draft, read, revise
+from tests.remembered import remembered
 from tests.review.steps import (
     ANONYMOUS,
     RESEARCH,
@@ -36,7 +34,10 @@ from tests.review.steps import (
     decide,
     declare,
     digest,
+    disclosure_record,
     in_review,
+    publish,
+    responsibility_take,
     review_of,
     sign_as,
     text_digest,
@@ -223,6 +224,7 @@ def test_it_takes_no_acceptance_from_a_reporter_who_is_no_author(people: People)
 
 
 @pytest.fixture
+@remembered
 def stuck(people: People) -> Any:
     """In review, and the checks failed."""
     article = in_review(people)
@@ -230,6 +232,7 @@ def stuck(people: People) -> Any:
     return article
 
 
+@remembered
 def waive(article: Any, by: Any, **changed: Any) -> Override:
     given = {
         "gate": "G1",

@@ -16,6 +16,7 @@ from review.services import Changed, Forbidden, Refused, reply_answer, reply_lin
 from review.sources.unnamed import people_in, standings, unnamed_sources
 from review.workflow.gates import results
 from tests.people import People, newsroom, read, revise
+from tests.remembered import remembered
 from tests.review.steps import (
     ANONYMOUS,
     agree,
@@ -40,6 +41,7 @@ def people(db: None) -> People:
 
 
 @pytest.fixture
+@remembered
 def story(people: People) -> Article:
     """Rita's, in review, built on two people it does not name."""
     return in_review(people, text=ANONYMOUS)

@@ -20,16 +20,19 @@ from articles.rendering import elements, layout
 from articles.services import article_update, revision_add
 from articles.tasks import analyse_revision
 from review.record.publishing import Picture, Release, bundle
-from review.services import Changed, disclosure_record, release_preview, responsibility_take, sign
+from review.services import Changed, release_preview, sign
 from review.workflow.gates import results
 from tests.people import People, draft, read
+from tests.remembered import remembered
 from tests.review.steps import (
     USE,
     case,
     declare,
     digest,
+    disclosure_record,
     in_review,
     published,
+    responsibility_take,
     review_of,
     sign_as,
     text_digest,
@@ -166,6 +169,7 @@ def test_white_space_that_is_no_layout_changes_the_digest_where_it_changes_an_ex
 
 
 @pytest.fixture
+@remembered
 def marked(people: People) -> Article:
     """A Markdown story, signed by Ed and approved."""
     article = in_review(people)
@@ -178,6 +182,7 @@ def marked(people: People) -> Article:
     return article
 
 
+@remembered
 def change(article: Article, people: People, **changed: Any) -> None:
     head = Article.objects.select_related("head").get(pk=article.pk).head
     copy = replace(as_copy(head), **changed)

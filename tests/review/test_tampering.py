@@ -23,6 +23,7 @@ from review.record import triggers
 from review.record.rows import ROWS, SETS, uncovered
 from review.record.verification import broken
 from tests.people import People, draft, read
+from tests.remembered import remembered
 from tests.review.steps import ANONYMOUS, ask, attest, log, published
 
 PIXEL = bytes.fromhex(
@@ -92,6 +93,7 @@ BLOWS: tuple[Blow, ...] = (
     Blow("DELETE FROM review_replyrequest", "Reply request 1 is gone"),
     Blow("UPDATE review_sourcerecord SET editor_knows_id = NULL", "editor knows was Ed Marlow, is nothing"),
     Blow("UPDATE review_signoff SET role = 'legal' WHERE role = 'editor'", "role was editor, is legal"),
+    Blow("UPDATE review_signoff SET renews_id = id, carried_by_id = (SELECT id FROM accounts_user WHERE email LIKE 'finn@%')", "carried by was nothing, is Finn Dorsey"),
     Blow("DELETE FROM review_signoff", "is gone"),
     Blow("UPDATE review_review SET state = 'draft'", "state was approved, is draft"),
     Blow("UPDATE review_publication SET status = 'retracted'", "status was live, is retracted"),
@@ -114,6 +116,7 @@ BLOWS: tuple[Blow, ...] = (
 
 
 @pytest.fixture
+@remembered
 def world(people: People) -> Article:
     """A story in public, another with an image, an unnamed source, a request and a question; an invitation."""
     article, _ = published(people)

@@ -15,12 +15,14 @@ from articles.digests import text_digest_1
 from articles.imports import NewText
 from articles.models import Article, Revision
 from articles.services import revision_add
-from review.models import Declaration, Disclosure, Review, SignOff
-from review.record.triggers import missing
-from review.services import disclosure_record, publish, responsibility_take
+from review.models import Declaration, Disclosure, Publication, Review, SignOff
+from review.record.triggers import lifted, missing
+from review.selectors.past import labels_of
+from review.selectors.stories import in_work
+from review.services import Refused, disclosure_record, publish, responsibility_take
 from review.workflow.gates import results
 from tests.people import People, draft, newsroom, read
-from tests.review.steps import USE, case, declare, digest, sign_as, step, text_digest
+from tests.review.steps import USE, case, declare, digest, published, review_of, sign_as, step, text_digest
 
 BEFORE = [("articles", "0004_outlet"), ("review", "0005_approval")]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -89,6 +91,23 @@ def test_what_was_approved_before_can_be_published_after(back_again: None) -> No
     row = publish(actor=people.ed, article_id=article.pk, seen_digest=digest(article))
     assert (row.scheme, row.substance_digest) == (2, digest(article))
     assert apps.get_model("review", "Publication").objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_live_story_of_0_2_0_that_is_approved_again_is_live_already() -> None:
+    people = newsroom()
+    article, row = published(people)
+    with lifted():
+        Publication.objects.update(substance_digest="0" * 64, scheme=1, mapped_digests={"2": digest(article)})
+    assert not in_work(Article.objects.all()).exists()
+    step(article, "reopen", people.ed)
+    assert in_work(Article.objects.all()).exists()
+    sign_as(article, people.ed, "editor")
+    assert review_of(article).approved_scheme == 2
+    assert not in_work(Article.objects.all()).exists()
+    assert set(labels_of([article.pk])) == {row.pk}
+    with pytest.raises(Refused, match="live already"):
+        publish(actor=people.ed, article_id=article.pk, seen_digest=digest(article), public_note="None")
 
 
 def as_new_copy(row: Revision, **changed: Any) -> Any:

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import product
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from articles.permissions import ALLOWED, Denied
+from review.disclosure.duties import Duties
 from review.models import Review
+from review.pages.queue.known import Viewer
+from review.pages.queue.situation import situation as queue_situation
+from review.pages.queue.todo import waits_for
 from review.pages.story.bar import why_closed
 from review.pages.story.steps import Situation, main_steps, more_steps
 from review.services import Refused, retract
 from review.services.guards import open_now
 from review.services.work import look
-from review.workflow.case import Case, Past
+from review.workflow.case import Case, Past, Signature
 from review.workflow.gates import results
 from review.workflow.states import State
 from review.workflow.transitions import BY_NAME
-from review.workflow.ways import refusal
+from review.workflow.ways import became_of, refusal, signing
 from tests.people import People, signed_in
-from tests.review.cases import ED, NOON, RESEARCH, case, declared, flag, told
+from tests.review.cases import ED, LENA, NOON, POLICY, RESEARCH, case, declared, flag, signature, told
 from tests.review.steps import approved, published
 
 LIVE = Past(1, "first", "live", "d3", (None, ""))
@@ -102,3 +107,65 @@ def test_a_read_only_colleague_sees_why_and_no_button(people: People) -> None:
     article = approved(people)
     html = signed_in(people.ron).get(f"/stories/{article.slug}/publish/").content.decode()
     assert "Only an editor, standards or legal may publish." in html
+
+
+# Signing: one person fills one role on one text
+
+ROLES = ("editor", "legal")
+BOTH = replace(POLICY, signers=(("editor", "always"), ("legal", "always")))
+RELAXED = replace(BOTH, duties=Duties(one_role_a_person=False))
+SIGNED: tuple[tuple[Signature, ...], ...] = (
+    (),
+    (signature(ED, "editor"),),
+    (signature(ED, "legal"),),
+    (signature(ED, "editor"), signature(LENA, "legal")),
+    (signature(ED, "editor", digest="d2"),),
+    (signature(ED, "editor", ended="reopened"), signature(ED, "legal")),
+    (signature(ED, "editor"), signature(ED, "legal")),
+)
+SIGNING = [
+    case(policy=policy, state=state, signatures=signed, **facts)
+    for policy, state, signed, facts in product((BOTH, RELAXED), State.values, SIGNED, FACTS[:2])
+]
+
+
+def queued(at: Case) -> str:
+    """What the queue asks of Ed, who holds both roles."""
+    article = SimpleNamespace(head=None, review=SimpleNamespace(claimed_by=None))
+    todo = waits_for(queue_situation(at, article, {}, {}), Viewer(ED, frozenset({*ROLES, "signer"})))
+    return f"{todo.slug} {todo.verb}" if todo else ""
+
+
+@pytest.mark.parametrize("at", SIGNING)
+def test_bar_and_queue_offer_no_signature_that_the_one_function_refuses(at: Case) -> None:
+    open_roles = [role for role in ROLES if signing(at, ED, role) is None]
+    given = {one.role for one in at.signatures if became_of(at, one) != "It holds for this text."}
+    for act in main_steps(replace(situation(at), roles=ROLES)):
+        if act.slug == "sign" and not act.reason:
+            asked_for = given if "still" in act.label else {act.label.removeprefix("Sign as ")}
+            assert asked_for & set(open_roles)
+    asked = queued(at)
+    assert not asked.startswith("sign ") or asked.partition("Sign as ")[2].rstrip(".") in open_roles
+    assert not asked.startswith("look-again") or open_roles
+
+
+@pytest.mark.parametrize("at", [at for at in SIGNING if at.state != "in_review"])
+def test_nobody_signs_what_is_not_in_review(at: Case) -> None:
+    assert [role for role in ROLES if signing(at, ED, role) is None] == []
+
+
+@pytest.mark.parametrize("at", SIGNING)
+def test_it_says_what_became_of_every_signature(at: Case) -> None:
+    said = [became_of(at, one) for one in at.signatures]
+    assert all(words[0].isupper() and words.endswith(".") for words in said)
+
+
+def test_a_request_for_changes_is_told_with_its_name() -> None:
+    held = case(changes_asked_at=NOON, changes_asked_by="Finn Dorsey")
+    assert became_of(held, held.signatures[0]) == "Finn Dorsey asked for changes since."
+
+
+def test_a_signature_in_a_second_role_counts_as_the_first() -> None:
+    at = case(policy=BOTH, signatures=SIGNED[-1])
+    told = {became_of(at, one) for one in at.signatures if at.standing(one.role) is None}
+    assert told == {"It counts as editor: one person fills one role on one text."}

@@ -19,20 +19,23 @@ from newsroom.pages import refused
 from review.disclosure.policy import PLACES
 from review.pages.common import denied, said_no, status_of, story_url, to_story
 from review.pages.declaration.forms import MAX_USES, NONE, USED, AIUses, DeclarationForm, NoteForm
+from review.pages.fields import NO_NAMES, NOTE_LENGTH
 from review.pages.story.panels import must_record, readers_see
 from review.selectors.case import case_of
-from review.selectors.declarations import taken_back_waiting
+from review.selectors.declarations import Standing, taken_back_waiting, uses_standing
 from review.selectors.rows import taken_back_get
 from review.services import (
     Refused,
+    declaration_carry,
     declaration_make,
     disclosure_record,
     label_cut,
     use_take_back_answer,
+    use_take_back_ask,
 )
 from review.workflow.case import Case
 from review.workflow.case_rules import CASE_RULE, case_findings
-from review.workflow.permissions import is_author, may
+from review.workflow.permissions import is_author, may, may_take_back
 
 
 @require_http_methods(["GET", "POST"])
@@ -46,7 +49,7 @@ def declaration(request: HttpRequest, slug: str) -> HttpResponse:
     if no := denied(request, "declare_note" if adding else "declare", article):
         return no
     if "since" in request.POST:
-        return _nothing_since(request, article, case)
+        return _nothing_since(request, article)
     form = (
         NoteForm(request.POST)
         if adding
@@ -87,6 +90,21 @@ def _writers(case: Case, request: HttpRequest, article: Article) -> list[str]:
 
 
 @require_POST
+def take_back(request: HttpRequest, slug: str, use: int) -> HttpResponse:
+    """Whoever declared a use asks to take it back; for one who cannot ask any more, somebody else."""
+    article = article_get(request.user, slug)
+    if no := denied(request, "take_back", article):
+        return no
+    try:
+        use_take_back_ask(
+            actor=request.user, article_id=article.pk, use_id=use, why=request.POST.get("why", "")
+        )
+    except Refused as no:
+        return said_no(request, article, no)
+    return redirect("review:declaration", slug)
+
+
+@require_POST
 def taken_back(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """A second person agrees that a use is taken back, or says that it stays."""
     article = article_get(request.user, slug)
@@ -101,18 +119,13 @@ def taken_back(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return to_story(article, "#ai-use")
 
 
-def _nothing_since(request: HttpRequest, article: Article, case: Case) -> HttpResponse:
+def _nothing_since(request: HttpRequest, article: Article) -> HttpResponse:
     """One click: what was declared for the earlier text holds for this one too."""
-    before = case.declared_before
-    if before is None:
-        return redirect("review:declaration", article.slug)
     try:
-        declaration_make(
+        declaration_carry(
             actor=request.user,
             article_id=article.pk,
             seen_digest=request.POST.get("seen_digest", ""),
-            used_ai=bool(before.uses),
-            uses=[asdict(use) for use in before.uses],
             own_words=bool(request.POST.get("own_words")),
         )
     except Refused as no:
@@ -122,16 +135,27 @@ def _nothing_since(request: HttpRequest, article: Article, case: Case) -> HttpRe
 
 def _prefilled(case: Case, adding: bool, writers: list[str]) -> tuple[Form, AIUses]:
     """Nothing is chosen the first time; later the form starts from what was declared last."""
-    last = None if adding else case.declared or case.declared_before
-    entries = [asdict(use) for use in last.uses] if last else []
+    last = None if adding else case.declared_last
+    entries = [asdict(use) for use in last.uses if use not in case.uses_waiting] if last else []
     uses = AIUses(prefix="uses", initial=entries, pictures=_pictures(case))
     uses.extra = 0 if entries else 1
     if adding:
         return NoteForm(initial={"seen_digest": case.text_digest}), uses
-    answer = (USED if last.uses else NONE) if last else None
+    answer = (USED if entries else None if last.uses else NONE) if last else None
     initial = {"seen_digest": case.text_digest, "answer": answer}
     before = _uses_before(case)
     return DeclarationForm(initial=initial, declared_before=before, writers=writers), uses
+
+
+def _may_take_back(request: HttpRequest, article: Article, case: Case) -> list[Standing]:
+    """Uses that stand, and that this person may ask to take back; none that waits for it already."""
+    if case.declared_last is None:
+        return []
+    return [
+        one
+        for one in uses_standing(article, case.declared_last.pk)
+        if one.use not in case.uses_waiting and may_take_back(request.user, article, one.declarer)
+    ]
 
 
 def _uses_before(case: Case) -> bool:
@@ -197,6 +221,9 @@ def _page(
         "record": must_record(case) and bool(may(request.user, "disclose", article)),
         "people": dict.fromkeys(person.name for person, _, _ in desk_places(article.desk)),
         "taken_back": taken_back_waiting(article),
+        "may_take_back": _may_take_back(request, article, case),
+        "why_length": NOTE_LENGTH,
+        "no_names": NO_NAMES,
         "may_agree": bool(may(request.user, "agree_taken_back", article)),
         "place": PLACES.get(case.decision.place, ""),
     }

@@ -65,6 +65,7 @@ class Signed:
     changed: int
     still_stands: Content | None  # what was signed before, and said to stand
     note: str
+    carried_over: Content | None = None  # who carried it over, and what its signer had signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,9 @@ def _summary(sections: Content) -> str:
         else "No AI was declared."
     )
     waived = len(sections["waivers"])
-    last = [f"{_count(len(sections['sign_offs']), 'person', 'people')} signed."]
+    over = sum("carried_over" in one for one in sections["sign_offs"])
+    last = [f"{_count(len(sections['sign_offs']) - over, 'person', 'people')} signed."]
+    last += [f"{_count(over, 'signature was', 'signatures were')} carried over."] if over else []
     last += [f"{_count(waived, 'gate was', 'gates were')} waived."] if waived else ["No gate was waived."]
     return " ".join([f"{asked}{f': {told}' if told else ''}.", rest, ai, *last])
 
@@ -188,6 +191,7 @@ def _signed(one: Content) -> Signed:
         changed=one["changed"],
         still_stands=_dated(one["still_stands"]) if one["still_stands"] else None,
         note=one.get("note", ""),
+        carried_over=_dated(one["carried_over"]) if "carried_over" in one else None,
     )
 
 

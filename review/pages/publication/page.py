@@ -13,6 +13,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Article
+from articles.permissions import may_edit
 from newsroom.accounts.selectors import signing_roles
 from review.disclosure.policy import PLACES
 from review.models import Publication
@@ -58,6 +59,7 @@ class Signature:
     role: str
     person: str
     at: datetime | None
+    carried: str = ""  # who carried it over, and what its signer signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def shown(user: Any, article: Article, publication: Publication) -> Shown:
         label_place=place,
         label_reason=_no_label(record),
         signed=_signed(record),
-        relaxed=[entry["says"] for entry in record.get("duties_relaxed", ())],
+        relaxed=[entry["says"] for entry in (*record.get("duties_relaxed", ()), *record.get("carrying", ()))],
         responsible=record["responsible"],
         files=_files(article, publication),
         intact=bundle_digest(publication.bundle) == publication.bundle_digest,
@@ -157,9 +159,20 @@ def _signed(record: Mapping[str, Any]) -> list[Signature]:
     """With the roles as the house calls them now."""
     names = {role.slug: role.title for role in signing_roles()}
     return [
-        Signature(names.get(entry["role"], entry["role"]), entry["person"], parse_datetime(entry["at"]))
+        Signature(
+            names.get(entry["role"], entry["role"]),
+            entry["person"],
+            parse_datetime(entry["at"]),
+            _carried(entry),
+        )
         for entry in record.get("sign_offs", ())
     ]
+
+
+def _carried(entry: Mapping[str, Any]) -> str:
+    if "carried_by" not in entry:
+        return ""
+    return f"signed revision {entry['carried_from']['revision']}, carried over by {entry['carried_by']}"
 
 
 def _files(article: Article, publication: Publication) -> list[File]:
@@ -187,7 +200,9 @@ def _actions(user: Any, article: Article, publication: Publication) -> list[Acti
         return _confirming(user, article, publication)
     ai = Action("ai", "AI was used after all", reverse("review:declaration", args=[article.slug]), _AI)
     retract = may(user, "retract", article)
-    edit = Action("correct", "Correct or update it", reverse("articles:edit", args=[article.slug]), _CORRECT)
+    edits = may_edit(user, article)
+    address = reverse("articles:edit", args=[article.slug]) if edits else ""
+    edit = Action("correct", "Correct or update it", address, _CORRECT if edits else edits.reason)
     href = reverse("review:retract", args=[article.slug]) if retract else ""
     return [edit, ai, Action("retract", "Retract…", href, "" if retract else retract.reason)]
 

@@ -13,8 +13,9 @@ from django.utils.text import Truncator
 from articles.models import Article
 from newsroom.accounts.selectors import roles_on
 from review.models import Publication
+from review.pages.queue.known import Situation, Viewer
 from review.pages.queue.situation import situations
-from review.pages.queue.todo import Situation, Todo, Viewer, standing, waits_for
+from review.pages.queue.todo import Todo, standing, waits_for
 from review.selectors.publications import newest_releases
 from review.workflow.states import State
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from articles.copies import printed
 from articles.differences import Printed, words_changed
-from articles.models import Article
-from review.pages.queue.todo import OpenFlag, Situation, Stale
+from articles.models import Article, Revision
+from review.pages.queue.known import OpenFlag, Situation, Stale
 from review.selectors.case import cases_of
 from review.selectors.flags import Replies, newest_replies
 from review.selectors.signatures import texts_signed
@@ -20,7 +20,9 @@ from review.workflow.case import Case, Signature
 from review.workflow.gates import GATE, closed_for, first_closed, needed_for, results
 from review.workflow.seconds import agreed
 from review.workflow.states import State
-from review.workflow.ways import needs_responsible, refusal
+from review.workflow.ways import became_of, needs_responsible, own_hand, refusal, seconding
+
+NOBODY = 0  # the id of no person
 
 
 def situations(articles: Sequence[Article], viewer: Any) -> dict[int, Situation]:
@@ -56,12 +58,14 @@ def situation(
         declared="G3" not in closed,
         disclosed="G4" not in closed,
         ready_to_approve=closed_for(case, "approve") is None,
-        ready_to_sign=closed_for(agreed(case), "sign") is None,
-        missing_roles=tuple(role for role in case.required_roles if case.standing(role) is None),
-        stale=tuple(_stale(signature, article, texts) for signature in _outdated(case)),
+        ready_to_sign=refusal(agreed(case), "sign") is None,
+        roles=case.policy.roles,
+        missing_roles=_missing(case),
+        not_theirs=_not_theirs(case),
+        stale=tuple(_stale(case, signature, article.head, texts) for signature in _outdated(case)),
         edited_by=_unaccepted(case),
         override=_override(case),
-        claimed=_claimed(article),
+        claimed=_claimed(case, article),
         responsible=not needs_responsible(case),
         shut=_shut(case),
         unconfirmed=_unconfirmed(case),
@@ -75,6 +79,16 @@ def situation(
         second_hand=undone.second_hand,
         unlogged=undone.unlogged,
     )
+
+
+def _missing(case: Case) -> tuple[str, ...]:
+    return tuple(role for role in case.required_roles if case.standing(role) is None)
+
+
+def _not_theirs(case: Case) -> frozenset[tuple[int, str]]:
+    """Who signed this text, and the missing roles that somebody else fills."""
+    people = {signature.person_id for signature in case.for_this_text}
+    return frozenset((p, role) for p in people for role in _missing(case) if own_hand(case, p, role))
 
 
 def _shut(case: Case) -> str:
@@ -134,18 +148,18 @@ def _outdated(case: Case) -> list[Signature]:
     newest: dict[tuple[str, int], Signature] = {}
     for signature in case.signatures:
         newest.setdefault((signature.role, signature.person_id), signature)
-    return [s for s in newest.values() if case.standing(s.role) is None]
+    return [case.really(s) for s in newest.values() if case.standing(s.role) is None]
 
 
-def _stale(signature: Signature, article: Article, texts: Mapping[int, Printed]) -> Stale:
+def _stale(case: Case, signature: Signature, head: Revision, texts: Mapping[int, Printed]) -> Stale:
     before = texts.get(signature.pk)
-    words = words_changed(before, printed(article.head)) if before is not None else 0
-    return Stale(signature.person_id, signature.role, signature.revision, words)
+    words = words_changed(before, printed(head)) if before is not None else 0
+    return Stale(signature.person_id, signature.role, signature.revision, words, became_of(case, signature))
 
 
 def _unaccepted(case: Case) -> tuple[tuple[int, str], ...]:
     """Who changed words and signed them, while nobody else has accepted the change."""
-    signers = {s.person_id for s in case.for_this_text}
+    signers = {s.person_id for s in case.signed_here}
     return tuple(
         (person, name)
         for person, name in case.changers.items()
@@ -154,12 +168,14 @@ def _unaccepted(case: Case) -> tuple[tuple[int, str], ...]:
 
 
 def _override(case: Case) -> tuple[int, str, str] | None:
+    """Asked by whom, for which gate, while somebody can still agree to it."""
     for waiver in case.waivers:
-        if waiver.digest == case.text_digest and not waiver.seconded_by:
+        if waiver.digest == case.text_digest and seconding(case, waiver, NOBODY) is None:
             return waiver.asked_by_id, waiver.asked_by, GATE[waiver.gate].name.lower()
     return None
 
 
-def _claimed(article: Article) -> tuple[int, str] | None:
+def _claimed(case: Case, article: Article) -> tuple[int, str] | None:
+    """Whose story it is, while they may still sign it; else it is everybody's again."""
     person = article.review.claimed_by
-    return (person.pk, person.name) if person else None
+    return (person.pk, person.name) if person and person.pk in case.signers else None

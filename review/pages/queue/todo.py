@@ -6,94 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from newsroom.accounts.models import SIGNING_ROLES, Role
-from review.models import FlagReply
+from review.pages.queue.known import Situation, Stale, Viewer
 from review.workflow.states import State
-
-
-@dataclass(frozen=True, slots=True)
-class Viewer:
-    """A person as one story sees them: the roles are those held on its desk."""
-
-    id: int
-    roles: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class OpenFlag:
-    """A flag nobody has decided; `intent` and `by` are of its newest reply, empty when there is none."""
-
-    number: int
-    rule: str
-    severity: str
-    intent: str = ""
-    by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Stale:
-    """A sign-off that no longer fits the text."""
-
-    person_id: int
-    role: str
-    revision: int
-    words: int  # changed since it was given; 0 when not the text but what was declared changed
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """Everything the queue knows of a story."""
-
-    state: str
-    revision: int
-    authors: tuple[tuple[int, str], ...]
-    checks: str = ""  # AnalysisRun.status of the newest run, "" when there is none
-    flags: tuple[OpenFlag, ...] = ()
-    declared: bool = False
-    disclosed: bool = False
-    ready_to_sign: bool = False  # every gate a signature needs is open
-    missing_roles: tuple[str, ...] = ()
-    stale: tuple[Stale, ...] = ()
-    edited_by: tuple[tuple[int, str], ...] = ()  # signers whose own edit waits for another person
-    override: tuple[int, str, str] | None = None  # asked by (id, name), gate; not seconded
-    waiting: tuple[int, ...] = ()  # who dismissed what waits for a second person, once a dismissal
-    claimed: tuple[int, str] | None = None
-    responsible: bool = False
-    released: bool = False  # what is approved is what readers have
-    live: bool = False  # some version of it is in public
-    hint: str = ""  # the first failing gate, as a sentence
-    signed_by: tuple[str, ...] = ()  # whose signatures hold for this text
-    ai: str = ""  # the grade of what was declared, in words
-    unattested: int = 0  # unnamed sources nobody vouches for
-    ready_to_approve: bool = False  # every gate of an approval is open
-    unlogged: int = 0  # replies that are owed, with nothing logged
-    unsure: int = 0  # accusations of which it is asked whether they are any
-    second_hand: int = 0  # reports of other newsrooms, told by somebody unnamed, nobody answered for
-    unconfirmed: tuple[int, str] | None = None  # who took it down, while nobody confirmed that
-    shut: str = ""  # of an approved story: why it cannot go out now
-
-    @property
-    def blocking(self) -> tuple[OpenFlag, ...]:
-        return tuple(flag for flag in self.flags if flag.severity == "block")
-
-    @property
-    def unanswered(self) -> tuple[OpenFlag, ...]:
-        return tuple(flag for flag in self.blocking if not flag.intent)
-
-    @property
-    def dismissals(self) -> tuple[OpenFlag, ...]:
-        return tuple(flag for flag in self.flags if flag.intent == FlagReply.Intent.DISMISSAL)
-
-    @property
-    def replied(self) -> tuple[OpenFlag, ...]:
-        """Blocking flags with an answer that an editor has not decided."""
-        return tuple(flag for flag in self.blocking if flag.intent)
-
-    @property
-    def in_review(self) -> bool:
-        return self.state == State.IN_REVIEW
-
-    def by(self, viewer: Viewer) -> bool:
-        return any(author == viewer.id for author, _ in self.authors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,9 +193,9 @@ def _role_to_sign(case: Situation, viewer: Viewer) -> str:
     if not case.in_review or not case.ready_to_sign or not _signs(case, viewer):
         return ""
     for role in case.missing_roles:
-        if role in viewer.roles and (
-            role != Role.EDITOR or _edits(case, viewer) or _had_signed(case, viewer)
-        ):
+        if role not in viewer.roles or (viewer.id, role) in case.not_theirs:
+            continue
+        if role != Role.EDITOR or _edits(case, viewer) or _had_signed(case, viewer):
             return role
     return ""
 
@@ -300,7 +214,7 @@ def look_again(case: Situation, viewer: Viewer) -> Todo | None:
     if stale.words:
         changed = f"{_flags(stale.words, 'word')} changed since you signed revision {stale.revision}"
     else:
-        changed = f"The AI declaration changed since you signed revision {stale.revision}"
+        changed = f"{stale.since.rstrip('.')}; you signed revision {stale.revision}"
     return Todo("Look again.", changed)
 
 
@@ -308,12 +222,12 @@ def sign(case: Situation, viewer: Viewer) -> Todo | None:
     role = _role_to_sign(case, viewer)
     if not role:
         return None
-    others = [Role(other).label for other in case.missing_roles if other != role]
+    others = [case.role_words(other) for other in case.missing_roles if other != role]
     rest = f"Waits for {' and '.join(others)} too" if others else _left(case)
     if count := sum(person != viewer.id for person in case.waiting):
         words = "dismissal waits" if count == 1 else "dismissals wait"
         rest = f"{count} {words} for a second person"
-    return Todo(f"Sign as {Role(role).label}.", rest)
+    return Todo(f"Sign as {case.role_words(role)}.", rest)
 
 
 def _left(case: Situation) -> str:
@@ -327,7 +241,8 @@ def _left(case: Situation) -> str:
 
 
 def be_responsible(case: Situation, viewer: Viewer) -> Todo | None:
-    if case.responsible or not case.in_review or case.missing_roles or not _edits(case, viewer):
+    stands = case.in_review or (case.state == State.APPROVED and not case.released)
+    if case.responsible or not stands or case.missing_roles or not _edits(case, viewer):
         return None
     return Todo("Take responsibility.", "Everybody signed; readers need a name")
 

@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from rapidfuzz.distance import Indel
 
+from review.disclosure.carrying import CARRYING, Carrying
 from review.disclosure.changes import conditions
 from review.disclosure.duties import DUTIES
 from review.disclosure.fields import field_of, locked
@@ -78,6 +79,10 @@ def _duty(slug: str, asks: str, relaxed: str) -> Callable[[Policy], str]:
     return lambda policy: asks if getattr(policy.duties, slug) else f"Relaxed. {relaxed}"
 
 
+def _carrying(one: Carrying) -> Callable[[Policy], str]:
+    return lambda policy: f"On. {one.allows}" if one.slug in policy.carrying else one.off
+
+
 def _ticks(role: str) -> Callable[[Policy], str]:
     return lambda policy: "\n".join(label for _, label in policy.checks.get(role, ())) or "Nothing"
 
@@ -96,6 +101,7 @@ def texts(policy: Policy) -> tuple[_Text, ...]:
         *(_Text(f"{name} signs", f"signers.{role}", _signs(role)) for role, name in roles),
         *(_Text(f"{name} checks", f"checks.{role}", _ticks(role)) for role, name in roles),
         *(_Text(duty.name, "duties", _duty(duty.slug, duty.asks, duty.relaxed)) for duty in DUTIES),
+        *(_Text(one.name, "carrying", _carrying(one)) for one in CARRYING),
         _Text("Publisher", "publisher", lambda policy: policy.publisher or "The newsroom’s own name"),
         _Text("Public contact", "contact", lambda policy: policy.contact or "None"),
         _Text("How we use AI", "explainer", lambda policy: policy.explainer or "No page"),

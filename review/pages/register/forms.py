@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from review.disclosure.carrying import CARRYING
 from review.disclosure.checks import named
 from review.disclosure.duties import DUTIES
 from review.disclosure.fields import FIELDS, locked, name_of
@@ -80,6 +81,13 @@ class PolicyForm(forms.Form):
         label="Page that explains how we use AI", required=False, max_length=500, assume_scheme="https"
     )
 
+    carrying = forms.MultipleChoiceField(
+        label="Signatures carried over",
+        choices=[(one.slug, one.allows) for one in CARRYING],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="Off unless ticked. Where it is on, every publication says so.",
+    )
     locks = forms.MultipleChoiceField(
         label="No desk or kind changes",
         widget=forms.CheckboxSelectMultiple,
@@ -196,6 +204,7 @@ class PolicyForm(forms.Form):
             "contact": data.get("contact", "").strip(),
             "explainer": data.get("explainer", ""),
             "duties": {duty.slug: not data.get(f"relax_{duty.slug}") for duty in DUTIES},
+            "carrying": data.get("carrying", []),
             "locks": data.get("locks", []),
             "second_release": bool(data.get("second_release")),
         }
@@ -209,7 +218,7 @@ class PolicyForm(forms.Form):
 
 WRITTEN = (
     *("wording", "place", "disclose_stages", "signers", "checks", "severities"),
-    *("publisher", "contact", "explainer", "duties", "locks", "second_release"),
+    *("publisher", "contact", "explainer", "duties", "carrying", "locks", "second_release"),
 )  # fmt: skip
 
 
@@ -221,6 +230,8 @@ def rest_of(body: Mapping[str, Any]) -> dict[str, Any]:
 def _key(name: str) -> str:
     """The policy's key that a field of the form is about: "signs_legal" -> "signers.legal"."""
     head, _, rest = name.partition("_")
+    if head == "relax":
+        return "duties"
     tables = {"signs": "signers", "checks": "checks", "severity": "severities"}
     return f"{tables[head]}.{rest}" if head in tables else name
 
@@ -240,6 +251,7 @@ def _initial(policy: Policy) -> dict[str, Any]:
         "publisher": policy.publisher,
         "contact": policy.contact,
         "explainer": policy.explainer,
+        "carrying": list(policy.carrying),
         "locks": list(policy.locks),
         "second_release": policy.second_release,
     }

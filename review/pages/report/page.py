@@ -18,6 +18,7 @@ from review.selectors.case import case_of
 from review.selectors.flags import FlagView, flag_views
 from review.sources.ledger import Ledger, ledger_of
 from review.sources.unnamed import standings
+from review.workflow.case import Case
 from review.workflow.permissions import may
 
 PERSON = "Asked by a person"
@@ -161,9 +162,10 @@ class Report:
 def report(user: Any, article: Article, *, for_file: bool = False) -> Report:
     """Of the newest text, with the flags of its newest finished reading. In a file nobody is “You”."""
     run, newest, review = finished_run(article), newest_run(article), article.review
+    case = case_of(article)
     claimed = review.claimed_by.name if review.claimed_by_id else ""
     reader = Reader(0 if for_file else user.pk, claimed.split(" ")[0] or "An editor")
-    items = _items(article, run, reader, can_reply=bool(may(user, "reply", article)))
+    items = _items(article, case, run, reader, can_reply=bool(may(user, "reply", article)))
     return Report(
         revision=article.head,
         authors=", ".join(author.name for author in article.authors.all()),
@@ -177,7 +179,7 @@ def report(user: Any, article: Article, *, for_file: bool = False) -> Report:
         may_edit=bool(may_edit(user, article)),
         sections=_sections(item for item in items if not item.fixed),
         fixed=[item for item in items if item.fixed],
-        ledger=_ledger(article, run) if run else None,
+        ledger=_ledger(case, run) if run else None,
     )
 
 
@@ -188,14 +190,16 @@ def _policy(review: Review) -> str:
     return str(review.policy.number) if review.policy is not None else ""
 
 
-def _items(article: Article, run: AnalysisRun | None, reader: Reader, can_reply: bool) -> list[Item]:
+def _items(
+    article: Article, case: Case, run: AnalysisRun | None, reader: Reader, can_reply: bool
+) -> list[Item]:
     """A place counts paragraphs of the text the reading read, which may be an older revision's."""
     text = run.revision.text if run else article.head.text
-    return [_item(view, article, can_reply, text, reader) for view in flag_views(article)]
+    return [_item(view, article, can_reply, text, reader) for view in flag_views(article, case)]
 
 
-def _ledger(article: Article, run: AnalysisRun) -> Ledger:
-    return ledger_of(run.reading, run.revision.text, standings=standings(case_of(article)))
+def _ledger(case: Case, run: AnalysisRun) -> Ledger:
+    return ledger_of(run.reading, run.revision.text, standings=standings(case))
 
 
 def _sections(items: Iterable[Item]) -> list[Section]:
@@ -240,7 +244,7 @@ def _item(view: FlagView, article: Article, can_reply: bool, text: str, reader: 
         status_css=css,
         place=_gone(view) if fixed else _place(at.field, at.start, text),
         answers=answers,
-        answered=view.status != "open",
+        answered=view.status != "open" and not view.waiting,
         fixed=fixed,
         href=f"{reverse('review:story', args=[article.slug])}?flag={view.number}#f{view.number}",
         can_answer=can_reply and view.status == "open" and view.severity != "note",
@@ -253,6 +257,8 @@ def _status(view: FlagView) -> tuple[str, str]:
     if view.status == "open":
         words = {"block": "Block", "ask": "Ask", "note": "Note"}[view.severity]
         return (f"{words}, reopened" if view.reopened else words), view.severity
+    if view.waiting:
+        return "Dismissed, waits for a second person", view.severity
     if view.record:
         return view.record.label, "done"
     return {"evidenced": "Accepted", "dismissed": "Dismissed", "fixed": "Fixed"}[view.status], "done"

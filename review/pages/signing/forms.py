@@ -7,6 +7,22 @@ from collections.abc import Iterable, Sequence
 from django import forms
 
 from review.pages.fields import names_own_words, note_field
+from review.selectors.carrying import Carriable
+
+
+def _carry_field(form: forms.Form, carriable: Sequence[Carriable]) -> None:
+    """A tick for each colleague's signature that may be carried over; no field where there is none."""
+    form.carriable = carriable
+    if carriable:
+        form.fields["carry"] = forms.TypedMultipleChoiceField(
+            label="Carry over",
+            coerce=int,
+            choices=[(one.pk, one.words) for one in carriable],
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            help_text="Each stays their own signature, with your name as who carried it over.",
+            error_messages={"invalid_choice": "One of these signatures cannot be carried over any more."},
+        )
 
 
 class SignForm(forms.Form):
@@ -25,9 +41,15 @@ class SignForm(forms.Form):
     )
 
     def __init__(
-        self, *args: object, checks: Sequence[tuple[str, str]], may_be_responsible: bool, **kwargs: object
+        self,
+        *args: object,
+        checks: Sequence[tuple[str, str]],
+        may_be_responsible: bool,
+        carriable: Sequence[Carriable] = (),
+        **kwargs: object,
     ) -> None:
         super().__init__(*args, **kwargs)
+        _carry_field(self, carriable)
         self.fields["checks"].choices = list(checks)
         self.asked = [slug for slug, _ in checks]
         if not checks:
@@ -55,8 +77,15 @@ class RenewForm(forms.Form):
         error_messages={"required": "Tick what you checked again."},
     )
 
-    def __init__(self, *args: object, checks: Sequence[tuple[str, str]], **kwargs: object) -> None:
+    def __init__(
+        self,
+        *args: object,
+        checks: Sequence[tuple[str, str]],
+        carriable: Sequence[Carriable] = (),
+        **kwargs: object,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        _carry_field(self, carriable)
         self.asked = list(checks)
         if checks:
             self.fields["checks"].choices = self.asked

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+from django.contrib import messages
+from django.http import HttpRequest
 from django.utils import timezone
 
+from articles.models import Article
 from review.disclosure.grade import rests_on
+from review.selectors.carrying import Carriable
+from review.selectors.signatures import could_sign
 from review.workflow.case import Case, Signature
-from review.workflow.gates import closed_for
-from review.workflow.seconds import agreed_by
+from review.workflow.gates import closed_for, needed_for, results
+from review.workflow.seconds import agreed, agreed_by
+from review.workflow.ways import refusal, signing
 
 
 def uses_seen(case: Case) -> str:
@@ -18,11 +25,40 @@ def uses_seen(case: Case) -> str:
     return case.declared.uses_digest if case.declared else ""
 
 
-def last_wanted(case: Case, person: Any, role: str) -> bool:
-    """With this person's signature in this role every gate of an approval would be open.
+@dataclass(frozen=True, slots=True)
+class Shut:
+    """A line of “Not open yet”: a closed gate by its name, or why this person cannot sign now."""
 
-    Who signs may take responsibility, and agree to colleagues' dismissals, in the same step: what waits for
-    that does not count.
+    name: str
+    sentence: str
+    fix: str
+
+
+def shut_for(article: Article, case: Case, person: Any, role: str) -> list[Shut]:
+    """All that keeps this person from signing in this role, as the service would say; nothing: it is open."""
+    no = signing(case, person.pk, role, could_sign(article, case, person, role))
+    if no is None:
+        return []
+    if not no.gate:
+        return [Shut("", no.sentence, no.fix)]
+    found = results(agreed(case), needed_for("sign"))
+    return [Shut(gate.name, gate.sentence, gate.fix) for gate in found if gate.blocking]
+
+
+def say_if_not_approved(request: HttpRequest, case: Case) -> None:
+    """Of a signature with which approval was asked, and the case after it: why it did not follow."""
+    if "approve" in request.POST and (no := refusal(case, "approve")):
+        messages.warning(request, f"You signed it; it is not approved. {no.sentence}")
+
+
+def last_wanted(
+    case: Case, person: Any, role: str, carriable: Sequence[Carriable] = (), *, boxes: bool = True
+) -> bool:
+    """With this person's signature in this role, and those it may carry over, every gate of an approval
+    would be open.
+
+    Who signs may take responsibility, and agree to colleagues' dismissals, in the same step where the page
+    has the `boxes` for it: what waits for that does not count.
     """
     signed = Signature(
         pk=0,
@@ -36,7 +72,15 @@ def last_wanted(case: Case, person: Any, role: str) -> bool:
         signed_at=timezone.now(),
         rests=rests_on(case.uses) if case.declared else "",
     )
-    then = replace(agreed_by(case, person.pk), signatures=(signed, *case.signatures))
-    if not case.responsible:
+    over = {one.pk for one in carriable}
+    carried = tuple(
+        replace(one, pk=-one.pk, role=one.role, digest=case.digest, ended="", signed_at=signed.signed_at,
+                renews=one.pk, carried_by_id=person.pk)
+        for one in case.signatures
+        if one.pk in over
+    )  # fmt: skip
+    before = agreed_by(case, person.pk) if boxes else case
+    then = replace(before, signatures=(signed, *carried, *case.signatures))
+    if boxes and not case.responsible:
         then = replace(then, responsible=person.name, responsible_id=person.pk, responsible_active=True)
     return closed_for(then, "approve") is None

@@ -14,15 +14,17 @@ from review import services
 from review.models import SignOff
 from review.pages.common import denied, posted, said_no, status_of, story_url, to_story
 from review.pages.signing.forms import RenewForm
-from review.pages.signing.page import last_wanted, uses_seen
+from review.pages.signing.page import last_wanted, say_if_not_approved, shut_for, uses_seen
+from review.selectors.carrying import carriable, really_signed
 from review.selectors.case import case_of
 from review.selectors.changes import change_between
 from review.selectors.rows import sign_off_get
 from review.services import Refused
 from review.workflow.case import Case, Signature
-from review.workflow.endings import ENDINGS, touched
-from review.workflow.gates import needed_for, results
+from review.workflow.endings import touched
 from review.workflow.permissions import may_sign
+from review.workflow.states import State
+from review.workflow.ways import became_of
 
 
 @require_POST
@@ -47,7 +49,7 @@ def approve(request: HttpRequest, slug: str) -> HttpResponse:
 def still_stands(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Everything that changed since the person signed, and one button beside it."""
     article = article_get(request.user, slug)
-    row = sign_off_get(article, pk, request.user)
+    row = really_signed(sign_off_get(article, pk, request.user))
     if not (allowed := may_sign(request.user, article, row.role)):
         return refused(request, allowed.reason, back=story_url(article))
     case = case_of(article)
@@ -65,6 +67,9 @@ def still_stands(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     except Refused as no:
         again = _form(request, case, signature, row, article, fresh=True)
         return _page(request, article, case, signature, row, again, status_of(no), no.reason)
+    article.review.refresh_from_db()
+    if article.review.state == State.IN_REVIEW:
+        say_if_not_approved(request, case_of(article))
     return to_story(article, "#sign-offs")
 
 
@@ -84,6 +89,7 @@ def _form(
         None if fresh else posted(request),
         initial={"seen_digest": case.digest, "seen_uses": uses_seen(case)},
         checks=[(slug, words) for slug, words in wanted if slug not in kept],
+        carriable=carriable(case, article, request.user.pk, row.role),
     )
 
 
@@ -105,14 +111,14 @@ def _page(
         "title": "Does your signature still stand?",
         "role": case.policy.role_name(row.role),
         "signature": signature,
-        "why": ENDINGS[why] if why else f"{case.changes_asked_by} asked for changes since.",
+        "why": became_of(case, signature),
         "form": form,
         "refusal": refusal,
         "kept": [words for slug, words in wanted.items() if slug not in asked],
         "changes": changes_between(row.revision, article.head),
         "same_text": row.revision_id == article.head_id,
         "before": case.declared_before if why == "declaration" else None,
-        "shut": [result for result in results(case, needed_for("sign")) if result.blocking],
-        "last": last_wanted(case, request.user, row.role),
+        "shut": shut_for(article, case, request.user, row.role),
+        "last": last_wanted(case, request.user, row.role, form.carriable, boxes=False),
     }
     return render(request, "review/signing/still_stands.html", context, status=status)

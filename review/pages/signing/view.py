@@ -19,8 +19,9 @@ from review.pages.common import denied, posted, said_no, status_of, story_url, t
 from review.pages.dismissals.forms import SecondsForm, seconds_form
 from review.pages.dismissals.view import answered
 from review.pages.signing.forms import LegalForm, MoveForm, OverrideForm, SignForm
-from review.pages.signing.page import last_wanted, uses_seen
+from review.pages.signing.page import last_wanted, say_if_not_approved, shut_for, uses_seen
 from review.pages.story.panels import readers_see
+from review.selectors.carrying import carriable
 from review.selectors.case import case_of, revision_seen
 from review.selectors.policy import house_roles
 from review.selectors.rows import sign_off_get, waiver_asked, waiver_get
@@ -29,11 +30,11 @@ from review.services.work import Work, story
 from review.wording import joined
 from review.workflow.case import Case
 from review.workflow.case_rules import case_findings
-from review.workflow.gates import GATE, needed_for, results
+from review.workflow.gates import GATE, results
 from review.workflow.permissions import is_author, may, may_sign, signing_roles
-from review.workflow.seconds import agreed
+from review.workflow.states import State
 from review.workflow.transitions import BY_NAME
-from review.workflow.ways import refusal
+from review.workflow.ways import refusal, seconding
 
 # What the page of a move says: title, label of the note, label of the button
 MOVES: dict[str, tuple[str, str, str]] = {
@@ -56,35 +57,38 @@ def sign(request: HttpRequest, slug: str, role: str) -> HttpResponse:
     if request.method == "POST":
         return _signing(request, article, role)
     case = case_of(article)
-    return _sign_page(request, article, case, role, _sign_form(request, case, role), 200)
+    return _sign_page(request, article, case, role, _sign_form(request, article, case, role), 200)
 
 
 def _signing(request: HttpRequest, article: Article, role: str) -> HttpResponse:
     """The signature, in one unit of work with what the form is held against."""
     try:
         with story(request.user, article.pk, "sign") as work:
-            form = _sign_form(request, work.case, role)
+            form = _sign_form(request, work.article, work.case, role)
             seconds = seconds_form(work.case, request.user.pk, request.POST)
             whole = form.is_valid() and seconds.is_valid()
             if whole and not seconds.refused:
                 _signed(request, work, role, form.cleaned_data, seconds.agreed())
-                return to_story(article, "#sign-offs")
     except Refused as no:
         case = case_of(article)
-        form = _sign_again(case, role, _sign_form(request, case, role), no)
+        form = _sign_again(case, role, _sign_form(request, article, case, role), no)
         return _sign_page(request, article, case, role, form, status_of(no))
     if not whole:
         return _sign_page(request, article, work.case, role, form, 422)
-    # a flag is open again: the signature waits for it
-    return answered(request, article, seconds, form.cleaned_data["seen_digest"])
+    if seconds.refused:  # a flag is open again: the signature waits for it
+        return answered(request, article, seconds, form.cleaned_data["seen_digest"])
+    if work.review.state == State.IN_REVIEW:
+        say_if_not_approved(request, work.case)
+    return to_story(article, "#sign-offs")
 
 
-def _sign_form(request: HttpRequest, case: Case, role: str) -> SignForm:
+def _sign_form(request: HttpRequest, article: Article, case: Case, role: str) -> SignForm:
     return SignForm(
         posted(request),
         initial={"seen_digest": case.digest, "seen_uses": uses_seen(case)},
         checks=case.policy.checks.get(role, ()),
         may_be_responsible=not case.responsible,
+        carriable=carriable(case, article, request.user.pk, role),
     )
 
 
@@ -101,6 +105,7 @@ def _signed(request: HttpRequest, work: Work, role: str, data: dict[str, Any], a
         checks=data["checks"],
         text=data["text"],
         agree=agree,
+        carry=data.get("carry", ()),
         approve="approve" in request.POST,
     )
 
@@ -112,7 +117,10 @@ def _sign_again(case: Case, role: str, form: SignForm, no: Refused) -> SignForm:
         seen = {"seen_digest": case.digest, "seen_uses": uses_seen(case)}
         kept = {**seen, "text": form.data.get("text", "")}
         again = SignForm(
-            initial=kept, checks=case.policy.checks.get(role, ()), may_be_responsible=not case.responsible
+            initial=kept,
+            checks=case.policy.checks.get(role, ()),
+            may_be_responsible=not case.responsible,
+            carriable=form.carriable,
         )
         again.refusal, again.changed = no.reason, other_text
         return again
@@ -131,14 +139,14 @@ def _sign_page(
         "form": form,
         "refusal": getattr(form, "refusal", ""),
         "typed": request.POST.get("text", ""),
-        "shut": [result for result in results(agreed(case), needed_for("sign")) if result.blocking],
+        "shut": shut_for(article, case, request.user, role),
         "asking": [flag for flag in case.flags if flag.open and not flag.waiting],
         "seconds": _seconds(request, case, form),
         "readers": readers_see(case, case.decision),
         "findings": case_findings(case),
         "wrote": request.user.pk in case.unaccepted,
         "writers": joined([name for pk, name in case.unaccepted.items() if pk != request.user.pk]),
-        "last": last_wanted(case, request.user, role),
+        "last": last_wanted(case, request.user, role, form.carriable),
         "since": _since(request, article, case, form),
     }
     return render(request, "review/signing/sign.html", context, status=status)
@@ -154,7 +162,7 @@ def _since(request: HttpRequest, article: Article, case: Case, form: SignForm) -
     mine = next(
         (s for s in case.signatures if s.person_id == request.user.pk and s.digest != case.digest), None
     )
-    number = mine.revision if mine else None
+    number = case.really(mine).revision if mine else None
     if getattr(form, "changed", False):
         seen = revision_seen(article, case, request.POST.get("seen_digest", ""))
         number = seen.number if seen else number
@@ -269,14 +277,17 @@ def _override_page(
     request: HttpRequest, article: Article, case: Case, gate: str, form: OverrideForm | None, status: int
 ) -> HttpResponse:
     asked = waiver_asked(article, gate, case.text_digest)
+    if asked and {asked.asked_by_id, asked.seconded_by_id} & case.not_counting:
+        asked = None  # it does not hold, and nobody can agree to it: somebody else asks
     context = {
         "article": article,
         "gate": GATE[gate],
         "result": results(case, [gate])[0],
         "form": form,
         "asked": asked,
-        "may_second": bool(asked and not asked.seconded_by_id and asked.asked_by_id != request.user.pk)
-        and bool(may(request.user, "second", article)),
+        "asked_as": case.policy.role_words(asked.role) if asked else "",
+        "may_second": bool(asked and may(request.user, "second", article))
+        and seconding(case, asked, request.user.pk) is None,
     }
     return render(request, "review/signing/override.html", context, status=status)
 

@@ -57,14 +57,17 @@ def _accusation(user: Any, case: Case, one: Accusation, decides: bool) -> Accusa
     css = "ask" if status == "asked" else "done" if settled else "block"
     doubters = one.doubters(case.not_counting) if status == YES else ()
     waits = f"{joined(doubters)} said that it is none: a second person must say so too." if doubters else ""
-    return AccusationRow(one, status, label, css, waits, _choices(user, one, status, decides))
+    choices = _choices(user, case, one, status, decides)
+    return AccusationRow(one, status, label, css, waits, choices)
 
 
-def _choices(user: Any, one: Accusation, status: str, decides: bool) -> tuple[tuple[str, str], ...]:
+def _choices(
+    user: Any, case: Case, one: Accusation, status: str, decides: bool
+) -> tuple[tuple[str, str], ...]:
     slugs: list[str] = []
     if decides:
         slugs = [YES, NO] if status == "asked" else [*OUTCOMES, NO] if status == YES else [YES]
-    if one.marked_by_id == user.pk and status == YES:
+    if one.marked_by_id == user.pk and status == YES and not one.believers(case.not_counting):
         slugs.append(WITHDRAWN)
     return tuple((slug, KINDS[slug]) for slug in slugs)
 

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.models import Article
 from articles.selectors import article_get, finished_run
-from newsroom.accounts.models import Role
 from review import services
 from review.pages.common import denied, posted, said_no, status_of
 from review.pages.sources.claim_forms import SecondHandForm
@@ -78,7 +77,7 @@ class SourceRow:
         if self.record is None or self.record.voucher_id is None:
             return ""
         people = "one person" if self.record.people == 1 else f"{self.record.people} people"
-        return f"{self.record.voucher}, {self.record.role}, knows who it is: {people}"
+        return f"{self.record.voucher}, {self.record.role_words}, knows who it is: {people}"
 
 
 @require_http_methods(["GET", "POST"])
@@ -190,7 +189,7 @@ def _source_form(
     return SourceForm(
         data,
         initial=initial,
-        roles=[(role, Role(role).label) for role in vouches],
+        roles=[(role, case.policy.role_words(role)) for role in vouches],
         refusal=bool(refusals(case)),
         auto_id=f"source-{seen_digest([key])[:8]}-%s",
     )
@@ -240,6 +239,14 @@ def replies(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("review:replies", slug)
 
 
+def _early(case: Case, request: Request) -> Early | None:
+    """What was asked of it, while it holds or somebody can still agree; else it can be asked again."""
+    early = case.records.early_for(request)
+    if early is None or early.holds(case.text, case.not_counting) or early.open(case.text, case.not_counting):
+        return early
+    return None
+
+
 def _replies_page(
     request: HttpRequest, article: Article, case: Case, form: RequestForm, status: int = 200
 ) -> HttpResponse:
@@ -250,7 +257,7 @@ def _replies_page(
             one,
             tuple(o.number for o in owed if o.passage in one.passages and o.number is not None),
             tuple(o.whom for o in owed if o.passage in one.passages and o.number is None),
-            case.records.early_for(one),
+            _early(case, one),
         )
         for one in case.records.requests
     ]

@@ -14,6 +14,7 @@ from review.pages.story.forms import FORMS, AnswerForm, TogetherForm
 from review.pages.story.page import StoryPage
 from review.pages.story.text import Asked
 from review.pages.story.ways import WAY, Way
+from review.selectors.case import case_of
 from review.selectors.flags import FlagView, flag_views
 
 
@@ -76,4 +77,4 @@ def _difference(flag: Flag, seen: str, view: FlagView) -> str:
 
 
 def _view(article: Article, number: int) -> FlagView:
-    return next(view for view in flag_views(article) if view.number == number)
+    return next(view for view in flag_views(article, case_of(article)) if view.number == number)

@@ -25,6 +25,7 @@ HOME = {
     "G9": "#legend",
     "G10": "#images",
 }
+EDITING = ("images/", "edit/", "details/")  # pages below the story's, for whoever may change it
 COUNT = re.compile(r"^\d+ of \d+\. ")  # stands beside the sign-offs already
 FIX = {
     "G1": "Go to the checks",
@@ -63,20 +64,23 @@ class Why:
     waive: str = ""
 
 
-def gate_view(case: Case, result: Result) -> GateView:
+def gate_view(case: Case, result: Result, *, edits: bool = True) -> GateView:
     home = HOME.get(result.code, "#sign-offs")
     css = "na" if result.status == "n/a" else result.status
     status = "not applicable" if result.status == "n/a" else result.status
-    href = _local(case, result.fix) or home
+    href = _local(case, result.fix, edits) or home
     return GateView(result.name, status, css, ICON[result.status], result.sentence, href)
 
 
-def _local(case: Case, fix: str) -> str:
-    """A place on this page keeps only its anchor: nothing is loaded again."""
+def _local(case: Case, fix: str, edits: bool) -> str:
+    """A place on this page keeps only its anchor: nothing is loaded again. Nothing leads whoever may not
+    change text and images (`edits`) to a page that is shut to them."""
+    if not edits and fix.startswith(tuple(case.at(page) for page in EDITING)):
+        return ""
     return fix.removeprefix(case.at()) if fix.startswith((case.at("#"), case.at("?"))) else fix
 
 
-def why_closed(case: Case, gates: Sequence[Result], can: Callable[[str], Any]) -> Why:
+def why_closed(case: Case, gates: Sequence[Result], can: Callable[[str], Any], *, edits: bool = True) -> Why:
     if case.state == State.SPIKED:
         return Why("Put aside.", "It can be brought back to where it stood.")
     if case.state == State.IN_REVIEW and closed_for(case, "approve") is None:
@@ -84,21 +88,24 @@ def why_closed(case: Case, gates: Sequence[Result], can: Callable[[str], Any]) -
     spoken = [gate for gate in gates if gate.code != "G0" or gate.status == "fail"]
     shut = first_closed(spoken) or first_closed(gates)
     if shut is None:
-        return _all_open(case, gates)
+        return _all_open(case, gates, edits)
     sentence, _, rest = COUNT.sub("", shut.sentence).partition(". ")
     whole = sentence if sentence.endswith((".", "?")) else f"{sentence}."
-    href = _local(case, shut.fix) or HOME.get(shut.code, "#sign-offs")
+    href = _local(case, shut.fix, edits) or HOME.get(shut.code, "#sign-offs")
     waive = ""
     if GATE[shut.code].overridable and shut.status == "fail" and can("override"):
         waive = reverse("review:override", args=[case.slug, shut.code])
     return Why(whole, rest.strip(), href, _link_words(shut, href), waive)
 
 
-def _all_open(case: Case, gates: Sequence[Result]) -> Why:
+def _all_open(case: Case, gates: Sequence[Result], edits: bool) -> Why:
     """No gate is closed: how each stands, and what else keeps the text from readers."""
     no = refusal(case, "publish")
     told = f"{standing_of(gate.status for gate in gates).capitalize()}."
-    return Why(no.sentence, told, _local(case, no.fix), "Go there") if no else Why("No gate is closed.", told)
+    if no is None:
+        return Why("No gate is closed.", told)
+    href = _local(case, no.fix, edits)
+    return Why(no.sentence, told, href, "Go there" if href else "")
 
 
 def _link_words(shut: Result, href: str) -> str:

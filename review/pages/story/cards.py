@@ -61,6 +61,7 @@ class Card:
     deciding: bool
     no_way: str = ""
     open: bool = False
+    edits: bool = True  # this person may change text and images
 
     @property
     def number(self) -> int:
@@ -148,7 +149,7 @@ class Card:
         return (
             ("declaration/", "Declare it"),
             (f"?flag={self.number}&way=reply#f{self.number}", "Explain it"),
-            (clean, words),
+            *(((clean, words),) if self.edits else ()),
         )
 
     @property

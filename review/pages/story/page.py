@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -182,9 +182,8 @@ def story_page(article: Article, user: Any, asked: Asked) -> StoryPage:
     with_authors(article)
     case, reading = case_of(article), finished_run(article)
     now = _situation(article, user, case)
-    waits = {flag.number for flag in case.waiting}
-    views = [replace(view, waiting=view.number in waits) for view in flag_views(article, case.policy)]
-    text = text_of(article.head, views, asked, now.can, case.state)
+    views = flag_views(article, case)
+    text = text_of(article.head, views, asked, now.can, case.state, edits=now.may_edit)
     gone = case.state == State.SPIKED
     return StoryPage(
         article=article,
@@ -197,8 +196,8 @@ def story_page(article: Article, user: Any, asked: Asked) -> StoryPage:
         text=text,
         side=_side(article, now, reading, text),
         bar=Bar(
-            tuple(gate_view(case, gate) for gate in now.gates),
-            why_closed(case, now.gates, now.can),
+            tuple(gate_view(case, gate, edits=now.may_edit) for gate in now.gates),
+            why_closed(case, now.gates, now.can, edits=now.may_edit),
             main_steps(now),
         ),
         legend=_legend(article, views, asked.show),

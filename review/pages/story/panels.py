@@ -19,9 +19,9 @@ from review.models import AIUse
 from review.pages.story.steps import Situation
 from review.workflow.case import Case, CaseFlag, Declared, Signature
 from review.workflow.case_rules import case_findings
-from review.workflow.endings import ENDINGS
 from review.workflow.gates import GATE
 from review.workflow.states import State
+from review.workflow.ways import became_of, own_hand, seconding
 
 DISCLAIMER = "ai-disclaimer-found"
 RESIDUE = ("chat-residue", "citation-residue", "placeholder-text")
@@ -79,7 +79,8 @@ def _agreement(case: Case, said: CaseFlag | None) -> tuple[str, str, bool]:
 def declared_words(case: Case) -> str:
     """The declaration in a line."""
     if case.declared:
-        return uses_words(case.declared)
+        left = case.left_by_agreement and not case.uses
+        return case.said_none if left else uses_words(case.declared)
     if case.declared_before:
         before = case.declared_before
         return f"Not for this text. For revision {before.revision}: {uses_words(before)}"
@@ -97,7 +98,7 @@ def must_record(case: Case) -> bool:
     if case.declared is None or not case.uses:
         return False
     told, decision = case.told, case.decision
-    if told is None or told.uses_digest != case.declared.uses_digest:
+    if told is None or told.rests != case.declared.rests:
         return True
     return (told.labelled, told.wording, told.place) != (
         decision.labelled,
@@ -142,7 +143,7 @@ def sign_rows(now: Situation, article: Article) -> tuple[SignRow, ...]:
     case = now.case
     newest = {s.role: s for s in reversed(case.signatures)}
     stale = [s for role, s in newest.items() if case.standing(role) is None and s.revision != case.revision]
-    texts = _texts(article, {s.revision for s in stale}) if stale else {}
+    texts = _texts(article, {case.really(s).revision for s in stale}) if stale else {}
     others = [role for role in newest if role not in case.required_roles]
     rows = [_row(now, role, newest.get(role), texts) for role in case.required_roles]
     return (*rows, *(_row(now, role, newest[role], texts) for role in others))
@@ -154,9 +155,7 @@ DETAILS_CHANGED = "The story’s kind, authors or language, or what readers are 
 def _row(now: Situation, role: str, newest: Signature | None, texts: Mapping[int, Printed]) -> SignRow:
     case, label = now.case, now.case.policy.role_name(role)
     if holds := case.standing(role):
-        own = holds.person_id == now.person_id
-        withdraw = now.url("sign_withdraw", holds.pk) if own else ""
-        return SignRow(label, f"{holds.person} signed", holds.signed_at, withdraw=withdraw)
+        return _standing_row(now, label, holds)
     if newest is None:
         why = dict(case.required)[role]
         nobody = "; nobody on this desk holds the role" if role in case.unheld else ""
@@ -164,21 +163,36 @@ def _row(now: Situation, role: str, newest: Signature | None, texts: Mapping[int
     return _ended_row(now, label, newest, texts)
 
 
+def _standing_row(now: Situation, label: str, holds: Signature) -> SignRow:
+    """One that somebody else carried over says so, and its signer may sign it with a click."""
+    case, own = now.case, holds.person_id == now.person_id
+    words = case.said(holds) if holds.carried else f"{holds.person} signed"
+    mine = own and holds.carried and holds.role in now.roles and case.state == State.IN_REVIEW
+    return SignRow(
+        label,
+        words,
+        holds.signed_at,
+        withdraw=now.url("sign_withdraw", holds.pk) if own else "",
+        renew=now.url("still_stands", holds.pk) if mine else "",
+    )
+
+
 def _ended_row(now: Situation, label: str, ended: Signature, texts: Mapping[int, Printed]) -> SignRow:
     """A signature that no longer holds stays, grey, with the reason, what changed since, and a way on."""
     case = now.case
-    signed = f"{ended.person} signed revision {ended.revision}."
+    signed, then = f"{case.said(ended)}.", case.really(ended).revision
     why = case.why_ended(ended)
-    since = ENDINGS[why] if why else f"{case.changes_asked_by} asked for changes since."
+    since = became_of(case, ended)
     compare = ""
     if ended.text_digest == case.text_digest:
         since = DETAILS_CHANGED if why == "text" else since
-    elif ended.revision != case.revision:
+    elif then != case.revision:
         signed = signed if why == "text" else f"{signed} {since}"
-        since = changed_since(words_changed(texts[ended.revision], texts[case.revision]))
-        compare = f"{reverse('articles:compare', args=[case.slug])}?from={ended.revision}&to={case.revision}"
+        since = changed_since(words_changed(texts[then], texts[case.revision]))
+        compare = f"{reverse('articles:compare', args=[case.slug])}?from={then}&to={case.revision}"
     mine = ended.person_id == now.person_id and ended.role in now.roles and case.state == State.IN_REVIEW
-    renew = now.url("still_stands", ended.pk) if mine and case.standing(ended.role) is None else ""
+    asked = mine and case.standing(ended.role) is None and not own_hand(case, now.person_id, ended.role)
+    renew = now.url("still_stands", ended.pk) if asked else ""
     return SignRow(label, signed, stale=True, since=since, compare=compare, renew=renew)
 
 
@@ -288,7 +302,7 @@ def _waivers(now: Situation) -> Iterator[Matter]:
             )
         elif waiver.seconded_by:
             yield Matter(name, f"Waived by {waiver.asked_by}, seconded by {waiver.seconded_by}")
-        elif waiver.asked_by_id != now.person_id and now.can("second"):
+        elif now.can("second") and seconding(now.case, waiver, now.person_id) is None:
             words = f"{waiver.asked_by} asks to waive this gate"
             yield Matter(
                 name, words, "waivers", "Read why, and second…", href=now.url("override", waiver.gate)

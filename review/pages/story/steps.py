@@ -10,10 +10,9 @@ from django.urls import reverse
 
 from review.pages.signing.page import uses_seen
 from review.workflow.case import Case
-from review.workflow.gates import Result, needed_for, results
-from review.workflow.seconds import agreed
+from review.workflow.gates import Result
 from review.workflow.states import State
-from review.workflow.ways import refusal
+from review.workflow.ways import own_hand, refusal, signing
 
 Can = Callable[[str], Any]  # permission slug -> ALLOWED or Denied
 OPENS: dict[str, str] = {
@@ -89,7 +88,8 @@ def _in_review(now: Situation) -> Iterator[Action]:
 
 def _signing(now: Situation) -> Iterator[Action]:
     """The signature that is wanted of this person; where they owe none, the approval."""
-    due = [role for role in now.roles if role in now.case.required_roles and not now.case.standing(role)]
+    wanted = [role for role in now.roles if role in now.case.required_roles and not now.case.standing(role)]
+    due = [role for role in wanted if not own_hand(now.case, now.person_id, role)]
     if due:
         yield _sign_action(now, due[0])
     elif now.can("approve"):
@@ -97,8 +97,8 @@ def _signing(now: Situation) -> Iterator[Action]:
 
 
 def _sign_action(now: Situation, role: str) -> Action:
-    closed = (gate for gate in results(agreed(now.case), needed_for("sign")) if gate.blocking)
-    shut = next((OPENS[gate.code] for gate in closed), "")
+    no = signing(now.case, now.person_id, role)
+    shut = OPENS.get(no.gate) or no.beside if no else ""
     before = next((s for s in now.case.signatures if s.person_id == now.person_id and s.role == role), None)
     if before is not None:
         return Action(

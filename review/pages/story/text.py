@@ -64,10 +64,13 @@ def text_of(
     asked: Asked,
     can: Callable[[str], Any],
     state: str,
+    *,
+    edits: bool = True,
 ) -> Text:
+    """`edits`: the person may change text and images."""
     shown = [view for view in views if not asked.show or view.css == asked.show]
     marks = {view.number: mark for view in shown if (mark := mark_of(view, revision))}
-    cards = _with_one_open(_cards(shown, marks.keys(), can, state), asked)
+    cards = _with_one_open(_cards(shown, marks.keys(), can, state, edits), asked)
     placed = _beside(revision, marks, cards)
     top = tuple(cards[n] for n in cards if n in marks and marks[n].field == "headline")
     images, behind, fixed = _unmarked([card for n, card in cards.items() if n not in marks], revision)
@@ -109,6 +112,7 @@ def _cards(
     marked: Iterable[int],
     can: Callable[[str], Any],
     state: str,
+    edits: bool,
 ) -> dict[int, Card]:
     numbers, found = set(marked), {}
     for view in views:
@@ -120,6 +124,7 @@ def _cards(
             ways=ways,
             deciding=bool(can("decide")) and bool(ways) and not view.answered,
             no_way=no if ways else "",
+            edits=edits,
         )
     return found
 

@@ -8,11 +8,13 @@ from collections.abc import Iterable
 
 from articles.differences import words_changed
 from articles.models import Revision
-from review.disclosure.grade import LEVELS
+from review.disclosure.grade import LEVELS, rests_on
 from review.disclosure.policy import WHEN, Policy
 from review.models import Declaration, Disclosure, Override, Publication, SignOff
 from review.record.dossier import trail_of
 from review.record.rows import canonical, plain
+from review.selectors.carrying import really_signed
+from review.selectors.conversion import use_of
 from review.selectors.dossier.questions import questions_of
 from review.selectors.dossier.sources import accusations, reports, requests, sources_of
 from review.selectors.dossier.then import Facts, before, reading_then, records_then
@@ -39,7 +41,7 @@ def sections_of(publication: Publication) -> Facts:
         "ai": _ai(publication, record),
         "images": record["ai"].get("images", []),
         "sign_offs": _sign_offs(publication, record, policy),
-        "waivers": [_waiver(row) for row in _waivers(publication)],
+        "waivers": [_waiver(row) for row in _waivers(publication, record)],
         "policy": _policy(publication, policy),
         "responsible": {"name": record["responsible"], "contact": record.get("contact", "")},
         "record": trail_of(publication),
@@ -57,7 +59,7 @@ def _publication(row: Publication, record: Facts) -> Facts:
         "nature": row.nature,
         "at": plain(row.published_at),
         "by": row.published_by.name,
-        "authors": [author.name for author in row.article.authors.all()],
+        "authors": record["authors"],
         "note": row.public_note.text if row.public_note else "",
     }
 
@@ -124,13 +126,16 @@ def _told(row: Publication) -> Disclosure | None:
     declared = next(said, None)
     if declared is None:
         return None
-    rows = before(row, Disclosure, "decided_at").filter(declaration__uses_digest=declared.uses_digest)
-    return rows.select_related("decided_by").order_by("-id").first()
+    rests = rests_on(map(use_of, declared.uses.all()))
+    rows = before(row, Disclosure, "decided_at").select_related("decided_by", "declaration").order_by("-id")
+    found = rows.prefetch_related("declaration__uses")
+    return next((one for one in found if rests_on(map(use_of, one.declaration.uses.all())) == rests), None)
 
 
 def _sign_offs(row: Publication, record: Facts, policy: Policy) -> list[Facts]:
     """Those the publication rests on, with what was ticked and how many words changed since."""
-    rows = before(row, SignOff, "signed_at").select_related("revision", "note", "renews__revision")
+    related = ("revision", "note", "renews__revision", "carried_by")
+    rows = before(row, SignOff, "signed_at").select_related(*related)
     signed = {(one.role, one.signed_at.isoformat()): one for one in rows}
     return [
         _sign_off(row, said, signed.get((said["role"], said["at"])), policy) for said in record["sign_offs"]
@@ -139,7 +144,8 @@ def _sign_offs(row: Publication, record: Facts, policy: Policy) -> list[Facts]:
 
 def _sign_off(row: Publication, said: Facts, one: SignOff | None, policy: Policy) -> Facts:
     checks = dict(policy.checks.get(said["role"], ()))
-    then = one.revision if one else row.revision
+    then = really_signed(one).revision if one else row.revision
+    over = one if one and one.carried_by else None
     return {
         "role": said["role"],
         "person": said["person"],
@@ -148,9 +154,17 @@ def _sign_off(row: Publication, said: Facts, one: SignOff | None, policy: Policy
         "substance": said["substance"],
         "checks": [checks.get(slug, slug) for slug in said["checks"]],
         "changed": words_changed(_words(then), _words(row.revision)),
-        "still_stands": _renewed(one.renews, one, checks) if one and one.renews else None,
+        "still_stands": _renewed(one.renews, one, checks) if one and one.renews and not over else None,
         "note": one.note.text if one and one.note else "",
+        **({"carried_over": _carried_over(over)} if over else {}),
     }
+
+
+def _carried_over(row: SignOff) -> Facts:
+    """Who carried it over, and what its signer had signed."""
+    really = really_signed(row)
+    by = row.carried_by.name if row.carried_by else ""
+    return {"by": by, "revision": really.revision.number, "at": plain(really.signed_at)}
 
 
 def _renewed(old: SignOff, new: SignOff, checks: Facts) -> Facts:
@@ -167,11 +181,11 @@ def _words(revision: Revision) -> tuple[str, str, str]:
     return revision.headline, revision.standfirst, revision.text
 
 
-def _waivers(row: Publication) -> Iterable[Override]:
-    """Of this very text, agreed to by two."""
-    text = row.revision.digest_in()
+def _waivers(row: Publication, record: Facts) -> Iterable[Override]:
+    """Of this very text, agreed to by two, and counted when it left."""
+    text, counted = row.revision.digest_in(), {one["gate"] for one in record["waived"]}
     rows = before(row, Override, "seconded_at").select_related("asked_by", "seconded_by", "reason")
-    return (one for one in rows if one.digest_in() == text)
+    return (one for one in rows if one.gate in counted and one.digest_in() == text)
 
 
 def _waiver(row: Override) -> Facts:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from articles.models import AnalysisRun
-from review.models import Accusation, Publication, ReplyRequest
+from review.models import Accusation, EarlyRelease, Publication, ReplyRequest
 from review.record.rows import plain
 from review.selectors.claims import accusation_of
-from review.selectors.dossier.then import Facts, accusations_then, before
+from review.selectors.dossier.then import Facts, accusations_then, requests_then
 from review.sources.accusations import KINDS
 from review.sources.attestation import CONDITIONS, CORROBORATION, REASONS, Attestation
 from review.sources.ledger import ledger_of
@@ -95,17 +95,13 @@ def _accusation(row: Accusation, authors: frozenset[int]) -> Facts:
 
 
 def requests(row: Publication) -> list[Facts]:
-    related = ("made_by", "what", "answer")
-    rows = (
-        before(row, ReplyRequest, "made_at").select_related(*related).prefetch_related("early__seconded_by")
-    )
-    return [_request(one, row) for one in rows.order_by("-id")]
+    found = requests_then(row)
+    seconded = EarlyRelease.objects.filter(request__in=found, seconded_at__lte=row.published_at)
+    early = {one.request_id: one.words for one in seconded.order_by("id")}
+    return [_request(one, early.get(one.pk, "")) for one in found]
 
 
-def _request(row: ReplyRequest, publication: Publication) -> Facts:
-    early = [
-        one for one in row.early.all() if one.seconded_at and one.seconded_at <= publication.published_at
-    ]
+def _request(row: ReplyRequest, early: str) -> Facts:
     return {
         "whom": row.asked_whom,
         "asked_at": plain(row.asked_at),
@@ -116,5 +112,5 @@ def _request(row: ReplyRequest, publication: Publication) -> Facts:
         "answer": row.answer.text if row.answer else "",
         "quoted": row.quoted,
         "by": row.made_by.name,
-        "before_deadline": early[0].words if early else "",
+        "before_deadline": early,
     }

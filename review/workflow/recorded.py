@@ -1,0 +1,181 @@
+"""What people did, as a case holds it: flags and answers, signatures, declarations, waivers, publications."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from review.disclosure.grade import Use, rests_on
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissal:
+    """Who dismissed a flag, why, and who else agreed."""
+
+    decision: int
+    by_id: int
+    by: str
+    reason: str  # as people read it
+    note: str = ""
+    agreed_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFlag:
+    """A flag whose passage stands in the text now."""
+
+    number: int
+    rule: str
+    question: str
+    severity: str  # under the story's policy
+    found_severity: str  # as the engine, or the person, asked it
+    status: str  # open | replied | evidenced | dismissed
+    quote: str
+    reason: str = ""  # of the dismissal
+    late: bool = False  # asked by a machine after the approval of this very text
+    source_key: str = ""  # one for all mentions of one source
+    passage: str = ""  # digest of the sentences it is about
+    asked_by_id: int | None = None  # of a person's own question
+    dismissal: Dismissal | None = None
+    waiting: bool = False  # dismissed, and open until a second person agrees
+    by: str = ""  # who decided it, or stands behind what is on record
+    asked_by: str = ""  # the person who asked; empty: a check did
+
+    @property
+    def open(self) -> bool:
+        return self.status in ("open", "replied")
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A sign-off, with what became of it since."""
+
+    pk: int
+    role: str
+    person_id: int
+    person: str
+    revision: int
+    digest: str
+    uses_digest: str
+    checks: frozenset[str]
+    signed_at: datetime
+    rests: str = ""  # what grade and label rested on when it was given, see grade.rests_on
+    ended: str = ""  # a slug of endings.ENDINGS, once it ended for good
+    ended_at: datetime | None = None
+    ended_by: str = ""
+    active: bool = True  # the signer works here
+    holds_role: bool = True  # and holds the role on this desk
+    text_digest: str = ""  # of the text that was signed
+    renews: int | None = None  # the signature that it gives again
+    carried_by_id: int | None = None  # another signer, who carried it over from the one it renews
+    carried_by: str = ""
+    shown: str = ""  # what readers were to be told of images and language, see Case.shown; "": not kept
+
+    @property
+    def carried(self) -> bool:
+        return self.carried_by_id is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A declaration of AI use; `uses` is empty when none was used."""
+
+    pk: int
+    digest: str
+    revision: int
+    uses: tuple[Use, ...]
+    uses_digest: str
+    by_id: int
+    by: str
+    at: datetime
+
+    @property
+    def rests(self) -> str:
+        return rests_on(self.uses)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A recorded Disclosure."""
+
+    pk: int
+    labelled: bool
+    wording: str
+    place: str
+    reason: str
+    rests: str  # what it was recorded for, see grade.rests_on
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A declared use that its declarer takes back; without `agreed_by` a second person is waited for."""
+
+    pk: int
+    use: Use
+    asked_by_id: int
+    asked_by: str
+    asked_at: datetime
+    agreed_by: str = ""
+    refused: bool = False  # by `agreed_by`, or because the use was declared again
+    left: int | None = None  # the declaration that stayed when it was agreed to
+    again: bool = False  # a use like it was declared since
+
+    @property
+    def system(self) -> str:
+        return self.use.system
+
+    @property
+    def waiting(self) -> bool:
+        return not self.agreed_by
+
+    @property
+    def sentence(self) -> str:
+        """What became of the use; "" while it waits, stays, or is declared anew."""
+        if self.waiting or self.refused or self.again:
+            return ""
+        return f"{self.asked_by} took back the use of {self.system}, {self.agreed_by} agreed."
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A gate somebody asked to waive for one text; it holds once a second person agreed."""
+
+    pk: int
+    gate: str
+    digest: str
+    role: str
+    asked_by_id: int
+    asked_by: str
+    seconded_by: str = ""
+    seconded_by_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Somebody says that an image was made otherwise than its file says; it counts once seconded."""
+
+    pk: int
+    image: str  # sha256
+    term: str
+    note: str
+    asked_by_id: int
+    asked_by: str
+    seconded_by: str = ""
+    seconded_by_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A publication of the story, whatever became of it."""
+
+    number: int
+    nature: str
+    status: str
+    digest: str
+    text_digest: str = ""
+    told: tuple[tuple[str, str] | None, str] = (None, "")  # (label, place) and source type, of a live one
+    by_id: int | None = None
+    by: str = ""  # who published it
+    confirmed: bool = True  # of a retraction: a second person's word
