@@ -18,18 +18,19 @@ from articles.signals import (
     outlet_saved,
     revision_added,
 )
-from newsroom.accounts.models import Invitation
-from newsroom.accounts.signals import people_changed
+from newsroom.accounts.models import HouseRole, Invitation
+from newsroom.accounts.signals import people_changed, role_considered
 from review.apps import ReviewConfig
 from review.models import Review
 from review.record import audit, triggers
 from review.record.adoption import take_in
 from review.selectors.case import cases_of
 from review.selectors.moving import review_ends
+from review.selectors.policy import asking_for, version_label
 from review.selectors.signatures import stories_by, stories_signed_by
 from review.services.accusations import accusations_follow
-from review.services.pins import moved_scope
-from review.services.policies import policy_seed
+from review.services.pins import moved_scope, scope_again
+from review.services.policies import address, policy_seed
 from review.services.work import NO_APPROVAL, Work, settle, settle_story, state_set
 from review.signals import taken_up
 from review.workflow.states import State
@@ -141,10 +142,24 @@ def on_people(*, actor: Any, action: str, subject: Any, detail: dict[str, Any], 
         settle_story(actor, article.pk)
 
 
+@receiver(role_considered, dispatch_uid="review.role_considered")
+def on_role_considered(*, role: HouseRole, **_: Any) -> list[tuple[str, str]]:
+    """A role stays while a policy asks for it: what nobody can hold, nobody can sign in."""
+    return [
+        (
+            f"Policy {version_label(row)} asks for {role.name}: release one that does not, then close it.",
+            address(row.scope, row.number),
+        )
+        for row in asking_for(role.slug)
+    ]
+
+
 @receiver(taken_up, dispatch_uid="review.taken_up")
 def on_taken_up(*, actor: Any, article_id: int, **_: Any) -> None:
     """What stood still while readers had the story as it was is brought up to date."""
+    scope_again(Work(actor, article_id))
     credit_refresh(actor=actor, article_id=article_id)
+    settle_story(actor, article_id)
 
 
 @receiver(post_migrate, dispatch_uid="review.post_migrate")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from review.disclosure.grade import Use
 from review.disclosure.label import decide
@@ -54,6 +55,11 @@ def asked(policy: Policy) -> dict[str, bool]:
     for role, when in policy.signers:
         found[role] = found.get(role, False) or when == "always"
     return found
+
+
+def asks_for(body: Mapping[str, Any], role: str) -> bool:
+    """Does a version's body ask for this role? The house's lists who signs; a scope's says it by key."""
+    return bool(body.get(f"signers.{role}")) or any(who == role for who, _ in body.get("signers", ()))
 
 
 def unheld(

@@ -114,6 +114,7 @@ class _Story:
             policy_id=under.house_id,
             policy_label=under.label,
             unheld=unheld_roles(policy, self.holders, authors),
+            closed=rows.closed,
             signers=frozenset().union(*self.holders.values()) - set(authors),
             authors=authors,
             **_standing_of(review),

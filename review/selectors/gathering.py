@@ -12,7 +12,7 @@ from django.db.models import Exists, Model
 
 from articles.models import AnalysisRun, Article, Attachment, Flag, Revision, RunStatus, Sighting
 from newsroom.accounts.models import Desk, HouseRole, Membership, User
-from newsroom.accounts.selectors import signers_by_desk
+from newsroom.accounts.selectors import signers_by_desk, signing_roles
 from review.disclosure.systems import AllowedSystem
 from review.models import (
     Accusation,
@@ -60,6 +60,7 @@ class Gathered:
     articles: list[Article]
     under: Mapping[int, Under]
     roles: Roles
+    closed: frozenset[str]  # roles that nobody is given any more
     held: Mapping[int | None, Mapping[str, set[int]]]  # who signs in which role on which desk
     revisions: Rows  # oldest first, without their texts
     runs: Rows
@@ -165,7 +166,8 @@ def _stories(ids: list[int]) -> Loaded:
 
 
 def _house(ids: list[int]) -> Loaded:
-    return {"roles": house_roles(), "held": signers_by_desk()}
+    closed = frozenset(role.slug for role in signing_roles() if not role.active)
+    return {"roles": house_roles(), "held": signers_by_desk(), "closed": closed}
 
 
 def _revisions(ids: list[int]) -> Loaded:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles.models import Article
 from newsroom.accounts.models import Desk
 from newsroom.accounts.selectors import signers_by_desk, signing_roles
-from review.disclosure.changes import Unheld, asked, unheld
+from review.disclosure.changes import Unheld, asked, asks_for, unheld
 from review.disclosure.policy import Policy
 from review.disclosure.scopes import (
     HOUSE,
@@ -151,6 +151,15 @@ def gaps_now() -> tuple[Unheld, ...]:
         for gap in (g for kind in sorted(kinds) for g in unheld(known[desk.pk, kind].policy(roles), places)):
             found.setdefault((gap.desk, gap.slug), gap)
     return tuple(found.values())
+
+
+def asking_for(slug: str) -> list[PolicyVersion]:
+    """Versions in force, or still to come, that ask for this role; the house's first."""
+    known, now = chains(), timezone.now()
+    wanted = {found.pk for scope in known.releases if (found := known.chosen(scope, now))}
+    wanted |= {one.pk for found in known.releases.values() for one in found if one.effective_from > now}
+    rows = PolicyVersion.objects.select_related("desk").filter(pk__in=wanted).order_by("number", "pk")
+    return sorted((row for row in rows if asks_for(row.body, slug)), key=lambda row: row.scope.weight)
 
 
 def holders_on(held: Mapping[int | None, Mapping[str, set[int]]], desk_id: int) -> dict[str, set[int]]:

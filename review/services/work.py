@@ -175,7 +175,7 @@ def state_set(
     ).update(state=target, version=F("version") + 1, changed_at=timezone.now(), **fields)
     if not moved:
         raise Changed("The story moved on while you were looking.", work.case.at())
-    review = Review.objects.select_related("policy").get(pk=work.review.pk)
+    review = Review.objects.select_related("policy", "pin").get(pk=work.review.pk)
     _recorded(work, review, action, note, facts)
     if work.review.state == State.APPROVED and target != State.SPIKED:
         taken_up.send(sender=Review, actor=work.actor, article_id=work.article.pk)
@@ -186,7 +186,7 @@ def state_set(
 def review_set(work: Work, action: str, *, note: Note | None = None, **fields: Any) -> Review:
     """Sets what is no state (who claimed it, who is responsible) and records it."""
     Review.objects.filter(pk=work.review.pk).update(changed_at=timezone.now(), **fields)
-    review = Review.objects.select_related("policy").get(pk=work.review.pk)
+    review = Review.objects.select_related("policy", "pin").get(pk=work.review.pk)
     _recorded(work, review, action, note)
     return review
 
@@ -202,7 +202,14 @@ def _recorded(
         read_back=True,
         revision=work.case.revision,
         state=review.state,
-        policy=review.policy.number if review.policy else work.case.policy_number,
+        policy=_policy_words(work, review),
         **note_facts(note),
         **(facts or {}),
     )
+
+
+def _policy_words(work: Work, review: Review) -> int | str:
+    """What the story is under: the house's version by its number, with those of desk and kind by name."""
+    if review.pin is not None and len(review.pin.versions) > 1:
+        return review.pin.label
+    return review.policy.number if review.policy else work.case.policy_number

@@ -60,6 +60,7 @@ class Case:
     as_it_came: bool = True  # every word that readers get is the one that first came in
     policy_label: str = ""  # with the versions of its desk and kind: "6 with Business 2"
     unheld: frozenset[str] = frozenset()  # roles that nobody on the desk but an author holds
+    closed: frozenset[str] = frozenset()  # roles that the house gives nobody any more
     approved_revision: int | None = None
     approved_digest: str = ""
     approved_by: str = ""

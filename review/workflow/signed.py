@@ -65,6 +65,12 @@ def _roles(case: Case, missing: list[str]) -> str:
 
 def _nobody(case: Case, missing: list[str]) -> str:
     """A role that nobody who may sign here holds: the way on leads through an admin."""
+    shut = [case.policy.role_words(role) for role in missing if role in case.closed]
+    if shut:
+        return (
+            f" The role {shut[0]} is closed: an admin opens it again, or releases a policy for open stories"
+            " that does not ask for it."
+        )
     gone = [case.policy.role_words(role) for role in missing if role in case.unheld]
     if not gone:
         return ""

@@ -12,7 +12,8 @@ from django.utils import timezone
 from articles.models import Article
 from articles.services import article_update
 from newsroom.accounts.models import Membership, User
-from newsroom.accounts.services import person_deactivate, role_add
+from newsroom.accounts.services import Refused as RoleRefused
+from newsroom.accounts.services import person_deactivate, role_add, role_close
 from review.disclosure.policy import SEED
 from review.disclosure.scopes import HOUSE, Scope
 from review.models import AuditEvent, PolicyEnd, PolicyPin, PolicyVersion, Publication, SignOff
@@ -32,11 +33,13 @@ from review.services import (
     policy_withdraw,
 )
 from review.workflow.gates import results
-from tests.people import People, draft, read
+from tests.people import CLEAN, People, draft, read, revise, signed_in
 from tests.remembered import remembered
 from tests.review.steps import approved, case, declare, in_review, published, review_of, sign_as, step
 
 STRICT = {**SEED, "signers": [*SEED["signers"], ["standards", "always"]]}
+RIGHTS = [["rights", "We may show these images"]]
+PHOTO_CHECKS = {**SEED["checks"], "photo-desk": RIGHTS}
 OPINION = Scope(None, "opinion")
 
 
@@ -49,6 +52,10 @@ def released(people: People, body: Any, scope: Scope = HOUSE, **options: Any) ->
 
 def tomorrow() -> Any:
     return timezone.now() + timedelta(days=1)
+
+
+def page(who: User, address: str) -> str:
+    return signed_in(who).get(address).content.decode()
 
 
 # Scopes
@@ -155,6 +162,37 @@ def test_a_release_for_open_stories_moves_its_own_part_alone(people: People) -> 
 
 
 # Releases, now and later
+
+
+@pytest.mark.parametrize("work", ["text", "reopen"])
+def test_a_story_that_moved_while_live_is_followed_up_under_its_new_desk(people: People, work: str) -> None:
+    here, there = Scope(people.business.pk), Scope(people.politics.pk)
+    released(people, {"place": "end"}, here)
+    article = published(people)[0]
+    released(people, {"place": "end"}, there)
+    for user, role in ((people.ed, "editor"), (people.rita, "reporter")):
+        Membership.objects.create(user=user, desk=people.politics, role=role)
+    ed, rita = (User.objects.get(pk=one.pk) for one in (people.ed, people.rita))
+    article_update(actor=ed, article_id=article.pk, desk=people.politics)
+    assert case(article).policy_label == "1 with Business 1"  # as readers have it
+    if work == "text":
+        revise(article, CLEAN + "\nIt rained.", by=rita)
+    else:
+        step(article, "reopen", ed)
+    assert case(article).policy_label == "1 with Politics 1"
+    told = AuditEvent.objects.filter(chain=str(article.pk), action="policy-pinned").latest("sequence")
+    assert '"policy":"1 with Politics 1"' in told.payload
+    released(people, {"place": "top"}, there, applies_to_open=True)
+    assert case(article).policy_label == "1 with Politics 2"
+    assert "policy 1 with Politics 2" in page(ed, f"/stories/{article.slug}/report/")
+    assert [line for line in broken() if not line.startswith("User ")] == []  # seats were given unrecorded
+
+
+def test_a_story_that_stayed_is_followed_up_under_the_policy_it_was(people: People) -> None:
+    article = published(people)[0]
+    released(people, {"contact": "business@courier.example"}, Scope(people.business.pk))
+    revise(article, CLEAN + "\nIt rained.", by=people.rita)
+    assert case(article).policy_label == "1"
 
 
 def test_a_later_policy_holds_from_its_moment_for_what_is_not_pinned(people: People) -> None:
@@ -265,6 +303,38 @@ def test_the_second_person_agrees_to_what_they_read(people: People) -> None:
 
 
 # Roles
+
+
+def test_a_role_that_a_policy_asks_for_is_not_closed(people: People) -> None:
+    role_add(actor=people.ada, name="photo desk")
+    asked = {**SEED, "signers": [*SEED["signers"], ["photo-desk", "image"]], "checks": PHOTO_CHECKS}
+    released(people, asked)
+    with pytest.raises(RoleRefused, match="Policy 2 asks for photo desk") as no:
+        role_close(actor=people.ada, slug="photo-desk")
+    assert no.value.fix == "/policy/2/"
+    released(people, SEED)
+    row = released(
+        people,
+        {"signers.photo-desk": ["always"], "checks.photo-desk": RIGHTS},
+        OPINION,
+        effective_from=tomorrow(),
+    )
+    with pytest.raises(RoleRefused, match="Policy opinion 1 asks for photo desk"):
+        role_close(actor=people.ada, slug="photo-desk")
+    policy_withdraw(actor=people.ada, policy_id=row.pk, reason="We have no photo desk.")
+    assert not role_close(actor=people.ada, slug="photo-desk").is_active
+
+
+def test_the_gate_says_of_a_closed_role_what_can_be_done(people: People) -> None:
+    """A story may be under a version of before."""
+    role_add(actor=people.ada, name="photo desk")
+    released(people, {**SEED, "signers": [["photo-desk", "always"]], "checks": PHOTO_CHECKS})
+    article = in_review(people)
+    released(people, SEED)
+    role_close(actor=people.ada, slug="photo-desk")
+    sentence = next(one.sentence for one in results(case(article), ["G7"]))
+    assert "The role photo desk is closed: an admin opens it again, or releases a policy" in sentence
+    assert "gives somebody the role" not in sentence
 
 
 def gate(article: Article) -> str:

@@ -16,6 +16,7 @@ from newsroom.accounts.services.common import (
     announce,
     cleaned_name,
 )
+from newsroom.accounts.signals import role_considered
 
 LONGEST_SLUG = 12
 
@@ -59,6 +60,7 @@ def role_close(*, actor: User, slug: str) -> HouseRole:
             f"{first.user} holds this role. Take it from everybody first.",
             fix=f"{reverse('accounts:people')}?role={role.slug}",
         )
+    _not_asked_for(role)
     return _switch(actor, role, active=False)
 
 
@@ -77,6 +79,13 @@ def _locked(actor: User, slug: str) -> HouseRole:
         return HouseRole.objects.select_for_update().get(slug=slug)
     except HouseRole.DoesNotExist:
         raise Refused("There is no such role.", fix=reverse("accounts:roles")) from None
+
+
+def _not_asked_for(role: HouseRole) -> None:
+    """By whoever else keeps a rule that names it."""
+    answers = role_considered.send(sender=HouseRole, role=role)
+    for sentence, fix in (no for _, found in answers for no in found or ()):
+        raise Refused(sentence, fix)
 
 
 def _switch(actor: User, role: HouseRole, *, active: bool) -> HouseRole:

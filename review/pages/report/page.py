@@ -13,7 +13,7 @@ from articles.analysis.rules import RULE_BY_SLUG
 from articles.models import AnalysisRun, Article, Revision
 from articles.permissions import may_edit
 from articles.selectors import finished_run, newest_run
-from review.models import FlagDecision, FlagReply
+from review.models import FlagDecision, FlagReply, Review
 from review.selectors.case import case_of
 from review.selectors.flags import FlagView, flag_views
 from review.sources.ledger import Ledger, ledger_of
@@ -114,7 +114,7 @@ class Report:
     story_href: str
     checked_at: datetime | None
     engine: str
-    policy: int | None
+    policy: str  # empty before it was handed in
     trouble: str
     can_check: bool
     may_edit: bool
@@ -173,7 +173,7 @@ def report(user: Any, article: Article, *, for_file: bool = False) -> Report:
         story_href=reverse("review:story", args=[article.slug]),
         checked_at=run.finished_at if run else None,
         engine=run.engine if run else "",
-        policy=review.policy.number if review.policy_id else None,
+        policy=_policy(review),
         trouble=_trouble(article.head, run, newest),
         can_check=newest is not None and newest.status == "failed",
         may_edit=bool(may_edit(user, article)),
@@ -181,6 +181,13 @@ def report(user: Any, article: Article, *, for_file: bool = False) -> Report:
         fixed=[item for item in items if item.fixed],
         ledger=_ledger(case, run) if run else None,
     )
+
+
+def _policy(review: Review) -> str:
+    """Under which versions it is, by name."""
+    if review.pin is not None:
+        return review.pin.label
+    return str(review.policy.number) if review.policy is not None else ""
 
 
 def _items(

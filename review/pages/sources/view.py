@@ -242,7 +242,7 @@ def replies(request: HttpRequest, slug: str) -> HttpResponse:
 def _early(case: Case, request: Request) -> Early | None:
     """What was asked of it, while it holds or somebody can still agree; else it can be asked again."""
     early = case.records.early_for(request)
-    if early is None or early.holds(case.text, case.authors) or early.open(case.text, case.authors):
+    if early is None or early.holds(case.text, case.not_counting) or early.open(case.text, case.not_counting):
         return early
     return None
 
