@@ -147,7 +147,8 @@ class Desk:
 
     @property
     def flags(self) -> list[Any]:
-        return [view for view in flag_views(self.article) if view.sighting and view.status != "fixed"]
+        views = flag_views(self.article, self.case)
+        return [view for view in views if view.sighting and view.status != "fixed"]
 
     def act(
         self,

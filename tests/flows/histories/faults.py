@@ -23,7 +23,7 @@ from review.services import policies as register
 from review.services.refusals import Refused
 from review.services.work import Work, state_set
 from review.sources import accusations, attestation, secondhand, unnamed
-from review.workflow import gates, permissions, ways
+from review.workflow import gates, permissions, signed, ways
 from review.workflow.case import Case
 from review.workflow.states import State
 
@@ -193,11 +193,6 @@ def never_ends(*why: str) -> Put:
     return put
 
 
-def declarations_end_nothing(back: Back) -> None:
-    never_ends("declaration")(back)
-    back.everywhere(conversion, "label_of", always(""))
-
-
 def policy_ends_nothing(back: Back) -> None:
     never_ends("policy")(back)
     back.everywhere(pins, "policy_ends", nothing)
@@ -293,7 +288,10 @@ def kind_unsigned(back: Back) -> None:
 
 
 def label_unsigned(back: Back) -> None:
-    back.everywhere(conversion, "label_of", always(""))
+    """What readers are told is part of nothing that is signed, and of nothing that left."""
+    back.everywhere(
+        digests, "composed_digest_2", lambda real: lambda text, details, label: real(text, details, "")
+    )
     back.on(ways, "label_changed", always(False))
 
 
@@ -448,7 +446,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault("spiking-keeps", "a spiked story comes back approved", spiking_keeps),
     Fault("equal-text-revives", "an equal text revives an ended signature", ended_by("text")),
     Fault("none-revives", "declaring “none” anew revives it", ended_by("declaration")),
-    Fault("declaration-ends-nothing", "a later declaration ends nothing", declarations_end_nothing),
+    Fault("declaration-ends-nothing", "a later declaration ends nothing", never_ends("declaration")),
     Fault("request-holds-nothing", "a request for changes holds nothing",
           lambda back: back.on(Case, "held", always(False))),
     Fault("last-request-holds", "of several requests for changes the last one alone holds", held_by_the_last),
@@ -499,7 +497,7 @@ FAULTS: tuple[Fault, ...] = (
           lambda back: back.on(accusations.Accusation, "outcome", always(None))),
     Fault("deadline-stands", "a deadline that was a slip cannot be put right", deadline_cannot_be_moved),
     Fault("nobody-named", "a role that nobody holds is not named as such",
-          lambda back: back.on(gates, "_nobody", always(""))),
+          lambda back: back.on(signed, "_nobody", always(""))),
     Fault("request-stays", "whoever asked for changes cannot take it back",
           lambda back: back.entry(moves.MOVES, "settle_request", refused("You asked for it."))),
     Fault("release-stays", "a release for later cannot be withdrawn",
