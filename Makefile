@@ -11,7 +11,7 @@ help:
 	@echo "make run      start the review desk with its demo newsroom (http://127.0.0.1:8000)"
 	@echo "make test     everything the tests need, and the whole suite"
 	@echo "make histories N=10000   so many lives of stories, told at random (DB=postgres, SEED=1)"
-	@echo "make faults   old faults put back one at a time, each to be found by 300 histories"
+	@echo "make faults   old faults put back one at a time, each to be found in its shortest history and at random"
 	@echo "make lint     ruff and the format check;  make format mends what can be mended"
 	@echo "make bench    how fast the engine reads;  make accuracy GOLD=FILE how well"
 	@echo "make mutants  which single changes of what decides no test notices (SEED, SAMPLE)"
@@ -38,7 +38,7 @@ histories: .venv/.test
 
 faults: export FAULTS := 1
 faults: .venv/.test
-	$(BIN)/python -m pytest -n 2 -rP -k at_random tests/flows/histories
+	$(BIN)/python -m pytest -n 2 -rP -k the_fault tests/flows/histories
 
 lint: .venv/.test
 	$(BIN)/ruff check .

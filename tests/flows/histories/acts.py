@@ -305,7 +305,20 @@ class Desk:
         )
         if made:
             self.book.keeps(made)
-            self.book.uses_said(self.article_id)
+            self.book.declared(self.article_id)
+        return made
+
+    def declare_again(self, name: str, sight: Sight) -> Any:
+        """No AI was used since: what was declared holds for this text too."""
+        made = self.act(
+            f"{name} says that no AI was used since",
+            lambda: services.declaration_carry(
+                actor=self.person(name), article_id=self.article_id, seen_digest=sight.text
+            ),
+        )
+        if made:
+            self.book.keeps(made)
+            self.book.declared(self.article_id)
         return made
 
     def taken_back_answer(self, name: str, agree: bool) -> Any:
@@ -317,7 +330,7 @@ class Desk:
             lambda: services.use_take_back_answer(actor=self.person(name), taken_back_id=row.pk, agree=agree),
         )
         if made:
-            self.book.uses_said(self.article_id)
+            self.book.declared(self.article_id, row if agree and row.asked_by_id != self.pk(name) else None)
         return made
 
     def disclose(self, name: str, sight: Sight) -> Any:
@@ -560,7 +573,7 @@ class Desk:
                 seen_passage=row.passage_digest,
                 kind=kind,
                 text="It is on record.",
-                words=self.article.head.text.split("\n")[0] if kind == "answered" else "",
+                words=self.article.head.text.split("\n")[-1] if kind == "answered" else "",
             ),
         )
         return self.book.keeps(made)
@@ -658,6 +671,13 @@ class Desk:
         self.book.signed(made, words, said)
         self.book.approved(self.article_id, made, self.pk(name), words)
         return made
+
+    def carry(self, name: str, sight: Sight, role: str) -> Any:
+        """Signs, and carries the newest ended signature of a colleague over."""
+        ended = (
+            SignOff.objects.filter(article_id=self.article_id).exclude(person=self.pk(name)).order_by("-pk")
+        )
+        return self.sign(name, sight, role, False, carry=[row.pk for row in ended.exclude(role=role)[:1]])
 
     def renew(self, name: str, sight: Sight, approve: bool, role: str = "") -> Any:
         rows = SignOff.objects.filter(article_id=self.article_id, person=self.pk(name))

@@ -18,13 +18,13 @@ from review.disclosure import changes, checkers, scopes
 from review.disclosure import policy as policies
 from review.models import Review
 from review.selectors import conversion
-from review.services import approval, guards, moves, pins, signing, work
+from review.services import approval, guards, moves, pins, signing, taking_back, work
 from review.services import policies as register
 from review.services.refusals import Refused
 from review.services.work import Work, state_set
 from review.sources import accusations, attestation, secondhand, unnamed
-from review.workflow import gates, permissions, signed, ways
-from review.workflow.case import Case
+from review.workflow import carriers, gates, permissions, signed, ways
+from review.workflow.case import Case, Signature
 from review.workflow.states import State
 
 
@@ -436,6 +436,30 @@ def own_voice_is_none(back: Back) -> None:
     back.everywhere(accusations, "standing_ones", make)
 
 
+def answer_cut_counts(back: Back) -> None:
+    """That the copy gave their answer once is enough."""
+    back.everywhere(accusations, "stands_in", always(True))
+
+
+def uses_go_alone(back: Back) -> None:
+    """Whoever declares anew leaves out what they like."""
+    back.everywhere(taking_back, "left_out_asked", always(()))
+
+
+def carried_unasked(back: Back) -> None:
+    """Whoever signs carries the others over, whatever the policy says."""
+    back.everywhere(carriers, "why_not", always(""))
+    back.on(Case, "why_ended", _carried_holds)
+
+
+def _carried_holds(real: Any) -> Callable[..., Any]:
+    def why_ended(case: Case, signature: Signature) -> str:
+        found = real(case, signature)
+        return "" if found == "policy" and signature.carried else str(found)
+
+    return why_ended
+
+
 def deadline_cannot_be_moved(back: Back) -> None:
     back.on(services, "reply_deadline_move", refused("A deadline is a deadline."))
 
@@ -495,6 +519,9 @@ FAULTS: tuple[Fault, ...] = (
           lambda back: back.on(unnamed, "outlet_of", always(""))),
     Fault("no-outcome", "whoever is dead must be asked",
           lambda back: back.on(accusations.Accusation, "outcome", always(None))),
+    Fault("answer-cut", "an answer that the copy gave once excuses from asking", answer_cut_counts),
+    Fault("use-goes-alone", "a declared use goes without a second person", uses_go_alone),
+    Fault("carried-unasked", "signatures are carried over though the policy lets nobody", carried_unasked),
     Fault("deadline-stands", "a deadline that was a slip cannot be put right", deadline_cannot_be_moved),
     Fault("nobody-named", "a role that nobody holds is not named as such",
           lambda back: back.on(signed, "_nobody", always(""))),

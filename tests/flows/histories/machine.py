@@ -17,6 +17,8 @@ from review.models import Publication
 from review.record.verification import broken
 from tests.flows.histories.acts import Desk, Sight
 from tests.flows.histories.house import (
+    ACCUSED,
+    ACCUSED_AND_ANSWERED,
     ALERTS,
     ALTS,
     BYLINES,
@@ -410,6 +412,16 @@ class Histories(RuleBasedStateMachine):
     def says_of_an_accusation(self, name: str, kind: str) -> None:
         self._must(lambda: self.desk.say_of_accusation(name, kind))
 
+    @rule(name=st.sampled_from(("ed", "finn")), cuts=st.booleans())
+    def finds_the_answer_in_the_copy(self, name: str, cuts: bool) -> None:
+        """And perhaps the author cuts it afterwards."""
+        self._on_sight("rita", False, self._editing("rita", "text", ACCUSED_AND_ANSWERED))
+        self._must(self.desk.check)
+        self._must(lambda: self.desk.say_of_accusation(name, "answered"))
+        if cuts:
+            self._on_sight("rita", False, self._editing("rita", "text", ACCUSED))
+            self._must(self.desk.check)
+
     # Moving
 
     @rule(name=WRITER, old=OLD)
@@ -468,6 +480,18 @@ class Histories(RuleBasedStateMachine):
     @rule(name=SIGNER, role=st.sampled_from(("editor", "standards", "legal")), approve=st.booleans())
     def signs_in_any_role(self, name: str, role: str, approve: bool) -> None:
         self._on_sight(name, False, lambda seen: self.desk.sign(name, seen, role, approve))
+
+    @rule(
+        name=st.sampled_from(("ed", "ed", "stan", "lena")),
+        role=st.sampled_from(("editor", "standards", "legal")),
+        value=st.sampled_from(HEADLINES),
+    )
+    def carries_the_others_over(self, name: str, role: str, value: str) -> None:
+        """The text changes; one colleague signs it, and says that the others' signatures hold for it."""
+        self._on_sight("rita", False, self._editing("rita", "headline", value))
+        self._must(self.desk.check)
+        self._on_sight("rita", False, lambda seen: self.desk.declare_again("rita", seen))
+        self._on_sight(name, False, lambda seen: self.desk.carry(name, seen, role))
 
     @rule(name=SIGNER, old=OLD)
     def approves(self, name: str, old: bool) -> None:

@@ -19,18 +19,20 @@ from django.db import models
 
 from articles.models import Article
 from newsroom.accounts.models import User
-from review.models import Disclosure, EditAcceptance, FlagDecision, Publication, Review, SignOff
+from review.models import Disclosure, EditAcceptance, FlagDecision, Publication, Review, SignOff, UseTakenBack
 from tests.flows.histories.exported import Words, changed, words_of
 from tests.flows.histories.house import GENERATED, MADE, STRANGER
 from tests.flows.histories.law import Law, ticks, told_words
 from tests.flows.histories.truths import (
     Uses,
     answered,
+    declared_uses,
     holds,
     read,
     roles_asked,
     substance,
     uses_of,
+    which,
 )
 
 
@@ -73,6 +75,7 @@ class Book:
     waived: dict[int, tuple[tuple[str, ...], int, int | None]] = field(default_factory=dict)  # of which words
     contradicted: dict[int, tuple[str, int, int | None]] = field(default_factory=dict)  # of which image
     vouched: dict[frozenset[str], int] = field(default_factory=dict)  # for which passages: by whom
+    uses: frozenset[tuple[str, ...]] = frozenset()  # what was declared, each use by what makes it that one
     requests: set[int] = field(
         default_factory=set
     )  # who asked for changes, and has not said that it is settled
@@ -156,6 +159,16 @@ class Book:
     def desk_changed(self, article_id: int) -> None:
         if not self.readers_have:
             self._under_another(article_id, self.law.moved(article_id))
+
+    def declared(self, article_id: int, agreed: UseTakenBack | None = None) -> None:
+        """A use that was declared stays so, until a second person agrees that this very one is taken back."""
+        before, self.uses = self.uses, declared_uses(article_id)
+        for lost in before - self.uses:
+            if agreed is None or lost != which(agreed):
+                raise Found(
+                    f"The {lost[0]} by {lost[2]} is declared no more, and no two people took it back."
+                )
+        self.uses_said(article_id)
 
     def uses_said(self, article_id: int) -> None:
         """Later declarations that change what readers or signers are told end what was given before."""

@@ -96,6 +96,12 @@ SHORTEST: dict[str, Shortest] = {
     "signs-only-once": ("approved", (REOPENED,)),
     "theirs-as-ours": ("elsewhere", ()),
     "no-outcome": ("accused", ()),
+    "answer-cut": ("accused", (("finds_the_answer_in_the_copy", {"name": "ed", "cuts": True}),)),
+    "use-goes-alone": ("approved", (_declared(USES[1]), _declared(()))),
+    "carried-unasked": (
+        "half",
+        (("carries_the_others_over", {"name": "ed", "role": "editor", "value": HEADLINES[1]}),),
+    ),
     "deadline-stands": ("accused", (("logs", {"name": "rita", "hours": 24 * 365, "outcome": ""}),)),
     "nobody-named": (
         "half",

@@ -11,12 +11,14 @@ from articles.models import AnalysisRun, Article, Flag, Revision, RunStatus
 from newsroom.accounts.models import Membership
 from review.models import (
     Accusation,
+    AIUse,
     Declaration,
     FlagDecision,
     ReplyRequest,
     Review,
     SecondHandRecord,
     SourceRecord,
+    UseTakenBack,
 )
 from tests.flows.histories.house import (
     ACCUSING,
@@ -62,6 +64,16 @@ def uses_of(article_id: int) -> Uses:
     row = Declaration.objects.filter(article_id=article_id).order_by("pk").last()
     names = ("stage", "scope", "system", "passages", "image", "checked_by")
     return frozenset(tuple(getattr(use, n) for n in names) for use in row.uses.all()) if row else frozenset()
+
+
+def which(use: AIUse | UseTakenBack) -> tuple[str, ...]:
+    """What makes a use that very one: other words about it are a correction."""
+    return (use.stage, use.scope, " ".join(use.system.split()).casefold(), use.image)
+
+
+def declared_uses(article_id: int) -> frozenset[tuple[str, ...]]:
+    row = Declaration.objects.filter(article_id=article_id).order_by("pk").last()
+    return frozenset(which(use) for use in row.uses.all()) if row else frozenset()
 
 
 def roles_asked(article: Article, review: Review, body: Mapping[str, Any]) -> set[str]:
@@ -202,7 +214,10 @@ def _replies(article: Article) -> Iterable[str]:
     """Whoever is accused was asked and their time is over, or somebody says why nobody need be."""
     authors = set(article.authors.values_list("pk", flat=True))
     for row in accusations(article) if read(article) else ():
-        excused = row.acts.exclude(kind__in=("yes", "no", "withdrawn")).exclude(made_by__in=authors)
+        excused = any(
+            act.kind != "answered" or act.words in article.head.text
+            for act in row.acts.exclude(kind__in=("yes", "no", "withdrawn")).exclude(made_by__in=authors)
+        )
         about = [r for r in ReplyRequest.objects.filter(article=article) if row.passage_digest in r.passages]
-        if not excused.exists() and all(r.outcome == "waiting" for r in about):
+        if not excused and all(r.outcome == "waiting" for r in about):
             yield f"Published with an accusation against {row.against}, who was not asked."
