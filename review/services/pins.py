@@ -11,6 +11,7 @@ from review.disclosure.policy import Policy
 from review.disclosure.scopes import HOUSE, EffectivePolicy, Part, Scope, merge, scopes_of
 from review.models import PolicyPin, PolicyVersion
 from review.record import audit
+from review.selectors.moving import moved_while_live
 from review.selectors.policy import part_of, policies_for, policy_for
 from review.services.work import Work, review_set, signature_end
 from review.workflow.released import ends
@@ -57,9 +58,9 @@ def scope_again(work: Work) -> None:
     rows = PolicyVersion.objects.select_related("desk").in_bulk(
         review.pin.versions if review.pin else [review.policy.pk]
     )
-    left = any(row.scope not in here for row in rows.values())
     kept = {row.scope: part_of(row) for row in rows.values() if row.scope in here}
-    _scoped(work, kept, None if left else review.submitted_at)
+    moved = len(kept) < len(rows) or moved_while_live(work.article)
+    _scoped(work, kept, None if moved else review.submitted_at)
 
 
 def _scoped(work: Work, kept: Mapping[Scope, Part], at: datetime | None) -> None:

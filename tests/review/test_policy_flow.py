@@ -188,6 +188,17 @@ def test_a_story_that_moved_while_live_is_followed_up_under_its_new_desk(people:
     assert [line for line in broken() if not line.startswith("User ")] == []  # seats were given unrecorded
 
 
+def test_a_story_moved_while_live_from_a_desk_of_no_policy_to_one_with_a_newer(people: People) -> None:
+    article = published(people)[0]
+    released(people, {"signers.standards": ["always"]}, Scope(people.politics.pk))
+    Membership.objects.create(user=people.rita, desk=people.politics, role="reporter")
+    rita = User.objects.get(pk=people.rita.pk)
+    article_update(actor=people.stan, article_id=article.pk, desk=people.politics)
+    revise(article, CLEAN + "\nIt rained.", by=rita)
+    assert case(article).policy_label == "1 with Politics 1"
+    assert "standards" in case(article).required_roles
+
+
 def test_a_story_that_stayed_is_followed_up_under_the_policy_it_was(people: People) -> None:
     article = published(people)[0]
     released(people, {"contact": "business@courier.example"}, Scope(people.business.pk))

@@ -103,6 +103,7 @@ POLICIES: dict[str, dict[str, Any]] = {
 # Of a desk or a kind, each with what it changes
 SCOPED: dict[str, tuple[str, str, dict[str, Any]]] = {
     "business-standards": ("business", "", {"signers.standards": ["always"]}),
+    "politics-standards": ("politics", "", {"signers.standards": ["always"]}),
     "business-as-house": ("business", "", {}),
     "opinion-milder": ("", "opinion", {"severities.chat-residue": "note"}),
     "politics-opinion-legal": ("politics", "opinion", {"signers.legal": ["always"]}),

@@ -569,6 +569,15 @@ class Histories(RuleBasedStateMachine):
     def releases_policy(self, kind: str, when: str) -> None:
         self._must(lambda: self.desk.policy(kind, later=when == "later", open_too=when == "open"))
 
+    @rule(kind=st.sampled_from(tuple(SCOPED)), edit=EDITS)
+    def moves_and_is_taken_up(self, kind: str, edit: tuple[str, Any]) -> None:
+        """To another desk whose policy was released since; then the author writes on."""
+        self._must(lambda: self.desk.policy(kind))
+        politics = self.desk.house["politics"]
+        self._must(lambda: self.desk.seats("rita", ("politics", "reporter"), more=True))
+        self._on_sight("stan", False, lambda seen: self.desk.details("stan", seen, desk=politics))
+        self._on_sight("rita", False, lambda seen: self.desk.edit("rita", seen, **{edit[0]: edit[1]}))
+
     @rule()
     def withdraws_a_release(self) -> None:
         self._must(self.desk.policy_withdrawn)

@@ -100,6 +100,8 @@ class Book:
             raise Found("The story was approved by an act that approves nothing.")
         if before.state == "approved" and review.state != "approved":
             self._unapproved("the approval fell")
+            if review.state != "spiked":
+                self._under_another(before.article_id, self.law.taken_up(before.article_id))
         if people:
             self._swept(review)
         self._approval_stands(review)

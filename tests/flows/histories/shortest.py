@@ -93,6 +93,15 @@ SHORTEST: dict[str, Shortest] = {
         "approved",
         (("corrects_a_release_for_later", {"first": "milder", "then": "stricter"}),),
     ),
+    "desk-left-rules": (
+        "live",
+        (
+            (
+                "moves_and_is_taken_up",
+                {"kind": "politics-standards", "edit": ("headline", HEADLINES[1])},
+            ),
+        ),
+    ),
     "signs-only-once": ("approved", (REOPENED,)),
     "theirs-as-ours": ("elsewhere", ()),
     "no-outcome": ("accused", ()),
