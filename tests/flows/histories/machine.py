@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from articles.imports import NewText
+from articles.models import Flag
 from articles.services import article_create
 from review.models import Publication
 from review.record.verification import broken
@@ -358,6 +359,15 @@ class Histories(RuleBasedStateMachine):
             flag = flags[which % len(flags)].flag
             why = reason if outcome == "dismissed" else ""
             self._on_sight(name, old, lambda seen: self.desk.decide(name, seen, flag, outcome, why))
+
+    @rule(name=SIGNER)
+    def asks_again(self, name: str) -> None:
+        """Of every question that is answered, by a decision or by what is on record."""
+        for view in [view for view in self.desk.flags if view.answered]:
+            self._on_sight(name, False, self._deciding(name, view.flag, "reopened"))
+
+    def _deciding(self, name: str, flag: Flag, outcome: str) -> Callable[[Sight], Any]:
+        return lambda seen: self.desk.decide(name, seen, flag, outcome)
 
     @rule(
         name=ANYONE,

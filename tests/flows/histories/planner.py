@@ -165,7 +165,12 @@ class Honest:
                     return self._leftover_cut()
                 if view.flag.rule not in ("anonymous-source", "reply-not-recorded", "second-hand-report"):
                     return self.desk.decide(self.editor, sight, view.flag, "evidenced")
-        return self.sources(case, result) or self.replies(case, result)
+        return self.sources(case, result) or self.replies(case, result) or self._reopened(sight)
+
+    def _reopened(self, sight: Sight) -> Any:
+        """What is on record would answer it, but a colleague asked again since: the editor says what it rests on."""
+        views = (view for view in self.desk.flags if view.severity == "block" and not view.answered)
+        return next((self.desk.decide(self.editor, sight, view.flag, "evidenced") for view in views), None)
 
     def _leftover_cut(self) -> Any:
         """Where it is cut already, no check has said so yet."""
