@@ -25,7 +25,7 @@ from tests.review.steps import (
     responsibility_take,
 )
 
-QUERIES = 14
+QUERIES = 13
 
 
 def test_it_gathers_many_stories_in_as_many_queries_as_one(
