@@ -124,6 +124,15 @@ def beginning(item: pytest.Function) -> Iterator[None]:
     with connection.execute_wrapper(MEMORY.watch):
         yield
     MEMORY.now, MEMORY.untouched = None, False
+    if empties(item):
+        MEMORY.clean = None
+
+
+def empties(item: pytest.Function) -> bool:
+    """After such a test the tables are emptied, and what a new house begins with is put in anew."""
+    marked = item.get_closest_marker("django_db")
+    alone = {"transactional_db", "live_server"} & set(item.fixturenames)
+    return bool(alone or (marked and marked.kwargs.get("transaction")))
 
 
 def remembered(helper: Callable[P, R]) -> Callable[P, R]:

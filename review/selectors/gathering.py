@@ -43,7 +43,7 @@ from review.models import (
 from review.selectors.claims import accusations_of, checked_of, early_of
 from review.selectors.flags import answers_to
 from review.selectors.past import Told, labels_of
-from review.selectors.policy import Roles, Under, house_roles, stories_under
+from review.selectors.policy import Roles, Under, stories_under
 from review.selectors.records import attestations_of, requests_of
 from review.selectors.systems import allowed_systems
 
@@ -166,8 +166,12 @@ def _stories(ids: list[int]) -> Loaded:
 
 
 def _house(ids: list[int]) -> Loaded:
-    closed = frozenset(role.slug for role in signing_roles() if not role.active)
-    return {"roles": house_roles(), "held": signers_by_desk(), "closed": closed}
+    known = signing_roles()
+    return {
+        "roles": tuple((role.slug, role.name) for role in known),
+        "held": signers_by_desk(),
+        "closed": frozenset(role.slug for role in known if not role.active),
+    }
 
 
 def _revisions(ids: list[int]) -> Loaded:

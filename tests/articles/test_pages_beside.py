@@ -13,7 +13,7 @@ from articles.copies import as_copy
 from articles.imports import read_file
 from articles.models import Article, RunStatus
 from articles.services import Invalid, article_update, revision_add
-from newsroom.accounts.signals import people_changed
+from newsroom.accounts.services import person_update
 from tests.people import CLEAN, People, draft, newsroom, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -160,11 +160,8 @@ def test_it_credits_a_person_by_their_new_name(people: People) -> None:
     article = draft(people)
     before = Article.objects.get(pk=article.pk)
     assert before.credited == ["Rita Calder"]
-    people.rita.name = "Rita Calder-Moss"
-    people.rita.save()
-    people_changed.send(
-        sender=type(people.rita), actor=people.rita, action="person-changed", subject=people.rita, detail={}
-    )
+    seen = {"name": "Rita Calder", "email": people.rita.email}
+    person_update(actor=people.ada, user_id=people.rita.pk, seen=seen, name="Rita Calder-Moss")
     after = Article.objects.get(pk=article.pk)
     assert after.credited == ["Rita Calder-Moss"]
     assert after.details_digest != before.details_digest

@@ -39,10 +39,10 @@ GRADES = {
 }  # fmt: skip
 # The name of each level, its IPTC Digital Source Type, and whether AI did more than assist.
 LEVEL_OF = {
-    "human":        ("Human",            "digitalCreation"),
-    "assisted":     ("AI-assisted",      "humanEdits"),
-    "ai-drafted":   ("AI-drafted parts", "compositeWithTrainedAlgorithmicMedia"),
-    "ai-generated": ("AI-generated",     "trainedAlgorithmicMedia"),
+    "human":        ("Human",            "digitalCreation", 0),
+    "assisted":     ("AI-assisted",      "humanEdits", 0),
+    "ai-drafted":   ("AI-drafted parts", "compositeWithTrainedAlgorithmicMedia", 1),
+    "ai-generated": ("AI-generated",     "trainedAlgorithmicMedia", 1),
 }  # fmt: skip
 # Who must sign, under the policy a house begins with: where people wrote every word, and where AI wrote some.
 SIGN = {
@@ -89,7 +89,7 @@ def test_it_asks_for_a_label_where_the_table_does(stage: str) -> None:
 
 @pytest.mark.parametrize("level", LEVEL_OF)
 def test_it_says_of_each_level_what_the_table_says(level: Any) -> None:
-    name, term = LEVEL_OF[level]
+    name, term, _ = LEVEL_OF[level]
     found = Grade(level, "Because.")
     assert (found.name, found.source_type) == (name, IPTC + term)
 

@@ -248,7 +248,7 @@ def test_it_takes_a_reading_under_another_kind_for_no_reading(people: People) ->
     read(article)
     assert case(article).checks == "done"
     article_update(actor=people.rita, article_id=article.pk, kind="opinion")
-    assert case(article).checks == "done"  # it was read as opinion before
+    assert case(article).checks == "queued"  # the questions that stand are those of the reading as news
 
 
 @pytest.mark.django_db
