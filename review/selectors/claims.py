@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from review.models import Accusation as AccusationRow
 from review.models import EarlyRelease, SecondHandRecord
+from review.selectors.grouping import grouped
 from review.sources.accusations import Accusation, Act, Early
 from review.sources.checked import Checked
 
@@ -16,19 +15,19 @@ def accusations_of(article_ids: Iterable[int]) -> Mapping[int, list[Accusation]]
     """Those whose words stand in the text, in its order."""
     rows = AccusationRow.objects.filter(article__in=list(article_ids), gone_at__isnull=True)
     related = rows.select_related("flag", "marked_by").prefetch_related("acts__made_by")
-    return _grouped((row.article_id, accusation_of(row)) for row in related.order_by("field", "start", "id"))
+    return grouped((row.article_id, accusation_of(row)) for row in related.order_by("field", "start", "id"))
 
 
 def checked_of(article_ids: Iterable[int]) -> Mapping[int, list[Checked]]:
     """Newest first."""
     rows = SecondHandRecord.objects.filter(article__in=list(article_ids)).order_by("-id")
-    return _grouped((row.article_id, checked_one(row)) for row in rows.select_related("made_by", "how"))
+    return grouped((row.article_id, checked_one(row)) for row in rows.select_related("made_by", "how"))
 
 
 def early_of(article_ids: Iterable[int]) -> Mapping[int, list[Early]]:
     """Newest first."""
     rows = EarlyRelease.objects.filter(article__in=list(article_ids)).order_by("-id")
-    return _grouped((row.article_id, _early(row)) for row in rows.select_related("asked_by", "seconded_by"))
+    return grouped((row.article_id, _early(row)) for row in rows.select_related("asked_by", "seconded_by"))
 
 
 def accusation_of(row: AccusationRow) -> Accusation:
@@ -65,10 +64,3 @@ def checked_one(row: SecondHandRecord) -> Checked:
     how = row.how.text if row.how else ""
     passages = frozenset(row.passages)
     return Checked(row.pk, row.outlet, row.link, row.words, passages, row.made_by.name, row.made_at, how)
-
-
-def _grouped(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = defaultdict(list)
-    for article_id, one in pairs:
-        found[article_id].append(one)
-    return found

@@ -12,6 +12,7 @@ from articles.flagging import FIELDS
 from articles.models import Article, Flag, Sighting
 from review.disclosure.policy import Policy
 from review.models import FlagDecision, FlagReply
+from review.selectors.grouping import grouped
 from review.sources.records import OnRecord, Records, on_record
 from review.workflow.case import EDITOR_QUESTION, Case, severity_under
 
@@ -154,14 +155,10 @@ def answers_to(
 ) -> tuple[Mapping[int, list[FlagDecision]], Mapping[int, list[FlagReply]]]:
     """Decisions newest first and replies oldest first, by flag id; two queries."""
     ids = [flag.pk for flag in flags]
-    decisions: dict[int, list[FlagDecision]] = defaultdict(list)
-    replies: dict[int, list[FlagReply]] = defaultdict(list)
     related = ("note", "made_by", "revision")
-    for decision in FlagDecision.objects.filter(flag__in=ids).select_related(*related).order_by("-id"):
-        decisions[decision.flag_id].append(decision)
-    for reply in FlagReply.objects.filter(flag__in=ids).select_related(*related).order_by("id"):
-        replies[reply.flag_id].append(reply)
-    return decisions, replies
+    decisions = FlagDecision.objects.filter(flag__in=ids).select_related(*related).order_by("-id")
+    replies = FlagReply.objects.filter(flag__in=ids).select_related(*related).order_by("id")
+    return grouped((one.flag_id, one) for one in decisions), grouped((one.flag_id, one) for one in replies)
 
 
 def newest_replies(article_ids: Iterable[int]) -> Replies:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -42,6 +41,7 @@ from review.models import (
 )
 from review.selectors.claims import accusations_of, checked_of, early_of
 from review.selectors.flags import answers_to
+from review.selectors.grouping import grouped
 from review.selectors.past import Told, labels_of
 from review.selectors.policy import Roles, Under, stories_under
 from review.selectors.records import attestations_of, requests_of
@@ -145,10 +145,7 @@ def _there(ids: list[int]) -> set[str]:
 
 
 def _grouped(rows: Iterable[Any], key: str = "article_id") -> Rows:
-    found: dict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        found[getattr(row, key)].append(row)
-    return found
+    return grouped((getattr(row, key), row) for row in rows)
 
 
 def _by_article(model: type[Model]) -> Callable[[list[int]], Any]:
@@ -180,14 +177,12 @@ def _revisions(ids: list[int]) -> Loaded:
 
 
 def _runs(ids: list[int]) -> Loaded:
-    found: dict[int, list[AnalysisRun]] = defaultdict(list)
     runs = AnalysisRun.objects.filter(revision__article__in=ids).exclude(status=RunStatus.SUPERSEDED)
-    for run in runs.select_related("revision").only(
+    found = runs.select_related("revision").only(
         *("status", "error", "failed_rules", "engine", "finished_at", "kind", "read_as", "language"),
         *(f"revision__{name}" for name in ("article_id", "substance_digest", "scheme", "mapped_digests")),
-    ):
-        found[run.revision.article_id].append(run)
-    return {"runs": found}
+    )
+    return {"runs": grouped((run.revision.article_id, run) for run in found)}
 
 
 def _current_flags(ids: list[int]) -> Any:
@@ -279,11 +274,8 @@ def _attached(ids: list[int]) -> Any:
 
 def _pictures(ids: list[int]) -> Loaded:
     """The images of the newest texts, without their files."""
-    found: dict[int, list[Attachment]] = defaultdict(list)
     rows = _attached(ids).select_related("revision").only(*PICTURE, "revision__article_id")
-    for row in rows.order_by("order"):
-        found[row.revision.article_id].append(row)
-    return {"pictures": found}
+    return {"pictures": grouped((row.revision.article_id, row) for row in rows.order_by("order"))}
 
 
 def _contradictions(ids: list[int]) -> Loaded:

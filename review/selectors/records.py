@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from review.models import ReplyRequest, SourceRecord
+from review.selectors.grouping import grouped
 from review.sources.attestation import CONDITIONS, Attestation
 from review.sources.replies import Request
 
@@ -14,13 +13,15 @@ from review.sources.replies import Request
 def attestations_of(article_ids: Iterable[int]) -> Mapping[int, list[Attestation]]:
     """Newest first; a query."""
     rows = SourceRecord.objects.filter(article__in=list(article_ids)).order_by("-id")
-    return _by_article(rows.select_related("attested_by", "editor_knows", "note"), attestation_of)
+    related = rows.select_related("attested_by", "editor_knows", "note")
+    return grouped((row.article_id, attestation_of(row)) for row in related)
 
 
 def requests_of(article_ids: Iterable[int]) -> Mapping[int, list[Request]]:
     """Newest first; a query."""
     rows = ReplyRequest.objects.filter(article__in=list(article_ids)).order_by("-id")
-    return _by_article(rows.select_related("made_by", "answered_by", "what", "answer"), request_of)
+    related = rows.select_related("made_by", "answered_by", "what", "answer")
+    return grouped((row.article_id, request_of(row)) for row in related)
 
 
 def attestation_of(row: SourceRecord) -> Attestation:
@@ -63,10 +64,3 @@ def request_of(row: ReplyRequest) -> Request:
         answered_by=row.answered_by.name if row.answered_by else "",
         answered_at=row.answered_at,
     )
-
-
-def _by_article(rows: Iterable[Any], one_of: Callable[[Any], Any]) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        found[row.article_id].append(one_of(row))
-    return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import datetime
 
 from django.db.models import Prefetch
@@ -13,6 +12,7 @@ from review.models import DecisionSecond, FlagDecision, FlagReply, Publication
 from review.record.rows import plain
 from review.selectors.dossier.then import Facts
 from review.selectors.flags import counting, question_of, record_of, rule_name, severity_of, standing
+from review.selectors.grouping import grouped
 from review.sources.records import OnRecord, Records
 
 
@@ -56,19 +56,15 @@ def _stands(sighting: Sighting, run: AnalysisRun | None, row: Publication) -> bo
 def _answers(
     row: Publication, flags: list[Flag]
 ) -> tuple[dict[int, list[FlagDecision]], dict[int, list[FlagReply]]]:
-    decisions: dict[int, list[FlagDecision]] = defaultdict(list)
-    replies: dict[int, list[FlagReply]] = defaultdict(list)
     related = ("note", "made_by", "revision")
     until = {"flag__in": flags, "made_at__lte": row.published_at}
     agreed = Prefetch(
         "seconds", DecisionSecond.objects.filter(at__lte=row.published_at).select_related("person")
     )
-    made = FlagDecision.objects.filter(**until).select_related(*related).prefetch_related(agreed)
-    for one in made.order_by("-id"):
-        decisions[one.flag_id].append(one)
-    for reply in FlagReply.objects.filter(**until).select_related(*related).order_by("id"):
-        replies[reply.flag_id].append(reply)
-    return decisions, replies
+    made = FlagDecision.objects.filter(**until).select_related(*related).order_by("-id")
+    decisions = made.prefetch_related(agreed)
+    replies = FlagReply.objects.filter(**until).select_related(*related).order_by("id")
+    return grouped((one.flag_id, one) for one in decisions), grouped((one.flag_id, one) for one in replies)
 
 
 def _asked(flag: Flag, at: Sighting, stands: bool, policy: Policy) -> Facts:
