@@ -12,7 +12,6 @@ from django.core.validators import URLValidator
 from django.utils import timezone
 
 from review.models import EarlyRelease, ReplyRequest, SecondHandRecord
-from review.record import audit
 from review.services.guards import not_spiked
 from review.services.notes import note_facts, note_needed
 from review.services.refusals import Changed, Forbidden, Refused
@@ -49,7 +48,7 @@ def second_hand_record(
             passages=sorted(report.passages), words="" if confirmed else words, made_by=actor,
         )  # fmt: skip
         numbers = ", ".join(str(flag.number) for flag in report.flags)
-        _said("second-hand-answered", work, row, flags=numbers, confirmed=confirmed, **note_facts(note))
+        work.record("second-hand-answered", row, flags=numbers, confirmed=confirmed, **note_facts(note))
         return row
 
 
@@ -69,7 +68,7 @@ def reply_deadline_move(*, actor: Any, request_id: int, seen: datetime, deadline
         ReplyRequest.objects.filter(pk=row.pk).update(deadline=deadline)
         row.refresh_from_db()
         moved = {"before": seen.isoformat(), "deadline": deadline.isoformat()}
-        _said("reply-deadline-moved", work, row, **moved, **note_facts(note))
+        work.record("reply-deadline-moved", row, **moved, **note_facts(note))
         return row
 
 
@@ -86,7 +85,7 @@ def early_ask(*, actor: Any, request_id: int, words: str, text: str) -> EarlyRel
         early = EarlyRelease.objects.create(
             article=work.article, request=row, words=words, reason=note, asked_by=actor
         )
-        _said("early-asked", work, early, **note_facts(note))
+        work.record("early-asked", early, **note_facts(note))
         return early
 
 
@@ -107,7 +106,7 @@ def early_second(*, actor: Any, early_id: int) -> EarlyRelease:
             raise Refused(f"The words “{early.words}” stand in the copy no more: ask again.", fix)
         EarlyRelease.objects.filter(pk=early.pk).update(seconded_by=actor, seconded_at=timezone.now())
         early.refresh_from_db()
-        _said("early-agreed", work, early)
+        work.record("early-agreed", early)
         return early
 
 
@@ -139,14 +138,3 @@ def _whole(link: str, fix: str) -> None:
         raise Refused("Give the whole address of their report; it begins with https://.", fix) from error
     if len(link) > LINK_MAX:
         raise Refused(f"The link is longer than {LINK_MAX} characters.", fix)
-
-
-def _said(action: str, work: Work, row: Any, **facts: Any) -> None:
-    audit.record(
-        action,
-        actor=work.actor,
-        article_id=work.article.pk,
-        subject=row,
-        revision=work.case.revision,
-        **facts,
-    )

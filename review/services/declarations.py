@@ -14,7 +14,6 @@ from review.disclosure.grade import STAGE, Use
 from review.disclosure.label import folded
 from review.disclosure.uses import unique
 from review.models import AIUse, Declaration, Disclosure
-from review.record import audit
 from review.services.declared import declaration_write
 from review.services.guards import not_spiked, seen_text
 from review.services.pins import pin_under
@@ -111,15 +110,8 @@ def disclosure_record(*, actor: Any, article_id: int, seen_digest: str) -> Discl
             reason=decision.reason,
             decided_by=actor,
         )
-        audit.record(
-            "disclosure-recorded",
-            actor=actor,
-            article_id=article_id,
-            subject=row,
-            revision=case.revision,
-            policy=case.policy_number,
-            label="a label" if row.labelled else "no label",
-        )
+        label = "a label" if row.labelled else "no label"
+        work.record("disclosure-recorded", row, policy=case.policy_number, label=label)
         return row
 
 

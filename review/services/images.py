@@ -9,7 +9,6 @@ from django.utils import timezone
 from articles.analysis.images import SOURCE_TYPES
 from review.disclosure.images import file_source
 from review.models import ImageContradiction
-from review.record import audit
 from review.services.guards import not_spiked
 from review.services.notes import note_facts, note_needed
 from review.services.refusals import Changed, Forbidden, Refused
@@ -71,13 +70,4 @@ def _asked_once(work: Work, image: str, term: str, fix: str) -> None:
 
 
 def _record(action: str, work: Work, row: ImageContradiction, **facts: Any) -> None:
-    audit.record(
-        action,
-        actor=work.actor,
-        article_id=work.article.pk,
-        subject=row,
-        revision=work.case.revision,
-        image=row.image[:12],
-        term=row.term,
-        **facts,
-    )
+    work.record(action, row, image=row.image[:12], term=row.term, **facts)

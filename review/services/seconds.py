@@ -7,7 +7,6 @@ from typing import Any
 
 from articles.models import Flag
 from review.models import DecisionSecond, FlagDecision, Note
-from review.record import audit
 from review.services.flags import decision_add
 from review.services.guards import not_spiked, seen
 from review.services.notes import note_facts, note_needed
@@ -66,15 +65,8 @@ def _second(work: Work, flag: CaseFlag, decision: int, note: Note | None) -> Dec
     row = DecisionSecond.objects.create(
         decision_id=decision, person=work.actor, agreed=note is None, note=note
     )
-    audit.record(
-        "dismissal-agreed" if row.agreed else "dismissal-refused",
-        actor=work.actor,
-        article_id=work.article.pk,
-        subject=row,
-        flag=flag.number,
-        revision=work.case.revision,
-        **note_facts(note),
-    )
+    action = "dismissal-agreed" if row.agreed else "dismissal-refused"
+    work.record(action, row, flag=flag.number, **note_facts(note))
     return row
 
 

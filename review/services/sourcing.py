@@ -10,7 +10,6 @@ from typing import Any
 from django.utils import timezone
 
 from review.models import ReplyRequest, SourceRecord
-from review.record import audit
 from review.services.guards import not_spiked
 from review.services.notes import note_facts, note_make, note_needed
 from review.services.refusals import Changed, Forbidden, Refused
@@ -103,7 +102,7 @@ def reply_log(
             passages=sorted(_passages(work, flags)),
             made_by=actor,
         )
-        _said("reply-asked", work, row, how=HOW[how], flags=_listed(flags), **note_facts(note))
+        work.record("reply-asked", row, how=HOW[how], flags=_listed(flags), **note_facts(note))
         return row
 
 
@@ -117,7 +116,7 @@ def reply_link(*, actor: Any, request_id: int, flags: Collection[int | str]) -> 
             raise Refused("The request is about that already.", work.case.at("replies/"))
         ReplyRequest.objects.filter(pk=row.pk).update(passages=sorted(passages))
         row.refresh_from_db()
-        _said("reply-linked", work, row, flags=_listed(flags))
+        work.record("reply-linked", row, flags=_listed(flags))
         return row
 
 
@@ -147,7 +146,7 @@ def reply_answer(
             outcome=outcome, answer=note, quoted=quoted, answered_by=actor, answered_at=timezone.now()
         )
         row.refresh_from_db()
-        _said("reply-answered", work, row, outcome=OUTCOMES[outcome].lower(), **note_facts(note))
+        work.record("reply-answered", row, outcome=OUTCOMES[outcome].lower(), **note_facts(note))
         return row
 
 
@@ -230,7 +229,7 @@ def _record(work: Work, said: Attestation, role: str, text: str) -> SourceRecord
     )
     numbers = [flag.number for flag in source.flags] if source else []
     action = "source-vouched" if role else "source-attested"
-    _said(action, work, row, role=role, flags=_listed(numbers), **note_facts(note))
+    work.record(action, row, role=role, flags=_listed(numbers), **note_facts(note))
     return row
 
 
@@ -256,14 +255,3 @@ def _when(moment: datetime) -> str:
 
 def _listed(numbers: Collection[int | str]) -> str:
     return ", ".join(sorted(map(str, numbers), key=lambda key: (len(key), key))) or "none"
-
-
-def _said(action: str, work: Work, row: Any, **facts: Any) -> None:
-    audit.record(
-        action,
-        actor=work.actor,
-        article_id=work.article.pk,
-        subject=row,
-        revision=work.case.revision,
-        **facts,
-    )

@@ -9,7 +9,6 @@ from django.utils import timezone
 from review.disclosure.grade import STAGE, Use
 from review.disclosure.uses import found, gone
 from review.models import AIUse, UseTakenBack
-from review.record import audit
 from review.selectors.conversion import taken_use, use_of
 from review.selectors.declarations import declarers_of
 from review.services.declared import declaration_left
@@ -118,12 +117,4 @@ def _phrase(use: Use) -> str:
 
 
 def _recorded(work: Work, row: UseTakenBack, action: str) -> None:
-    audit.record(
-        action,
-        actor=work.actor,
-        article_id=work.article.pk,
-        subject=row,
-        revision=work.case.revision,
-        stage=row.stage,
-        **note_facts(row.why),
-    )
+    work.record(action, row, stage=row.stage, **note_facts(row.why))

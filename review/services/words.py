@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from articles.schemes import SCHEME
 from review.models import EditAcceptance
-from review.record import audit
 from review.services.refusals import Forbidden
 from review.services.work import Work
 from review.workflow.permissions import is_author
@@ -24,11 +23,4 @@ def words_own(work: Work) -> None:
         accepted_by=work.actor,
         own=True,
     )
-    audit.record(
-        "words-owned",
-        actor=work.actor,
-        article_id=work.article.pk,
-        subject=row,
-        revision=work.case.revision,
-        digest=row.substance_digest,
-    )
+    work.record("words-owned", row, digest=row.substance_digest)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Model
 from django.utils import timezone
 
 from articles.models import Article
@@ -56,9 +56,21 @@ class Work:
         if self._rows.again(written):
             self._look()
 
-    def permit(self, permission: str) -> None:
-        if not (allowed := may(self.actor, permission, self.article)):
+    def permit(self, permission: str | None) -> None:
+        """Refused unless the table lets the actor; no permission is needed for an act that is their own."""
+        if permission is not None and not (allowed := may(self.actor, permission, self.article)):
             raise Forbidden(allowed.reason)
+
+    def record(self, action: str, row: Model, **facts: Any) -> None:
+        """What the actor did to this row, about the text as the act began with it."""
+        audit.record(
+            action,
+            actor=self.actor,
+            article_id=self.article.pk,
+            subject=row,
+            revision=self.case.revision,
+            **facts,
+        )
 
     @contextmanager
     def watched(self) -> Iterator[None]:
@@ -84,7 +96,7 @@ def story(
     if within is not None:
         assert (within.actor, within.article.pk) == (actor, article_id)
         within.refresh()
-        _permitted(within, permission)
+        within.permit(permission)
         yield within
         settle(within)
         return
@@ -99,13 +111,8 @@ def story(
 def look(actor: Any, article_id: int, permission: str | None) -> Work:
     """The same without the lock, for who only reads."""
     work = Work(actor, article_id)
-    _permitted(work, permission)
+    work.permit(permission)
     return work
-
-
-def _permitted(work: Work, permission: str | None) -> None:
-    if permission is not None:
-        work.permit(permission)
 
 
 def settle_story(actor: Any, article_id: int) -> None:
@@ -194,13 +201,10 @@ def review_set(work: Work, action: str, *, note: Note | None = None, **fields: A
 def _recorded(
     work: Work, review: Review, action: str, note: Note | None, facts: Mapping[str, Any] | None = None
 ) -> None:
-    audit.record(
+    work.record(
         action,
-        actor=work.actor,
-        article_id=work.article.pk,
-        subject=review,
+        review,
         read_back=True,
-        revision=work.case.revision,
         state=review.state,
         policy=_policy_words(work, review),
         **note_facts(note),
