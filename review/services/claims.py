@@ -12,9 +12,9 @@ from django.core.validators import URLValidator
 from django.utils import timezone
 
 from review.models import EarlyRelease, ReplyRequest, SecondHandRecord
-from review.services.guards import not_spiked
+from review.services.guards import not_spiked, second
 from review.services.notes import note_facts, note_needed
-from review.services.refusals import Changed, Forbidden, Refused
+from review.services.refusals import Changed, Refused
 from review.services.work import Work, story
 from review.sources.accusations import stands_in
 from review.sources.secondhand import report_of
@@ -96,12 +96,7 @@ def early_second(*, actor: Any, early_id: int) -> EarlyRelease:
         not_spiked(work)
         early = EarlyRelease.objects.get(pk=early_id)
         fix = work.case.at("replies/")
-        if early.asked_by_id == actor.pk:
-            raise Forbidden("You asked for this yourself: a second person must agree.")
-        if early.seconded_by_id:
-            raise Changed("Somebody agreed to this already.", fix)
-        if early.asked_by_id in work.case.not_counting:
-            raise Refused("Whoever asked is an author of the story now: somebody else must ask.", fix)
+        second(work, early, fix)
         if not stands_in(early.words, work.case.text):
             raise Refused(f"The words “{early.words}” stand in the copy no more: ask again.", fix)
         EarlyRelease.objects.filter(pk=early.pk).update(seconded_by=actor, seconded_at=timezone.now())

@@ -155,21 +155,6 @@ def test_it_takes_two_and_neither_is_an_author(people: People, story: Article) -
         image_contradiction_second(actor=people.stan, contradiction_id=row.pk)
 
 
-def test_a_signature_given_to_the_files_word_ends_with_it(people: People, story: Article) -> None:
-    read(story)
-    Attachment.objects.update(metadata=GENERATED)  # the picture itself is silent
-    declare(story, people.rita)
-    step(story, "submit", people.rita)
-    for flag in case(story).flags:
-        if flag.severity == "block":
-            decide(story, flag.number, people.ed)
-    sign_as(story, people.stan, "standards")
-    row = contradict(story, people.ed)
-    assert case(story).given("standards")
-    image_contradiction_second(actor=people.finn, contradiction_id=row.pk)
-    assert case(story).signatures[0].ended == "image"
-
-
 @pytest.fixture
 def signed(people: People, story: Article) -> Article:
     """By Stan, who saw what the file says."""
@@ -183,6 +168,13 @@ def signed(people: People, story: Article) -> Article:
     sign_as(story, people.stan, "standards")
     assert case(story).given("standards")
     return story
+
+
+def test_a_signature_given_to_the_files_word_ends_with_it(people: People, signed: Article) -> None:
+    row = contradict(signed, people.ed)
+    assert case(signed).given("standards")
+    image_contradiction_second(actor=people.finn, contradiction_id=row.pk)
+    assert case(signed).signatures[0].ended == "image"
 
 
 def test_it_ends_with_a_policy_that_tells_readers_something_else_of_an_image(

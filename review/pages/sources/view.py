@@ -239,14 +239,6 @@ def replies(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("review:replies", slug)
 
 
-def _early(case: Case, request: Request) -> Early | None:
-    """What was asked of it, while it holds or somebody can still agree; else it can be asked again."""
-    early = case.records.early_for(request)
-    if early is None or early.holds(case.text, case.not_counting) or early.open(case.text, case.not_counting):
-        return early
-    return None
-
-
 def _replies_page(
     request: HttpRequest, article: Article, case: Case, form: RequestForm, status: int = 200
 ) -> HttpResponse:
@@ -257,7 +249,7 @@ def _replies_page(
             one,
             tuple(o.number for o in owed if o.passage in one.passages and o.number is not None),
             tuple(o.whom for o in owed if o.passage in one.passages and o.number is None),
-            _early(case, one),
+            case.records.early_for(one),
         )
         for one in case.records.requests
     ]
