@@ -10,7 +10,6 @@ from articles.digests import composed_digest_2
 from articles.imaging import picture_of
 from articles.models import Article, Revision
 from review.disclosure.agency import KIND as AGENCY
-from review.disclosure.grade import rests_on
 from review.disclosure.policy import Policy
 from review.models import Publication, Review
 from review.selectors.conversion import (
@@ -23,11 +22,11 @@ from review.selectors.conversion import (
     language_of,
     late_since,
     recorded,
+    rested_of,
     signature_of,
     taken_back_of,
     text_order,
     told_of,
-    use_of,
     waiver_of,
     writers_of,
 )
@@ -176,7 +175,7 @@ class _Story:
         rows, article = self.rows, self.article
         head, pk, holders = article.head, article.pk, self.holders
         declarations, disclosures = rows.declarations.get(pk, []), rows.disclosures.get(pk, [])
-        rested = {row.uses_digest: rests_on(map(use_of, row.uses.all())) for row in declarations}
+        rested = rested_of(declarations)
         declared, before = declarations_of(declarations, head.digest_in())
         told = told_of(disclosures, declared, rested)
         label = told.label_digest if told else ""

@@ -208,6 +208,11 @@ def declarations_of(rows: list[Declaration], digest: str) -> tuple[Declared | No
     return here, other
 
 
+def rested_of(rows: Iterable[Declaration]) -> dict[str, str]:
+    """What each declaration meant for grade and label, by its digest of uses."""
+    return {row.uses_digest: rests_on(map(use_of, row.uses.all())) for row in rows}
+
+
 def told_of(
     rows: list[Disclosure], declared: Declared | None, rested: Mapping[str, str]
 ) -> Disclosure | None:

@@ -8,13 +8,13 @@ from collections.abc import Iterable
 
 from articles.differences import words_changed
 from articles.models import Revision
-from review.disclosure.grade import LEVELS, rests_on
+from review.disclosure.grade import LEVELS
 from review.disclosure.policy import WHEN, Policy
 from review.models import Declaration, Disclosure, Override, Publication, SignOff
 from review.record.dossier import trail_of
 from review.record.rows import canonical, plain
 from review.selectors.carrying import really_signed
-from review.selectors.conversion import use_of
+from review.selectors.conversion import declarations_of, rested_of, told_of
 from review.selectors.dossier.questions import questions_of
 from review.selectors.dossier.sources import accusations, reports, requests, sources_of
 from review.selectors.dossier.then import Facts, before, reading_then, records_then
@@ -120,16 +120,12 @@ def _ai(row: Publication, record: Facts) -> Facts:
 
 
 def _told(row: Publication) -> Disclosure | None:
-    """The newest disclosure of the uses that were declared for this text."""
-    text = row.revision.digest_in()
-    said = (one for one in before(row, Declaration, "made_at").order_by("-id") if one.digest_in() == text)
-    declared = next(said, None)
-    if declared is None:
-        return None
-    rests = rests_on(map(use_of, declared.uses.all()))
+    """What readers were told of the uses that were declared for this text, as the desk saw it."""
+    said = before(row, Declaration, "made_at").select_related("made_by", "revision").prefetch_related("uses")
+    declarations = list(said.order_by("-id"))
+    declared, _ = declarations_of(declarations, row.revision.digest_in())
     rows = before(row, Disclosure, "decided_at").select_related("decided_by", "declaration").order_by("-id")
-    found = rows.prefetch_related("declaration__uses")
-    return next((one for one in found if rests_on(map(use_of, one.declaration.uses.all())) == rests), None)
+    return told_of(list(rows), declared, rested_of(declarations))
 
 
 def _sign_offs(row: Publication, record: Facts, policy: Policy) -> list[Facts]:
