@@ -31,7 +31,7 @@ from review.selectors.signatures import stories_by, stories_signed_by
 from review.services.accusations import accusations_follow
 from review.services.pins import moved_scope, scope_again
 from review.services.policies import address, policy_seed
-from review.services.work import NO_APPROVAL, Work, settle, settle_story, state_set
+from review.services.work import NO_APPROVAL, following, settle_story, state_set
 from review.signals import taken_up
 from review.workflow.states import State
 
@@ -111,9 +111,9 @@ def on_article(*, article: Article, actor: Any, changed: list[str], **_: Any) ->
         language=article.language,
         authors=sorted(article.authors.values_list("pk", flat=True)),
     )
-    if {"desk", "kind"} & set(changed):
-        _rescope(actor, article)
-    settle_story(actor, article.pk)
+    with following(actor, article.pk) as work:
+        if {"desk", "kind"} & set(changed):
+            moved_scope(work)
 
 
 @receiver(desk_considered, dispatch_uid="review.desk_considered")
@@ -157,9 +157,9 @@ def on_role_considered(*, role: HouseRole, **_: Any) -> list[tuple[str, str]]:
 @receiver(taken_up, dispatch_uid="review.taken_up")
 def on_taken_up(*, actor: Any, article_id: int, **_: Any) -> None:
     """What stood still while readers had the story as it was is brought up to date."""
-    scope_again(Work(actor, article_id))
-    credit_refresh(actor=actor, article_id=article_id)
-    settle_story(actor, article_id)
+    with following(actor, article_id) as work:
+        scope_again(work)
+        credit_refresh(actor=actor, article_id=article_id)
 
 
 @receiver(post_migrate, dispatch_uid="review.post_migrate")
@@ -171,11 +171,6 @@ def on_migrate(*, sender: Any, using: str, **_: Any) -> None:
     if triggers.install(using):
         policy_seed()
         take_in()
-
-
-def _rescope(actor: Any, article: Article) -> None:
-    """Another desk or kind has another policy, or none of its own."""
-    moved_scope(Work(actor, article.pk))
 
 
 def _credited_anew(actor: Any, person: Any) -> None:
@@ -194,8 +189,6 @@ def _not_spiked(revision: Revision) -> None:
 
 def _settled(revision: Revision, actor: Any) -> None:
     """Another substance ends the signatures and takes the approval back, while a live version stays up."""
-    work = Work(actor, revision.article_id)
-    with work.watched():
+    with following(actor, revision.article_id) as work:
         if work.review.state == State.APPROVED and work.case.approved_digest != work.case.digest:
             state_set(work, State.IN_REVIEW, "approval-lost", **NO_APPROVAL)
-        settle(work)

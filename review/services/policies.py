@@ -23,7 +23,7 @@ from review.selectors.reach import pinned_in, pinned_with, unread
 from review.selectors.releases import effective_with, names_of_keys, warnings_of
 from review.services.pins import pin_change
 from review.services.refusals import Changed, Forbidden, Refused
-from review.services.work import Work, settle_story
+from review.services.work import following
 from review.workflow.permissions import may
 
 REGISTER = "/policy/"
@@ -311,9 +311,8 @@ def _open_stories(scope: Scope) -> list[Article]:
 
 def _repin(actor: Any, article: Article, version: PolicyVersion) -> None:
     """The story is under this version now, beside the others it was under; an approval may fall with it."""
-    work = Work(actor, article.pk)
-    pin_change(work, pinned_with(work.article, version))
-    settle_story(actor, article.pk)
+    with following(actor, article.pk) as work:
+        pin_change(work, pinned_with(work.article, version))
 
 
 @transaction.atomic

@@ -102,10 +102,18 @@ def story(
         return
     with transaction.atomic():
         Article.objects.select_for_update(of=("self",)).only("pk").get(pk=article_id)
-        work = look(actor, article_id, permission)
-        with work.watched():
+        with following(actor, article_id) as work:
+            work.permit(permission)
             yield work
-            settle(work)
+
+
+@contextmanager
+def following(actor: Any, article_id: int) -> Iterator[Work]:
+    """What follows from something that happened to a story; settled at the end. Inside a transaction."""
+    work = Work(actor, article_id)
+    with work.watched():
+        yield work
+        settle(work)
 
 
 def look(actor: Any, article_id: int, permission: str | None) -> Work:
@@ -116,10 +124,9 @@ def look(actor: Any, article_id: int, permission: str | None) -> Work:
 
 
 def settle_story(actor: Any, article_id: int) -> None:
-    """After something happened to a story that was no act of the review. Inside a transaction."""
-    work = Work(actor, article_id)
-    with work.watched():
-        settle(work)
+    """After something that asks for nothing else. Inside a transaction."""
+    with following(actor, article_id):
+        pass
 
 
 def settle(work: Work) -> None:
