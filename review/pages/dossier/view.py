@@ -49,7 +49,7 @@ def dossier(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found = publication_get(article, number)
     edition = "outside" if request.GET.get("edition") == "outside" else "inside"
     try:
-        body = files.written(sections_of(found), edition)
+        body = _written(found, edition)
     except NoKey as no:
         return said_no(request, article, Refused(str(no)))
     context = {
@@ -70,7 +70,7 @@ def dossier_file(request: HttpRequest, slug: str, number: int, edition: str) -> 
     article = article_get(request.user, slug)
     found = publication_get(article, number)
     try:
-        body = files.written(sections_of(found), "outside" if edition == "outside" else "inside")
+        body = _written(found, edition)
     except NoKey as no:
         return said_no(request, article, Refused(str(no)))
     return _download(body, f"{article.slug}-{number}-{edition}.json", "application/json")
@@ -82,7 +82,7 @@ def dossier_pdf(request: HttpRequest, slug: str, number: int, edition: str) -> H
     article = article_get(request.user, slug)
     found = publication_get(article, number)
     try:
-        body = files.written(sections_of(found), "outside" if edition == "outside" else "inside")
+        body = _written(found, edition)
         return _typeset(request, body, f"{article.slug}-{number}-{edition}.pdf")
     except (NoKey, NoPdf) as no:
         return said_no(request, article, Refused(str(no), reverse("review:dossier", args=[slug, number])))
@@ -181,6 +181,11 @@ def _pdf_outside(request: HttpRequest, opened: Opened) -> HttpResponse:
     except NoPdf as no:
         page = render(request, "review/dossier/outside_closed.html", {"reason": str(no)}, status=503)
         return _apart(page)
+
+
+def _written(publication: Publication, edition: str) -> str:
+    """The file as it is now; whatever is not the outside edition is the inside one. Raises NoKey."""
+    return files.written(sections_of(publication), "outside" if edition == "outside" else "inside")
 
 
 def _typeset(request: HttpRequest, body: str, name: str) -> HttpResponse:
