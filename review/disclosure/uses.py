@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import pairwise
 from typing import TypeVar
@@ -46,8 +47,8 @@ def _only(left: list[Use], free: list[Use], key: Callable[[Use], Hashable]) -> d
     first: dict[Hashable, Use] = {}
     for use in free:
         first.setdefault(key(use), use)
-    keys = [key(use) for use in left]
-    return {use: first[key(use)] for use in left if keys.count(key(use)) == 1 and key(use) in first}
+    often = Counter(map(key, left))
+    return {use: first[key(use)] for use in left if often[key(use)] == 1 and key(use) in first}
 
 
 def gone(before: Iterable[Use], after: Iterable[Use]) -> tuple[Use, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils import timezone
 
+from newsroom.accounts.models import User
 from review.disclosure.grade import STAGE, Use
 from review.disclosure.uses import found, gone
 from review.models import AIUse, UseTakenBack
@@ -30,7 +32,7 @@ def use_take_back_ask(*, actor: Any, article_id: int, use_id: int, why: str) -> 
         use = use_of(row)
         if use in work.case.uses_waiting:
             raise Refused(f"Somebody asked already to take back {_phrase(use)}.", fix)
-        if no := _not_theirs(work, use):
+        if no := _not_theirs(work, use, declarers_of(work.article)):
             raise Forbidden(no, fix)
         return _ask(work, row, why)
 
@@ -40,8 +42,9 @@ def left_out_asked(work: Work, said: tuple[Use, ...], why: str) -> tuple[Use, ..
     stands = work.case.declared_last
     left_out = gone(stands.uses, said) if stands else ()
     new = set(left_out) - work.case.uses_waiting
+    whose = declarers_of(work.article) if new else {}
     for use in new:
-        if no := _not_theirs(work, use):
+        if no := _not_theirs(work, use, whose):
             raise Refused(f"{no} Leave it in the declaration.", work.case.at("declaration/"))
     rows = AIUse.objects.filter(declaration=stands.pk) if stands and new else ()
     for row in rows:
@@ -89,10 +92,9 @@ def _answered(work: Work, row: UseTakenBack, action: str) -> UseTakenBack:
     return row
 
 
-def _not_theirs(work: Work, use: Use) -> str:
-    """Why it is not this person's to take back; "" where it is."""
-    declarer = declarers_of(work.article).get(use)
-    allowed = may_take_back(work.actor, work.article, declarer, _phrase(use))
+def _not_theirs(work: Work, use: Use, whose: Mapping[Use, User]) -> str:
+    """Why it is not this person's to take back; "" where it is. `whose`: who declared each use."""
+    allowed = may_take_back(work.actor, work.article, whose.get(use), _phrase(use))
     return "" if allowed else allowed.reason
 
 
