@@ -38,7 +38,6 @@ from review.sources.records import Records
 from review.workflow.case import Case, CaseFlag
 from review.workflow.case_rules import CaseFinding
 from review.workflow.case_rules import case_findings as findings_of
-from review.workflow.gates import ALL, Result, results
 from review.workflow.seconds import settled
 
 
@@ -51,10 +50,6 @@ def cases_of(articles: Iterable[Article]) -> dict[int, Case]:
     """By article id. The number of queries does not grow with the stories."""
     ids = [article.pk for article in articles]
     return cases_in(Gathered(ids)) if ids else {}
-
-
-def gate_results(article: Article, codes: Iterable[str] = ALL) -> tuple[Result, ...]:
-    return results(case_of(article), codes)
 
 
 def case_findings(article: Article) -> tuple[CaseFinding, ...]:
@@ -128,7 +123,6 @@ class _Story:
             ),
             legal_asked=review.legal_asked_by_id is not None,
             embargo=ahead(article.embargo_until),
-            submitted=review.submitted_at is not None,
             records=records,
             pictures=tuple(picture_of(row) for row in rows.pictures.get(pk, ())),
             contradictions=tuple(contradiction_of(row) for row in rows.contradictions.get(pk, [])),

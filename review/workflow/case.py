@@ -90,7 +90,6 @@ class Case:
     language: str = "en"  # as it leaves: a person's word, else what the checks found
     past: tuple[Past, ...] = ()  # publications, oldest first
     embargo: datetime | None = None  # while it is still ahead
-    submitted: bool = False
     pictures: tuple[Picture, ...] = ()  # of the newest text, in their order
     systems: tuple[AllowedSystem, ...] = ()  # the register of AI systems
     contradictions: tuple[Contradiction, ...] = ()  # of what image files say; newest first

@@ -77,6 +77,5 @@ def case(**changed: Any) -> Case:
         responsible="Ed Marlow",
         responsible_id=ED,
         responsible_active=True,
-        submitted=True,
     )
     return replace(whole, **changed)

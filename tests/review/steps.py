@@ -28,6 +28,8 @@ from review.services import (
 from review.sources.attestation import CONDITIONS
 from review.sources.unnamed import Unnamed, unnamed_sources
 from review.workflow.case import Case
+from review.workflow.gates import results
+from review.workflow.verdicts import Result
 from tests.people import People, draft, read
 from tests.remembered import remembered
 
@@ -62,6 +64,10 @@ def case(article: Article) -> Case:
 
 
 @remembered
+def gate_results(article: Article) -> tuple[Result, ...]:
+    return results(case_of(article))
+
+
 def digest(article: Article) -> str:
     """What a signature names: text, details and label."""
     return case_of(article).digest

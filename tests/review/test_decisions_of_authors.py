@@ -8,11 +8,22 @@ import pytest
 
 from articles.models import AnalysisRun, Article, RunStatus
 from articles.services import article_update
-from review.selectors.case import gate_results
 from review.services import Refused, override_ask, override_second
 from tests.people import People, draft, read, revise, signed_in
 from tests.remembered import remembered
-from tests.review.steps import ANONYMOUS, agree, ask, attest, case, decide, digest, in_review, unnamed, view
+from tests.review.steps import (
+    ANONYMOUS,
+    agree,
+    ask,
+    attest,
+    case,
+    decide,
+    digest,
+    gate_results,
+    in_review,
+    unnamed,
+    view,
+)
 from tests.review.test_duties_policy import in_force
 
 ANSWERS: dict[str, dict[str, str]] = {

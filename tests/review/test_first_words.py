@@ -11,11 +11,19 @@ from django.apps import apps
 from articles.models import Article
 from articles.services import article_update
 from review.models import EditAcceptance, Review
-from review.selectors.case import gate_results
 from review.services import Forbidden, declaration_make, edit_accept, move
 from tests.people import CLEAN, People, draft, read, revise, signed_in
 from tests.remembered import remembered
-from tests.review.steps import case, declare, digest, responsibility_take, review_of, sign_as, step
+from tests.review.steps import (
+    case,
+    declare,
+    digest,
+    gate_results,
+    responsibility_take,
+    review_of,
+    sign_as,
+    step,
+)
 from tests.review.test_duties_policy import in_force
 
 MIGRATION = import_module("review.migrations.0006_separation_of_duties")

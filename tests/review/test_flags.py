@@ -8,12 +8,11 @@ import pytest
 
 from articles.models import Flag, Sighting
 from review.models import FlagDecision, FlagReply
-from review.selectors.case import gate_results
 from review.selectors.flags import flag_views
 from review.services import Changed, Forbidden, Refused, flag_decide, flag_reply, question_ask
 from tests.people import CLEAN, People, draft, read, revise
 from tests.remembered import remembered
-from tests.review.steps import ANONYMOUS, ask, case, decide, in_review, step, view
+from tests.review.steps import ANONYMOUS, ask, case, decide, gate_results, in_review, step, view
 
 HALL = "We have booked the larger hall"
 

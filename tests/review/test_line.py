@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 from review.models import Publication
-from review.selectors.case import gate_results
 from review.services import retract
 from tests.people import People, read, revise
 from tests.review.steps import (
@@ -14,6 +13,7 @@ from tests.review.steps import (
     case,
     declare,
     digest,
+    gate_results,
     in_review,
     publish,
     published,

@@ -15,7 +15,6 @@ from articles.services import article_update
 from review.disclosure.duties import Duties
 from review.models import DecisionSecond, FlagDecision
 from review.record.verification import broken
-from review.selectors.case import gate_results
 from review.services import Changed, Forbidden, Refused, dismissals_second
 from review.sources.accusations import Accusation
 from review.sources.attestation import ANONYMOUS as UNNAMED
@@ -36,6 +35,7 @@ from tests.review.steps import (
     case,
     decide,
     digest,
+    gate_results,
     in_review,
     responsibility_take,
     review_of,

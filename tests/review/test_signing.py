@@ -9,7 +9,6 @@ import pytest
 from articles.models import AnalysisRun, RunStatus
 from articles.services import article_update
 from review.models import Override, SignOff
-from review.selectors.case import gate_results
 from review.services import (
     Changed,
     Forbidden,
@@ -35,6 +34,7 @@ from tests.review.steps import (
     declare,
     digest,
     disclosure_record,
+    gate_results,
     in_review,
     publish,
     responsibility_take,
