@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from articles.models import AnalysisRun, Article, ArticleKind, Attachment, Flag, Revision, RunStatus, Sighting
@@ -46,12 +46,6 @@ def article_now(pk: int) -> Article:
 def author_ids(article: Article) -> set[int]:
     """Asked of the database each time: what a change is compared with."""
     return set(article.authors.values_list("pk", flat=True))
-
-
-def with_authors(article: Article) -> Article:
-    """The same, its authors read once."""
-    prefetch_related_objects([article], "authors")
-    return article
 
 
 def revision_get(article: Article, number: int) -> Revision:

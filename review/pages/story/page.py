@@ -13,7 +13,7 @@ from django.urls import reverse
 from articles.differences import AT_ONCE
 from articles.models import AnalysisRun, Article, Revision
 from articles.permissions import may_edit
-from articles.selectors import finished_run, newest_run, with_authors
+from articles.selectors import finished_run, newest_run
 from review.models import Publication, Review
 from review.pages.story.bar import GateView, Why, gate_view, why_closed
 from review.pages.story.cards import Card
@@ -179,7 +179,6 @@ class StoryPage:
 
 def story_page(article: Article, user: Any, asked: Asked) -> StoryPage:
     """The page for one person. A constant number of queries, however many flags."""
-    with_authors(article)
     case, reading = case_of(article), finished_run(article)
     now = _situation(article, user, case)
     views = flag_views(article, case)
