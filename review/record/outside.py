@@ -29,7 +29,7 @@ QUESTION = ("number", "rule", "name", "severity", "standing", "outcome", "reason
 PLACE = ("field", "start", "end", "quote")
 REPLY = ("asked_at", "how", "deadline", "outcome", "before_deadline")
 REPORT = ("outlet", "link", "confirmed", "words", "at")
-ACCUSATION = ("quote", "sure", "status")
+ACCUSATION = ("quote", "sure", "found", "status")
 
 
 def outside(inside: Content) -> dict[str, Any]:

@@ -45,6 +45,7 @@ def accusation_of(row: AccusationRow) -> Accusation:
             Act(a.kind, a.passage_digest, a.made_by_id, a.made_by.name, a.made_at, a.words)
             for a in row.acts.all()
         ),
+        found=row.flag_id is not None,
     )
 
 

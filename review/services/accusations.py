@@ -106,6 +106,9 @@ def _may_withdraw(work: Work, row: Accusation) -> None:
     if row.marked_by_id != work.actor.pk:
         raise Forbidden("Only the person who marked it says that it was by mistake.")
     one = _on_record(work, row)
+    if one and one.found:
+        said = "The checks found this accusation, too"
+        raise Refused(f"{said}: it stays one until two people say that it is none.", work.case.at("replies/"))
     if one and (who := one.believers(work.case.not_counting)):
         said = f"{joined(who)} said that this is an accusation"
         raise Refused(f"{said}: it stays one until two people say that it is none.", work.case.at("replies/"))

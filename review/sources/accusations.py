@@ -49,17 +49,22 @@ class Accusation:
     marked_by_id: int | None = None
     flag: int | None = None  # the checks' question about it
     acts: tuple[Act, ...] = ()  # newest first
+    found: bool = False  # by the checks, whoever marked it too: no mark's mistake takes that away
 
     def status(self, authors: Collection[int] = ()) -> str:
         """yes | no | asked | withdrawn. What an author says of it does not count."""
         newest = self._newest(authors)
         said_no = {who for who, act in newest.items() if act.kind == NO and act.passage == self.passage}
         said_yes = bool(self.believers(authors))
-        if self.marked_by_id and self._withdrawn() and not said_yes:
+        if self.withdrawable(authors) and self._withdrawn():
             return WITHDRAWN
         if said_yes or (self.sure and len(said_no) < 2):
             return YES
         return NO if said_no else "asked"
+
+    def withdrawable(self, authors: Collection[int] = ()) -> bool:
+        """It is a person's mark and nothing more: neither found by the checks nor called one by anybody."""
+        return self.marked_by_id is not None and not self.found and not self.believers(authors)
 
     def believers(self, authors: Collection[int] = ()) -> tuple[str, ...]:
         """Who said that it is an accusation: from then on it is more than a mark."""

@@ -32,7 +32,7 @@ from review.sources.records import Records, on_record
 from review.sources.replies import OUTCOMES as REPLIES
 from review.sources.replies import REPLY, Request
 from review.workflow.gates import Result, results
-from tests.people import People, read, revise, signed_in
+from tests.people import People, draft, read, revise, signed_in
 from tests.remembered import remembered
 from tests.review import cases
 from tests.review.cases import ED, FINN, NOON, RITA, STAN
@@ -102,6 +102,8 @@ def act(kind: str, by: int, passage: str = "p1") -> Act:
         (fact(act("yes", ED), act("no", ED), sure=False), "yes"),  # newest first
         (fact(act("no", ED), act("yes", ED), sure=False), "no"),
         (fact(act("withdrawn", ED), marked_by_id=ED, marked_by="Ed Marlow"), "withdrawn"),
+        (fact(act("withdrawn", ED), marked_by_id=ED, found=True), "yes"),
+        (fact(act("withdrawn", ED), marked_by_id=ED, found=True, sure=False), "asked"),
         (fact(act("withdrawn", STAN), marked_by_id=ED, marked_by="Ed Marlow"), "yes"),
         (fact(act("withdrawn", ED), act("yes", STAN), marked_by_id=ED), "yes"),
     ],
@@ -311,6 +313,25 @@ def test_who_marked_it_by_mistake_says_so_and_nobody_else(people: People) -> Non
         say(article, people.ed, "withdrawn")
     say(article, people.finn, "withdrawn")
     assert gate(article).status == "n/a"
+
+
+@pytest.mark.parametrize("withdrawn", ["before", "after"])
+def test_what_the_checks_find_too_is_no_mistake_of_its_marker(people: People, withdrawn: str) -> None:
+    """An author who marks an accusation before the checks find it could take it away alone."""
+    article = draft(people, ACCUSED)
+    mark(article, people.rita, "Ines Maddox accused Tom Drew of fraud", against="Tom Drew")
+    if withdrawn == "before":
+        say(article, people.rita, "withdrawn")
+        assert "legal" not in case(article).required_roles
+    read(article)
+    (one,) = case(article).accusations
+    assert one.found
+    assert "legal" in case(article).required_roles
+    assert gate(article).status == "fail"
+    with pytest.raises(Refused, match="The checks found this accusation, too"):
+        say(article, people.rita, "withdrawn")
+    page = signed_in(people.rita).get(f"/stories/{article.slug}/replies/").content.decode()
+    assert "Marked by mistake" not in page
 
 
 def test_a_mark_follows_its_words(people: People) -> None:

@@ -67,7 +67,7 @@ def _choices(
     slugs: list[str] = []
     if decides:
         slugs = [YES, NO] if status == "asked" else [*OUTCOMES, NO] if status == YES else [YES]
-    if one.marked_by_id == user.pk and status == YES and not one.believers(case.not_counting):
+    if one.marked_by_id == user.pk and status == YES and one.withdrawable(case.not_counting):
         slugs.append(WITHDRAWN)
     return tuple((slug, KINDS[slug]) for slug in slugs)
 

@@ -116,7 +116,8 @@ class AskForm(forms.Form):
     accuses = forms.BooleanField(
         label="This accuses somebody",
         required=False,
-        help_text="Legal signs, and a reply is owed, until two people say that it is no accusation.",
+        help_text="Legal signs, and a reply is owed, until two people say that it is no accusation. A mark of"
+        " your own that the checks did not find, too, you may take back.",
     )
     against = forms.CharField(label="Against whom", max_length=200, required=False)
     voiced_by = forms.CharField(

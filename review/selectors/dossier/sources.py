@@ -80,6 +80,7 @@ def _accusation(row: Accusation, authors: frozenset[int]) -> Facts:
         "voiced_by": one.voiced_by,
         "sure": one.sure,
         "marked_by": one.marked_by,
+        "found": one.found,
         "status": one.status(authors),
         "said": [
             {
