@@ -152,6 +152,7 @@ class AnalysisRun(models.Model):
     language = models.CharField(max_length=8, blank=True)  # as the reading took the text to be
     kind = models.CharField(max_length=10, blank=True)  # the story's, as it was read; blank: not known
     read_as = models.CharField(max_length=8, blank=True)  # the language a person had set
+    reads_english = models.BooleanField(default=False)  # plainly, whatever a person had set
     result = models.JSONField(default=dict)  # see articles.readings
     requested_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     queued_at = models.DateTimeField(default=timezone.now)

@@ -193,6 +193,7 @@ def _store(
         run.status, run.finished_at, run.error = RunStatus.DONE, timezone.now(), ""
         run.engine, run.language = analysis.engine, analysis.language
         run.kind, run.read_as = read.kind, read.language
+        run.reads_english = analysis.reads_english
         run.failed_rules = [list(pair) for pair in analysis.failed]
         run.result = to_stored(reading_of(analysis, at_once))
         run.save()

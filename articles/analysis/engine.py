@@ -13,7 +13,7 @@ from .digest import engine_digest
 from .document import Document, Paragraph, read
 from .findings import AiSigns, Analysis, Attribution, Copy, Field, Finding, Sentence, Span
 from .grammar import Chunk, Parser, Token, parser
-from .language import language_of
+from .language import language_of, reads_english
 from .lexicon.outlets import plain_name
 from .normalise import sha256_of
 from .plain import as_stored, finding_as_stored, to_read
@@ -150,6 +150,7 @@ def _analysis(
         else (),
         ai=AiSigns(residue, density, abstained),
         failed=tuple(failed),
+        reads_english=reads_english(copy.text or copy.headline),
     )
 
 

@@ -135,9 +135,10 @@ class Analysis:
 
     sha256: str  # of the normalised text, UTF-8
     engine: str  # digest of rules, parser, model and outlet list
-    language: str  # ISO 639-1
+    language: str  # ISO 639-1; as a person said, or as the words are
     flags: tuple[Finding, ...]
     attributions: tuple[Attribution, ...]
     sentences: tuple[Sentence, ...]
     ai: AiSigns = field(default_factory=AiSigns)
     failed: tuple[tuple[str, str], ...] = ()  # (rule, error in words): the others' findings stand
+    reads_english: bool = False  # plainly, whatever a person said

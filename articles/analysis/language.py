@@ -29,7 +29,17 @@ def language_of(text: str) -> str:
     found = _WORD.findall(text[:20000])
     if len(found) < ENOUGH_WORDS:
         return "en" if not found or _LATIN.search(text) else _classified(text)
-    return "en" if _share(found, _ENGLISH) >= 0.15 else _classified(text)
+    return "en" if _english(found) else _classified(text)
+
+
+def reads_english(text: str) -> bool:
+    """There is enough of it, and its small words are those of English, whatever anybody says it is."""
+    found = _WORD.findall(text[:20000])
+    return len(found) >= ENOUGH_WORDS and _english(found)
+
+
+def _english(found: list[str]) -> bool:
+    return _share(found, _ENGLISH) >= 0.15
 
 
 def is_other(paragraph: str) -> bool:

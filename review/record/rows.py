@@ -170,7 +170,9 @@ ROWS: tuple[Row, ...] = (
         ("id revision_id file_id name width height alt caption credit source_type metadata order",)),
     Row(AnalysisRun,
         ("id revision_id status engine attempts deadline error failed_rules language result requested_by_id "
-         "queued_at started_at finished_at kind read_as",),
+         "queued_at started_at finished_at kind read_as",
+         "id revision_id status engine attempts deadline error failed_rules language result requested_by_id "
+         "queued_at started_at finished_at kind read_as reads_english"),
         sealed={"status": (RunStatus.DONE, RunStatus.FAILED)}),
     Row(Sighting,
         ("id flag_id revision_id run_id field start end quote prefix suffix passage_digest severity message "

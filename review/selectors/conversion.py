@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from articles.analysis.rules import RULE_BY_SLUG
+from articles.details import LANGUAGES
 from articles.models import AnalysisRun, Article, Flag, Revision, RunStatus, Severity
 from articles.schemes import same_substance
 from review.disclosure.grade import Use, rests_on
@@ -107,6 +108,16 @@ def language_of(article: Article, runs: Iterable[AnalysisRun]) -> str:
     """As it leaves: what a person set, else what the newest finished reading took the text to be."""
     found = next((run.language for run in runs if run.status == RunStatus.DONE), "")
     return article.language or found or "en"
+
+
+def disputed_of(runs: list[AnalysisRun], head: Revision, article: Article) -> str:
+    """The language a person set, where the newest finished reading of this text took it for plain English;
+    as people call it. `runs` newest first."""
+    here = (run for run in runs if run.status == RunStatus.DONE and _of(run, head, article))
+    run = next(here, None)
+    if run is None or not run.reads_english or run.read_as in ("", "en"):
+        return ""
+    return dict(LANGUAGES).get(run.read_as, run.read_as)
 
 
 def _broke(run: AnalysisRun) -> list[str]:

@@ -180,6 +180,7 @@ def _runs(ids: list[int]) -> Loaded:
     runs = AnalysisRun.objects.filter(revision__article__in=ids).exclude(status=RunStatus.SUPERSEDED)
     found = runs.select_related("revision").only(
         *("status", "error", "failed_rules", "engine", "finished_at", "kind", "read_as", "language"),
+        "reads_english",
         *(f"revision__{name}" for name in ("article_id", "substance_digest", "scheme", "mapped_digests")),
     )
     return {"runs": grouped((run.revision.article_id, run) for run in found)}

@@ -69,6 +69,7 @@ class Case:
     changes_asked_by_id: int | None = None
     taken_back: tuple[TakenBack, ...] = ()  # newest first
     checks: Checks = "none"
+    disputed: str = ""  # the language somebody set for a text that reads as plain English
     checks_error: str = ""
     flags: tuple[CaseFlag, ...] = ()
     declared: Declared | None = None  # for this very text

@@ -59,6 +59,12 @@ def approved_text(case: Case) -> Verdict:
 def checks_finished(case: Case) -> Verdict:
     """The engine has read this very text to the end."""
     fix = case.at("#checks")
+    if case.checks == "done" and case.disputed:
+        return fail(
+            f"The language is set to {case.disputed}, and the text reads as English: what is asked of English"
+            " was not asked. Say the language it is in.",
+            case.at("details/"),
+        )
     if case.checks == "done":
         return passed("The checks have finished reading this text.", fix)
     if case.checks == "failed":

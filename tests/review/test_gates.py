@@ -131,6 +131,15 @@ CELLS: list[tuple[str, str, dict[str, Any], str, str, str]] = [
     ("G1", "done", {}, "pass", "The checks have finished reading this text.", "/stories/quay/#checks"),
     (
         "G1",
+        "said to be in another language than it reads as",
+        {"disputed": "German"},
+        "fail",
+        "The language is set to German, and the text reads as English: what is asked of English was not asked."
+        " Say the language it is in.",
+        "/stories/quay/details/",
+    ),
+    (
+        "G1",
         "failed",
         {"checks": "failed", "checks_error": "It took too long."},
         "fail",

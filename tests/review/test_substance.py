@@ -20,11 +20,12 @@ from articles.rendering import elements, layout
 from articles.services import article_update, revision_add
 from articles.tasks import analyse_revision
 from review.record.publishing import Picture, Release, bundle
-from review.services import Changed, release_preview, sign
+from review.services import Changed, override_ask, override_second, release_preview, sign
 from review.workflow.gates import results
 from tests.people import People, draft, read
 from tests.remembered import remembered
 from tests.review.steps import (
+    ANONYMOUS,
     USE,
     case,
     declare,
@@ -249,6 +250,34 @@ def test_it_takes_a_reading_under_another_kind_for_no_reading(people: People) ->
     assert case(article).checks == "done"
     article_update(actor=people.rita, article_id=article.pk, kind="opinion")
     assert case(article).checks == "queued"  # the questions that stand are those of the reading as news
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("waived", [False, True])
+def test_nobody_turns_the_questions_off_alone_by_naming_another_language(
+    people: People, waived: bool
+) -> None:
+    text = (
+        f"{ANONYMOUS}\nThe clerk of the board said that the plan of the town was for all of the people in it."
+    )
+    article = read(draft(people, text))
+    assert "standards" in case(article).required_roles
+    article_update(actor=people.rita, article_id=article.pk, language="de")
+    article = read(article)
+    assert case(article).checks == "done"
+    (checks,) = results(case(article), ["G1"])
+    assert checks.status == "fail"
+    assert "The language is set to German, and the text reads as English" in checks.sentence
+    if waived:  # the checks may be wrong: two people say so
+        asked = override_ask(
+            actor=people.ed, article_id=article.pk, gate="G1", seen_digest=text_digest(article), role="editor",
+            text="It is in Scots, which the checks take for English",
+        )  # fmt: skip
+        override_second(actor=people.stan, override_id=asked.pk)
+        assert results(case(article), ["G1"])[0].status == "waived"
+    article_update(actor=people.rita, article_id=article.pk, language="")
+    read(article)
+    assert "standards" in case(article).required_roles
 
 
 @pytest.mark.django_db
