@@ -34,6 +34,7 @@ _SIGNS: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "a compressed file"),
     (b"SQLite format 3", "a database"),
 )
+ONLY_HEADLINE = "There is a headline and no text yet. Write the text and bring it again."
 _OTHERS = {
     ".doc": "This is an old Word file. Save it as .docx and bring that.",
     ".docm": "This is a Word file with macros. Save it as .docx and bring that.",
@@ -162,7 +163,9 @@ def _checked(copy: NewText) -> NewText:
     for part in (copy.headline, copy.text, copy.standfirst, copy.byline):
         normalise(part)
     if not any(character.isalnum() for character in copy.text):
-        raise Refused("This file holds no words to read.")
+        raise Refused(
+            ONLY_HEADLINE if copy.headline and not copy.guessed else "This file holds no words to read."
+        )
     _small_enough(copy.text, markdown=copy.format == "markdown")
     return copy
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
+from articles.imports.account import CAPTION, Reading, sentences, shown
 from articles.imports.records import BYLINE_MAX, HEADLINE_MAX, ImportedImage, NewText
 
 MAX_WORDS = 25
@@ -26,6 +27,7 @@ _SETEXT = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 _EMPHASIS = re.compile(r"(?<!\\)(\*{1,3}|_{1,3}|`+)(?=\S)(.+?)(?<=\S)\1")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])")
+_QUOTED = re.compile("“([^“”]*)”")
 _FIELDS = {
     "title": "headline", "headline": "headline", "byline": "byline", "author": "byline", "by": "byline",
     "standfirst": "standfirst", "dek": "standfirst", "description": "standfirst", "summary": "standfirst",
@@ -69,6 +71,21 @@ class Parts:
             alternative_headlines=self.alternative_headlines,
             alert_text=self.alert_text,
         )
+
+
+def with_account(copy: NewText, reading: Reading, captions: Iterable[str] = ()) -> NewText:
+    """The same, its notes ending with what differs from the source; `captions` are of pictures left out."""
+    for caption in captions:
+        reading.tell(CAPTION, text=caption)
+    words = (
+        shown(copy.text, markdown=copy.format == "markdown"),
+        *(copy.headline, copy.standfirst, copy.byline, copy.alert_text),
+        *copy.alternative_headlines,
+        *(part for image in copy.images for part in (image.alt, image.caption)),
+        *(aside.words for aside in reading.asides if aside.kind is CAPTION),
+        *(quoted for note in copy.notes for quoted in _QUOTED.findall(note)),
+    )
+    return replace(copy, notes=(*copy.notes, *sentences(reading, words)))
 
 
 def parts_of(text: str, *, markdown: bool, name: str = "", headline: str = "") -> Parts:

@@ -8,11 +8,12 @@ from typing import Any
 from urllib.parse import quote
 
 import nh3
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, NavigableString, Tag
 from markdownify import ATX, MarkdownConverter
 
 from articles.analysis.images.credits import credit_in
 from articles.analysis.normalise import normalise
+from articles.imports.account import lowered, raised
 from articles.imports.guess import shortened
 from articles.imports.pictures import MAX_IMAGES, NotAnImage, image_from
 from articles.imports.records import ImportedImage, Refused
@@ -50,6 +51,7 @@ _STANDFIRST = re.compile(r"(?:^|[-_])(?:standfirst|dek|subtitle|sub-?headline|su
 _SPACES = re.compile(r"[ \t\r\n]+")
 _BLANKS = re.compile(r"\n{3,}")
 _TRAILING = re.compile(r"(?<=\S)[ \t]+$(?<! {2})", re.M)
+_EMPHATIC = ["a", "b", "strong", "i", "em", "q"]
 _SAFE_IN_LINK = "%/:?#[]@!$&'*+,;=~-._"
 
 
@@ -87,10 +89,12 @@ class Pictures:
     kept: list[ImportedImage] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
+    captions: list[str] = field(default_factory=list)  # of pictures that did not come in
 
     def take(self, name: str, data: bytes | None, alt: str, caption: str) -> None:
         if data is None:
             self.elsewhere.append(name)
+            self.captions += filter(None, [caption])
             return
         try:
             if len(self.kept) >= MAX_IMAGES:
@@ -101,6 +105,7 @@ class Pictures:
             self.kept.append(replace(image, name=f"{name}.{image.content_type.rpartition('/')[2]}"))
         except NotAnImage as error:
             self.left.append(f"{name}: {error}")
+            self.captions += filter(None, [caption])
 
     def notes(self) -> list[str]:
         said = []
@@ -206,6 +211,7 @@ def _only_whole_links(soup: BeautifulSoup) -> None:
 def to_markdown(soup: BeautifulSoup) -> str:
     """The tree's text in Markdown, sanitised once more on the way."""
     _only_whole_links(soup)
+    _set_raised(soup)
     clean = nh3.clean(
         str(soup),
         tags=_INLINE | _BLOCK | _TABLE | {"div", "section"},
@@ -214,12 +220,49 @@ def to_markdown(soup: BeautifulSoup) -> str:
         link_rel=None,
     )
     tree = BeautifulSoup(_SPACES.sub(_folded, clean), "html.parser")
+    _spaces_outside(tree)
     for ordered in tree.find_all("ol"):
         first = int(start) if (start := str(ordered.get("start") or "")).isdecimal() and len(start) < 6 else 1
         for number, item in enumerate(ordered.find_all("li", recursive=False), start=first):
             item["value"] = str(number)
     text = Converter().convert_soup(tree)
     return normalise(_BLANKS.sub("\n\n", _TRAILING.sub("", text)).strip("\n"))
+
+
+def _set_raised(soup: BeautifulSoup) -> None:
+    """Raised and lowered figures keep their form: 40 and a note's 3 never make 403."""
+    for found in soup.find_all(["sup", "sub"]):
+        before = found.find_previous(string=True)
+        turned = (raised if found.name == "sup" else lowered)(str(before or "")[-4:], found.get_text())
+        if turned == found.get_text():
+            found.unwrap()
+        else:
+            found.replace_with(turned)
+
+
+def _spaces_outside(tree: BeautifulSoup) -> None:
+    """White space at either end of emphasis and links stands outside, where it parts words."""
+    for found in reversed(tree.find_all(_EMPHATIC)):
+        text = found.get_text()
+        if not text.strip() and not found.find("br"):
+            found.replace_with(text)
+            continue
+        for end, where in ((0, found.insert_before), (-1, found.insert_after)):
+            if space := _space_at(found, end):
+                where(space)
+
+
+def _space_at(found: Tag, end: int) -> str:
+    """Takes the white space at one end of an element out of it."""
+    inner = found.contents[end] if found.contents else None
+    if not isinstance(inner, NavigableString):
+        return ""
+    text = str(inner)
+    bare = text.lstrip() if end == 0 else text.rstrip()
+    if bare == text:
+        return ""
+    inner.replace_with(bare)
+    return text[: len(text) - len(bare)] if end == 0 else text[len(bare) :]
 
 
 def _folded(spaces: re.Match[str]) -> str:

@@ -136,7 +136,7 @@ def test_it_reads_the_encoding_that_a_page_declares(data: bytes) -> None:
     ("html", "sentence"),
     [
         ("just words", "not an HTML page"),
-        ("<h1>Only a headline</h1>", "no words"),
+        ("<h1>Only a headline</h1>", "There is a headline and no text yet"),
         ("<p> </p><script>words()</script>", "no words"),
         ("<p>Caf\xe9".encode("latin-1"), "Save the file as UTF-8"),
         (
