@@ -22,6 +22,7 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _TARGET = re.compile(r"(?<=\])\([^()\n]*\)")
 _MARKS = re.compile(r"\*+|~~+|`+")
 _NUMBER_MARK = re.compile(r"^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])(?=[ \t]))+", re.M)
+LEAVES = ("td", "th", "caption")  # parts of a table that its reader reads apart
 QUOTED_WORDS = 12  # of one passage, in a sentence
 TOLD_PASSAGES = 5  # of one kind, by their words or places
 

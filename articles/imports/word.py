@@ -69,7 +69,7 @@ def read_word(name: str, data: bytes) -> NewText:
         external_file_access=False,
     ).value
     soup = tame(html)
-    title, standfirst = lift_title(soup), lift_standfirst(soup)
+    standfirst, title = lift_standfirst(soup), lift_title(soup)
     lift_pictures(soup, pictures)
     parts = parts_of(to_markdown(soup), markdown=True, name=name, headline=title)
     images = with_credits(tuple(pictures.kept))

@@ -140,7 +140,7 @@ def test_it_reads_the_encoding_that_a_page_declares(data: bytes) -> None:
         ("<p> </p><script>words()</script>", "no words"),
         ("<p>Caf\xe9".encode("latin-1"), "Save the file as UTF-8"),
         (
-            '<meta charset="shift_jis"><p>\x80\xff'.encode("latin-1"),
+            '<meta charset="shift_jis"><p>\x81\xff'.encode("latin-1"),
             "says it is written in shift_jis, and is not",
         ),
         ("<p>a\x00b", "NUL character at position 5"),
