@@ -12,6 +12,7 @@ from itertools import pairwise
 
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _SET_APART = "\u202f"  # a narrow space that breaks no line: a note's mark never joins a figure
 _LEVEL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "0123456789" * 2)
 _RUN = re.compile(r"[⁰¹²³⁴-⁹]+|[₀-₉]+|[^\W_⁰¹²³⁴-⁹₀-₉]+")
@@ -109,7 +110,7 @@ def raised(before: str, text: str) -> str:
     if not inner.isascii() or not inner.isdigit():
         joined = _ORDINAL.match(inner) and before[-1:].isdigit()
         return text if joined or inner[0] in "[(*" or not before[-1:].isalnum() else f"^{inner}"
-    apart = before[-1:].isalnum() and not _UNIT.search(before[-4:])
+    apart = before[-1:].isalnum() and before[-1:] not in _RAISED and not _UNIT.search(before[-4:])
     return (_SET_APART if apart else "") + inner.translate(RAISED) + text[len(text.rstrip()) :]
 
 

@@ -46,13 +46,15 @@ _CONTAINERS = [*BLOCKS, "div", "section", "article", "main", "blockquote", *_ARO
 _BLOCKS = [*BLOCKS, "table", "td", "th", "caption", "div", "section", "article", "main", "blockquote"]
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NAMES = (
-    "ad|ads|advert|adverts|advertisement|adslot|ad-?slot|banner|breadcrumbs?|byline-bio|author-?(?:bio|box|info)|about-author|bio|"
-    "comments?|comment-list|cookie|cookies|consent|disqus|donate|donation|embed|follow|footer|gdpr|inline-links|"
-    "instagram-media|menu|menus|more-from|more-on|most-read|most-popular|nav|navbar|navigation|newsletter|newsletters|"
-    "newsletter-signup|outbrain|pagination|paywall|podcast-promo|popular|promo|promos|read-more|readmore|recirc|"
-    "recommended|recommendations|related|related-articles|related-links|related-stories|share|sharing|share-tools|"
-    "sharebar|sidebar|signup|sign-up|skip-link|social|social-links|sponsor|sponsored|subscribe|subscription|taboola|"
-    "tags|taglist|tiktok-embed|topics|trending|twitter-tweet|bluesky-embed|widget|widgets"
+    "(?:page-)?actions(?:-menu)?|action-?bar|toolbar|dropdown(?:-menu)?|ads?|adverts?|advertisement|"
+    "ad-?slot|banner|breadcrumbs?|author-?(?:bio|box|info)|about-author|bio|byline-bio|comments?|"
+    "comment-list|cookies?|consent|disqus|donate|donation|embed|follow|footer|gdpr|inline-links|"
+    "instagram-media|menus?|more-from|more-on|most-read|most-popular|nav|navbar|navigation|"
+    "newsletters?|newsletter-signup|outbrain|pagination|paywall|podcast-promo|popular|promos?|"
+    "read-?more|recirc|recommended|recommendations|related|related-(?:articles|links|stories)|share|"
+    "sharing|share-tools|sharebar|sidebar|sign-?up|skip-link|social|social-links|sponsor|sponsored|"
+    "subscribe|subscription|taboola|tags|taglist|tiktok-embed|topics|trending|twitter-tweet|"
+    "bluesky-embed|widgets?"
 )
 _FURNITURE = re.compile(rf"(?:{_NAMES})", re.I)
 _PARTED = re.compile(
@@ -64,13 +66,14 @@ _ROLES = frozenset(
 )
 _SAYS = re.compile(
     r"(?:(?:read|see) (?:more|also|next|all)\b|more:|more (?:on|from) |related(?: \w+)?:?$|related:|"
-    r"recommended$|most (?:read|popular)\b|popular$|trending$|sign up\b|subscribe\b|advertisement$|article content$|"
+    r"recommended$|most (?:read|popular)\b|"
+    r"popular$|trending$|sign up\b|subscribe\b|advertisement$|article content$|"
     r"story continues|click here\b|(?:watch|listen|don.t miss|also read|top stor\w+):|"
     r"follow (?:us|\w+ on|the latest)\b|get (?:in touch|the latest)\b|join (?:our|the) |comments?$|"
     r"share (?:this|on)\b|for more stories\b|do you have a (?:story|tip)|got a (?:story|tip)|our standards\b|"
     r"stay informed\b|you must \w+ |please (?:logout|log in)|we use cookies|all rights reserved|©|"
-    r"copyright\b|download (?:our|the) \w*\s*app|our website is the place\b|support (?:our|independent) |view comments|"
-    r"add us as |by signing up)",
+    r"copyright\b|download (?:our|the) \w*\s*app|our website is the place\b|support (?:our|independent) |"
+    r"view comments|add us as |by signing up)",
     re.I,
 )
 _END = re.compile(
@@ -87,6 +90,7 @@ CREDIT_WORDS = 15  # of a credit that stands as a line of its own
 END_WORDS = 8  # of a heading that ends the article
 ENDED = 0.85  # of the article's words: only after them a heading may end it
 TWICE = 60  # characters: a longer paragraph that stands on the page again is no second one
+AGAIN = 0.95  # of a paragraph's pairs of words
 SHARED = 0.15  # of the article: what holds more is no furniture, whatever its name
 SHORT = 40  # words: nothing longer is furniture by how it begins
 MOST_OF_IT = 0.5  # of a page's letters: what holds more is no furniture by its name
@@ -166,20 +170,21 @@ def keep_article(soup: BeautifulSoup, article: Article, titles: Set[str], readin
     """Only blocks that the article's lines hold stay; the words of the others are counted."""
     left: list[str] = []
     _one_title(soup, titles)
-    seen, ended, kept = 0, False, set[str]()
+    seen, ended, kept = 0, False, set[tuple[str, str]]()
     for block in list(leaves(soup)):
         text = " ".join(block.get_text(" ").split())
         if not text:
             continue
+        belongs = _belongs(block, text, article, titles) or _between(block, text, article)
         ended = ended or (seen >= ENDED * article.count and _is_an_end(block, text))
-        if ended or text in kept or not _belongs(block, text, article, titles):
+        if ended or _again(text, kept) or not belongs:
             left.append(text)
             block.decompose()
             continue
         seen += len(runs(text))
-        if len(text) > TWICE:
-            kept.add(text)
+        kept.update(pairwise(runs(text)))
     _end_headings(soup, left)
+    _empty_lists(soup)
     _told(left, reading)
 
 
@@ -190,6 +195,22 @@ def _one_title(soup: BeautifulSoup, titles: Set[str]) -> None:
     for head in heads:
         if head is not (named or heads)[0]:
             head.name = "h2"
+
+
+def _again(text: str, kept: Set[tuple[str, str]]) -> bool:
+    """A paragraph whose words have all come already: the page holds the article in two layouts."""
+    pairs = list(pairwise(runs(text)))
+    return len(text) > TWICE and sum(pair in kept for pair in pairs) >= AGAIN * len(pairs)
+
+
+def _between(block: Tag, text: str, article: Article) -> bool:
+    """A paragraph of sentences that the library passed over, between two of the article's own."""
+    if block.name != "p" or not _is_sentence(text) or reads_as_furniture(block, text):
+        return False
+    beside = (block.find_previous_sibling("p"), block.find_next_sibling("p"))
+    return all(
+        one is not None and len(one.get_text()) > TWICE and article.holds(one.get_text(" ")) for one in beside
+    )
 
 
 def _is_an_end(block: Tag, text: str) -> bool:
@@ -248,6 +269,12 @@ def _end_headings(soup: BeautifulSoup, left: list[str]) -> None:
     while blocks and blocks[-1].name in _HEADINGS:
         left.append(blocks[-1].get_text(" "))
         blocks.pop().decompose()
+
+
+def _empty_lists(soup: BeautifulSoup) -> None:
+    for item in reversed(soup.find_all(["li", "ul", "ol", "dl"])):
+        if not item.get_text().strip() and item.find("img") is None:
+            item.decompose()
 
 
 def _told(left: Sequence[str], reading: Reading) -> None:
