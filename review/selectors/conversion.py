@@ -40,6 +40,7 @@ from review.selectors.flags import (
     status_of,
 )
 from review.sources.records import Records
+from review.workflow.beside import Beside
 from review.workflow.case import (
     CaseFlag,
     Contradiction,
@@ -261,6 +262,7 @@ def signature_of(row: SignOff, holds_role: bool, rested: Mapping[str, str]) -> S
         checks=frozenset(row.checks),
         signed_at=row.signed_at,
         shown=row.shown_digest,
+        beside=Beside.of(row.beside),
         text_digest=row.revision.digest_in(),
         rests=rested.get(row.uses_digest, ""),
         ended=ended,

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from review.disclosure.carrying import ADDING_KINDS, ADDITION
 from review.disclosure.grade import rests_on
+from review.workflow.beside import told
 from review.workflow.carrying import Difference
 from review.workflow.case import Case, Signature
-from review.workflow.endings import ENDINGS
+from review.workflow.endings import DETAILS, ENDINGS
 
 # What ends every signature of a text that was signed; who signed before one of these reads the text again
 VOIDING = frozenset(("declaration", "image", "policy", "shown"))
@@ -122,9 +123,7 @@ def _rests(asked: Asked) -> str:
     if since.shown:
         return f"{asked.said}. {ENDINGS['shown']}"
     if since.other:
-        return (
-            f"{asked.said}. The story’s kind, authors or language, or what readers are told, changed since."
-        )
+        return f"{asked.said}. {told(case.changed_beside(asked.old)) or DETAILS}"
     ticked = case.policy.required_checks(asked.old.role) <= asked.really.checks
     return "" if ticked and not since.policy else f"{asked.said}. {ENDINGS['policy']}"
 

@@ -21,6 +21,9 @@ ENDINGS: dict[str, str] = {
     "withdrawn": "The signer took it back.",
 }
 
+# Of a signature that is older than what is kept of them by name, see beside
+DETAILS = "The story’s kind, authors or language, or what readers are told, changed since."
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from review.workflow.beside import told
 from review.workflow.case import Case, CaseFlag, Signature
+from review.workflow.endings import ENDINGS
 
 AS: dict[str, str] = {  # a dismissal's reason
     "misread": "as misread",
@@ -37,6 +39,12 @@ def signer(case: Case, signature: Signature) -> str:
     if not signature.carried:
         return told
     return f"{told} (revision {case.really(signature).revision}, carried over by {signature.carried_by})"
+
+
+def ended_and_since(case: Case, signature: Signature, why: str) -> str:
+    """What ended it, and what beside the words is another now, by name."""
+    named = "" if why == "withdrawn" else told(case.changed_beside(signature))
+    return f"{ENDINGS[why]} {named}".strip()
 
 
 def waiting_for_second(waits: list[CaseFlag]) -> str:

@@ -19,7 +19,13 @@ from review.pages.common import denied, posted, said_no, status_of, story_url, t
 from review.pages.dismissals.forms import SecondsForm, seconds_form
 from review.pages.dismissals.view import answered
 from review.pages.signing.forms import LegalForm, MoveForm, OverrideForm, SignForm
-from review.pages.signing.page import last_wanted, say_if_not_approved, shut_for, uses_seen
+from review.pages.signing.page import (
+    last_wanted,
+    say_if_not_approved,
+    shut_for,
+    uses_seen,
+    what_is_signed,
+)
 from review.pages.story.panels import readers_see
 from review.selectors.carrying import carriable
 from review.selectors.case import case_of, revision_seen
@@ -147,6 +153,7 @@ def _sign_page(
         "wrote": request.user.pk in case.unaccepted,
         "writers": joined([name for pk, name in case.unaccepted.items() if pk != request.user.pk]),
         "last": last_wanted(case, request.user, role, form.carriable),
+        "signs": what_is_signed(article, case),
         "since": _since(request, article, case, form),
     }
     return render(request, "review/signing/sign.html", context, status=status)

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from articles.copies import printed
-from articles.differences import Printed, words_changed
+from articles.copies import as_copy, printed
+from articles.differences import words_changed
 from articles.models import Article, Revision
 from articles.schemes import same_substance
 from articles.selectors import newest_revisions, texts_of
@@ -17,8 +17,10 @@ from review.disclosure.label import Decision
 from review.disclosure.policy import PLACES
 from review.models import AIUse
 from review.pages.story.steps import Situation
+from review.workflow.beside import told
 from review.workflow.case import Case, CaseFlag, Declared, Signature
 from review.workflow.case_rules import case_findings
+from review.workflow.endings import DETAILS
 from review.workflow.gates import GATE
 from review.workflow.states import State
 from review.workflow.ways import became_of, own_hand, seconding
@@ -149,10 +151,7 @@ def sign_rows(now: Situation, article: Article) -> tuple[SignRow, ...]:
     return (*rows, *(_row(now, role, newest[role], texts) for role in others))
 
 
-DETAILS_CHANGED = "The story’s kind, authors or language, or what readers are told, changed since."
-
-
-def _row(now: Situation, role: str, newest: Signature | None, texts: Mapping[int, Printed]) -> SignRow:
+def _row(now: Situation, role: str, newest: Signature | None, texts: Mapping[int, Revision]) -> SignRow:
     case, label = now.case, now.case.policy.role_name(role)
     if holds := case.standing(role):
         return _standing_row(now, label, holds)
@@ -177,18 +176,19 @@ def _standing_row(now: Situation, label: str, holds: Signature) -> SignRow:
     )
 
 
-def _ended_row(now: Situation, label: str, ended: Signature, texts: Mapping[int, Printed]) -> SignRow:
+def _ended_row(now: Situation, label: str, ended: Signature, texts: Mapping[int, Revision]) -> SignRow:
     """A signature that no longer holds stays, grey, with the reason, what changed since, and a way on."""
     case = now.case
     signed, then = f"{case.said(ended)}.", case.really(ended).revision
     why = case.why_ended(ended)
     since = became_of(case, ended)
     compare = ""
+    named = told(case.changed_beside(ended))
     if ended.text_digest == case.text_digest:
-        since = DETAILS_CHANGED if why == "text" else since
+        since = (named or DETAILS) if why == "text" else since
     elif then != case.revision:
-        signed = signed if why == "text" else f"{signed} {since}"
-        since = changed_since(words_changed(texts[then], texts[case.revision]))
+        signed = f"{signed} {named}".strip() if why == "text" else f"{signed} {since}"
+        since = changed_since(texts[then], texts[case.revision])
         compare = f"{reverse('articles:compare', args=[case.slug])}?from={then}&to={case.revision}"
     mine = ended.person_id == now.person_id and ended.role in now.roles and case.state == State.IN_REVIEW
     asked = mine and case.standing(ended.role) is None and not own_hand(case, now.person_id, ended.role)
@@ -196,15 +196,24 @@ def _ended_row(now: Situation, label: str, ended: Signature, texts: Mapping[int,
     return SignRow(label, signed, stale=True, since=since, compare=compare, renew=renew)
 
 
-def changed_since(count: int) -> str:
+def changed_since(before: Revision, now: Revision) -> str:
+    """How many words; where none did, what of the text."""
+    count = words_changed(printed(before), printed(now))
     if not count:
-        return "No word changed since, but links, images, layout or details did"
+        return f"No word changed since, but {_but(before, now)}"
     return f"{count} {'word' if count == 1 else 'words'} changed since"
 
 
-def _texts(article: Article, numbers: Iterable[int]) -> dict[int, Printed]:
-    found = texts_of(article, {*numbers, article.head.number})
-    return {number: printed(row) for number, row in found.items()}
+def _but(before: Revision, now: Revision) -> str:
+    if before.format != now.format:
+        return f"{before.get_format_display()} became {now.get_format_display()}"
+    if as_copy(before) != as_copy(now):
+        return "links or layout did"
+    return "images did"
+
+
+def _texts(article: Article, numbers: Iterable[int]) -> dict[int, Revision]:
+    return texts_of(article, {*numbers, article.head.number})
 
 
 @dataclass(frozen=True, slots=True)
