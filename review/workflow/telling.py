@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from django.utils import timezone
+
 from review.workflow.beside import told
 from review.workflow.case import Case, CaseFlag, Signature
-from review.workflow.endings import ENDINGS
+from review.workflow.endings import ENDED, ENDINGS
 
 AS: dict[str, str] = {  # a dismissal's reason
     "misread": "as misread",
@@ -41,10 +43,17 @@ def signer(case: Case, signature: Signature) -> str:
     return f"{told} (revision {case.really(signature).revision}, carried over by {signature.carried_by})"
 
 
+def ended(signature: Signature, why: str) -> str:
+    """What ended it, as a sentence. Of what was recorded, as it was then: a signer may be back since."""
+    if not signature.ended or not signature.ended_at or why not in ENDED:
+        return ENDINGS[why]
+    return ENDED[why].format(day=f"{timezone.localtime(signature.ended_at):%-d %B %Y}")
+
+
 def ended_and_since(case: Case, signature: Signature, why: str) -> str:
-    """What ended it, and what beside the words is another now, by name."""
+    """The same, and what beside the words is another now, by name."""
     named = "" if why == "withdrawn" else told(case.changed_beside(signature))
-    return f"{ENDINGS[why]} {named}".strip()
+    return f"{ended(signature, why)} {named}".strip()
 
 
 def waiting_for_second(waits: list[CaseFlag]) -> str:

@@ -28,9 +28,10 @@ from review.selectors.rows import sign_off_get
 from review.services import Refused
 from review.workflow.beside import NONE, PARTS
 from review.workflow.case import Case, Signature
-from review.workflow.endings import DETAILS, ENDINGS, touched
+from review.workflow.endings import DETAILS, touched
 from review.workflow.permissions import may_sign
 from review.workflow.states import State
+from review.workflow.telling import ended
 from review.workflow.ways import became_of
 
 
@@ -118,7 +119,7 @@ def _page(
         "title": "Does your signature still stand?",
         "role": case.policy.role_name(row.role),
         "signature": signature,
-        "why": ENDINGS[why] if why else became_of(case, signature),
+        "why": ended(signature, why) if why else became_of(case, signature),
         "named": case.changed_beside(signature),
         "unnamed": DETAILS if why == "text" and signature.beside is None else "",
         "form": form,

@@ -1,0 +1,70 @@
+"""What a page says of what people did is what was recorded then, whatever became of people and policy since."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from articles.models import Article
+from newsroom.accounts.models import Role
+from newsroom.accounts.seats import Seat
+from newsroom.accounts.selectors import seats_of
+from newsroom.accounts.services import person_deactivate, person_reactivate, person_roles_set
+from review.models import SignOff
+from review.workflow.endings import ENDED, ENDINGS
+from tests.people import People
+from tests.review.steps import (
+    gate_results,
+    in_review,
+    sign_as,
+)
+from tests.review.test_signed_beside import words
+
+WORDED = "A person of this house read what an AI tool made: {uses}, {checker}."
+
+
+def gate(article: Article, code: str) -> str:
+    return next(result.sentence for result in gate_results(article) if result.code == code)
+
+
+def today() -> str:
+    return f"{timezone.localdate():%-d %B %Y}"
+
+
+# People who went, and came back
+
+
+def left(people: People, article: Article) -> None:
+    person_deactivate(actor=people.ada, user_id=people.ed.pk)
+    person_reactivate(actor=people.ada, user_id=people.ed.pk)
+
+
+def lost_the_role(people: People, article: Article) -> None:
+    had = list(seats_of(people.ed))
+    none = [Seat(people.business.pk, Role.REPORTER)]
+    person_roles_set(actor=people.ada, user_id=people.ed.pk, seats=none, seen=had)
+    person_roles_set(actor=people.ada, user_id=people.ed.pk, seats=had, seen=none)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("act", "why"), [(left, "left"), (lost_the_role, "role")])
+def test_it_says_what_ended_a_signature_then(people: People, act: Any, why: str) -> None:
+    article = in_review(people)
+    sign_as(article, people.ed, "editor", approve=False)
+    act(people, article)
+    said = ENDED[why].format(day=today())
+    pk = SignOff.objects.get().pk
+    assert said in gate(article, "G7")
+    for page in (words(article, people.ed), words(article, people.ed, f"sign-offs/{pk}/still-stands/")):
+        assert said in page
+        assert ENDINGS[why] not in page
+    assert said in words(article, people.finn)
+
+
+def test_it_knows_a_past_for_each_ending_that_may_be_otherwise_now() -> None:
+    now = [
+        why for why, said in ENDINGS.items() if said.endswith(("has left the newsroom.", "now.", "any more."))
+    ]
+    assert sorted(now) == sorted(ENDED)
