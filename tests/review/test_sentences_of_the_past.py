@@ -33,6 +33,17 @@ def today() -> str:
     return f"{timezone.localdate():%-d %B %Y}"
 
 
+# Roles
+
+
+@pytest.mark.django_db
+def test_it_counts_the_roles_that_must_sign_and_no_other(people: People) -> None:
+    article = in_review(people)
+    sign_as(article, people.stan, "standards", approve=False)
+    assert gate(article, "G7").startswith("0 of 1.")
+    assert "Sign-offs 0 of 1" in words(article, people.ed)
+
+
 # People who went, and came back
 
 

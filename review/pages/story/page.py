@@ -98,6 +98,7 @@ class Side:
     ai: AiPanel
     sign_offs: tuple[SignRow, ...]
     signed: int
+    wanted: int  # roles that must sign
     matters: tuple[Matter, ...]
     revisions: tuple[RevisionRow, ...]
 
@@ -264,6 +265,7 @@ def _side(article: Article, now: Situation, reading: AnalysisRun | None, text: T
         ai=ai_panel(now, reading.reading.ai.residue if reading else 0),
         sign_offs=sign_rows(now, article),
         signed=sum(now.case.standing(role) is not None for role in now.case.required_roles),
+        wanted=len(now.case.required_roles),
         matters=matters(now, _name(article.review.legal_asked_by)),
         revisions=revision_rows(article),
     )
