@@ -13,7 +13,7 @@ from review.sources.owed import replies_owed
 from review.sources.secondhand import reports
 from review.sources.telling import came_of, linked, nobody_asked, nobody_owed, vouched
 from review.sources.unnamed import Unnamed, stands, unnamed_sources
-from review.workflow.case import EDITOR_QUESTION, Case, CaseFlag
+from review.workflow.case import EDITOR_QUESTION, Case, CaseFlag, Signature
 from review.workflow.case_rules import blocking_at, findings_at
 from review.workflow.signed import responsible_person, signed_off
 from review.workflow.states import State
@@ -247,12 +247,11 @@ def _unread_image(case: Case, name: str) -> Verdict:
 
 def no_later_use(case: Case) -> Verdict:
     """No AI use was declared after somebody signed this text; signing again clears it."""
-    late = [
-        s
-        for s in case.signatures
-        if s.digest == case.digest and case.why_ended(s) == "declaration" and case.standing(s.role) is None
-    ]
-    if late:
+    last: dict[tuple[str, int], Signature] = {}  # of each person in each role: a later one takes its place
+    for signature in case.signatures:
+        last.setdefault((signature.role, signature.person_id), signature)
+    here = (s for s in last.values() if s.digest == case.digest and case.standing(s.role) is None)
+    if late := [s for s in here if case.why_ended(s) == "declaration"]:
         names = ", ".join(dict.fromkeys(s.person for s in late))
         return fail(
             f"AI use was declared anew after {names} signed: the text must be signed again.",

@@ -13,12 +13,19 @@ from newsroom.accounts.seats import Seat
 from newsroom.accounts.selectors import seats_of
 from newsroom.accounts.services import person_deactivate, person_reactivate, person_roles_set
 from review.models import SignOff
+from review.services import sign_renew, sign_withdraw
 from review.workflow.endings import ENDED, ENDINGS
 from tests.people import People
 from tests.review.steps import (
+    USE,
+    case,
+    declare,
+    digest,
+    disclosure_record,
     gate_results,
     in_review,
     sign_as,
+    text_digest,
 )
 from tests.review.test_signed_beside import words
 
@@ -42,6 +49,28 @@ def test_it_counts_the_roles_that_must_sign_and_no_other(people: People) -> None
     sign_as(article, people.stan, "standards", approve=False)
     assert gate(article, "G7").startswith("0 of 1.")
     assert "Sign-offs 0 of 1" in words(article, people.ed)
+
+
+# Withdrawn
+
+
+@pytest.mark.django_db
+def test_it_does_not_say_that_ai_use_came_after_a_signature_taken_back(people: People) -> None:
+    article = in_review(people)
+    first = sign_as(article, people.ed, "editor", approve=False)
+    declare(article, people.rita, {**USE, "stage": "research"})
+    assert "after Ed Marlow signed" in gate(article, "G11")
+    told(article, people)
+    again = sign_renew(
+        actor=people.ed, sign_off_id=first.pk, seen_digest=digest(article),
+        seen_uses=case(article).declared.uses_digest, checks=["facts", "quotes", "names", "sources", "ai", "context"],
+    )  # fmt: skip
+    sign_withdraw(actor=people.ed, sign_off_id=again.pk)
+    assert gate(article, "G11") == "No other AI use was declared after a sign-off that stands."
+
+
+def told(article: Article, people: People) -> None:
+    disclosure_record(actor=people.ed, article_id=article.pk, seen_digest=text_digest(article))
 
 
 # People who went, and came back
