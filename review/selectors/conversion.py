@@ -245,6 +245,7 @@ def recorded(row: Disclosure, declared: Declared) -> Told:
         rests=declared.rests,
         by=row.decided_by.name,
         at=row.decided_at,
+        policy=row.pin.label if row.pin else str(row.policy.number),
     )
 
 

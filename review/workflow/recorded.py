@@ -108,6 +108,7 @@ class Told:
     rests: str  # what it was recorded for, see grade.rests_on
     by: str
     at: datetime
+    policy: str = ""  # under which it was recorded, by its label
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from newsroom.accounts.seats import Seat
 from newsroom.accounts.selectors import seats_of
 from newsroom.accounts.services import person_deactivate, person_reactivate, person_roles_set
 from review.models import SignOff
-from review.services import sign_renew, sign_withdraw
+from review.services import policy_draft, policy_edit, policy_release, sign_renew, sign_withdraw
 from review.workflow.endings import ENDED, ENDINGS
 from tests.people import People
 from tests.review.steps import (
@@ -71,6 +71,30 @@ def test_it_does_not_say_that_ai_use_came_after_a_signature_taken_back(people: P
 
 def told(article: Article, people: People) -> None:
     disclosure_record(actor=people.ed, article_id=article.pk, seen_digest=text_digest(article))
+
+
+# The policy
+
+
+def worded(people: People, **changed: Any) -> None:
+    row = policy_draft(actor=people.ada)
+    policy_edit(actor=people.ada, policy_id=row.pk, seen=row.body, body={**row.body, **changed})
+    policy_release(actor=people.ada, policy_id=row.pk, reason="Said better.", applies_to_open=True)
+
+
+@pytest.mark.django_db
+def test_it_says_that_the_policy_has_other_words_and_not_the_declaration(people: People) -> None:
+    article = in_review(people)
+    declare(article, people.rita, USE)
+    told(article, people)
+    before = case(article).policy_label
+    worded(people, wording=WORDED)
+    now = case(article).policy_label
+    said = f"recorded the label under policy {before}; policy {now} has other words for what is declared."
+    assert before != now
+    assert gate(article, "G4") == f"Ed Marlow {said}"
+    told(article, people)
+    assert gate(article, "G4").startswith("Ed Marlow recorded the label, ")
 
 
 # People who went, and came back
