@@ -227,6 +227,7 @@ def _standing_of(review: Review) -> dict[str, Any]:
         "approved_revision": review.approved_revision.number if review.approved_revision else None,
         "approved_digest": review.approved_in(),
         "approved_by": review.approved_by.name if review.approved_by else "",
+        "before_spike": review.state_before_spike,
         "changes_asked_at": review.changes_asked_at,
         "changes_asked_by": asked.name if asked else "",
         "changes_asked_by_id": review.changes_asked_by_id,

@@ -65,6 +65,7 @@ class Case:
     approved_revision: int | None = None
     approved_digest: str = ""
     approved_by: str = ""
+    before_spike: str = ""  # of a spiked story: where it stood
     changes_asked_at: datetime | None = None  # of a request for changes that is open
     changes_asked_by: str = ""
     changes_asked_by_id: int | None = None

@@ -15,9 +15,12 @@ from newsroom.accounts.services import person_deactivate, person_reactivate, per
 from review.models import SignOff
 from review.services import policy_draft, policy_edit, policy_release, sign_renew, sign_withdraw
 from review.workflow.endings import ENDED, ENDINGS
-from tests.people import People
+from review.workflow.states import OPEN_STATES, State
+from review.workflow.transitions import COMES_BACK, comes_back_to
+from tests.people import People, draft, read
 from tests.review.steps import (
     USE,
+    approved,
     case,
     declare,
     digest,
@@ -25,6 +28,7 @@ from tests.review.steps import (
     gate_results,
     in_review,
     sign_as,
+    step,
     text_digest,
 )
 from tests.review.test_signed_beside import words
@@ -95,6 +99,26 @@ def test_it_says_that_the_policy_has_other_words_and_not_the_declaration(people:
     assert gate(article, "G4") == f"Ed Marlow {said}"
     told(article, people)
     assert gate(article, "G4").startswith("Ed Marlow recorded the label, ")
+
+
+# Put aside
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", sorted(OPEN_STATES))
+def test_it_comes_back_to_where_the_page_says(people: People, state: State) -> None:
+    article = read(draft(people)) if state == State.DRAFT else in_review(people)
+    if state == State.APPROVED:
+        article = approved(people, headline="Another")
+    if state == State.CHANGES_REQUESTED:
+        step(article, "request_changes", people.ed, "Ask the clerk.")
+    assert COMES_BACK[state] in words(article, people.ed, "move/spike/")
+    step(article, "spike", people.ed, "Not now.")
+    assert COMES_BACK[state] in words(article, people.ed)
+    step(article, "restore", people.ed)
+    assert case(article).state == comes_back_to(state)
+    said = {"draft": "as a draft", "in_review": "into review", "changes_requested": "to its author"}
+    assert said[case(article).state] in COMES_BACK[state]
 
 
 # People who went, and came back

@@ -39,7 +39,7 @@ from review.workflow.case_rules import case_findings
 from review.workflow.gates import GATE, results
 from review.workflow.permissions import is_author, may, may_sign, signing_roles
 from review.workflow.states import State
-from review.workflow.transitions import BY_NAME
+from review.workflow.transitions import BY_NAME, comes_back
 from review.workflow.ways import refusal, seconding
 
 # What the page of a move says: title, label of the note, label of the button
@@ -362,11 +362,19 @@ def _move_page(
         "article": article,
         "form": form,
         "title": title,
-        "help": BY_NAME[name].help,
+        "help": _help(article, name),
         "send": send,
         "shut": shut,
     }
     return render(request, "review/signing/step.html", context, status=status)
+
+
+def _help(article: Article, name: str) -> str:
+    """What the move does; of putting aside and bringing back also where the story comes back to."""
+    review, words = article.review, BY_NAME[name].help
+    stood = {"spike": review.state, "restore": review.state_before_spike}
+    spiked = (name == "restore") == (review.state == State.SPIKED)
+    return f"{words} {comes_back(stood[name])}" if name in stood and spiked else words
 
 
 def _closed(article: Article, name: str) -> str:

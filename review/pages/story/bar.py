@@ -13,6 +13,7 @@ from review.workflow.case import Case
 from review.workflow.gates import GATE, Result, closed_for, first_closed
 from review.workflow.states import State
 from review.workflow.telling import standing_of
+from review.workflow.transitions import comes_back
 from review.workflow.ways import refusal
 
 ICON = {"pass": "pass", "fail": "fail", "pending": "pending", "waived": "waived", "n/a": "waived"}
@@ -82,7 +83,7 @@ def _local(case: Case, fix: str, edits: bool) -> str:
 
 def why_closed(case: Case, gates: Sequence[Result], can: Callable[[str], Any], *, edits: bool = True) -> Why:
     if case.state == State.SPIKED:
-        return Why("Put aside.", "It can be brought back to where it stood.")
+        return Why("Put aside.", comes_back(case.before_spike))
     if case.state == State.IN_REVIEW and closed_for(case, "approve") is None:
         return Why("Nobody has approved this text yet.", "Every gate that an approval needs is open.")
     spoken = [gate for gate in gates if gate.code != "G0" or gate.status == "fail"]
