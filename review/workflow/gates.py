@@ -17,7 +17,7 @@ from review.workflow.case import EDITOR_QUESTION, Case, CaseFlag, Signature
 from review.workflow.case_rules import blocking_at, findings_at
 from review.workflow.signed import responsible_person, signed_off
 from review.workflow.states import State
-from review.workflow.telling import answers, counted, waiting_for_second
+from review.workflow.telling import answers, counted, waiting_for_second, waiting_take_backs
 from review.workflow.verdicts import Result, Verdict, fail, not_applicable, passed, pending
 
 
@@ -104,22 +104,20 @@ def _too_late(flag: CaseFlag, case: Case) -> bool:
 
 def use_declared(case: Case) -> Verdict:
     """An author said for this very text what AI was used for, or that none was."""
-    if waiting := [one for one in case.taken_back if one.waiting]:
-        one = waiting[0]
-        return pending(
-            f"{one.asked_by} takes back the use of {one.system}; somebody who may sign agrees, or does not.",
-            case.at("#ai-use"),
-        )
+    waits = waiting_take_backs(case)
+    if case.declared is not None and waits:
+        return fail(waits, case.at("declaration/#taken-back"))
     if case.declared is not None:
         taken_back = [one.sentence for one in case.taken_back if one.sentence]
         return passed(" ".join([_said(case), *taken_back]), case.at("#ai-use"))
     if case.declared_before is not None:
         return fail(
             f"The text changed since AI use was declared for revision {case.declared_before.revision}."
-            " Any AI use since?",
+            f" Any AI use since? {waits}".strip(),
             case.at("declaration/"),
         )
-    return fail("The author has not declared AI use; “none” is an answer too.", case.at("declaration/"))
+    not_yet = "The author has not declared AI use; “none” is an answer too."
+    return fail(f"{not_yet} {waits}".strip(), case.at("declaration/"))
 
 
 def _said(case: Case) -> str:

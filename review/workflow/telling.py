@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
+from review.wording import joined
 from review.workflow.beside import told
 from review.workflow.case import Case, CaseFlag, Signature
 from review.workflow.endings import ENDED, ENDINGS
@@ -64,6 +65,16 @@ def waiting_for_second(waits: list[CaseFlag]) -> str:
     if first.dismissal:
         said += f", dismissed by {first.dismissal.by}: {first.dismissal.reason.lower()}"
     return f"{many} for a second person.{said}."
+
+
+def waiting_take_backs(case: Case) -> str:
+    """Which declared uses somebody takes back, while no second person has answered; "" where none waits."""
+    waits = [one for one in case.taken_back if one.waiting]
+    asked: dict[str, list[str]] = {}
+    for one in reversed(waits):
+        asked.setdefault(one.asked_by, []).append(one.system)
+    said = joined(f"{who} takes back the use of {joined(systems)}" for who, systems in asked.items())
+    return f"{said}; somebody who may sign agrees, or does not." if waits else ""
 
 
 def standing_of(statuses: Iterable[str]) -> str:

@@ -90,13 +90,22 @@ def why_closed(case: Case, gates: Sequence[Result], can: Callable[[str], Any], *
     shut = first_closed(spoken) or first_closed(gates)
     if shut is None:
         return _all_open(case, gates, edits)
+    beside = _beside(case, shut, gates)
     sentence, _, rest = COUNT.sub("", shut.sentence).partition(". ")
     whole = sentence if sentence.endswith((".", "?")) else f"{sentence}."
     href = _local(case, shut.fix, edits) or HOME.get(shut.code, "#sign-offs")
     waive = ""
     if GATE[shut.code].overridable and shut.status == "fail" and can("override"):
         waive = reverse("review:override", args=[case.slug, shut.code])
-    return Why(whole, rest.strip(), href, _link_words(shut, href), waive)
+    return Why(whole, f"{rest.strip()} {beside}".strip(), href, _link_words(shut, href), waive)
+
+
+def _beside(case: Case, shut: Result, gates: Sequence[Result]) -> str:
+    """While a declared use waits to be taken back, what is said of readers’ label is said beside it."""
+    if shut.code != "G3" or case.declared is None:
+        return ""
+    told = next((gate for gate in gates if gate.code == "G4" and gate.blocking), None)
+    return f"{told.name}: {told.sentence}" if told else ""
 
 
 def _all_open(case: Case, gates: Sequence[Result], edits: bool) -> Why:
@@ -112,6 +121,8 @@ def _all_open(case: Case, gates: Sequence[Result], edits: bool) -> Why:
 def _link_words(shut: Result, href: str) -> str:
     if shut.code in ("G2", "G9") and "#f" in href:
         return f"Go to flag {href.rpartition('#f')[2]}"
+    if shut.code == "G3" and href.endswith("#taken-back"):
+        return "Read why, and answer"
     if shut.code == "G2" and href.endswith("dismissals/"):
         return "Go to the dismissals"
     return FIX.get(shut.code, "Go there")
