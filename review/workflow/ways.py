@@ -78,7 +78,8 @@ def own_hand(case: Case, person_id: int, role: str, could: Collection[str] = ())
     name = case.policy.role_words(role)
     who = f"{either(could)} may sign as {name}" if could else f"nobody else here holds the role {name} yet"
     signed = f"You signed this text as {case.policy.role_words(other)}"
-    return No(f"{signed}, and one person fills one role on one text: {who}.", fix)
+    back = f"Withdraw that signature, and you may sign as {name}."
+    return No(f"{signed}, and one person fills one role on one text: {who}. {back}", fix)
 
 
 class Asked(Protocol):

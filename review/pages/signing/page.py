@@ -35,6 +35,11 @@ class Shut:
     fix: str
 
 
+def own_signatures(case: Case, person: Any) -> list[Signature]:
+    """What this person signed of this text and may take back, whichever signature fills the role."""
+    return [s for s in case.signatures if s.person_id == person.pk and not case.why_ended(s)]
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A name and what it is."""

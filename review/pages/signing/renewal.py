@@ -17,6 +17,7 @@ from review.pages.signing.forms import RenewForm
 from review.pages.signing.page import (
     Line,
     last_wanted,
+    own_signatures,
     say_if_not_approved,
     shut_for,
     uses_seen,
@@ -126,6 +127,7 @@ def _page(
         "refusal": refusal,
         "kept": [words for slug, words in wanted.items() if slug not in asked],
         "changes": changes_between(row.revision, article.head),
+        "own": [(case.policy.role_name(s.role), s) for s in own_signatures(case, request.user)],
         "signed": _as_signed(signature),
         "same_text": row.revision_id == article.head_id,
         "before": row.revision,

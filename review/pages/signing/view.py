@@ -21,6 +21,7 @@ from review.pages.dismissals.view import answered
 from review.pages.signing.forms import LegalForm, MoveForm, OverrideForm, SignForm
 from review.pages.signing.page import (
     last_wanted,
+    own_signatures,
     say_if_not_approved,
     shut_for,
     uses_seen,
@@ -153,6 +154,7 @@ def _sign_page(
         "wrote": request.user.pk in case.unaccepted,
         "writers": joined([name for pk, name in case.unaccepted.items() if pk != request.user.pk]),
         "last": last_wanted(case, request.user, role, form.carriable),
+        "own": [(case.policy.role_name(s.role), s) for s in own_signatures(case, request.user)],
         "signs": what_is_signed(article, case),
         "since": _since(request, article, case, form),
     }

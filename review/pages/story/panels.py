@@ -142,13 +142,30 @@ class SignRow:
 
 
 def sign_rows(now: Situation, article: Article) -> tuple[SignRow, ...]:
+    """Of each role the signature that fills it, else the newest; after them, what stands beside those."""
     case = now.case
     newest = {s.role: s for s in reversed(case.signatures)}
     stale = [s for role, s in newest.items() if case.standing(role) is None and s.revision != case.revision]
     texts = _texts(article, {case.really(s).revision for s in stale}) if stale else {}
-    others = [role for role in newest if role not in case.required_roles]
-    rows = [_row(now, role, newest.get(role), texts) for role in case.required_roles]
-    return (*rows, *(_row(now, role, newest[role], texts) for role in others))
+    roles = (*case.required_roles, *(role for role in newest if role not in case.required_roles))
+    rows = tuple(_row(now, role, newest.get(role), texts) for role in roles)
+    return (*rows, *_beside_rows(now, [case.standing(role) or newest.get(role) for role in roles]))
+
+
+def _beside_rows(now: Situation, listed: Iterable[Signature | None]) -> Iterator[SignRow]:
+    named = {one.pk for one in listed if one}
+    return (_beside_row(now, one) for one in now.case.for_this_text if one.pk not in named)
+
+
+def _beside_row(now: Situation, signature: Signature) -> SignRow:
+    """One that stands beside the one that fills its role. While it does, its signer fills no other."""
+    case, own = now.case, signature.person_id == now.person_id
+    return SignRow(
+        case.policy.role_name(signature.role),
+        f"{signature.person} signed too" if not signature.carried else case.said(signature),
+        signature.signed_at,
+        withdraw=now.url("sign_withdraw", signature.pk) if own else "",
+    )
 
 
 def _row(now: Situation, role: str, newest: Signature | None, texts: Mapping[int, Revision]) -> SignRow:
@@ -193,7 +210,16 @@ def _ended_row(now: Situation, label: str, ended: Signature, texts: Mapping[int,
     mine = ended.person_id == now.person_id and ended.role in now.roles and case.state == State.IN_REVIEW
     asked = mine and case.standing(ended.role) is None and not own_hand(case, now.person_id, ended.role)
     renew = now.url("still_stands", ended.pk) if asked else ""
-    return SignRow(label, signed, stale=True, since=since, compare=compare, renew=renew)
+    standing = ended.person_id == now.person_id and not why
+    return SignRow(
+        label,
+        signed,
+        stale=True,
+        since=since,
+        compare=compare,
+        renew=renew,
+        withdraw=now.url("sign_withdraw", ended.pk) if standing else "",
+    )
 
 
 def changed_since(before: Revision, now: Revision) -> str:
