@@ -245,17 +245,20 @@ def _unread_image(case: Case, name: str) -> Verdict:
 
 def no_later_use(case: Case) -> Verdict:
     """No AI use was declared after somebody signed this text; signing again clears it."""
-    last: dict[tuple[str, int], Signature] = {}  # of each person in each role: a later one takes its place
-    for signature in case.signatures:
-        last.setdefault((signature.role, signature.person_id), signature)
-    here = (s for s in last.values() if s.digest == case.digest and case.standing(s.role) is None)
-    if late := [s for s in here if case.why_ended(s) == "declaration"]:
+    here = (s for s in case.signatures if s.digest == case.digest and case.standing(s.role) is None)
+    if late := [s for s in here if case.why_ended(s) == "declaration" and not _taken_back(case, s)]:
         names = ", ".join(dict.fromkeys(s.person for s in late))
         return fail(
             f"AI use was declared anew after {names} signed: the text must be signed again.",
             case.at("#sign-offs"),
         )
     return passed("No other AI use was declared after a sign-off that stands.")
+
+
+def _taken_back(case: Case, signature: Signature) -> bool:
+    """Its signer signed again in that role since, and took that back: they say nothing of the text now."""
+    own = (s for s in case.signatures if (s.role, s.person_id) == (signature.role, signature.person_id))
+    return case.why_ended(next(own)) == "withdrawn"
 
 
 SIGN, APPROVE, PUBLISH = "sign", "approve", "publish"
