@@ -228,8 +228,8 @@ def _declarations(ids: list[int]) -> Loaded:
 
 
 def _disclosures(ids: list[int]) -> Loaded:
-    rows = _by_article(Disclosure)(ids).select_related("declaration", "decided_by")
-    return {"disclosures": _grouped(rows)}
+    rows = _by_article(Disclosure)(ids).select_related("declaration", "decided_by", "policy", "pin")
+    return {"disclosures": _grouped(rows.defer("policy__body", "pin__body"))}
 
 
 def _sign_offs(ids: list[int]) -> Loaded:
@@ -320,7 +320,12 @@ PARTS: tuple[Part, ...] = (
         _current_flags,
     ),
     Part("declarations", _declarations, (Declaration, AIUse, Revision, User), _by_article(Declaration)),
-    Part("disclosures", _disclosures, (Disclosure, Declaration, User), _by_article(Disclosure)),
+    Part(
+        "disclosures",
+        _disclosures,
+        (Disclosure, Declaration, User, PolicyVersion, PolicyPin),
+        _by_article(Disclosure),
+    ),
     Part("sign-offs", _sign_offs, (SignOff, Revision, User), _by_article(SignOff)),
     Part("taken-back", _taken_back, (UseTakenBack, AIUse, User), _by_article(UseTakenBack)),
     Part("acceptances", _acceptances, (EditAcceptance, Revision), _by_article(EditAcceptance)),

@@ -13,6 +13,7 @@ from review.workflow.case import Case
 from review.workflow.gates import GATE, Result, closed_for, first_closed
 from review.workflow.states import State
 from review.workflow.telling import standing_of
+from review.workflow.transitions import comes_back
 from review.workflow.ways import refusal
 
 ICON = {"pass": "pass", "fail": "fail", "pending": "pending", "waived": "waived", "n/a": "waived"}
@@ -82,20 +83,29 @@ def _local(case: Case, fix: str, edits: bool) -> str:
 
 def why_closed(case: Case, gates: Sequence[Result], can: Callable[[str], Any], *, edits: bool = True) -> Why:
     if case.state == State.SPIKED:
-        return Why("Put aside.", "It can be brought back to where it stood.")
+        return Why("Put aside.", comes_back(case.before_spike))
     if case.state == State.IN_REVIEW and closed_for(case, "approve") is None:
         return Why("Nobody has approved this text yet.", "Every gate that an approval needs is open.")
     spoken = [gate for gate in gates if gate.code != "G0" or gate.status == "fail"]
     shut = first_closed(spoken) or first_closed(gates)
     if shut is None:
         return _all_open(case, gates, edits)
+    beside = _beside(case, shut, gates)
     sentence, _, rest = COUNT.sub("", shut.sentence).partition(". ")
     whole = sentence if sentence.endswith((".", "?")) else f"{sentence}."
     href = _local(case, shut.fix, edits) or HOME.get(shut.code, "#sign-offs")
     waive = ""
     if GATE[shut.code].overridable and shut.status == "fail" and can("override"):
         waive = reverse("review:override", args=[case.slug, shut.code])
-    return Why(whole, rest.strip(), href, _link_words(shut, href), waive)
+    return Why(whole, f"{rest.strip()} {beside}".strip(), href, _link_words(shut, href), waive)
+
+
+def _beside(case: Case, shut: Result, gates: Sequence[Result]) -> str:
+    """While a declared use waits to be taken back, what is said of readers’ label is said beside it."""
+    if shut.code != "G3" or case.declared is None:
+        return ""
+    told = next((gate for gate in gates if gate.code == "G4" and gate.blocking), None)
+    return f"{told.name}: {told.sentence}" if told else ""
 
 
 def _all_open(case: Case, gates: Sequence[Result], edits: bool) -> Why:
@@ -111,6 +121,8 @@ def _all_open(case: Case, gates: Sequence[Result], edits: bool) -> Why:
 def _link_words(shut: Result, href: str) -> str:
     if shut.code in ("G2", "G9") and "#f" in href:
         return f"Go to flag {href.rpartition('#f')[2]}"
+    if shut.code == "G3" and href.endswith("#taken-back"):
+        return "Read why, and answer"
     if shut.code == "G2" and href.endswith("dismissals/"):
         return "Go to the dismissals"
     return FIX.get(shut.code, "Go there")

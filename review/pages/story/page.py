@@ -37,6 +37,7 @@ from review.selectors.publications import publications_of
 from review.sources.ledger import Ledger, ledger_of
 from review.sources.owed import replies_owed
 from review.sources.unnamed import standings
+from review.workflow.beside import KIND, language_name
 from review.workflow.case import Case
 from review.workflow.gates import results
 from review.workflow.permissions import may, signing_roles
@@ -79,6 +80,7 @@ class Head:
     """Above the text: whose story, where it stands, what readers have."""
 
     byline: str
+    sort: str  # its kind and language, which every signature names
     uploader: str
     state: StateView
     live: Publication | None
@@ -96,6 +98,7 @@ class Side:
     ai: AiPanel
     sign_offs: tuple[SignRow, ...]
     signed: int
+    wanted: int  # roles that must sign
     matters: tuple[Matter, ...]
     revisions: tuple[RevisionRow, ...]
 
@@ -191,7 +194,7 @@ def story_page(article: Article, user: Any, asked: Asked) -> StoryPage:
         text_digest=case.text_digest,
         run=newest_run(article),
         reading=reading,
-        head=_head(article, now),
+        head=_head(article, now, reading),
         text=text,
         side=_side(article, now, reading, text),
         bar=Bar(
@@ -227,10 +230,11 @@ def _situation(article: Article, user: Any, case: Case) -> Situation:
     )
 
 
-def _head(article: Article, now: Situation) -> Head:
+def _head(article: Article, now: Situation, reading: AnalysisRun | None) -> Head:
     live, latest = _publications(article)
     return Head(
         byline=" and ".join(now.case.authors.values()) or article.head.byline or "nobody named",
+        sort=_sort(now.case, reading is not None),
         uploader=_uploader(article, now.case),
         state=_state(now.case, latest),
         live=live,
@@ -238,6 +242,12 @@ def _head(article: Article, now: Situation) -> Head:
         wanted=_wanted(article, now.case),
         more=more_steps(now),
     )
+
+
+def _sort(case: Case, read: bool) -> str:
+    """“News in English”; the language once somebody, or the checks, said which."""
+    kind = KIND.say(case.beside)
+    return f"{kind} in {language_name(case.language)}" if read or case.set_language else kind
 
 
 def _wanted(article: Article, case: Case) -> Wanted | None:
@@ -255,6 +265,7 @@ def _side(article: Article, now: Situation, reading: AnalysisRun | None, text: T
         ai=ai_panel(now, reading.reading.ai.residue if reading else 0),
         sign_offs=sign_rows(now, article),
         signed=sum(now.case.standing(role) is not None for role in now.case.required_roles),
+        wanted=len(now.case.required_roles),
         matters=matters(now, _name(article.review.legal_asked_by)),
         revisions=revision_rows(article),
     )
