@@ -38,9 +38,9 @@ def first_steps(user: Any) -> tuple[Step, ...]:
 def steps_left(steps: Sequence[Step]) -> str:
     """The head of the page while they are taken."""
     left = sum(not step.done for step in steps)
-    return (
-        f"{'One' if left == 1 else left} of the first five steps {'is' if left == 1 else 'are'} still open."
-    )
+    if left == len(steps):
+        return "The first five steps are still open."
+    return f"{'One' if left == 1 else left} of five steps {'is' if left == 1 else 'are'} still open."
 
 
 def _house() -> Step:
