@@ -67,6 +67,15 @@ class Document:
             return self.quotations[index]
         return None
 
+    def apart(self, text: str) -> str:
+        """`text`, of the document's offsets, with a line end before each sentence: no name runs on into it."""
+        letters = list(text)
+        for sentence in self.sentences:
+            before = sentence.start - 1
+            if before >= 0 and letters[before].isspace():
+                letters[before] = "\n"
+        return "".join(letters)
+
     def sentences_over(self, spans: list[Span]) -> tuple[Span, ...]:
         """The whole sentences that hold the spans, in order."""
         wanted: set[int] = set()

@@ -175,9 +175,9 @@ def _reading(
     copy: Copy, name: Field, document: Document, parsed: dict[int, list[Token]], english: bool
 ) -> Reading:
     pairs = [(p, parsed.get(id(p), [])) for p in document.paragraphs if p.last > p.first]
-    own = own_names(document.text, copy.outlet, *copy.own_names)
+    own = own_names(document.apart(document.text), copy.outlet, *copy.own_names)
     known = frozenset(plain_name(name) for name in copy.outlets)
-    newsrooms = tuple(mentions_in(document.masked, own, known)) if english and pairs else ()
+    newsrooms = tuple(mentions_in(document.apart(document.masked), own, known)) if english and pairs else ()
     found = find(document, pairs, newsrooms) if english else []
     return Reading(
         copy=copy,

@@ -190,3 +190,16 @@ def test_a_paper_that_several_people_told_is_ours_by_its_short_name_too() -> Non
         "“It came in a bag,” Pell Anders, a welder, told the Courier.\n\nOdile Farran told the Courier she never saw it."
     )
     assert {via for _who, via in told(text)} == {None}
+
+
+@pytest.mark.parametrize("told_to", ["CNN", "Reuters", "the Kelsmouth Gazette", "WKEL", "The Atlantic"])
+@pytest.mark.parametrize("next_one", ["The Harbor Times said it had", "Fox News said it had", "Nobody had"])
+def test_no_name_runs_on_into_the_next_sentence(told_to: str, next_one: str) -> None:
+    text = f"The pool will close, two people told {told_to}. {next_one} seen the plan."
+    first = told(text)[0]
+    assert first == ("", told_to.removeprefix("the "))
+
+
+def test_our_own_name_begins_with_our_own_sentence() -> None:
+    text = "The pool will close, sources told CNN. The Courier could not independently confirm the report."
+    assert told(text) == [("", "CNN"), ("Courier", None)]

@@ -68,6 +68,7 @@ def gate_results(article: Article) -> tuple[Result, ...]:
     return results(case_of(article))
 
 
+@remembered
 def digest(article: Article) -> str:
     """What a signature names: text, details and label."""
     return case_of(article).digest

@@ -42,6 +42,7 @@ from review.services import (
 )
 from review.workflow.gates import results
 from tests.people import CLEAN, People, read, revise, signed_in
+from tests.remembered import remembered
 from tests.review.cases import ED, STAN, signature
 from tests.review.cases import case as made
 from tests.review.steps import (
@@ -65,6 +66,7 @@ PASSAGE = "The doors open at noon, Maddox said."
 BOTH = [["editor", "always"], ["standards", "always"]]
 
 
+@remembered
 def in_force(people: People, *carrying: str, **changed: Any) -> None:
     """Editor and standards sign every story; one may carry the other over these changes."""
     row = policy_draft(actor=people.ada)
@@ -79,6 +81,7 @@ def house(people: People) -> People:
     return people
 
 
+@remembered
 def both_signed(people: People, text: str = WRONG, **options: Any) -> Article:
     article = in_review(people, text=text, **options)
     responsibility_take(actor=people.ed, article_id=article.pk)
@@ -87,6 +90,7 @@ def both_signed(people: People, text: str = WRONG, **options: Any) -> Article:
     return article
 
 
+@remembered
 def changed(people: People, article: Article, text: str, by: Any = None) -> Article:
     """Rita brings in the next text; it is read, and declared free of AI."""
     read(revise(article, text, by=by or people.rita))
@@ -192,6 +196,7 @@ def test_another_may_carry_while_signing_anew(house: People) -> None:
     assert standing(article, "standards").carried_by == "Finn Dorsey"
 
 
+@remembered
 def live_story(people: People, kind: str = "live") -> Article:
     article = both_signed(people, CLEAN, kind=kind)
     responsibility_take(actor=people.finn, article_id=article.pk)
@@ -382,6 +387,7 @@ def test_it_carries_nothing_past_a_question_that_nobody_saw(house: People) -> No
     assert "asks of words that were not asked about then" in refused(article, house.ed, house.stan)
 
 
+@remembered
 def settle_flags(article: Article, people: People) -> None:
     for flag in case(article).flags:
         if flag.open:

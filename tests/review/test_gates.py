@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import FrozenInstanceError, fields, replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -688,6 +689,100 @@ CELLS: list[tuple[str, str, dict[str, Any], str, str, str]] = [
         {"declared": declared(RESEARCH), "told": told(RESEARCH)},
         "pending",
         "0 of 1. Waiting for editor. Ed Marlow signed revision 3. AI use was declared anew since.",
+        "/stories/quay/#sign-offs",
+    ),
+    (
+        "G7",
+        "nobody holds the role",
+        {"legal_asked": True, "unheld": frozenset({"legal", "editor"})},
+        "pending",
+        "1 of 2. Waiting for legal. Nobody who may sign here holds legal: an admin gives somebody the role.",
+        "/stories/quay/#sign-offs",
+    ),
+    (
+        "G7",
+        "nobody holds either role",
+        {"legal_asked": True, "signatures": (), "unheld": frozenset({"legal", "editor"})},
+        "pending",
+        "0 of 2. Waiting for editor, legal. Nobody who may sign here holds editor or legal: an admin gives"
+        " somebody the role.",
+        "/stories/quay/#sign-offs",
+    ),
+    (
+        "G7",
+        "the role is closed",
+        {"legal_asked": True, "closed": frozenset({"legal", "editor"}), "unheld": frozenset({"legal"})},
+        "pending",
+        "1 of 2. Waiting for legal. The role legal is closed: an admin opens it again, or releases a policy"
+        " for open stories that does not ask for it.",
+        "/stories/quay/#sign-offs",
+    ),
+    (
+        "G7",
+        "both roles are closed",
+        {"legal_asked": True, "signatures": (), "closed": frozenset({"legal", "editor"})},
+        "pending",
+        "0 of 2. Waiting for editor, legal. The role editor is closed: an admin opens it again, or releases"
+        " a policy for open stories that does not ask for it.",
+        "/stories/quay/#sign-offs",
+    ),
+    (
+        "G7",
+        "one person signed in both roles",
+        {"legal_asked": True, "signatures": (signature(ED, "legal"), signature(ED, "editor"))},
+        "pending",
+        "1 of 2. Waiting for legal. Ed Marlow signed in several roles: one person fills one role on one text,"
+        " so somebody else signs as legal.",
+        "/stories/quay/#sign-offs",
+    ),
+    (
+        "G7",
+        "two people fill two roles, one of whom signed in both",
+        {
+            "legal_asked": True,
+            "signatures": (signature(ED, "legal"), signature(ED, "editor"), signature(LENA, "legal")),
+        },
+        "pass",
+        "Signed by Ed Marlow as editor, Lena Voss as legal.",
+        "/stories/quay/#sign-offs",
+    ),
+    (
+        "G7",
+        "held by a request for changes",
+        {"changes_asked_at": NOON + timedelta(hours=1), "changes_asked_by": "Finn Dorsey"},
+        "pending",
+        "0 of 1. Waiting for editor. Ed Marlow signed before Finn Dorsey asked for changes.",
+        "/stories/quay/#sign-offs",
+    ),
+    (
+        "G7",
+        "given after the request for changes",
+        {"changes_asked_at": NOON - timedelta(hours=1), "changes_asked_by": "Finn Dorsey"},
+        "pass",
+        "Signed by Ed Marlow as editor.",
+        "/stories/quay/#sign-offs",
+    ),
+    (
+        "G7",
+        "given before the request, and of an older text",
+        {
+            "changes_asked_at": NOON + timedelta(hours=1),
+            "changes_asked_by": "Finn Dorsey",
+            "signatures": (signature(ED, "editor", digest="d2", revision=2),),
+        },
+        "pending",
+        "0 of 1. Waiting for editor. Ed Marlow signed revision 2. What it was given for has changed since.",
+        "/stories/quay/#sign-offs",
+    ),
+    (
+        "G7",
+        "stale, after one that fills its role",
+        {
+            "legal_asked": True,
+            "signatures": (signature(ED, "editor"), signature(LENA, "legal", digest="d2", revision=2)),
+        },
+        "pending",
+        "1 of 2. Waiting for legal. Lena Voss signed revision 2. What it was given for has changed since.",
         "/stories/quay/#sign-offs",
     ),
     (
