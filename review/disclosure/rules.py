@@ -169,7 +169,7 @@ def _reviewed_by_nobody(case: Case, flag: CaseFlag) -> Iterator[CaseFinding]:
 
 def _record(case: Case, rule: str, sentence: str) -> CaseFinding:
     clears = "Record the label the policy decides; every export puts it in its place."
-    return CaseFinding(rule, "block", sentence, clears, case.at("declaration/#disclosure"), repair="record")
+    return CaseFinding(rule, "block", sentence, clears, case.at("declaration/#disclosure"))
 
 
 def _cut(

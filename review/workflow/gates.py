@@ -78,11 +78,11 @@ def flags_answered(case: Case) -> Verdict:
     """Every blocking question of the checks is fixed, evidenced or dismissed with a reason."""
     asked = _asked(case, by_people=False)
     still = [flag for flag in asked if flag.open]
-    if due := [flag for flag in still if not flag.waiting and not _too_late(flag, case)]:
+    if due := [flag for flag in still if not flag.waiting and not too_late(flag, case)]:
         first = due[0]
         count = "1 blocking flag is" if len(due) == 1 else f"{len(due)} blocking flags are"
         return fail(f"{count} open. First: {first.question}", case.flag_at(first.number))
-    if waits := [flag for flag in case.flags if flag.waiting and not _too_late(flag, case)]:
+    if waits := [flag for flag in case.flags if flag.waiting and not too_late(flag, case)]:
         return fail(waiting_for_second(waits), case.at("dismissals/"))
     if not asked:
         return passed("The checks ask no blocking question of this text.")
@@ -97,7 +97,7 @@ def _asked(case: Case, *, by_people: bool) -> list[CaseFlag]:
     return [f for f in case.flags if f.severity == "block" and (f.rule == EDITOR_QUESTION) is by_people]
 
 
-def _too_late(flag: CaseFlag, case: Case) -> bool:
+def too_late(flag: CaseFlag, case: Case) -> bool:
     """Asked by a newer engine after the approval, which it takes nothing from."""
     return flag.late and case.state == State.APPROVED
 

@@ -12,6 +12,7 @@ from review.wording import either
 from review.workflow.case import Case, Past, Signature
 from review.workflow.gates import closed_for
 from review.workflow.seconds import agreed
+from review.workflow.states import State
 from review.workflow.telling import ended_and_since
 from review.workflow.transitions import NotNow, transition
 
@@ -99,6 +100,18 @@ def seconding(case: Case, one: Asked, person_id: int) -> No | None:
     if one.asked_by_id in case.not_counting:
         return No("Whoever asked is an author of the story now: somebody else must ask.", case.at())
     return No("Somebody agreed to this already.", case.at()) if one.seconded_by_id else None
+
+
+def answering(case: Case, person_id: int) -> No | None:
+    """Why this person, who may agree to dismissals, has none to answer: page and service ask it."""
+    fix = case.at("dismissals/")
+    if case.state == State.SPIKED:
+        return No("This story is spiked. Restore it first.", case.at())
+    if not case.waiting:
+        return No("No dismissal waits for a second person.", fix)
+    if all(flag.dismissal and flag.dismissal.by_id == person_id for flag in case.waiting):
+        return No("You dismissed all that waits here: a second person must agree.", fix)
+    return None
 
 
 def became_of(case: Case, signature: Signature) -> str:

@@ -15,7 +15,7 @@ from articles.models import AnalysisRun, Article, Revision
 from articles.permissions import may_edit
 from articles.selectors import finished_run, newest_run
 from review.models import Publication, Review
-from review.pages.story.bar import GateView, Why, gate_view, why_closed
+from review.pages.story.bar import GateView, Why, gate_views, rest_of, why_closed
 from review.pages.story.cards import Card
 from review.pages.story.images import ImageView, image_views
 from review.pages.story.panels import (
@@ -108,6 +108,7 @@ class Bar:
     """Below the text: the gates, the first closed one, the next step."""
 
     gates: tuple[GateView, ...]
+    rest: str  # how many are not closed, where there is no room for their names
     why: Why
     actions: tuple[Action, ...]
 
@@ -198,7 +199,8 @@ def story_page(article: Article, user: Any, asked: Asked) -> StoryPage:
         text=text,
         side=_side(article, now, reading, text),
         bar=Bar(
-            tuple(gate_view(case, gate, edits=now.may_edit) for gate in now.gates),
+            signs := gate_views(case, now.gates, edits=now.may_edit),
+            rest_of(signs),
             why_closed(case, now.gates, now.can, edits=now.may_edit),
             main_steps(now),
         ),
