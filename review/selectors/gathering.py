@@ -149,7 +149,7 @@ def _there(ids: list[int]) -> set[str]:
 
 @cache
 def _whether(count: int) -> tuple[str, tuple[Any, ...]]:
-    """The SQL that asks it of so many stories, -1, -2 ... for ids: compiling it costs more than running it."""
+    """The SQL that asks so many stories, -1, -2 ... for ids: compiling it costs more than running it."""
     ids = [-1 - number for number in range(count)]
     asked = [part.tells for part in PARTS if part.tells]
     has = {f"has_{number}": Exists(tells(ids)) for number, tells in enumerate(asked)}
