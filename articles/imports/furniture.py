@@ -88,7 +88,9 @@ _HOLDERS = [
 ]  # fmt: skip
 CREDIT_WORDS = 15  # of a credit that stands as a line of its own
 END_WORDS = 8  # of a heading that ends the article
-ENDED = 0.85  # of the article's words: only after them a heading may end it
+ENDED = 0.75  # of the article's words: only after them a heading may end it
+BOXES = 3  # elements around a caption that may be its picture's box
+BOX_LETTERS = 400  # of all words in such a box
 TWICE = 60  # characters: a longer paragraph that stands on the page again is no second one
 AGAIN = 0.95  # of a paragraph's pairs of words
 SHARED = 0.15  # of the article: what holds more is no furniture, whatever its name
@@ -175,6 +177,10 @@ def keep_article(soup: BeautifulSoup, article: Article, titles: Set[str], readin
         text = " ".join(block.get_text(" ").split())
         if not text:
             continue
+        if _is_a_caption(block):
+            reading.tell(account.CAPTION, text=text)
+            block.decompose()
+            continue
         belongs = _belongs(block, text, article, titles) or _between(block, text, article)
         ended = ended or (seen >= ENDED * article.count and _is_an_end(block, text))
         if ended or _again(text, kept) or not belongs:
@@ -197,6 +203,19 @@ def _one_title(soup: BeautifulSoup, titles: Set[str]) -> None:
             head.name = "h2"
 
 
+def _is_a_caption(block: Tag) -> bool:
+    """It stands in a box of its own with a picture above it."""
+    if block.name in _HEADINGS or block.name == "figcaption" or block.find("img") is not None:
+        return False
+    for box in list(block.parents)[:BOXES]:
+        if box.name in ("article", "main", "body", "li", "[document]") or box.find("h1") is not None:
+            return False
+        picture = box.find("img")
+        if picture is not None and len(box.get_text()) <= BOX_LETTERS:
+            return True
+    return False
+
+
 def _again(text: str, kept: Set[tuple[str, str]]) -> bool:
     """A paragraph whose words have all come already: the page holds the article in two layouts."""
     pairs = list(pairwise(runs(text)))
@@ -214,7 +233,8 @@ def _between(block: Tag, text: str, article: Article) -> bool:
 
 
 def _is_an_end(block: Tag, text: str) -> bool:
-    return block.name in _HEADINGS and len(runs(text)) <= END_WORDS and bool(_END.match(text))
+    most = END_WORDS if block.name in _HEADINGS else 3
+    return len(runs(text)) <= most and bool(_END.match(text))
 
 
 class Article:
@@ -253,7 +273,7 @@ def _belongs(block: Tag, text: str, article: Article, titles: Set[str]) -> bool:
 def reads_as_furniture(block: Tag, text: str) -> bool:
     """A teaser that is one link, or a short line that begins as such lines do."""
     count = len(runs(text))
-    if count <= SHORT and _SAYS.match(text):
+    if count <= SHORT and _SAYS.match(text) and not (count > 3 and text.endswith(":")):
         return True
     if count <= CREDIT_WORDS and _CREDIT.match(text):
         return True
