@@ -88,7 +88,7 @@ _HOLDERS = [
 ]  # fmt: skip
 CREDIT_WORDS = 15  # of a credit that stands as a line of its own
 END_WORDS = 8  # of a heading that ends the article
-ENDED = 0.75  # of the article's words: only after them a heading may end it
+LONG = 30  # words of a paragraph that is no teaser: only after the last one may a heading end the article
 BOXES = 3  # elements around a caption that may be its picture's box
 BOX_LETTERS = 400  # of all words in such a box
 TWICE = 60  # characters: a longer paragraph that stands on the page again is no second one
@@ -168,30 +168,44 @@ def _wrapped(soup: BeautifulSoup, loose: Sequence[object]) -> None:
             paragraph.append(one.extract())  # type: ignore[attr-defined]
 
 
-def keep_article(soup: BeautifulSoup, article: Article, titles: Set[str], reading: Reading) -> None:
-    """Only blocks that the article's lines hold stay; the words of the others are counted."""
+def keep_article(
+    soup: BeautifulSoup, article: Article, titles: Set[str], description: str, reading: Reading
+) -> None:
+    """Only blocks that the article's lines hold stay, and its standfirst; the others are told by number."""
     left: list[str] = []
     _one_title(soup, titles)
-    seen, ended, kept = 0, False, set[tuple[str, str]]()
-    for block in list(leaves(soup)):
+    ended, kept, blocks = False, set[tuple[str, str]](), list(leaves(soup))
+    last = _last_long(blocks, article)
+    for number, block in enumerate(blocks):
         text = " ".join(block.get_text(" ").split())
         if not text:
+            continue
+        if description and " ".join(runs(text)) == " ".join(runs(description)):
+            block["class"] = ["standfirst"]
+            description = ""
             continue
         if _is_a_caption(block):
             reading.tell(account.CAPTION, text=text)
             block.decompose()
             continue
         belongs = _belongs(block, text, article, titles) or _between(block, text, article)
-        ended = ended or (seen >= ENDED * article.count and _is_an_end(block, text))
+        ended = ended or (number > last and _is_an_end(block, text))
         if ended or _again(text, kept) or not belongs:
             left.append(text)
             block.decompose()
             continue
-        seen += len(runs(text))
         kept.update(pairwise(runs(text)))
     _end_headings(soup, left)
     _empty_lists(soup)
     _told(left, reading)
+
+
+def _last_long(blocks: Sequence[Tag], article: Article) -> int:
+    """The place of the last paragraph that is too long for a teaser and is the article's."""
+    texts = ((number, block.get_text(" ")) for number, block in enumerate(blocks))
+    return max(
+        (number for number, text in texts if len(runs(text)) >= LONG and article.holds(text)), default=-1
+    )
 
 
 def _one_title(soup: BeautifulSoup, titles: Set[str]) -> None:
@@ -207,6 +221,9 @@ def _is_a_caption(block: Tag) -> bool:
     """It stands in a box of its own with a picture above it."""
     if block.name in _HEADINGS or block.name == "figcaption" or block.find("img") is not None:
         return False
+    above = block.find_previous_sibling()
+    if above is not None and (above.name == "img" or above.find("img") is not None) and _is_slanted(block):
+        return not above.get_text().strip()
     for box in list(block.parents)[:BOXES]:
         if box.name in ("article", "main", "body", "li", "[document]") or box.find("h1") is not None:
             return False
@@ -214,6 +231,11 @@ def _is_a_caption(block: Tag) -> bool:
         if picture is not None and len(box.get_text()) <= BOX_LETTERS:
             return True
     return False
+
+
+def _is_slanted(block: Tag) -> bool:
+    slanted = sum(len(part.get_text()) for part in block.find_all(["em", "i"]))
+    return slanted >= LINKED * max(1, len(block.get_text().strip()))
 
 
 def _again(text: str, kept: Set[tuple[str, str]]) -> bool:

@@ -53,7 +53,7 @@ def read_page(name: str, data: bytes) -> NewText:
     pictures = _pictures(soup)
     if article.count:
         titles = {key(title) for title in (said.headline, said.shared_title, page_title) if title}
-        keep_article(soup, article, titles, reading)
+        keep_article(soup, article, titles, said.description, reading)
     main = soup if article.count else _main(soup)
     lift_pictures(main, pictures)
     _captions(main, reading)
