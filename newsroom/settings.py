@@ -9,6 +9,9 @@ from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from newsroom.data_folder import Unfit, prepared
+from newsroom.proxies import proxies_from
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -64,8 +67,10 @@ def secret_key(data: Path) -> str:
 
 
 # Where things are
-DATA = Path(env("NEWSROOM_DATA") or BASE_DIR / ".data").resolve()
-DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
+try:
+    DATA = prepared(Path(env("NEWSROOM_DATA") or BASE_DIR / ".data"))
+except Unfit as no:
+    raise ImproperlyConfigured(str(no)) from no
 PORT = env_int("PORT", 8000)
 DEMO = env_bool("NEWSROOM_DEMO")
 DEBUG = env_bool("NEWSROOM_DEBUG")
@@ -105,6 +110,7 @@ INSTALLED_APPS = [
     "review",
 ]
 MIDDLEWARE = [
+    "newsroom.proxies.ProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -112,6 +118,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "newsroom.middleware.NoStoreMiddleware",
+    "newsroom.middleware.RequestLimitMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -238,6 +246,8 @@ DEFAULT_FROM_EMAIL = env("NEWSROOM_FROM", "newsroom@localhost")
 UPLOAD_MAX_BYTES = 2 * 1024 * 1024
 UPLOAD_MAX_FILES = 20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+# One request: every file that may come at once, and the words typed beside them.
+REQUEST_MAX_BYTES = UPLOAD_MAX_FILES * UPLOAD_MAX_BYTES + DATA_UPLOAD_MAX_MEMORY_SIZE
 FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_MAX_BYTES
 DATA_UPLOAD_MAX_NUMBER_FILES = 100
 
@@ -281,12 +291,17 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 HTTPS = env_bool("NEWSROOM_HTTPS", BASE_URL.startswith("https://"))
+# Whose X-Forwarded-For and -Proto are believed; over https a proxy speaks TLS, by default on this machine.
+try:
+    PROXIES = proxies_from(env_list("NEWSROOM_PROXIES", "127.0.0.1,::1" if HTTPS else ""))
+except ValueError as no:
+    raise ImproperlyConfigured(str(no)) from no
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
-    SECURE_HSTS_SECONDS = env_int("NEWSROOM_HSTS_SECONDS", 3600)
+    SECURE_HSTS_SECONDS = env_int("NEWSROOM_HSTS_SECONDS", 365 * 24 * 3600)
 
 LOGGING = {
     "version": 1,

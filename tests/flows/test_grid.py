@@ -430,6 +430,7 @@ class Answer:
     letter: str
     recorded: int
     recorded_by_link: int
+    kept: bool  # a browser or a proxy may keep what was shown
 
 
 def asked(row: Row, here: World) -> Iterator[Answer]:
@@ -441,7 +442,8 @@ def asked(row: Row, here: World) -> Iterator[Answer]:
             followed = events()
             if row.method != "get":
                 response = getattr(client, row.method)(here.address(row), row.body)
-            yield Answer(who, letter(response), events() - followed, followed - before)
+            kept = "no-store" not in response.headers.get("Cache-Control", "")
+            yield Answer(who, letter(response), events() - followed, followed - before, kept)
 
 
 @pytest.mark.django_db
@@ -451,6 +453,7 @@ def test_it_opens_to_those_it_should_and_to_nobody_else(here: World, row: Row) -
     assert {answer.who: answer.letter for answer in answers} == dict(zip(PEOPLE, row.who, strict=True))
     assert [answer for answer in answers if answer.recorded and answer.letter != "y"] == []
     assert [answer for answer in answers if answer.recorded_by_link] == []
+    assert [answer.who for answer in answers if answer.kept and answer.who != "nobody"] == []
 
 
 def names(patterns: list[Any], prefix: str = "") -> Iterator[str]:
