@@ -119,7 +119,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "newsroom.middleware.NoStoreMiddleware",
     "newsroom.middleware.RequestLimitMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "newsroom.stale.KeepingLoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -280,6 +280,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "newsroom.stale.stale_form"
 HTTPS = env_bool("NEWSROOM_HTTPS", BASE_URL.startswith("https://"))
 # Whose X-Forwarded-For and -Proto are believed; over https a proxy speaks TLS, by default on this machine.
 try:

@@ -413,6 +413,8 @@ def letter(response: Any) -> str:
     """One of MEANING, or the status where it is none of them."""
     if response.status_code == 302 and response["Location"].startswith(reverse(settings.LOGIN_URL) + "?"):
         return "s"
+    if response.status_code == 403 and b"Your session has ended" in response.content:
+        return "s"  # with what was sent, to send it again
     if response.status_code in (403, 404):
         return {403: "n", 404: "x"}[response.status_code]
     return "y" if response.status_code in (200, 201, 204, 286, 302, 409, 422) else str(response.status_code)
