@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
-
-from articles.models import ACTIVE_RUNS, AnalysisRun
+from articles.selectors import checks_waiting
 from articles.sound import Invalid
 
 CHECKS_WAITING_MAX = 400  # texts of one person that wait for their check, or are being read
@@ -23,7 +21,5 @@ HELD_FULL = (
 
 def check_waiting(actor: Any, article_id: int) -> None:
     """May this person have one more text read? What it supersedes does not count. Raises Invalid."""
-    waiting = AnalysisRun.objects.filter(Q(revision__created_by=actor) | Q(requested_by=actor))
-    others = waiting.filter(status__in=ACTIVE_RUNS).exclude(revision__article_id=article_id)
-    if others.count() >= CHECKS_WAITING_MAX:
+    if actor is not None and checks_waiting(actor, article_id) >= CHECKS_WAITING_MAX:
         raise Invalid(TOO_MANY_CHECKS)

@@ -209,8 +209,7 @@ def analysis_request(*, revision_id: int, actor: Any = None) -> AnalysisRun:
             raise NotAllowed("This story is on a desk where you hold no role.")
         if article.head_id != revision.pk:
             raise Invalid("Only the newest text is checked. Open the story again.")
-        if actor is not None:
-            check_waiting(actor, article.pk)
+        check_waiting(actor, article.pk)
         run = _queue(revision, actor)
         if actor is not None:
             analysis_requested.send(sender=AnalysisRun, run=run, actor=actor)
@@ -383,17 +382,8 @@ def _stored_pictures(images: Iterable[ImportedImage]) -> list[Attachment]:
 def _same_pictures(revision: Revision) -> list[Attachment]:
     """The pictures of the text before, for the text that comes."""
     names = (
-        "file_id",
-        "name",
-        "width",
-        "height",
-        "alt",
-        "caption",
-        "credit",
-        "source_type",
-        "metadata",
-        "order",
-    )
+        "file_id", "name", "width", "height", "alt", "caption", "credit", "source_type", "metadata", "order",
+    )  # fmt: skip
     return [Attachment(**{n: getattr(p, n) for n in names}) for p in revision.attachments.all()]
 
 
