@@ -177,6 +177,6 @@ def _runs(article: Article) -> QuerySet[AnalysisRun]:
 
 
 def checks_waiting(actor: Any, besides: int) -> int:
-    """How many texts of this person wait for their check or are being read, of other stories than this one."""
+    """How many texts of this person wait for their check or are being read, of other stories."""
     theirs = AnalysisRun.objects.filter(Q(revision__created_by=actor) | Q(requested_by=actor))
     return theirs.filter(status__in=ACTIVE_RUNS).exclude(revision__article_id=besides).count()
