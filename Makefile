@@ -5,7 +5,7 @@ BIN := .venv/bin
 UV := $(shell uv --version >/dev/null 2>&1 && echo uv)
 COMPILE := uv pip compile -q --universal --python-version 3.11 --generate-hashes
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast histories faults lint format bench accuracy mutants lock clean
+.PHONY: help run test test-fast histories faults lint format bench accuracy mutants audit lock clean
 
 help:
 	@echo "make run      start the review desk with its demo newsroom (http://127.0.0.1:8000)"
@@ -15,6 +15,7 @@ help:
 	@echo "make lint     ruff and the format check;  make format mends what can be mended"
 	@echo "make bench    how fast the engine reads;  make accuracy GOLD=FILE how well"
 	@echo "make mutants  which single changes of what decides no test notices (SEED, SAMPLE)"
+	@echo "make audit    is any locked requirement known to be unsafe (asks PyPI; says so when it is offline)"
 	@echo "make lock     compile the locked requirements again"
 
 run: .venv/.run
@@ -56,6 +57,9 @@ accuracy: .venv/.test
 
 mutants: .venv/.test
 	$(BIN)/python -m tests.benchmarks.mutants $(if $(SEED),--seed $(SEED)) $(if $(SAMPLE),--sample $(SAMPLE))
+
+audit: .venv/.made
+	@$(BIN)/python -m tests.audit
 
 lock:
 	$(COMPILE) -o requirements.txt requirements.in

@@ -32,6 +32,7 @@ from articles.models import (
     StoredFile,
 )
 from articles.permissions import NotAllowed, may_change_authors, may_edit, may_see, may_upload, require
+from articles.quotas import check_waiting
 from articles.schemes import SCHEME
 from articles.signals import analysis_requested, article_changed, revision_added
 from articles.sound import Invalid, check_kind, check_language, sound
@@ -208,6 +209,7 @@ def analysis_request(*, revision_id: int, actor: Any = None) -> AnalysisRun:
             raise NotAllowed("This story is on a desk where you hold no role.")
         if article.head_id != revision.pk:
             raise Invalid("Only the newest text is checked. Open the story again.")
+        check_waiting(actor, article.pk)
         run = _queue(revision, actor)
         if actor is not None:
             analysis_requested.send(sender=AnalysisRun, run=run, actor=actor)
@@ -334,6 +336,7 @@ def _revision(
 
 def _announce(revision: Revision, actor: Any, *, first: bool) -> None:
     """Queue the check first, so that a receiver finds the run; then tell the others."""
+    check_waiting(actor, revision.article_id)
     _queue(revision, None)
     revision_added.send(sender=Revision, revision=revision, actor=actor, first=first)
 
@@ -379,17 +382,8 @@ def _stored_pictures(images: Iterable[ImportedImage]) -> list[Attachment]:
 def _same_pictures(revision: Revision) -> list[Attachment]:
     """The pictures of the text before, for the text that comes."""
     names = (
-        "file_id",
-        "name",
-        "width",
-        "height",
-        "alt",
-        "caption",
-        "credit",
-        "source_type",
-        "metadata",
-        "order",
-    )
+        "file_id", "name", "width", "height", "alt", "caption", "credit", "source_type", "metadata", "order",
+    )  # fmt: skip
     return [Attachment(**{n: getattr(p, n) for n in names}) for p in revision.attachments.all()]
 
 
