@@ -9,7 +9,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
 from .findings import Span
-from .language import is_other
+from .language import is_english, is_other
 from .masking import Block, Link, Role, mask
 from .quotations import Quotation, quotations_in
 from .sentences import sentences_in
@@ -85,14 +85,23 @@ class Document:
         return tuple(self.sentences[i] for i in sorted(wanted))
 
 
-def read(text: str, *, markdown: bool = False, english: bool = False) -> Document:
-    """Build the Document of a normalised text; in an English one, paragraphs in another language are not read."""
+def read(
+    text: str,
+    *,
+    markdown: bool = False,
+    english: bool = False,
+    mixed: bool = False,
+    links: tuple[Link, ...] = (),
+) -> Document:
+    """Build the Document of a normalised text; in an English one, paragraphs in another language are not read,
+    and of a `mixed` one only those that are plainly English. `links` are those that were resolved before."""
+    foreign = (lambda words: not is_english(words)) if mixed else is_other
     masked = mask(text, markdown)
     paragraphs: list[Paragraph] = []
     sentences: list[Span] = []
     carried = False
     for block in masked.blocks:
-        if english and block.role in _READ and is_other(masked.text[block.start : block.end]):
+        if english and block.role in _READ and foreign(masked.text[block.start : block.end]):
             block = replace(block, role="foreign")
         paragraph = _paragraph(masked.text, block, len(sentences), carried)
         spans = _sentences(masked.text, block)
@@ -116,7 +125,7 @@ def read(text: str, *, markdown: bool = False, english: bool = False) -> Documen
         tuple(paragraphs),
         tuple(sentences),
         quotations,
-        masked.links,
+        tuple(sorted((*masked.links, *links), key=lambda link: link.span)),
         [s.start for s in sentences],
         [q.start for q in quotations],
         [p.start for p in paragraphs],

@@ -51,6 +51,19 @@ def is_other(paragraph: str) -> bool:
     return not (frame and _share(frame, _SMALL) >= 0.25) and _classified(paragraph) != "en"
 
 
+def is_english(paragraph: str) -> bool:
+    """Is this paragraph plainly English, whatever stands around it?"""
+    found = _WORD.findall(paragraph[:2000])
+    return (
+        len(found) >= PARAGRAPH_WORDS and _share(found, _SMALL) >= 0.25 and _classified(paragraph) == "en"
+    )
+
+
+def has_english(text: str) -> bool:
+    """Is a paragraph of a text in another language plainly English?"""
+    return any(is_english(line) for line in text.split("\n") if len(line) > 2 * PARAGRAPH_WORDS)
+
+
 def _share(found: list[str], among: frozenset[str]) -> float:
     return sum(word.lower() in among for word in found) / len(found)
 
