@@ -157,27 +157,34 @@ def _analysis(story: _Story, parsed: dict[int, list[Token]]) -> Analysis:
             _ask(rule, at_hand[rule.reads], story.fields[name].view(rule.reads), flags, failed)
     text = readings.get("text")
     density, abstained = stock_density(text.document) if text and story.language == "en" else (0.0, True)
-    view = story.fields["text"].view("prose") if text else None
     return Analysis(
         sha256=sha256_of(story.stored.text),
         engine=engine_digest((*story.copy.outlets, "", *story.copy.own_names)),
         language=story.language,
         flags=tuple(sorted(flags, key=lambda f: (FIELDS.index(f.field), f.start, f.end))),
-        attributions=tuple(
-            attribution_as_stored(_public(story.copy.text, a), view) for a in text.attributions if not a.nested
-        )
-        if text and view
-        else (),
-        sentences=tuple(
-            sentence_as_stored(Sentence(c.span.start, c.span.end, c.status), view) for c in text.claims
-        )
-        if text and view
-        else (),
+        attributions=_attributions(story, text),
+        sentences=_sentences(story, text),
         ai=AiSigns(sum(flag.rule in _RESIDUE for flag in flags), density, abstained),
         failed=tuple(failed),
         reads_english=reads_english(story.copy.text or story.copy.headline),
         unread=unread_of(story.fields["text"], text.document, story.english) if text else (),
     )
+
+
+def _attributions(story: _Story, text: Reading | None) -> tuple[Attribution, ...]:
+    if text is None:
+        return ()
+    view = story.fields["text"].view("prose")
+    found = (_public(story.copy.text, a) for a in text.attributions if not a.nested)
+    return tuple(attribution_as_stored(a, view) for a in found)
+
+
+def _sentences(story: _Story, text: Reading | None) -> tuple[Sentence, ...]:
+    if text is None:
+        return ()
+    view = story.fields["text"].view("prose")
+    found = (Sentence(c.span.start, c.span.end, c.status) for c in text.claims)
+    return tuple(sentence_as_stored(sentence, view) for sentence in found)
 
 
 def _unparsed(story: _Story, name: Field, level: Level) -> Reading:

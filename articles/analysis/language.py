@@ -54,9 +54,7 @@ def is_other(paragraph: str) -> bool:
 def is_english(paragraph: str) -> bool:
     """Is this paragraph plainly English, whatever stands around it?"""
     found = _WORD.findall(paragraph[:2000])
-    return (
-        len(found) >= PARAGRAPH_WORDS and _share(found, _SMALL) >= 0.25 and _classified(paragraph) == "en"
-    )
+    return len(found) >= PARAGRAPH_WORDS and _share(found, _SMALL) >= 0.25 and _classified(paragraph) == "en"
 
 
 def has_english(text: str) -> bool:

@@ -40,6 +40,7 @@ _NOTE = (
     r"|(?<=[.,;:!?…”\"’'»)])[¹²³⁰⁴-⁹]{1,3}|(?<=[a-zà-ÿ]{3})[¹²³⁰⁴-⁹]{1,3}(?!\w)|(?<=[.!?”\"]) \[\d{1,3}\](?=\s|$))"
 )
 _ENTITY = r"(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"
+_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 _TYPED = re.compile(rf"(?P<link>(?:https?://|www\.)[^\s<>\"”]{{1,2000}})|{_NOTE}|{_ENTITY}", re.I)
 _MARKED = re.compile(
     rf"(?P<code>(?<!`)(?P<ticks>`{{1,2}})(?=[^`\n])[^`\n]{{1,500}}(?P=ticks)(?!`))"
@@ -91,6 +92,7 @@ def prose(typed: Plain, *, markdown: bool) -> Prose:
     lines = list(_lines(text))
     code = _fenced(lines) if markdown else frozenset[int]()
     edits = list(_unquoted(lines, code))
+    edits += (Edit(*gap.span(), " ") for gap in _GAP.finditer(text))
     edits += _rows(lines, code)
     if markdown:
         edits += _joined(lines, code)
@@ -164,7 +166,9 @@ def _is_row(lines: list[_Line], index: int) -> bool:
     if _RULED.match(line):
         return False
     near = (lines[at].words for at in (index - 1, index + 1) if 0 <= at < len(lines))
-    return bool(_SURE_ROW.match(line)) or any(_RULED.match(each) and "-" in each and "|" in each for each in near)
+    return bool(_SURE_ROW.match(line)) or any(
+        _RULED.match(each) and "-" in each and "|" in each for each in near
+    )
 
 
 def _read_row(line: _Line) -> Iterator[Edit]:
@@ -223,7 +227,9 @@ _KINDS = (
     "code", "comment", "footnote", "note", "image", "wiki", "tail", "reference", "link", "struck", "block",
     "tag", "entity", "escape", "bright", "stress",
 )  # fmt: skip
-_CUT = frozenset(("comment", "footnote", "note", "image", "tail", "reference", "struck", "tag", "bright", "stress"))
+_CUT = frozenset(
+    ("comment", "footnote", "note", "image", "tail", "reference", "struck", "tag", "bright", "stress")
+)
 
 
 def _resolved(kind: str, match: re.Match[str]) -> Iterator[Edit]:

@@ -1,4 +1,4 @@
-"""Letters that look like others: words of two scripts, set wide or as mathematics, and what a reader reads."""
+"""Letters that look like others: words of two scripts, set wide or as mathematics, and how they read."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ _WORD = re.compile(r"[^\W\d_]+")
 _FOREIGN = frozenset(("CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "LISU", "GEORGIAN"))
 _SET = frozenset(("MATHEMATICAL", "FULLWIDTH"))  # Latin letters under other code points
 SHORTEST = 3  # letters of a word of two scripts that is none of measure: “µm”, “Δt”
-_PAIRS = (
-    "аa еe оo рp сc уy хx іi јj ѕs ԁd һh ӏl кk мm тt вb нh ԛq ԝw ѵv АA ВB ЕE КK МM НH ОO РP СC ТT УY ХX ІI ЈJ ЅS ԚQ ԜW ӀI "
-    "οo αa νv ρp τt υu ιi κk χx γy ηn ωw ΑA ΒB ΕE ΖZ ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΥY ΧX օo ոn սu հh ցg ᎪA ᏟC ᎬE ᎻH ᎫJ ᏦK ᎷM ᏢP ᎡR ᎢT"
-).split()  # fmt: skip
-_LATIN = {ord(pair[0]): pair[1] for pair in _PAIRS}
+_LIKE = (  # other letters over the Latin ones they look like
+    ("аеорсухіјѕԁһӏкмтвнԛԝѵАВЕКМНОРСТУХІЈЅԚԜӀ", "aeopcyxijsdhlkmtbhqwvABEKMHOPCTYXIJSQWI"),
+    ("οανρτυικχγηωΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "oavptuikxynwABEZHIKMNOPTYX"),
+    ("օոսհցᎪᏟᎬᎻᎫᏦᎷᏢᎡᎢ", "onuhgACEHJKMPRT"),
+)
+_LOOSE = frozenset("кмтвнικγτηω")  # like enough within a Latin word, and no further
+_LATIN = {ord(a): b for ours, theirs in _LIKE for a, b in zip(ours, theirs, strict=True)}
 
 
 def odd_words(text: str) -> Iterator[re.Match[str]]:
@@ -42,7 +44,7 @@ def is_odd(word: str, *, alone: bool = False) -> bool:
         return False
     if "LATIN" in scripts:
         return len(word) >= SHORTEST
-    return alone and "GREEK" not in scripts and all(ord(letter) in _LATIN for letter in word)
+    return alone and "GREEK" not in scripts and all(ord(c) in _LATIN and c not in _LOOSE for c in word)
 
 
 def foreign_in(word: str) -> Iterator[tuple[int, str]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 SHORTEST, WIDEST = 36, 120  # characters of a line that was cut to a width
 SHARE = 0.4  # of the line ends inside blocks that fall into a sentence, where a text is wrapped
@@ -86,7 +87,7 @@ def _width(lines: list[_Line]) -> int:
 
 def _pairs(lines: list[_Line]) -> Iterator[tuple[_Line, _Line]]:
     """Lines that follow each other with nothing between them, in one depth of a reply."""
-    for one, other in zip(lines, lines[1:], strict=False):
+    for one, other in pairwise(lines):
         if one.words and other.words and one.quoted == other.quoted:
             yield one, other
 
@@ -103,7 +104,8 @@ def _is_prose(one: _Line, other: _Line) -> bool:
     sentence within a line."""
     if other.words[0].islower() or _LEANS.search(one.words) or _STOPS.search(one.words):
         return True
-    return one.start > 0 and bool(_STOPS.search(other.words))
+    told = one.start > 0 or "," in one.words  # a first line may be a headline
+    return told and bool(_STOPS.search(other.words))
 
 
 def _full(one: _Line, other: _Line, width: int) -> bool:
@@ -132,4 +134,6 @@ def _begins(one: _Line, other: _Line, width: int) -> bool:
 
 def _heads(line: _Line) -> bool:
     """A rule, a row of a table, the head of a mail: it ends where it ends."""
-    return bool(re.match(r"(?:#{1,6}[ \t]|\||[-*_=~#]{3,}$|(?:From|To|Cc|Sent|Date|Subject):[ \t])", line.words))
+    return bool(
+        re.match(r"(?:#{1,6}[ \t]|\||[-*_=~#]{3,}$|(?:From|To|Cc|Sent|Date|Subject):[ \t])", line.words)
+    )
