@@ -16,11 +16,12 @@ LONG_LINES = 0.3  # of the characters in lines wider than any width: then paragr
 ROOM = 0.8  # of the width: a line that ends earlier, with room for the next word, ends a paragraph
 
 _QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+")
-_OPENS = re.compile(r"(?:[*+•●▪‣◦][ \t]|#{1,6}[ \t]|\||```|~~~|[-*_=~#]{3,}[ \t]*$)")
-# What also begins a line where a sentence goes on: a dash, a figure, a name before a colon, the time.
+_OPENS = re.compile(r"(?:[-*+•●▪‣◦][ \t]|#{1,6}[ \t]|\||```|~~~|[-*_=~#]{3,}[ \t]*$)")
+# What also begins a line where a sentence goes on: a long dash, a figure, a name before a colon, the time.
 _MAY_OPEN = re.compile(
-    r"(?:[-–—][ \t]|\d{1,3}[.)][ \t]|[A-Z][A-Z.'’ -]{1,40}(?: \([^)\n]{1,40}\))?:\s|[QA][.:]\s|[A-Z][A-Za-z-]{1,11}:[ \t]|\(?\d{1,2}[.:]\d\d)"
+    r"(?:[–—][ \t]|\d{1,3}[.)][ \t]|[A-Z][A-Z.'’ -]{1,40}(?: \([^)\n]{1,40}\))?:\s|[QA][.:]\s|[A-Z][A-Za-z-]{1,11}:[ \t]|\(?\d{1,2}[.:]\d\d)"
 )
+_ITEM = re.compile(r"\d{1,3}[.)][ \t]")
 _ENDS = re.compile(r"[.!?…:][\"'”’»«)\]*_]*(?:\[\^?\w{1,4}\]|[¹²³⁰-⁹]{1,3})?$")
 _LEANS = re.compile(
     r" (?:the|an?|of|to|in|on|at|by|for|from|with|and|or|but|said|says|told|is|was|are|were|that|who|than|as|his|her|its|their|Mr\.?|Mrs\.?|Ms\.?|Dr\.?)$"
@@ -126,7 +127,7 @@ def _goes_on(one: _Line, other: _Line, width: int) -> bool:
 
 def _begins(one: _Line, other: _Line, width: int) -> bool:
     """An item, a rule, a speaker's turn begins here, rather than a sentence going on."""
-    if _OPENS.match(other.words):
+    if _OPENS.match(other.words) or (_ITEM.match(one.words) and _ITEM.match(other.words)):
         return True
     goes_on = not _ENDS.search(one.words) and len(one.words) >= SHORTEST and _full(one, other, width)
     return bool(_MAY_OPEN.match(other.words)) and not goes_on
