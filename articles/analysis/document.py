@@ -15,6 +15,8 @@ from .quotations import Quotation, quotations_in
 from .sentences import sentences_in
 
 _READ = ("body", "list", "heading", "block-quote")
+_TOLD = re.compile(r"\b(?:said|says|told|according to)\b", re.I)
+_SPOKEN = re.compile(r"\b(?:I|[Ww]e|me|us|[Mm]y|[Oo]urs?|mine)\b|[“”\"„«»]")
 TRANSCRIPT = re.compile(
     r"[\"“]?(?P<name>(?:[A-Z][A-Z.'’-]+(?: [A-Z(][A-Z.,'’()-]*){0,5}|Q(?:uestion)?|A(?:nswer)?|MR\.? [A-Z]+|MS\.? [A-Z]+))"
     r"(?: \([^)]{1,40}\))?(?P<colon>:)\s+(?=\S)"
@@ -99,8 +101,12 @@ def read(
     masked = mask(text, markdown)
     paragraphs: list[Paragraph] = []
     sentences: list[Span] = []
-    carried = False
+    carried = introduced = False
     for block in masked.blocks:
+        if block.role != "block-quote":
+            introduced = masked.text[block.start : block.end].rstrip().endswith(":")
+        elif not introduced and _tells(masked.text[block.start : block.end]):
+            block = replace(block, role="body")
         if english and block.role in _READ and foreign(masked.text[block.start : block.end]):
             block = replace(block, role="foreign")
         paragraph = _paragraph(masked.text, block, len(sentences), carried)
@@ -145,6 +151,11 @@ def _paragraph(text: str, block: Block, first: int, carried: bool) -> Paragraph:
     elif block.role == "block-quote" and text[block.start : block.end].strip():
         found = _in_block_quote(text, block)
     return Paragraph(block.start, block.end, block.role, block.label, tuple(found), first, first)
+
+
+def _tells(words: str) -> bool:
+    """Set off like a quotation, and told like copy: it says who says so, and nobody speaks of themselves."""
+    return bool(_TOLD.search(words)) and not _SPOKEN.search(words)
 
 
 def _in_block_quote(text: str, block: Block) -> list[Quotation]:

@@ -36,8 +36,8 @@ _STOP = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _BLOCK_TAG = r"(?:br|hr|p|div|li|ul|ol|td|th|tr|table|h[1-6]|blockquote|section|figure|figcaption|pre)"
 _AFTER = r"(?<=[\w.,;:!?…”“\"’'»«)*_=])"
 _NOTE = (
-    rf"(?P<note>{_AFTER}(?:\[(?:\^[\w-]{{1,20}}|\d{{1,3}}|note \d{{1,3}})\](?![(:])|<sup>[^<>\n]{{1,12}}</sup>|[†‡§]{{1,2}}(?![\w†‡§]))"
-    r"|(?<=[.,;:!?…”\"’'»)])[¹²³⁰⁴-⁹]{1,3}|(?<=[a-zà-ÿ]{3})[¹²³⁰⁴-⁹]{1,3}(?!\w)|(?<=[.!?”\"]) \[\d{1,3}\](?=\s|$))"
+    rf"(?P<note>{_AFTER}(?:\\?\[(?:\^[\w-]{{1,20}}|\d{{1,3}}|note \d{{1,3}})\\?\](?![(:])|<sup>[^<>\n]{{1,12}}</sup>|[†‡§]{{1,2}}(?![\w†‡§]))"
+    r"|(?<=[.,;:!?…”\"’'»)])[¹²³⁰⁴-⁹]{1,3}|(?<=[a-zà-ÿ]{3})[¹²³⁰⁴-⁹]{1,3}(?!\w)|(?<=[.!?”\"]) \[\d{1,3}\](?=\s|$)|(?<=[a-z]{2}[.”\"])\d{1,2}(?=\s+[A-Z“\"]))"
 )
 _ENTITY = r"(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"
 _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
@@ -56,7 +56,7 @@ _MARKED = re.compile(
     rf"|(?P<block></?{_BLOCK_TAG}(?:\s[^<>\n]{{0,500}})?/?>)"
     r"|(?P<tag></?[a-zA-Z][\w-]{0,30}(?:\s[^<>\n]{0,500})?/?>)"
     rf"|{_ENTITY}"
-    r"|(?P<escape>(?<=[^\n])\\(?=[!-/:-@\[-`{-~]))"
+    r"|(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<bright>==)"
     r"|(?P<stress>\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=[\w.,;:!?”\"’')])_{1,3}(?!\w))",
     re.I | re.M,
@@ -246,7 +246,7 @@ def _resolved(kind: str, match: re.Match[str]) -> Iterator[Edit]:
         yield Edit(start, match.start("shown"))
         yield Edit(match.end("shown"), end)
     elif kind == "escape" and not _begins_line(match.string, start):
-        yield Edit(start, end)
+        yield Edit(start, start + 1)
     elif kind == "entity":
         yield from _entity(match)
 
