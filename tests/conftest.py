@@ -47,6 +47,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 # What these pages list, count or sort, a database does; what any other page says is the same on each.
 LISTING = ("queue", "queue_todo", "register", "report", "stories", "policy", "scopes")
+# Here each set of parameters asks it another thing; any other test asks the same with its first as with its last.
+EACH = {"test_tampering", "test_audit", "test_services", "test_tasks"}
+if {
+    "HISTORIES",
+    "FAULTS",
+} & os.environ.keys():  # `make histories` and `make faults` tell all that were asked for
+    EACH |= {"test_histories"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -55,9 +62,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     touching = {"db", "transactional_db", "live_server"}
     kept = [i for i in items if i.get_closest_marker("django_db") or touching & set(i.fixturenames)]
-    kept = [i for i in kept if not _only_says(i.path.stem)]
+    kept = _once([i for i in kept if not _only_says(i.path.stem)])
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept
+
+
+def _once(items: list[pytest.Item]) -> list[pytest.Item]:
+    """One of each test that is told with many parameters."""
+    first = {(i.path, i.name.partition("[")[0]): i for i in reversed(items)}
+    return [i for i in items if i.path.stem in EACH or first[i.path, i.name.partition("[")[0]] is i]
 
 
 def _only_says(module: str) -> bool:

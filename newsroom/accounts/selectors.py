@@ -24,6 +24,7 @@ from newsroom.accounts.roles import RoleInfo, every_role_of, signing_roles_of
 from newsroom.accounts.seats import Seat, Seats
 
 RoleMap = dict[int | None, frozenset[str]]
+Seated = dict[int | None, dict[str, set[int]]]  # desk id (None: every desk) to role to ids of people
 
 
 def role_map(user: Any) -> RoleMap:
@@ -73,10 +74,19 @@ def role_names() -> dict[str, str]:
     return {role.slug: role.name for role in (*every_role_of(rows), *signing_roles_of(rows))}
 
 
-def signers_by_desk() -> dict[int | None, dict[str, set[int]]]:
-    """Desk id (None: every desk) to role to the ids of the active people who hold it there."""
+def signers_by_desk() -> Seated:
+    """Who may sign where: without those who only report or administer."""
+    return _seated((Role.REPORTER, Role.ADMIN))
+
+
+def readers_by_desk() -> Seated:
+    """Who reads the drafts of which desk."""
+    return _seated((Role.ADMIN,))
+
+
+def _seated(without: Iterable[str]) -> Seated:
     found: dict[int | None, dict[str, set[int]]] = {}
-    rows = Membership.objects.filter(user__is_active=True).exclude(role__in=(Role.REPORTER, Role.ADMIN))
+    rows = Membership.objects.filter(user__is_active=True).exclude(role__in=without)
     for desk_id, role, user_id in rows.values_list("desk_id", "role", "user_id"):
         found.setdefault(desk_id, {}).setdefault(role, set()).add(user_id)
     return found

@@ -11,6 +11,7 @@ from review.disclosure.policy import PLACES
 from review.disclosure.systems import outside
 from review.workflow.case import Case, CaseFlag
 from review.workflow.case_rule import CaseFinding, CaseRule
+from review.workflow.recorded import Told
 
 FOUND = "ai-disclaimer-found"
 _TOOLS = r"(?:AI|A\.I\.|artificial intelligence|machine[- ]generated|chatbots?|language models?)"
@@ -58,13 +59,25 @@ def disclaimer_wording(case: Case) -> Iterator[CaseFinding]:
     if case.declared is None or not decision.labelled:
         return
     if told and told.labelled and told.wording != decision.wording:
-        yield _record(case, "disclaimer-wording", "The recorded label no longer says what was declared.")
+        yield _record(case, "disclaimer-wording", _other_words(case, told))
     for flag in _notes(case):
         own = " ".join(sentences_with(case.text, flag.quote).split()) or flag.quote
         if flag.open and not _same(flag.quote, decision.wording) and not _contradiction(case, flag):
             sentence = f"The copy has a label of its own, “{own}”; readers would read two."
             clears = "Take it out of the copy: the policy’s label is added when the story goes out."
             yield _cut(case, "disclaimer-wording", sentence, clears, flag.quote, flag)
+
+
+def _other_words(case: Case, told: Told) -> str:
+    """The label was recorded for this very declaration: what is another since, is the policy, or who is named
+    in it."""
+    now = case.policy_label or str(case.policy_number)
+    if told.policy and told.policy != now:
+        return (
+            f"{told.by} recorded the label under policy {told.policy};"
+            f" policy {now} has other words for what is declared."
+        )
+    return f"{told.by} recorded the label in other words than the policy has for what is declared."
 
 
 def disclaimer_place(case: Case) -> Iterator[CaseFinding]:
@@ -156,7 +169,7 @@ def _reviewed_by_nobody(case: Case, flag: CaseFlag) -> Iterator[CaseFinding]:
 
 def _record(case: Case, rule: str, sentence: str) -> CaseFinding:
     clears = "Record the label the policy decides; every export puts it in its place."
-    return CaseFinding(rule, "block", sentence, clears, case.at("declaration/#disclosure"), repair="record")
+    return CaseFinding(rule, "block", sentence, clears, case.at("declaration/#disclosure"))
 
 
 def _cut(
@@ -214,7 +227,8 @@ export puts the label at its place.
         "Take the copy’s own label out, or record the label anew: the policy’s words go out.",
         _STANDARD,
         disclaimer_wording,
-        page="""The copy has a label of its own, or the recorded one no longer says what was declared.
+        page="""The copy has a label of its own, or the recorded one has other words than the policy has
+now: another version words it otherwise, or whoever is named in it is called otherwise.
 
 *Why it matters.* Two labels in different words leave readers to guess which one holds.
 

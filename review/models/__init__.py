@@ -290,6 +290,7 @@ class SignOff(Schemed):
     carried = models.JSONField(default=list)  # of those, the ticks taken over from the one it renews
     renews = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     shown_digest = models.CharField(max_length=64, blank=True)  # of images and language, see Case.shown
+    beside = models.JSONField(default=dict)  # see workflow.beside; {}: not kept
     carried_by = models.ForeignKey(  # another signer, who carried over the one it renews
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

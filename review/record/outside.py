@@ -20,6 +20,7 @@ REVISION = ("number", "at", "words", "sha256", "substance")
 SOURCE = ("who", "kind", "sort", "checkable", "statements", "via")
 ATTESTATION = ("people", "conditions", "reason", "corroborated_by", "role", "at")
 USE = ("stage", "scope", "system", "system_version")
+TAKEN_BACK = ("stage", "scope", "system", "asked_at", "answered_at", "outcome")
 IMAGE = ("credit", "source_type")
 SIGN_OFF = ("role", "person", "at", "revision", "substance", "checks", "changed", "still_stands")
 CARRIED = ("carried_over",)
@@ -50,6 +51,7 @@ def outside(inside: Content) -> dict[str, Any]:
             "grade": ai["grade"],
             "declared_at": ai["declared_at"],
             "uses": [_only(one, USE) for one in ai["uses"]],
+            "taken_back": [_taken_back(one, _named(inside)) for one in ai["taken_back"]],
             "told": _only(ai["told"], ("labelled", "wording", "place", "reason")) if ai["told"] else None,
         },
         "images": [_only(one, IMAGE) for one in inside["images"]],
@@ -63,6 +65,17 @@ def outside(inside: Content) -> dict[str, Any]:
 
 def _only(content: Content, names: Sequence[str]) -> dict[str, Any]:
     return {name: content[name] for name in names}
+
+
+def _named(inside: Content) -> frozenset[str]:
+    """Who is named outside anyway: whoever signed, and whoever is responsible."""
+    return frozenset([inside["responsible"]["name"], *(one["person"] for one in inside["sign_offs"])])
+
+
+def _taken_back(one: Content, named: frozenset[str]) -> dict[str, Any]:
+    """When and with what outcome, without why; who, where they are named anyway."""
+    who = {name: one[name] if one[name] in named else "" for name in ("asked_by", "answered_by")}
+    return _only(one, TAKEN_BACK) | who
 
 
 def _sign_off(one: Content) -> dict[str, Any]:

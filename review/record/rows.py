@@ -237,7 +237,10 @@ ROWS: tuple[Row, ...] = (
          "pin_id",
          "id article_id revision_id role person_id substance_digest sha256 uses_digest policy_id checks "
          "note_id signed_at withdrawn_at carried renews_id ended_at ended_why ended_by_id scheme "
-         "pin_id carried_by_id shown_digest"),
+         "pin_id carried_by_id shown_digest",
+         "id article_id revision_id role person_id substance_digest sha256 uses_digest policy_id checks "
+         "note_id signed_at withdrawn_at carried renews_id ended_at ended_why ended_by_id scheme "
+         "pin_id carried_by_id shown_digest beside"),
         left_out={"mapped_digests": _MAPPED}),
     Row(UseTakenBack,
         ("id article_id stage scope system image why_id asked_by_id asked_at agreed_by_id agreed_at "

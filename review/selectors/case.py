@@ -102,6 +102,8 @@ class _Story:
             text=head.text,
             headline=head.headline,
             language=language_of(article, rows.runs.get(pk, [])),
+            set_language=article.language,
+            credited=_credited(article, authors),
             kind=article.kind,
             as_it_came=article.kind != AGENCY or as_it_came(rows.revisions.get(pk, []), head),
             policy=policy,
@@ -181,6 +183,7 @@ class _Story:
             "taken_back": tuple(taken_back_of(row, declarations) for row in rows.taken_back.get(pk, [])),
             "told": recorded(told, declared) if told and declared else None,
             "label_digest": label,
+            "label": (told.wording, told.place) if told and label else ("", ""),
             "digest": composed_digest_2(head.digest_in(), article.details_digest, label),
             "signatures": tuple(
                 signature_of(row, row.person_id in holders.get(row.role, ()), rested)
@@ -211,6 +214,12 @@ class _Story:
         }
 
 
+def _credited(article: Article, authors: Mapping[int, str]) -> tuple[tuple[int, str], ...]:
+    """By the names that the details' digest gives them; these are stored in the order of their ids."""
+    ids, names = sorted(authors), article.credited
+    return tuple(zip(ids, names, strict=True)) if len(ids) == len(names) else tuple(sorted(authors.items()))
+
+
 def _standing_of(review: Review) -> dict[str, Any]:
     """What the review itself says: who approved, who asked for changes, who is responsible."""
     responsible, asked = review.responsible, review.changes_asked_by
@@ -218,6 +227,7 @@ def _standing_of(review: Review) -> dict[str, Any]:
         "approved_revision": review.approved_revision.number if review.approved_revision else None,
         "approved_digest": review.approved_in(),
         "approved_by": review.approved_by.name if review.approved_by else "",
+        "before_spike": review.state_before_spike,
         "changes_asked_at": review.changes_asked_at,
         "changes_asked_by": asked.name if asked else "",
         "changes_asked_by_id": review.changes_asked_by_id,

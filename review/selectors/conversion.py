@@ -40,6 +40,7 @@ from review.selectors.flags import (
     status_of,
 )
 from review.sources.records import Records
+from review.workflow.beside import Beside
 from review.workflow.case import (
     CaseFlag,
     Contradiction,
@@ -244,6 +245,7 @@ def recorded(row: Disclosure, declared: Declared) -> Told:
         rests=declared.rests,
         by=row.decided_by.name,
         at=row.decided_at,
+        policy=row.pin.label if row.pin else str(row.policy.number),
     )
 
 
@@ -261,6 +263,7 @@ def signature_of(row: SignOff, holds_role: bool, rested: Mapping[str, str]) -> S
         checks=frozenset(row.checks),
         signed_at=row.signed_at,
         shown=row.shown_digest,
+        beside=Beside.of(row.beside),
         text_digest=row.revision.digest_in(),
         rests=rested.get(row.uses_digest, ""),
         ended=ended,

@@ -149,7 +149,7 @@ def _there(ids: list[int]) -> set[str]:
 
 @cache
 def _whether(count: int) -> tuple[str, tuple[Any, ...]]:
-    """The SQL that asks it of so many stories, -1, -2 ... for their ids: to compile it costs more than to run it."""
+    """The SQL that asks so many stories, -1, -2 ... for ids: compiling it costs more than running it."""
     ids = [-1 - number for number in range(count)]
     asked = [part.tells for part in PARTS if part.tells]
     has = {f"has_{number}": Exists(tells(ids)) for number, tells in enumerate(asked)}
@@ -228,8 +228,8 @@ def _declarations(ids: list[int]) -> Loaded:
 
 
 def _disclosures(ids: list[int]) -> Loaded:
-    rows = _by_article(Disclosure)(ids).select_related("declaration", "decided_by")
-    return {"disclosures": _grouped(rows)}
+    rows = _by_article(Disclosure)(ids).select_related("declaration", "decided_by", "policy", "pin")
+    return {"disclosures": _grouped(rows.defer("policy__body", "pin__body"))}
 
 
 def _sign_offs(ids: list[int]) -> Loaded:
@@ -320,7 +320,12 @@ PARTS: tuple[Part, ...] = (
         _current_flags,
     ),
     Part("declarations", _declarations, (Declaration, AIUse, Revision, User), _by_article(Declaration)),
-    Part("disclosures", _disclosures, (Disclosure, Declaration, User), _by_article(Disclosure)),
+    Part(
+        "disclosures",
+        _disclosures,
+        (Disclosure, Declaration, User, PolicyVersion, PolicyPin),
+        _by_article(Disclosure),
+    ),
     Part("sign-offs", _sign_offs, (SignOff, Revision, User), _by_article(SignOff)),
     Part("taken-back", _taken_back, (UseTakenBack, AIUse, User), _by_article(UseTakenBack)),
     Part("acceptances", _acceptances, (EditAcceptance, Revision), _by_article(EditAcceptance)),

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from articles.models import Article, Revision
-from newsroom.accounts.selectors import holders
+from newsroom.accounts.selectors import holders, signing_roles
 from review.models import SignOff
 from review.workflow.case import Case
 
@@ -24,6 +24,17 @@ def could_sign(article: Article, case: Case, person: Any, role: str) -> list[str
     taken = {person.pk, *case.authors}
     others = [one for one in holders(article.desk_id, role) if one.pk not in taken]
     return [one.name for one in others if not case.other_role(one.pk, role)]
+
+
+def could_answer(article: Article, case: Case, person: Any) -> list[str]:
+    """Who else may agree to the dismissals that wait, or refuse them, by name."""
+    taken = {person.pk, *case.authors}
+    roles = [role.slug for role in signing_roles() if role.active]
+    by = {flag.dismissal.by_id for flag in case.waiting if flag.dismissal}
+    if len(by) == 1:  # whoever dismissed all of them
+        taken |= by
+    found = {one.pk: one.name for role in roles for one in holders(article.desk_id, role)}
+    return [name for pk, name in found.items() if pk not in taken]
 
 
 def stories_signed_by(person: Any) -> list[Article]:

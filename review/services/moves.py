@@ -23,7 +23,7 @@ from review.services.work import (
     story,
 )
 from review.workflow.states import State
-from review.workflow.transitions import BY_NAME
+from review.workflow.transitions import BY_NAME, comes_back_to
 
 NOTE_NEEDED = {
     "request_changes": "Say what is missing, so that the reporter can put it right.",
@@ -159,11 +159,11 @@ def _spike(work: Work, note: str) -> Review:
 
 def _restore(work: Work, note: str) -> Review:
     """To where it stood, but never past the gates: what was approved is in review, under today's policy."""
-    before = State(work.review.state_before_spike or State.DRAFT)
+    target = comes_back_to(work.review.state_before_spike)
     fields: dict[str, Any] = {"state_before_spike": ""}
-    if before in (State.IN_REVIEW, State.APPROVED):
-        before, fields = State.IN_REVIEW, {**fields, **pinned_now(work.article)}
-    review = state_set(work, before, "restored", note=note_make(note), **fields)
+    if target == State.IN_REVIEW:
+        fields |= pinned_now(work.article)
+    review = state_set(work, target, "restored", note=note_make(note), **fields)
     policy_ends(work, fields.get("pin"))
     return review
 

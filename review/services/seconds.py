@@ -13,6 +13,9 @@ from review.services.notes import note_facts, note_needed
 from review.services.refusals import Changed, Forbidden, Refused
 from review.services.work import Work, story
 from review.workflow.case import CaseFlag
+from review.workflow.ways import answering
+
+TICK = "Tick what you agree to, or say why you refuse."
 
 
 def dismissals_second(
@@ -29,7 +32,8 @@ def dismissals_second(
         seen(work, seen_digest)
         rows = seconded(work, agree, refuse or {})
         if not rows:
-            raise Refused("Tick what you agree to, or say why you refuse.", work.case.at("dismissals/"))
+            no = answering(work.case, actor.pk)
+            raise Refused(no.sentence if no else TICK, _fix(work))
         return rows
 
 

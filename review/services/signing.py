@@ -143,6 +143,7 @@ def _given(work: Work, role: str, **given: Any) -> SignOff:
         substance_digest=work.case.digest,
         scheme=SCHEME,
         shown_digest=work.case.shown,
+        beside=work.case.beside.stored,
         sha256=work.article.head.sha256,
         uses_digest=work.case.declared.uses_digest if work.case.declared else "",
         policy_id=work.case.policy_id,

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from review.disclosure.carrying import ADDING_KINDS, ADDITION
 from review.disclosure.grade import rests_on
+from review.workflow.beside import told
 from review.workflow.carrying import Difference
 from review.workflow.case import Case, Signature
-from review.workflow.endings import ENDINGS
+from review.workflow.endings import DETAILS, ENDINGS
+from review.workflow.telling import ended
 
 # What ends every signature of a text that was signed; who signed before one of these reads the text again
 VOIDING = frozenset(("declaration", "image", "policy", "shown"))
@@ -89,11 +91,11 @@ def _ended(asked: Asked) -> str:
     if not why:
         return f"{asked.said}: it holds, or waits for the request for changes."
     if why not in ("text", "carrier") or case.why_ended(asked.really) != "text":
-        return f"{asked.said}. {ENDINGS[why]}"
+        return f"{asked.said}. {ended(asked.old, why)}"
     if case.held(asked.really):
         return f"{asked.said}, before {case.changes_asked_by} asked for changes."
     after = [s for s in case.signatures if s.ended in VOIDING and _later(s, asked.really)]
-    return f"{asked.said}. {ENDINGS[after[0].ended]}" if after else ""
+    return f"{asked.said}. {ended(after[0], after[0].ended)}" if after else ""
 
 
 def _later(ended: Signature, signed: Signature) -> bool:
@@ -122,9 +124,7 @@ def _rests(asked: Asked) -> str:
     if since.shown:
         return f"{asked.said}. {ENDINGS['shown']}"
     if since.other:
-        return (
-            f"{asked.said}. The story’s kind, authors or language, or what readers are told, changed since."
-        )
+        return f"{asked.said}. {told(case.changed_beside(asked.old)) or DETAILS}"
     ticked = case.policy.required_checks(asked.old.role) <= asked.really.checks
     return "" if ticked and not since.policy else f"{asked.said}. {ENDINGS['policy']}"
 

@@ -19,6 +19,7 @@ from review.disclosure.systems import AllowedSystem
 from review.disclosure.uses import found
 from review.sources.accusations import Accusation, standing_ones
 from review.sources.records import Records
+from review.workflow.beside import Beside, Named, changed_beside
 from review.workflow.filling import filled
 from review.workflow.recorded import (
     CaseFlag,
@@ -64,6 +65,7 @@ class Case:
     approved_revision: int | None = None
     approved_digest: str = ""
     approved_by: str = ""
+    before_spike: str = ""  # of a spiked story: where it stood
     changes_asked_at: datetime | None = None  # of a request for changes that is open
     changes_asked_by: str = ""
     changes_asked_by_id: int | None = None
@@ -98,6 +100,9 @@ class Case:
     details_digest: str = ""  # of kind, authors and language
     label_digest: str = ""  # of what readers are told; "": nothing
     records: Records = field(default_factory=Records)  # attestations, and the right of reply
+    credited: tuple[tuple[int, str], ...] = ()  # the authors as they are credited, by id
+    set_language: str = ""  # as a person set it; "": as the checks find it
+    label: tuple[str, str] = ("", "")  # wording and place of what readers are told, as it is signed
     signers: frozenset[int] = frozenset()  # who may sign here: no author, and holds such a role on the desk
 
     def at(self, path: str = "") -> str:
@@ -155,6 +160,20 @@ class Case:
         """A digest of what leaves and stands in no text: language, and how images were made, with credits."""
         images = [[one.sha256, made.uri, credit_of(one)] for one, made in self.consequences.images]
         return hashlib.sha256(json.dumps([self.language, images]).encode()).hexdigest()
+
+    @property
+    def beside(self) -> Beside:
+        """All that a signature names beside the words, by name."""
+        images = self.consequences.images
+        return Beside(
+            kind=self.kind,
+            authors=self.credited,
+            language=self.set_language,
+            leaves_in=self.language,
+            wording=self.label[0],
+            place=self.label[1],
+            images=tuple((one.sha256, one.name, made.uri, credit_of(one)) for one, made in images),
+        )
 
     @property
     def contradicted(self) -> Mapping[str, Contradicted]:
@@ -276,6 +295,10 @@ class Case:
         if not signature.carried:
             return words
         return f"{words}, and {signature.carried_by} carried it over to revision {signature.revision}"
+
+    def changed_beside(self, signature: Signature) -> tuple[Named, ...]:
+        """What a signature names beside the words and is another now, part by part."""
+        return changed_beside(self.really(signature).beside, self.beside)
 
     def held(self, signature: Signature) -> bool:
         """A request for changes came after it, and whoever asked has not said that it is settled."""

@@ -18,7 +18,7 @@ class CaseFinding:
     clears: str
     fix: str
     flag: int | None = None  # the flag whose passage it is about
-    repair: str = ""  # what one click does: "record" the label, "cut" the words
+    repair: str = ""  # what one click does: "cut" the words
     words: str = ""  # the words of the copy that are cut
 
 

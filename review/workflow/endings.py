@@ -21,6 +21,17 @@ ENDINGS: dict[str, str] = {
     "withdrawn": "The signer took it back.",
 }
 
+# The same once it is recorded, where the signer may be, or hold, again what they were not then
+ENDED: dict[str, str] = {
+    "author": "The signer became an author of the story on {day}.",
+    "left": "The signer left the newsroom on {day}.",
+    "role": "The signer no longer held the role on {day}.",
+    "carrier": "Whoever carried it over no longer stood for this text on {day}.",
+}
+
+# Of a signature that is older than what is kept of them by name, see beside
+DETAILS = "The story’s kind, authors or language, or what readers are told, changed since."
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

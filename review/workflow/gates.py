@@ -13,11 +13,11 @@ from review.sources.owed import replies_owed
 from review.sources.secondhand import reports
 from review.sources.telling import came_of, linked, nobody_asked, nobody_owed, vouched
 from review.sources.unnamed import Unnamed, stands, unnamed_sources
-from review.workflow.case import EDITOR_QUESTION, Case, CaseFlag
+from review.workflow.case import EDITOR_QUESTION, Case, CaseFlag, Signature
 from review.workflow.case_rules import blocking_at, findings_at
 from review.workflow.signed import responsible_person, signed_off
 from review.workflow.states import State
-from review.workflow.telling import answers, counted, waiting_for_second
+from review.workflow.telling import answers, counted, waiting_for_second, waiting_take_backs
 from review.workflow.verdicts import Result, Verdict, fail, not_applicable, passed, pending
 
 
@@ -78,11 +78,11 @@ def flags_answered(case: Case) -> Verdict:
     """Every blocking question of the checks is fixed, evidenced or dismissed with a reason."""
     asked = _asked(case, by_people=False)
     still = [flag for flag in asked if flag.open]
-    if due := [flag for flag in still if not flag.waiting and not _too_late(flag, case)]:
+    if due := [flag for flag in still if not flag.waiting and not too_late(flag, case)]:
         first = due[0]
         count = "1 blocking flag is" if len(due) == 1 else f"{len(due)} blocking flags are"
         return fail(f"{count} open. First: {first.question}", case.flag_at(first.number))
-    if waits := [flag for flag in case.flags if flag.waiting and not _too_late(flag, case)]:
+    if waits := [flag for flag in case.flags if flag.waiting and not too_late(flag, case)]:
         return fail(waiting_for_second(waits), case.at("dismissals/"))
     if not asked:
         return passed("The checks ask no blocking question of this text.")
@@ -97,29 +97,27 @@ def _asked(case: Case, *, by_people: bool) -> list[CaseFlag]:
     return [f for f in case.flags if f.severity == "block" and (f.rule == EDITOR_QUESTION) is by_people]
 
 
-def _too_late(flag: CaseFlag, case: Case) -> bool:
+def too_late(flag: CaseFlag, case: Case) -> bool:
     """Asked by a newer engine after the approval, which it takes nothing from."""
     return flag.late and case.state == State.APPROVED
 
 
 def use_declared(case: Case) -> Verdict:
     """An author said for this very text what AI was used for, or that none was."""
-    if waiting := [one for one in case.taken_back if one.waiting]:
-        one = waiting[0]
-        return pending(
-            f"{one.asked_by} takes back the use of {one.system}; somebody who may sign agrees, or does not.",
-            case.at("#ai-use"),
-        )
+    waits = waiting_take_backs(case)
+    if case.declared is not None and waits:
+        return fail(waits, case.at("declaration/#taken-back"))
     if case.declared is not None:
         taken_back = [one.sentence for one in case.taken_back if one.sentence]
         return passed(" ".join([_said(case), *taken_back]), case.at("#ai-use"))
     if case.declared_before is not None:
         return fail(
             f"The text changed since AI use was declared for revision {case.declared_before.revision}."
-            " Any AI use since?",
+            f" Any AI use since? {waits}".strip(),
             case.at("declaration/"),
         )
-    return fail("The author has not declared AI use; “none” is an answer too.", case.at("declaration/"))
+    not_yet = "The author has not declared AI use; “none” is an answer too."
+    return fail(f"{not_yet} {waits}".strip(), case.at("declaration/"))
 
 
 def _said(case: Case) -> str:
@@ -247,18 +245,20 @@ def _unread_image(case: Case, name: str) -> Verdict:
 
 def no_later_use(case: Case) -> Verdict:
     """No AI use was declared after somebody signed this text; signing again clears it."""
-    late = [
-        s
-        for s in case.signatures
-        if s.digest == case.digest and case.why_ended(s) == "declaration" and case.standing(s.role) is None
-    ]
-    if late:
+    here = (s for s in case.signatures if s.digest == case.digest and case.standing(s.role) is None)
+    if late := [s for s in here if case.why_ended(s) == "declaration" and not _taken_back(case, s)]:
         names = ", ".join(dict.fromkeys(s.person for s in late))
         return fail(
             f"AI use was declared anew after {names} signed: the text must be signed again.",
             case.at("#sign-offs"),
         )
     return passed("No other AI use was declared after a sign-off that stands.")
+
+
+def _taken_back(case: Case, signature: Signature) -> bool:
+    """Its signer signed again in that role since, and took that back: they say nothing of the text now."""
+    own = (s for s in case.signatures if (s.role, s.person_id) == (signature.role, signature.person_id))
+    return case.why_ended(next(own)) == "withdrawn"
 
 
 SIGN, APPROVE, PUBLISH = "sign", "approve", "publish"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from review.disclosure.grade import Use, rests_on
+from review.workflow.beside import Beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class Signature:
     carried_by_id: int | None = None  # another signer, who carried it over from the one it renews
     carried_by: str = ""
     shown: str = ""  # what readers were to be told of images and language, see Case.shown; "": not kept
+    beside: Beside | None = None  # what it names beside the words; None: not kept
 
     @property
     def carried(self) -> bool:
@@ -106,6 +108,7 @@ class Told:
     rests: str  # what it was recorded for, see grade.rests_on
     by: str
     at: datetime
+    policy: str = ""  # under which it was recorded, by its label
 
 
 @dataclass(frozen=True, slots=True)

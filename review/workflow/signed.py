@@ -5,8 +5,7 @@ from __future__ import annotations
 from review.disclosure.contact import placeholder
 from review.workflow.case import Case, Signature
 from review.workflow.case_rules import blocking_at
-from review.workflow.endings import ENDINGS
-from review.workflow.telling import signer
+from review.workflow.telling import ended_and_since, signer
 from review.workflow.verdicts import Verdict, fail, passed, pending
 
 
@@ -96,6 +95,6 @@ def _stale(case: Case, missing: list[str]) -> str:
         if case.held(signature) and not case.why_ended(signature):
             asked = case.changes_asked_by
             return f" {signature.person} signed before {asked} asked for changes."
-        why = ENDINGS[case.why_ended(signature)]
+        why = ended_and_since(case, signature, case.why_ended(signature))
         return f" {case.said(signature)}. {why}"
     return ""

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from django.utils import timezone
+
+from review.wording import joined
+from review.workflow.beside import told
 from review.workflow.case import Case, CaseFlag, Signature
+from review.workflow.endings import ENDED, ENDINGS
 
 AS: dict[str, str] = {  # a dismissal's reason
     "misread": "as misread",
@@ -39,6 +44,19 @@ def signer(case: Case, signature: Signature) -> str:
     return f"{told} (revision {case.really(signature).revision}, carried over by {signature.carried_by})"
 
 
+def ended(signature: Signature, why: str) -> str:
+    """What ended it, as a sentence. Of what was recorded, as it was then: a signer may be back since."""
+    if not signature.ended or not signature.ended_at or why not in ENDED:
+        return ENDINGS[why]
+    return ENDED[why].format(day=f"{timezone.localtime(signature.ended_at):%-d %B %Y}")
+
+
+def ended_and_since(case: Case, signature: Signature, why: str) -> str:
+    """The same, and what beside the words is another now, by name."""
+    named = "" if why == "withdrawn" else told(case.changed_beside(signature))
+    return f"{ended(signature, why)} {named}".strip()
+
+
 def waiting_for_second(waits: list[CaseFlag]) -> str:
     """Which dismissals wait for a second person, and whose they are."""
     first, count = waits[0], len(waits)
@@ -47,6 +65,16 @@ def waiting_for_second(waits: list[CaseFlag]) -> str:
     if first.dismissal:
         said += f", dismissed by {first.dismissal.by}: {first.dismissal.reason.lower()}"
     return f"{many} for a second person.{said}."
+
+
+def waiting_take_backs(case: Case) -> str:
+    """Which declared uses somebody takes back, while no second person has answered; "" where none waits."""
+    waits = [one for one in case.taken_back if one.waiting]
+    asked: dict[str, list[str]] = {}
+    for one in reversed(waits):
+        asked.setdefault(one.asked_by, []).append(one.system)
+    said = joined(f"{who} takes back the use of {joined(systems)}" for who, systems in asked.items())
+    return f"{said}; somebody who may sign agrees, or does not." if waits else ""
 
 
 def standing_of(statuses: Iterable[str]) -> str:

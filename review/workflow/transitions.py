@@ -44,8 +44,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     _move("reopen",          {S.APPROVED},                         S.IN_REVIEW,         permission="request_changes", help="Take the approval back and read again."),
     _move("publish",         {S.APPROVED},                         None,                permission="publish",         help="Freeze the approved text, label it, release it."),
     _move("retract",         OPEN_STATES,                          None,                permission="retract",         help="Take the live story down and say publicly why.", needs_note=True),
-    _move("spike",           OPEN_STATES,                          S.SPIKED,            permission="spike",           help="Put it aside. It can be restored.", needs_note=True),
-    _move("restore",         {S.SPIKED},                           None,                permission="spike",           help="Bring it back, under the policy now in force."),
+    _move("spike",           OPEN_STATES,                          S.SPIKED,            permission="spike",           help="Put it aside.", needs_note=True),
+    _move("restore",         {S.SPIKED},                           None,                permission="spike",           help="Bring it back."),
 )
 # fmt: on
 BY_NAME = {transition.name: transition for transition in TRANSITIONS}
@@ -62,3 +62,23 @@ def transition(name: str, state: str) -> Transition:
         where = " or ".join(sorted(source.label.lower() for source in move.sources))
         raise NotNow(f"This story is {State(state).label.lower()}; that step is for one that is {where}.")
     return move
+
+
+def comes_back_to(before: str) -> State:
+    """Where a spiked story comes back to: where it stood, but never past the gates."""
+    return State.IN_REVIEW if before == State.APPROVED else State(before or State.DRAFT)
+
+
+# How it comes back, by where it stood
+COMES_BACK: dict[State, str] = {
+    State.DRAFT: "It can be brought back, as a draft.",
+    State.IN_REVIEW: "It can be brought back into review, under the policy then in force.",
+    State.CHANGES_REQUESTED: "It can be brought back to its author, with the changes still asked for.",
+    State.APPROVED: "It can be brought back into review, under the policy then in force; its approval does not"
+    " come back with it.",
+}
+
+
+def comes_back(before: str) -> str:
+    """The same as a sentence, for whoever decides."""
+    return COMES_BACK[State(before or State.DRAFT)]

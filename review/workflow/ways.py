@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from review.wording import either
 from review.workflow.case import Case, Past, Signature
-from review.workflow.endings import ENDINGS
 from review.workflow.gates import closed_for
 from review.workflow.seconds import agreed
+from review.workflow.states import State
+from review.workflow.telling import ended_and_since
 from review.workflow.transitions import NotNow, transition
 
 
@@ -78,7 +79,8 @@ def own_hand(case: Case, person_id: int, role: str, could: Collection[str] = ())
     name = case.policy.role_words(role)
     who = f"{either(could)} may sign as {name}" if could else f"nobody else here holds the role {name} yet"
     signed = f"You signed this text as {case.policy.role_words(other)}"
-    return No(f"{signed}, and one person fills one role on one text: {who}.", fix)
+    back = f"Withdraw that signature, and you may sign as {name}."
+    return No(f"{signed}, and one person fills one role on one text: {who}. {back}", fix)
 
 
 class Asked(Protocol):
@@ -100,10 +102,22 @@ def seconding(case: Case, one: Asked, person_id: int) -> No | None:
     return No("Somebody agreed to this already.", case.at()) if one.seconded_by_id else None
 
 
+def answering(case: Case, person_id: int) -> No | None:
+    """Why this person, who may agree to dismissals, has none to answer: page and service ask it."""
+    fix = case.at("dismissals/")
+    if case.state == State.SPIKED:
+        return No("This story is spiked. Restore it first.", case.at())
+    if not case.waiting:
+        return No("No dismissal waits for a second person.", fix)
+    if all(flag.dismissal and flag.dismissal.by_id == person_id for flag in case.waiting):
+        return No("You dismissed all that waits here: a second person must agree.", fix)
+    return None
+
+
 def became_of(case: Case, signature: Signature) -> str:
     """What became of a signature that fills no role now, as a sentence."""
     if why := case.why_ended(signature):
-        return ENDINGS[why]
+        return ended_and_since(case, signature, why)
     if case.held(signature):
         return f"{case.changes_asked_by} asked for changes since."
     filled = next((role for role in case.required_roles if _fills(case, role, signature.person_id)), "")

@@ -69,7 +69,7 @@ def declare(rita: AtDesk, story: str) -> None:
     page.locator("input[name$=checked_by]").first.fill("Rita Calder")
     rita.button("Declare for revision 1")
     rita.go(story + "declaration/")
-    rita.button("Record this as the disclosure")
+    rita.button("Record this label for readers")
 
 
 def attested(ed: AtDesk, story: str) -> None:

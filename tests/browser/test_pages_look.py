@@ -19,6 +19,7 @@ from tests.review.stories import NAMELESS, TRANSLATION, published
 pytestmark = pytest.mark.browser
 PHONE = {"viewport": {"width": 375, "height": 800}, "color_scheme": "dark"}
 SCREEN = {"viewport": {"width": 1600, "height": 900}, "color_scheme": "light"}
+NARROWEST = 320
 STORY = "/stories/ferry/"
 LIVE = "/stories/quay/"
 PAGES: tuple[tuple[str, str], ...] = (
@@ -48,12 +49,18 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("ed", STORY + "report/"),
     ("ed", STORY + "history/"),
     ("ed", STORY + "sign/editor/"),
+    ("ed", STORY + "dismissals/"),
     ("ed", STORY + "move/spike/"),
     ("ed", LIVE),
     ("ed", LIVE + "publications/1/"),
+    ("ed", LIVE + "publications/1/dossier/"),
+    ("ed", LIVE + "publications/1/dossier/?edition=outside"),
     ("ed", LIVE + "retract/"),
     ("ed", "/handbook/"),
     ("ed", "/handbook/second-hand-report/"),
+    ("ada", "/"),
+    ("ada", "/house/history/"),
+    ("ada", "/keys/"),
     ("ada", "/policy/"),
     ("ada", "/ai-systems/"),
     ("ada", "/people/"),
@@ -93,6 +100,17 @@ def look(request: pytest.FixtureRequest, chromium: Browser, live_server: LiveSer
         desk.context.close()
 
 
+def opened(desk: AtDesk) -> Iterator[tuple[int, int]]:
+    """Where the page is too wide with every menu and part opened, in its window and on the narrowest."""
+    window = desk.page.viewport_size or {"width": 0, "height": 0}
+    desk.page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    for width in (window["width"], NARROWEST):
+        desk.page.set_viewport_size({**window, "width": width})
+        if (over := desk.overflow()) > 0:
+            yield width, over
+    desk.page.set_viewport_size(window)
+
+
 def test_it_fits_every_window_and_everybody(people: People, look: object) -> None:
     wrong: list[str] = []
     for name, path in PAGES:
@@ -101,4 +119,5 @@ def test_it_fits_every_window_and_everybody(people: People, look: object) -> Non
         if (over := desk.overflow()) > 0:
             wrong.append(f"{path}: {over} px too wide")
         wrong += [f"{path}: {violation}" for violation in desk.violations()]
+        wrong += [f"{path}, all opened, {width} px: {over} px too wide" for width, over in opened(desk)]
     assert not wrong, "\n".join(wrong)

@@ -352,7 +352,7 @@ def test_it_carries_nothing_past_a_change_of_kind(house: People) -> None:
     article = changed(house, both_signed(house), CLEAN)
     article_update(actor=house.finn, article_id=article.pk, kind="feature")
     analyse_revision(analysis_request(revision_id=article.head_id).pk)
-    assert "kind, authors or language" in refused(article, house.ed, house.stan)
+    assert "Kind: News → Feature" in refused(article, house.ed, house.stan)
 
 
 def test_it_carries_nothing_where_the_policy_asks_more(house: People) -> None:

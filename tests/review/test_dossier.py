@@ -17,8 +17,10 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article
-from review.models import AuditEvent, DossierRelease, Publication, ReplyRequest, SignOff
+from review.disclosure.grade import IPTC
+from review.models import AIUse, AuditEvent, DossierRelease, Publication, ReplyRequest, SignOff
 from review.pages.dossier import view as dossier_view
+from review.pages.dossier.page import image_of, role_words
 from review.record import dossier, keys, pdf, verify_dossier
 from review.record.verification import broken
 from review.record.verify_dossier import failures
@@ -32,6 +34,8 @@ from review.services import (
     override_second,
     second_hand_record,
     sign_renew,
+    use_take_back_answer,
+    use_take_back_ask,
 )
 from review.services.dossiers import (
     Closed,
@@ -311,6 +315,50 @@ def test_both_pages_of_a_whole_file_read_as_sentences(whole: Publication, people
     assert "said of this text that it still stands" in shown
     for name in ("Ron Hale", "Finn Dorsey", "Ada Lind"):
         assert name not in shown
+
+
+@pytest.mark.parametrize("agree", [True, False])
+def test_a_use_taken_back_is_in_both_editions_as_far_as_each_may_tell(people: People, agree: bool) -> None:
+    """Rita wrote it and Finn answered; neither signs, so that outside neither is named."""
+    article = read(draft(people, CLEAN, authors=[people.rita]))
+    declare(article, people.rita, {**USE, "scope": "whole"})
+    step(article, "submit", people.rita)
+    use = AIUse.objects.get(declaration__article=article)
+    row = use_take_back_ask(
+        actor=people.rita, article_id=article.pk, use_id=use.pk, why="It was another story"
+    )
+    use_take_back_answer(actor=people.finn, taken_back_id=row.pk, agree=agree)
+    if not agree:
+        disclosure_record(actor=people.ed, article_id=article.pk, seen_digest=text_digest(article))
+        sign_as(article, people.stan, "standards", approve=False)
+    responsibility_take(actor=people.ed, article_id=article.pk)
+    sign_as(article, people.ed, "editor")
+    row = publish(actor=people.ed, article_id=article.pk, seen_digest=digest(article))
+    [told] = sections_of(row)["ai"]["taken_back"]
+    assert (told["asked_by"], told["answered_by"]) == ("Rita Calder", "Finn Dorsey")
+    assert told["outcome"] == ("agreed" if agree else "kept")
+    assert not failures(body(row, "inside").encode())
+    assert not failures(body(row, "outside").encode())
+    inside = signed_in(people.ed).get(f"/stories/{article.slug}/publications/1/dossier/").content.decode()
+    assert "Translation, all of it, with Lingua" in inside
+    assert "Rita Calder asked" in inside
+    assert "Finn Dorsey answered" in inside
+    assert "It was another story" in inside
+    shown = Client().post(f"/outside/{released(people, row)[1]}/", {"what": "page"}).content.decode()
+    assert "Translation, all of it, with Lingua" in shown
+    assert "Finn Dorsey" not in shown
+    assert "It was another story" not in shown
+
+
+def test_its_pages_have_words_where_the_file_has_slugs_and_terms(people: People) -> None:
+    """A role the house added, an image by its term: people read neither slug nor address."""
+    sections = {
+        "source_type": f"{IPTC}digitalCapture", "credit": "Mara Teal", "name": "quay.jpg",
+    }  # fmt: skip
+    assert image_of(sections).made == "A photograph"
+    assert image_of({**sections, "source_type": None}).made == ""
+    assert role_words("photo-desk", {"photo-desk": "picture editor"}) == "picture editor"
+    assert role_words("photo-desk", {}) == "photo desk"
 
 
 def test_what_came_after_the_publication_is_not_in_its_file(publication: Publication, people: People) -> None:

@@ -356,7 +356,7 @@ CELLS: list[tuple[str, str, dict[str, Any], str, str, str]] = [
         "other words",
         {"declared": declared(TRANSLATION), "told": told(TRANSLATION, wording="AI was here.")},
         "fail",
-        "The recorded label no longer says what was declared.",
+        "Ed Marlow recorded the label in other words than the policy has for what is declared.",
         "/stories/quay/declaration/#disclosure",
     ),
     (

@@ -82,7 +82,7 @@ def test_it_shows_no_draft_to_an_admin_or_an_outsider(people, name):
     read(draft(people, headline="Brewery lists the river as a supplier"))
     text = page(getattr(people, name))
     assert "Brewery" not in text
-    assert "Nothing waits for you" in text
+    assert ("The first five steps" if name == "ada" else "Nothing waits for you") in text
 
 
 def test_it_offers_ed_the_story_nobody_claimed(people):

@@ -252,5 +252,5 @@ def test_it_knows_no_request_of_another_story(people: People, silent: Article) -
 def test_it_shows_both_gates_in_the_bar(people: People, story: Article) -> None:
     shown = page(story, people.ed, "")
     assert f'href="/stories/{story.slug}/sources/"' in shown
-    assert "Sources: fail. 1 unnamed source without attestations." in shown
+    assert "Sources 1: fail. 1 unnamed source without attestations." in shown
     assert "Replies: not applicable." in shown

@@ -168,7 +168,7 @@ def test_it_lists_the_statements_behind_a_count(people: People) -> None:
 
 def test_it_shows_each_gate_with_its_place(people: People) -> None:
     html = page(in_review(people), people.ed)
-    for name in ("Text", "Checks", "Flags", "AI use", "Disclosure", "Sign-offs", "Responsible", "AI changes"):
+    for name in ("Text", "Checks", "Flags", "AI", "Sources", "Sign-offs", "Responsible", "Images"):
         assert re.search(
             rf'class="(pass|fail|pending|waived|na)" href="[^"]+"[^>]*aria-label="{name}: ', html
         )

@@ -171,3 +171,20 @@ def test_it_fits_and_is_accessible(
     assert desk.violations() == []
     assert desk.wrong == []
     desk.context.close()
+
+
+@pytest.mark.parametrize("width", [320, 375, 1024, 1600])
+def test_the_bar_names_what_is_closed_at_every_width_and_the_rest_on_a_click(
+    ed: AtDesk, article: Article, width: int
+) -> None:
+    ed.page.set_viewport_size({"width": width, "height": 800})
+    page = ed.go(f"/stories/{article.slug}/")
+    bar = page.locator("#gatebar")
+    for name in ("Questions 1", "Sign-offs", "Responsible"):
+        expect(bar.get_by_text(name, exact=True)).to_be_visible()
+    wide = width >= 1280
+    assert bar.get_by_text("Checks", exact=True).is_visible() is wide
+    if not wide:
+        bar.get_by_text("passed").click()
+        expect(bar.get_by_text("Checks", exact=True)).to_be_visible()
+    assert ed.overflow() == 0

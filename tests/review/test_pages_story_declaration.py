@@ -183,7 +183,14 @@ def test_it_shows_what_readers_will_see_before_it_is_recorded(people: People, ar
     html = shown(article, people.rita)
     assert "AI tools helped with translation." in html
     assert "AI-drafted parts" in html
-    assert "Record this as the disclosure" in html
+    assert html.count('/disclosure/"') == html.count("Record this label for readers") == 1
+
+
+def test_the_button_says_when_readers_see_no_label(people: People, article: Article) -> None:
+    declare(article, people.rita, RESEARCH)
+    html = shown(article, people.rita)
+    assert "Record that readers see no label" in html
+    assert "Every export puts the label" not in html
 
 
 @pytest.mark.parametrize("who", ["rita", "ed", "stan", "lena"])
@@ -194,7 +201,7 @@ def test_it_records_the_disclosure_in_one_click(people: People, article: Article
     )
     assert answer.status_code == 302
     assert Disclosure.objects.get().labelled
-    assert "Record this as the disclosure" not in shown(article, people.ed)
+    assert "Record this label for readers" not in shown(article, people.ed)
     assert "Recorded by" in shown(article, people.ed)
 
 

@@ -550,3 +550,56 @@ def test_it_goes_from_draft_to_approval_page_by_page(people: People) -> None:
     seen = {"seen_digest": digest(article), "seen_uses": declared.uses_digest if declared else ""}
     post(article, people.finn, "approve/", **seen)
     assert review_of(article).approved_by == people.finn
+
+
+# A signature that fills no role
+
+
+def signed_twice_as_standards(people: People) -> Article:
+    """Ed is standards too, and signed as that before Stan did: nobody signed as editor."""
+    Membership.objects.create(user=people.ed, desk=None, role="standards")
+    article = in_review(people, text=ANONYMOUS)
+    attest(article, people.stan)
+    for who in (people.ed, people.stan):
+        assert signs(article, who, "standards").status_code == 302
+    return article
+
+
+def withdraw_paths(page: str) -> list[str]:
+    return re.findall(r'action="(/stories/[^"]*/sign-offs/\d+/withdraw/)"', page)
+
+
+def test_it_lists_every_standing_signature_and_its_signer_may_withdraw_it(people: People) -> None:
+    article = signed_twice_as_standards(people)
+    for who in (people.ed, people.stan):
+        page = shown(article, who)
+        assert "Ed Marlow signed" in page
+        assert "Stan Okafor signed" in page
+        own = SignOff.objects.get(person=who)
+        for path in ("", "sign/standards/", f"sign-offs/{own.pk}/still-stands/"):
+            assert [pk for pk in withdraw_paths(shown(article, who, path)) if f"/{own.pk}/" in pk]
+            assert len(withdraw_paths(shown(article, who, path))) == 1
+    assert not withdraw_paths(shown(article, people.finn))
+
+
+def test_it_leads_from_the_refusal_to_the_signature_that_stands_in_the_way(people: People) -> None:
+    article = signed_twice_as_standards(people)
+    page = shown(article, people.ed, "sign/editor/")
+    assert "You signed this text as standards" in page
+    assert "Withdraw that signature, and you may sign as editor." in page
+    assert f'href="/stories/{article.slug}/#sign-offs"' in page
+    (path,) = withdraw_paths(page)
+    answer = signed_in(people.ed).post(path)
+    assert answer["Location"].endswith("#sign-offs")
+    assert signs(article, people.ed).status_code == 302
+    standing = {role: case(article).standing(role).person for role in ("editor", "standards")}
+    assert standing == {"editor": "Ed Marlow", "standards": "Stan Okafor"}
+
+
+def test_it_lets_a_signer_withdraw_what_a_request_for_changes_holds(people: People) -> None:
+    article = in_review(people)
+    signs(article, people.ed)
+    step(article, "request_changes", people.stan, "Ask the clerk.")
+    (path,) = withdraw_paths(shown(article, people.ed))
+    signed_in(people.ed).post(path)
+    assert SignOff.objects.get().ended_why == "withdrawn"

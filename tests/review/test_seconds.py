@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import Any
 
 import pytest
+from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -262,7 +263,7 @@ def test_what_changed_meanwhile_is_not_agreed_to_unseen(people: People, unnamed:
     second(unnamed, people.finn)
     with pytest.raises(Changed, match="does not wait any more"):
         second(unnamed, people.stan, [pk])
-    with pytest.raises(Refused, match="Tick what you agree to"):
+    with pytest.raises(Refused, match="No dismissal waits"):
         second(unnamed, people.stan, [])
 
 
@@ -324,7 +325,26 @@ def test_the_desk_sees_them_and_those_who_may_answer(people: People, unnamed: Ar
         page = signed_in(getattr(people, who)).get(path).content.decode()
         assert "The check misread the sentence" in page
         assert "“The check misread it.”" in page
-        assert ('name="agree"' in page) is (offered or who == "rita"), who
+        assert ('name="agree"' in page) is offered, who
+
+
+def test_no_button_is_offered_that_the_service_would_refuse(people: People, unnamed: Article) -> None:
+    """For everybody of the house: who sees the button may press it; who does not reads who may."""
+    path = f"/stories/{unnamed.slug}/dismissals/"
+    data = {"agree": decisions(unnamed), "seen_digest": digest(unnamed)}
+    for who in ("rita", "ron", "ed", "finn", "stan", "lena"):
+        client = signed_in(getattr(people, who))
+        page = client.get(path).content.decode()
+        button = "Agree to what is ticked" in page
+        assert button is ("Finn Dorsey, Stan Okafor or Lena Voss may answer these" not in page), who
+        with transaction.atomic():
+            answer = client.post(path, data)
+            transaction.set_rollback(True)
+        assert (answer.status_code == 302) is button, who
+    signing = f"/stories/{unnamed.slug}/sign/editor/"
+    for who, offered in (("ed", False), ("finn", True)):
+        page = signed_in(getattr(people, who)).get(signing).content.decode()
+        assert ("Agree without signing" in page) is offered, who
 
 
 def test_one_post_agrees_to_all_that_is_ticked(people: People, unnamed: Article) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,7 +31,7 @@ from review.services import (
     use_take_back_ask,
 )
 from review.workflow.gates import results
-from tests.people import CLEAN, People, draft, read, revise
+from tests.people import CLEAN, People, draft, read, revise, signed_in
 from tests.review.steps import case, step, text_digest
 
 ALPHA = Use("translation", "Alpha", "Translated the letter", "Rita Calder")
@@ -463,3 +464,68 @@ def test_no_use_leaves_without_its_declarer_and_a_second_person(
                 continue
             looked(article, book, act, answered)
             told(article, book)
+
+
+# Where the second person finds it
+
+
+def queue_of(person: User) -> str:
+    return signed_in(person).get("/").content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", ["draft", "in_review", "changes_requested"])
+def test_it_stands_on_the_queue_of_everybody_who_may_answer(
+    people: People, both: Article, state: str
+) -> None:
+    if state != "draft":
+        step(both, "submit", people.rita)
+    if state == "changes_requested":
+        step(both, "request_changes", people.stan, "Ask the clerk.")
+    ask(both, people.rita, BETA)
+    waits = "Rita takes back the use of Beta"
+    may = {people.ed, people.finn, people.stan, people.lena}
+    for who in (people.rita, people.ron, people.ed, people.finn, people.stan, people.lena):
+        assert (waits in queue_of(who)) is (who in may), who
+    answer(both, people.ed, agree=False)
+    assert not [who for who in may if waits in queue_of(who)]
+
+
+@pytest.mark.django_db
+def test_it_asks_no_author_to_declare_what_is_declared(people: People, both: Article) -> None:
+    ask(both, people.rita, BETA)
+    assert "Declare AI use." not in queue_of(people.rita)
+
+
+@pytest.mark.django_db
+def test_an_editor_who_asks_waits_for_somebody_else(people: People, both: Article) -> None:
+    step(both, "submit", people.rita)
+    added(both, people.ed, replace(ALPHA, system="Gamma"))
+    ask(both, people.ed, replace(ALPHA, system="Gamma"))
+    assert "takes back the use of Gamma" not in queue_of(people.ed)
+    assert "Ed takes back the use of Gamma" in queue_of(people.finn)
+
+
+@pytest.mark.django_db
+def test_the_story_says_it_beside_what_readers_are_told(people: People, both: Article) -> None:
+    step(both, "submit", people.rita)
+    ask(both, people.rita, BETA)
+    found = {result.code: result for result in results(case(both), ["G3", "G4"])}
+    assert found["G4"].status == "fail"
+    page = html.unescape(signed_in(people.ed).get(f"/stories/{both.slug}/").content.decode())
+    bar = page.partition('<p class="why">')[2].partition("</p>")[0]
+    assert "Rita Calder takes back the use of Beta; somebody who may sign agrees, or does not." in bar
+    assert found["G4"].sentence in bar
+    assert f'<a href="/stories/{both.slug}/declaration/#taken-back">Read why, and answer</a>' in bar
+    assert "Opens when somebody has answered what is taken back of AI use" in page
+
+
+@pytest.mark.django_db
+def test_it_says_it_where_the_text_changed_too(people: People, both: Article) -> None:
+    ask(both, people.rita, BETA)
+    ask(both, people.rita, ALPHA)
+    waits = "Rita Calder takes back the use of Beta and Alpha; somebody who may sign agrees, or does not."
+    assert g3(both) == waits
+    revise(both, CLEAN + "\nNobody objected.", by=people.rita)
+    assert g3(both).startswith("The text changed since AI use was declared for revision 1. Any AI use since?")
+    assert g3(both).endswith(waits)

@@ -37,6 +37,11 @@ class SecondsForm(forms.Form):
     def _mine(self) -> list[CaseFlag]:
         return [flag for flag in self.waits if flag.dismissal and flag.dismissal.by_id != self.me]
 
+    @property
+    def answerable(self) -> bool:
+        """Some of them are a colleague's."""
+        return bool(self._mine())
+
     def clean(self) -> dict[str, Any]:
         """What is refused is not agreed to, whatever is ticked."""
         self.refused = {

@@ -12,7 +12,12 @@ from articles.selectors import article_get
 from review.pages.common import denied, posted, said_no, to_story
 from review.pages.dismissals.forms import SecondsForm, seconds_form
 from review.selectors.case import case_of
+from review.selectors.signatures import could_answer
 from review.services import Refused, dismissals_second
+from review.wording import either
+from review.workflow.case import Case
+from review.workflow.permissions import may
+from review.workflow.ways import answering
 
 
 @require_http_methods(["GET", "POST"])
@@ -22,18 +27,28 @@ def dismissals(request: HttpRequest, slug: str) -> HttpResponse:
     case = case_of(article)
     form = seconds_form(case, request.user.pk, posted(request))
     if request.method == "GET":
-        context = {
-            "article": article,
-            "case": case,
-            "seconds": form,
-            "may": not denied(request, "agree", article),
-        }
-        return render(request, "review/dismissals/dismissals.html", context)
+        return _page(request, article, case, form)
     if no := denied(request, "agree", article):
         return no
     if not form.is_valid():
         return redirect("review:dismissals", slug)
     return answered(request, article, form, request.POST.get("seen_digest", ""))
+
+
+def _page(request: HttpRequest, article: Article, case: Case, form: SecondsForm) -> HttpResponse:
+    """With boxes and a button for whoever may use them; for everybody else, who may."""
+    no = _why_not(request, article, case)
+    others = either(could_answer(article, case, request.user)) if no else ""
+    context = {"article": article, "case": case, "seconds": form, "may": not no, "no": no, "others": others}
+    return render(request, "review/dismissals/dismissals.html", context)
+
+
+def _why_not(request: HttpRequest, article: Article, case: Case) -> str:
+    """Nothing, for whoever has one to answer."""
+    if not (allowed := may(request.user, "agree", article)):
+        return str(getattr(allowed, "reason", ""))
+    no = answering(case, request.user.pk)
+    return no.sentence if no else ""
 
 
 def answered(request: HttpRequest, article: Article, form: SecondsForm, seen: str) -> HttpResponse:

@@ -11,11 +11,14 @@ from typing import Any
 from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.analysis.images import SOURCE_TYPES
 from articles.models import Revision
 from articles.rendering import Mark, blocks
+from review.models import AIUse
 from review.wording import joined
 
 Content = Mapping[str, Any]
+STAGE_WORDS = {str(value): str(label) for value, label in AIUse.Stage.choices}
 OUTCOMES = {
     "changed": "Changed",
     "evidenced": "Evidenced",
@@ -37,6 +40,12 @@ IN_FIRST = {
     "decided": "by what was decided of an accusation",
     "replied": "answered and left to stand",
     "open": "left open",
+}
+TAKEN_BACK = {
+    "asked": "asked for; nobody has answered yet, and the use stays declared",
+    "agreed": "agreed to: the use is declared no more",
+    "declared-again": "agreed to; a use like it was declared again since",
+    "kept": "not agreed to, or declared again: the use stays declared",
 }
 NATURES = {"first": "Live", "correction": "Corrected", "retraction": "Retracted", "update": "Updated"}
 
@@ -69,6 +78,36 @@ class Signed:
 
 
 @dataclass(frozen=True, slots=True)
+class Use:
+    """A declared use of AI, as a person says it."""
+
+    stage: str
+    system: str
+    what: str
+    checked_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A use that somebody took back: who, when, and what became of it; names where the edition has them."""
+
+    use: str
+    asked_by: str
+    asked_at: datetime | None
+    answered_by: str
+    answered_at: datetime | None
+    became: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    name: str
+    credit: str
+    made: str
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """Everything the sheets show."""
 
@@ -83,6 +122,9 @@ class File:
     text: SafeString
     questions: Sequence[Question]
     signed: Sequence[Signed]
+    uses: Sequence[Use]
+    taken_back: Sequence[TakenBack]
+    images: Sequence[Image]
     sections: Content
     hidden: bool  # the outside edition: what is left out is said
     digest: Sequence[str]
@@ -92,7 +134,8 @@ class File:
     checkpoint_at: datetime | None
 
 
-def file_of(dossier: Content, body: str) -> File:
+def file_of(dossier: Content, body: str, roles: Mapping[str, str]) -> File:
+    """`roles`: what the house calls each role; the file itself keeps slugs and terms."""
     sections = dossier["sections"]
     text, record = sections["text"], sections["record"]
     checkpoint = record["checkpoint"]["facts"] if record["checkpoint"] else None
@@ -107,8 +150,11 @@ def file_of(dossier: Content, body: str) -> File:
         summary=_summary(sections),
         text=_printed(text, sections["questions"]),
         questions=[_question(one) for one in sections["questions"]],
-        signed=[_signed(one) for one in sections["sign_offs"]],
-        sections=_dated(sections),
+        signed=[_signed(one, roles) for one in sections["sign_offs"]],
+        uses=[_use(one) for one in sections["ai"]["uses"]],
+        taken_back=[_taken_back(one) for one in sections["ai"].get("taken_back", ())],
+        images=[image_of(one) for one in sections["images"]],
+        sections=_in_words(_dated(sections), roles),
         hidden=dossier["edition"] == "outside",
         digest=_groups(text["sha256"]),
         file_digest=_groups(hashlib.sha256(body.encode()).hexdigest()),
@@ -129,18 +175,18 @@ def _summary(sections: Content) -> str:
     rest = (
         f"{checkable} of {statements} statements rest on a source a reader could check." if statements else ""
     )
-    uses = len(sections["ai"]["uses"])
-    ai = (
-        f"{_count(uses, 'use', 'uses')} of AI {'was' if uses == 1 else 'were'} declared."
-        if uses
-        else "No AI was declared."
-    )
     waived = len(sections["waivers"])
     over = sum("carried_over" in one for one in sections["sign_offs"])
     last = [f"{_count(len(sections['sign_offs']) - over, 'person', 'people')} signed."]
     last += [f"{_count(over, 'signature was', 'signatures were')} carried over."] if over else []
     last += [f"{_count(waived, 'gate was', 'gates were')} waived."] if waived else ["No gate was waived."]
-    return " ".join([f"{asked}{f': {told}' if told else ''}.", rest, ai, *last])
+    return " ".join([f"{asked}{f': {told}' if told else ''}.", rest, *_of_ai(sections["ai"]), *last])
+
+
+def _of_ai(ai: Content) -> list[str]:
+    uses, back = len(ai["uses"]), sum(one["outcome"] == "agreed" for one in ai.get("taken_back", ()))
+    told = f"{_count(uses, 'use of AI was', 'uses of AI were')} declared." if uses else "No AI was declared."
+    return [told, f"{_count(back, 'use was', 'uses were')} taken back."] if back else [told]
 
 
 def _count(number: int, one: str, many: str) -> str:
@@ -181,10 +227,55 @@ def _question(one: Content) -> Question:
     )
 
 
-def _signed(one: Content) -> Signed:
+def _use(one: Content) -> Use:
+    system = f"{one['system']} {one.get('system_version', '')}".strip()
+    return Use(_stage(one), system, one.get("what", ""), one.get("checked_by", ""))
+
+
+def _stage(one: Content) -> str:
+    """“Translation, all of it”."""
+    name = STAGE_WORDS.get(one["stage"], one["stage"]).capitalize()
+    return f"{name}, all of it" if one.get("scope") == "whole" else name
+
+
+def _taken_back(one: Content) -> TakenBack:
+    return TakenBack(
+        use=f"{_stage(one)}, with {one['system']}{': ' + one['what'] if one.get('what') else ''}",
+        asked_by=one["asked_by"],
+        asked_at=parse_datetime(one["asked_at"]),
+        answered_by=one["answered_by"],
+        answered_at=parse_datetime(one["answered_at"]) if one["answered_at"] else None,
+        became=TAKEN_BACK.get(one["outcome"], one["outcome"]),
+        why=one.get("why", ""),
+    )
+
+
+def image_of(one: Content) -> Image:
+    """How it was made, in words for the term that machines read."""
+    term = (one["source_type"] or "").rpartition("/")[2]
+    return Image(one.get("name", ""), one["credit"], SOURCE_TYPES.get(term, term))
+
+
+def _in_words(sections: Content, roles: Mapping[str, str]) -> Content:
+    """The same with every role as the house calls it."""
+    sources = [
+        {**one, "attested": {**one["attested"], "role": role_words(one["attested"]["role"], roles)}}
+        if one["attested"]
+        else one
+        for one in sections["sources"]
+    ]
+    waivers = [{**one, "role": role_words(one["role"], roles)} for one in sections["waivers"]]
+    return {**sections, "sources": sources, "waivers": waivers}
+
+
+def role_words(slug: str, roles: Mapping[str, str]) -> str:
+    return roles.get(slug, slug.replace("-", " "))
+
+
+def _signed(one: Content, roles: Mapping[str, str]) -> Signed:
     return Signed(
         person=one["person"],
-        role=one["role"].replace("-", " "),
+        role=role_words(one["role"], roles),
         checks=one["checks"],
         revision=one["revision"],
         at=parse_datetime(one["at"]),

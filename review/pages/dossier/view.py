@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from articles.models import Article
 from articles.selectors import article_get
+from newsroom.accounts.selectors import role_names
 from review.models import DossierRelease, Publication
 from review.pages.common import denied, posted, said_no, status_of
 from review.pages.dossier.forms import ShowForm
@@ -55,7 +56,7 @@ def dossier(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     context = {
         "article": article,
         "publication": found,
-        "file": file_of(files.read(body), body),
+        "file": file_of(files.read(body), body, role_names()),
         "releases": _releases(request, article, found),
         "keys_at": _keys_at(request),
         "pdf": pdf_offered(),
@@ -169,7 +170,11 @@ def outside(request: HttpRequest, token: str) -> HttpResponse:
         return _pdf_outside(request, opened)
     if what == "checker":
         return _apart(_download(CHECKER.read_text(), CHECKER_NAME, "text/x-python; charset=utf-8"))
-    context = {"file": file_of(files.read(body), body), "opened": opened, "keys_at": _keys_at(request)}
+    context = {
+        "file": file_of(files.read(body), body, role_names()),
+        "opened": opened,
+        "keys_at": _keys_at(request),
+    }
     context["pdf"] = pdf_offered()
     return _apart(render(request, "review/dossier/outside.html", context))
 
@@ -189,7 +194,7 @@ def _written(publication: Publication, edition: str) -> str:
 
 
 def _typeset(request: HttpRequest, body: str, name: str) -> HttpResponse:
-    context = {"file": file_of(files.read(body), body), "keys_at": _keys_at(request)}
+    context = {"file": file_of(files.read(body), body, role_names()), "keys_at": _keys_at(request)}
     page = render_to_string("review/dossier/pdf.html", context, request)
     return _download(pdf_of(page), name, "application/pdf")
 

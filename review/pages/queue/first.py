@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +35,14 @@ def first_steps(user: Any) -> tuple[Step, ...]:
     return () if all(step.done for step in steps) else steps
 
 
+def steps_left(steps: Sequence[Step]) -> str:
+    """The head of the page while they are taken."""
+    left = sum(not step.done for step in steps)
+    if left == len(steps):
+        return "The first five steps are still open."
+    return f"{'One' if left == 1 else left} of five steps {'is' if left == 1 else 'are'} still open."
+
+
 def _house() -> Step:
     body = policy_in_force().body
     contact, named = body.get("contact", ""), settings.NEWSROOM_NAME != NO_NAME or body.get("publisher")
@@ -50,8 +59,14 @@ def _desks(taken: Taken) -> Step:
 
 
 def _people(taken: Taken) -> Step:
-    why = "A plain story needs an author and an editor: nobody approves their own words."
-    return Step("People", why, taken.colleague, reverse("accounts:invite"), "Invite somebody")
+    why = "Nobody approves their own words: a plain story needs an author, and others who sign."
+    if taken.missing:
+        why = f"{why} On {taken.missing_on} there is still missing: {', and '.join(taken.missing)}."
+    if taken.missing and taken.invited:
+        asked = "1 invitation has" if taken.invited == 1 else f"{taken.invited} invitations have"
+        why = f"{why} {asked} not been taken up yet."
+    href = reverse("accounts:invite") + (f"?desk={taken.missing_slug}" if taken.missing_slug else "")
+    return Step("People", why, taken.desk and not taken.missing, href, "Invite somebody")
 
 
 def _policy(taken: Taken) -> Step:

@@ -57,6 +57,7 @@ class Situation:
     stale: tuple[Stale, ...] = ()
     edited_by: tuple[tuple[int, str], ...] = ()  # signers whose own edit waits for another person
     override: tuple[int, str, str] | None = None  # asked by (id, name), gate; not seconded
+    taken_back: tuple[tuple[int, str, str], ...] = ()  # who takes back a use (id, name), of which system
     waiting: tuple[int, ...] = ()  # who dismissed what waits for a second person, once a dismissal
     claimed: tuple[int, str] | None = None
     responsible: bool = False

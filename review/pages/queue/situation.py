@@ -55,7 +55,8 @@ def situation(
         checks="" if case.checks == "none" else case.checks,
         flags=_open_flags(case, replies),
         waiting=tuple(flag.dismissal.by_id for flag in case.waiting if flag.dismissal),
-        declared="G3" not in closed,
+        taken_back=_taken_back(case),
+        declared=case.declared is not None,
         disclosed="G4" not in closed,
         ready_to_approve=closed_for(case, "approve") is None,
         ready_to_sign=refusal(agreed(case), "sign") is None,
@@ -79,6 +80,10 @@ def situation(
         second_hand=undone.second_hand,
         unlogged=undone.unlogged,
     )
+
+
+def _taken_back(case: Case) -> tuple[tuple[int, str, str], ...]:
+    return tuple((one.asked_by_id, one.asked_by, one.system) for one in case.taken_back if one.waiting)
 
 
 def _missing(case: Case) -> tuple[str, ...]:

@@ -102,6 +102,18 @@ def agree(case: Situation, viewer: Viewer) -> Todo | None:
     return Todo("Agree, or refuse.", f"{count} {words} for a second person")
 
 
+def answer_taken_back(case: Situation, viewer: Viewer) -> Todo | None:
+    """A use that somebody else takes back: it stays declared, and nothing is signed, until one who may sign
+    answers. Also before the story is handed in."""
+    asked = [one for one in case.taken_back if one[0] != viewer.id]
+    if not asked or case.state == State.SPIKED or not _signs(case, viewer):
+        return None
+    _, who, system = asked[0]
+    if len(asked) == 1:
+        return Todo("Agree, or not.", f"{_first_name(who)} takes back the use of {system}")
+    return Todo("Agree, or not.", f"{len(asked)} declared uses of AI are taken back")
+
+
 def accept_edit(case: Situation, viewer: Viewer) -> Todo | None:
     """The author, or anyone who signs, accepts the words a signer changed."""
     if not case.edited_by or not case.in_review or not (case.by(viewer) or _signs(case, viewer)):
@@ -152,7 +164,7 @@ def hand_in(case: Situation, viewer: Viewer) -> Todo | None:
 def disclose(case: Situation, viewer: Viewer) -> Todo | None:
     if not (case.in_review and case.declared and not case.disclosed and _edits(case, viewer)):
         return None
-    if case.blocking:
+    if case.blocking or case.taken_back:
         return None
     return Todo("Record the disclosure.", "AI use is declared; one click decides the label")
 
@@ -266,6 +278,7 @@ WAITS: tuple[Wait, ...] = (
     Wait("decide", decide_answers),
     Wait("second", second_override),
     Wait("agree", agree),
+    Wait("taken-back", answer_taken_back),
     Wait("accept-edit", accept_edit),
     Wait("revise", revise),
     Wait("answer", answer_flags),

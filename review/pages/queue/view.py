@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from newsroom.accounts.selectors import is_admin
-from review.pages.queue.first import first_steps
+from review.pages.queue.first import first_steps, steps_left
 from review.pages.queue.page import Filters as QueueFilters
 from review.pages.queue.page import queue as queue_for
 from review.pages.queue.stories import Filters as StoryFilters
@@ -21,7 +21,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     found = queue_for(request.user, QueueFilters.of(request.GET))
     gaps = gaps_now() if is_admin(request.user) else ()
     context = {"queue": found, "waiting_count": found.waiting_all, "gaps": gaps}
-    context["steps"] = first_steps(request.user)
+    context["steps"] = steps = first_steps(request.user)
+    context["summary"] = steps_left(steps) if steps and not found.waiting else found.summary
     context["alarm"] = alarm_for(request.user)
     return render(request, "review/queue/queue.html", context)
 

@@ -14,6 +14,7 @@ from articles.models import Article
 from review.disclosure.grade import rests_on
 from review.selectors.carrying import Carriable
 from review.selectors.signatures import could_sign
+from review.workflow.beside import LABEL, NONE, PARTS
 from review.workflow.case import Case, Signature
 from review.workflow.gates import closed_for, needed_for, results
 from review.workflow.seconds import agreed, agreed_by
@@ -34,6 +35,19 @@ class Shut:
     fix: str
 
 
+def own_signatures(case: Case, person: Any) -> list[Signature]:
+    """What this person signed of this text and may take back, whichever signature fills the role."""
+    return [s for s in case.signatures if s.person_id == person.pk and not case.why_ended(s)]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A name and what it is."""
+
+    name: str
+    said: str
+
+
 def shut_for(article: Article, case: Case, person: Any, role: str) -> list[Shut]:
     """All that keeps this person from signing in this role, as the service would say; nothing: it is open."""
     no = signing(case, person.pk, role, could_sign(article, case, person, role))
@@ -43,6 +57,24 @@ def shut_for(article: Article, case: Case, person: Any, role: str) -> list[Shut]
         return [Shut("", no.sentence, no.fix)]
     found = results(agreed(case), needed_for("sign"))
     return [Shut(gate.name, gate.sentence, gate.fix) for gate in found if gate.blocking]
+
+
+def what_is_signed(article: Article, case: Case) -> list[Line]:
+    """All that a signature is bound to, in a line each; what stands nowhere is left out.
+
+    The label has its own place on the page, and what it says there is what the gates let be signed.
+    """
+    head, beside = article.head, case.beside
+    text = (
+        ("Headline", head.headline),
+        ("Standfirst", head.standfirst),
+        ("Alternative headlines", "; ".join(head.alternative_headlines)),
+        ("Alert text", head.alert_text),
+        ("Byline", head.byline),
+    )
+    parts = ((part.name, part.say(beside)) for part in PARTS if part is not LABEL)
+    form = (("Format", head.get_format_display().capitalize()),)
+    return [Line(name, said) for name, said in (*text, *parts, *form) if said not in ("", NONE)]
 
 
 def say_if_not_approved(request: HttpRequest, case: Case) -> None:

@@ -14,16 +14,25 @@ from review import services
 from review.models import SignOff
 from review.pages.common import denied, posted, said_no, status_of, story_url, to_story
 from review.pages.signing.forms import RenewForm
-from review.pages.signing.page import last_wanted, say_if_not_approved, shut_for, uses_seen
+from review.pages.signing.page import (
+    Line,
+    last_wanted,
+    own_signatures,
+    say_if_not_approved,
+    shut_for,
+    uses_seen,
+)
 from review.selectors.carrying import carriable, really_signed
 from review.selectors.case import case_of
 from review.selectors.changes import change_between
 from review.selectors.rows import sign_off_get
 from review.services import Refused
+from review.workflow.beside import NONE, PARTS
 from review.workflow.case import Case, Signature
-from review.workflow.endings import touched
+from review.workflow.endings import DETAILS, touched
 from review.workflow.permissions import may_sign
 from review.workflow.states import State
+from review.workflow.telling import ended
 from review.workflow.ways import became_of
 
 
@@ -111,14 +120,26 @@ def _page(
         "title": "Does your signature still stand?",
         "role": case.policy.role_name(row.role),
         "signature": signature,
-        "why": became_of(case, signature),
+        "why": ended(signature, why) if why else became_of(case, signature),
+        "named": case.changed_beside(signature),
+        "unnamed": DETAILS if why == "text" and signature.beside is None else "",
         "form": form,
         "refusal": refusal,
         "kept": [words for slug, words in wanted.items() if slug not in asked],
         "changes": changes_between(row.revision, article.head),
+        "own": [(case.policy.role_name(s.role), s) for s in own_signatures(case, request.user)],
+        "signed": _as_signed(signature),
         "same_text": row.revision_id == article.head_id,
-        "before": case.declared_before if why == "declaration" else None,
+        "before": row.revision,
         "shut": shut_for(article, case, request.user, row.role),
         "last": last_wanted(case, request.user, row.role, form.carriable, boxes=False),
     }
     return render(request, "review/signing/still_stands.html", context, status=status)
+
+
+def _as_signed(signature: Signature) -> list[Line]:
+    """What it was given for beside the words, as it was then."""
+    if signature.beside is None:
+        return []
+    lines = (Line(part.name, part.say(signature.beside)) for part in PARTS)
+    return [line for line in lines if line.said != NONE]

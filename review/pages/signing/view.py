@@ -19,7 +19,14 @@ from review.pages.common import denied, posted, said_no, status_of, story_url, t
 from review.pages.dismissals.forms import SecondsForm, seconds_form
 from review.pages.dismissals.view import answered
 from review.pages.signing.forms import LegalForm, MoveForm, OverrideForm, SignForm
-from review.pages.signing.page import last_wanted, say_if_not_approved, shut_for, uses_seen
+from review.pages.signing.page import (
+    last_wanted,
+    own_signatures,
+    say_if_not_approved,
+    shut_for,
+    uses_seen,
+    what_is_signed,
+)
 from review.pages.story.panels import readers_see
 from review.selectors.carrying import carriable
 from review.selectors.case import case_of, revision_seen
@@ -33,7 +40,7 @@ from review.workflow.case_rules import case_findings
 from review.workflow.gates import GATE, results
 from review.workflow.permissions import is_author, may, may_sign, signing_roles
 from review.workflow.states import State
-from review.workflow.transitions import BY_NAME
+from review.workflow.transitions import BY_NAME, comes_back
 from review.workflow.ways import refusal, seconding
 
 # What the page of a move says: title, label of the note, label of the button
@@ -147,6 +154,8 @@ def _sign_page(
         "wrote": request.user.pk in case.unaccepted,
         "writers": joined([name for pk, name in case.unaccepted.items() if pk != request.user.pk]),
         "last": last_wanted(case, request.user, role, form.carriable),
+        "own": [(case.policy.role_name(s.role), s) for s in own_signatures(case, request.user)],
+        "signs": what_is_signed(article, case),
         "since": _since(request, article, case, form),
     }
     return render(request, "review/signing/sign.html", context, status=status)
@@ -355,11 +364,19 @@ def _move_page(
         "article": article,
         "form": form,
         "title": title,
-        "help": BY_NAME[name].help,
+        "help": _help(article, name),
         "send": send,
         "shut": shut,
     }
     return render(request, "review/signing/step.html", context, status=status)
+
+
+def _help(article: Article, name: str) -> str:
+    """What the move does; of putting aside and bringing back also where the story comes back to."""
+    review, words = article.review, BY_NAME[name].help
+    stood = {"spike": review.state, "restore": review.state_before_spike}
+    spiked = (name == "restore") == (review.state == State.SPIKED)
+    return f"{words} {comes_back(stood[name])}" if name in stood and spiked else words
 
 
 def _closed(article: Article, name: str) -> str:

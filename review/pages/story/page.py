@@ -15,7 +15,7 @@ from articles.models import AnalysisRun, Article, Revision
 from articles.permissions import may_edit
 from articles.selectors import finished_run, newest_run
 from review.models import Publication, Review
-from review.pages.story.bar import GateView, Why, gate_view, why_closed
+from review.pages.story.bar import GateView, Why, gate_views, rest_of, why_closed
 from review.pages.story.cards import Card
 from review.pages.story.images import ImageView, image_views
 from review.pages.story.panels import (
@@ -38,6 +38,7 @@ from review.selectors.publications import publications_of
 from review.sources.ledger import Ledger, ledger_of
 from review.sources.owed import replies_owed
 from review.sources.unnamed import standings
+from review.workflow.beside import KIND, language_name
 from review.workflow.case import Case
 from review.workflow.gates import results
 from review.workflow.permissions import may, signing_roles
@@ -80,6 +81,7 @@ class Head:
     """Above the text: whose story, where it stands, what readers have."""
 
     byline: str
+    sort: str  # its kind and language, which every signature names
     uploader: str
     state: StateView
     live: Publication | None
@@ -97,6 +99,7 @@ class Side:
     ai: AiPanel
     sign_offs: tuple[SignRow, ...]
     signed: int
+    wanted: int  # roles that must sign
     matters: tuple[Matter, ...]
     revisions: tuple[RevisionRow, ...]
 
@@ -106,6 +109,7 @@ class Bar:
     """Below the text: the gates, the first closed one, the next step."""
 
     gates: tuple[GateView, ...]
+    rest: str  # how many are not closed, where there is no room for their names
     why: Why
     actions: tuple[Action, ...]
 
@@ -196,11 +200,12 @@ def story_page(article: Article, user: Any, asked: Asked) -> StoryPage:
         text_digest=case.text_digest,
         run=newest_run(article),
         reading=reading,
-        head=_head(article, now),
+        head=_head(article, now, reading),
         text=text,
         side=_side(article, now, reading, text),
         bar=Bar(
-            tuple(gate_view(case, gate, edits=now.may_edit) for gate in now.gates),
+            signs := gate_views(case, now.gates, edits=now.may_edit),
+            rest_of(signs),
             why_closed(case, now.gates, now.can, edits=now.may_edit),
             main_steps(now),
         ),
@@ -232,10 +237,11 @@ def _situation(article: Article, user: Any, case: Case) -> Situation:
     )
 
 
-def _head(article: Article, now: Situation) -> Head:
+def _head(article: Article, now: Situation, reading: AnalysisRun | None) -> Head:
     live, latest = _publications(article)
     return Head(
         byline=" and ".join(now.case.authors.values()) or article.head.byline or "nobody named",
+        sort=_sort(now.case, reading is not None),
         uploader=_uploader(article, now.case),
         state=_state(now.case, latest),
         live=live,
@@ -243,6 +249,12 @@ def _head(article: Article, now: Situation) -> Head:
         wanted=_wanted(article, now.case),
         more=more_steps(now),
     )
+
+
+def _sort(case: Case, read: bool) -> str:
+    """“News in English”; the language once somebody, or the checks, said which."""
+    kind = KIND.say(case.beside)
+    return f"{kind} in {language_name(case.language)}" if read or case.set_language else kind
 
 
 def _wanted(article: Article, case: Case) -> Wanted | None:
@@ -260,6 +272,7 @@ def _side(article: Article, now: Situation, reading: AnalysisRun | None, text: T
         ai=ai_panel(now, reading.reading.ai.residue if reading else 0),
         sign_offs=sign_rows(now, article),
         signed=sum(now.case.standing(role) is not None for role in now.case.required_roles),
+        wanted=len(now.case.required_roles),
         matters=matters(now, _name(article.review.legal_asked_by)),
         revisions=revision_rows(article),
     )

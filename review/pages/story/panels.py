@@ -8,8 +8,8 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from articles.copies import printed
-from articles.differences import Printed, words_changed
+from articles.copies import as_copy, printed
+from articles.differences import words_changed
 from articles.models import Article, Revision
 from articles.schemes import same_substance
 from articles.selectors import newest_revisions, texts_of
@@ -17,8 +17,10 @@ from review.disclosure.label import Decision
 from review.disclosure.policy import PLACES
 from review.models import AIUse
 from review.pages.story.steps import Situation
+from review.workflow.beside import told
 from review.workflow.case import Case, CaseFlag, Declared, Signature
 from review.workflow.case_rules import case_findings
+from review.workflow.endings import DETAILS
 from review.workflow.gates import GATE
 from review.workflow.states import State
 from review.workflow.ways import became_of, own_hand, seconding
@@ -140,19 +142,33 @@ class SignRow:
 
 
 def sign_rows(now: Situation, article: Article) -> tuple[SignRow, ...]:
+    """Of each role the signature that fills it, else the newest; after them, what stands beside those."""
     case = now.case
     newest = {s.role: s for s in reversed(case.signatures)}
     stale = [s for role, s in newest.items() if case.standing(role) is None and s.revision != case.revision]
     texts = _texts(article, {case.really(s).revision for s in stale}) if stale else {}
-    others = [role for role in newest if role not in case.required_roles]
-    rows = [_row(now, role, newest.get(role), texts) for role in case.required_roles]
-    return (*rows, *(_row(now, role, newest[role], texts) for role in others))
+    roles = (*case.required_roles, *(role for role in newest if role not in case.required_roles))
+    rows = tuple(_row(now, role, newest.get(role), texts) for role in roles)
+    return (*rows, *_beside_rows(now, [case.standing(role) or newest.get(role) for role in roles]))
 
 
-DETAILS_CHANGED = "The story’s kind, authors or language, or what readers are told, changed since."
+def _beside_rows(now: Situation, listed: Iterable[Signature | None]) -> Iterator[SignRow]:
+    named = {one.pk for one in listed if one}
+    return (_beside_row(now, one) for one in now.case.for_this_text if one.pk not in named)
 
 
-def _row(now: Situation, role: str, newest: Signature | None, texts: Mapping[int, Printed]) -> SignRow:
+def _beside_row(now: Situation, signature: Signature) -> SignRow:
+    """One that stands beside the one that fills its role. While it does, its signer fills no other."""
+    case, own = now.case, signature.person_id == now.person_id
+    return SignRow(
+        case.policy.role_name(signature.role),
+        f"{signature.person} signed too" if not signature.carried else case.said(signature),
+        signature.signed_at,
+        withdraw=now.url("sign_withdraw", signature.pk) if own else "",
+    )
+
+
+def _row(now: Situation, role: str, newest: Signature | None, texts: Mapping[int, Revision]) -> SignRow:
     case, label = now.case, now.case.policy.role_name(role)
     if holds := case.standing(role):
         return _standing_row(now, label, holds)
@@ -177,34 +193,53 @@ def _standing_row(now: Situation, label: str, holds: Signature) -> SignRow:
     )
 
 
-def _ended_row(now: Situation, label: str, ended: Signature, texts: Mapping[int, Printed]) -> SignRow:
+def _ended_row(now: Situation, label: str, ended: Signature, texts: Mapping[int, Revision]) -> SignRow:
     """A signature that no longer holds stays, grey, with the reason, what changed since, and a way on."""
     case = now.case
     signed, then = f"{case.said(ended)}.", case.really(ended).revision
     why = case.why_ended(ended)
     since = became_of(case, ended)
     compare = ""
+    named = told(case.changed_beside(ended))
     if ended.text_digest == case.text_digest:
-        since = DETAILS_CHANGED if why == "text" else since
+        since = (named or DETAILS) if why == "text" else since
     elif then != case.revision:
-        signed = signed if why == "text" else f"{signed} {since}"
-        since = changed_since(words_changed(texts[then], texts[case.revision]))
+        signed = f"{signed} {named}".strip() if why == "text" else f"{signed} {since}"
+        since = changed_since(texts[then], texts[case.revision])
         compare = f"{reverse('articles:compare', args=[case.slug])}?from={then}&to={case.revision}"
     mine = ended.person_id == now.person_id and ended.role in now.roles and case.state == State.IN_REVIEW
     asked = mine and case.standing(ended.role) is None and not own_hand(case, now.person_id, ended.role)
     renew = now.url("still_stands", ended.pk) if asked else ""
-    return SignRow(label, signed, stale=True, since=since, compare=compare, renew=renew)
+    standing = ended.person_id == now.person_id and not why
+    return SignRow(
+        label,
+        signed,
+        stale=True,
+        since=since,
+        compare=compare,
+        renew=renew,
+        withdraw=now.url("sign_withdraw", ended.pk) if standing else "",
+    )
 
 
-def changed_since(count: int) -> str:
+def changed_since(before: Revision, now: Revision) -> str:
+    """How many words; where none did, what of the text."""
+    count = words_changed(printed(before), printed(now))
     if not count:
-        return "No word changed since, but links, images, layout or details did"
+        return f"No word changed since, but {_but(before, now)}"
     return f"{count} {'word' if count == 1 else 'words'} changed since"
 
 
-def _texts(article: Article, numbers: Iterable[int]) -> dict[int, Printed]:
-    found = texts_of(article, {*numbers, article.head.number})
-    return {number: printed(row) for number, row in found.items()}
+def _but(before: Revision, now: Revision) -> str:
+    if before.format != now.format:
+        return f"{before.get_format_display()} became {now.get_format_display()}"
+    if as_copy(before) != as_copy(now):
+        return "links or layout did"
+    return "images did"
+
+
+def _texts(article: Article, numbers: Iterable[int]) -> dict[int, Revision]:
+    return texts_of(article, {*numbers, article.head.number})
 
 
 @dataclass(frozen=True, slots=True)

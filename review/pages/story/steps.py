@@ -12,7 +12,7 @@ from review.pages.signing.page import uses_seen
 from review.workflow.case import Case
 from review.workflow.gates import Result
 from review.workflow.states import State
-from review.workflow.ways import own_hand, refusal, signing
+from review.workflow.ways import No, own_hand, refusal, signing
 
 Can = Callable[[str], Any]  # permission slug -> ALLOWED or Denied
 OPENS: dict[str, str] = {
@@ -98,7 +98,7 @@ def _signing(now: Situation) -> Iterator[Action]:
 
 def _sign_action(now: Situation, role: str) -> Action:
     no = signing(now.case, now.person_id, role)
-    shut = OPENS.get(no.gate) or no.beside if no else ""
+    shut = _opens(now.case, no) if no else ""
     before = next((s for s in now.case.signatures if s.person_id == now.person_id and s.role == role), None)
     if before is not None:
         return Action(
@@ -106,6 +106,12 @@ def _sign_action(now: Situation, role: str) -> Action:
         )
     label = f"Sign as {now.case.policy.role_words(role)}"
     return Action("sign", label, now.url("sign", role), primary=True, reason=shut)
+
+
+def _opens(case: Case, no: No) -> str:
+    if no.gate == "G3" and case.declared is not None:
+        return "Opens when somebody has answered what is taken back of AI use"
+    return OPENS.get(no.gate) or no.beside
 
 
 def _approval(now: Situation) -> Action:

@@ -17,6 +17,7 @@ from review.selectors.carrying import really_signed
 from review.selectors.conversion import declarations_of, rested_of, told_of
 from review.selectors.dossier.questions import questions_of
 from review.selectors.dossier.sources import accusations, reports, requests, sources_of
+from review.selectors.dossier.taken_back import taken_back
 from review.selectors.dossier.then import Facts, before, reading_then, records_then
 from review.selectors.policy import house_roles
 from review.wording import joined
@@ -107,6 +108,7 @@ def _ai(row: Publication, record: Facts) -> Facts:
         "uses": ai["uses"],
         "declared_by": ai["declared_by"],
         "declared_at": ai["declared_at"],
+        "taken_back": taken_back(row),
         "told": {
             "labelled": told.labelled,
             "wording": told.wording,
