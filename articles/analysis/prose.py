@@ -62,6 +62,7 @@ _MARKED = re.compile(
     re.I | re.M,
 )
 _INVISIBLE = re.compile(f"[{UNSEEN}]")
+_ADDRESSED = re.compile(r"\[[^\]\n]{1,200}\]:[ \t]+<?(?:https?://|www\.|mailto:)[^\s<>]+>?[ \t]*", re.I)
 _OPENING = re.compile(r"\[(?!\[)")
 
 
@@ -105,7 +106,7 @@ def prose(typed: Plain, *, markdown: bool) -> Prose:
     left_out: list[tuple[Span, Why]] = [
         (Span(*match.span()), "struck" if kind == "struck" else "comment")
         for kind, match in found
-        if kind in ("comment", "struck")
+        if kind in ("comment", "struck") and not _ADDRESSED.fullmatch(match[0])
     ]
     left_out += ((Span(*span), "comment") for span in comments)
     if not edits:

@@ -43,6 +43,11 @@ def test_it_names_the_end_of_a_word_that_is_none() -> None:
     assert (found.why, found.end) == ("long", text.index("a" * 400) + 400)
 
 
+def test_it_takes_the_address_of_a_link_for_no_words() -> None:
+    part = "The [survey][1] is long.\n\n[1]: https://port.example/survey"
+    assert analysed(AROUND.format(part), format="markdown").unread == ()
+
+
 def test_it_names_nothing_of_a_text_that_was_read() -> None:
     assert analysed(AROUND.format("- Two berths stay open, he said.\n- The wall is old.")).unread == ()
 
