@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from articles import tasks
-from articles.copies import as_copy, image_of, picture_words, substance_of, words_of
+from articles.copies import as_copy, as_wrapped_as, image_of, picture_words, substance_of, words_of
 from articles.details import DetailConflict, details_of
 from articles.digests import ImageWords, details_digest_2, exact_digest
 from articles.imports import ImportedImage, NewText
@@ -113,6 +113,7 @@ def revision_add(*, actor: Any, article_id: int, base_number: int, copy: NewText
             raise NothingChanged("Nothing has changed: this text is here already.")
         if base.pk != newest.pk:
             raise EditConflict(newest, base)
+        copy = as_wrapped_as(copy, base)
         revision = _revision(article, actor, copy, number=newest.number + 1, base=base, pictures=pictures)
         _announce(revision, actor, first=False)
     return revision
@@ -315,6 +316,7 @@ def _revision(
         alert_text=copy.alert_text,
         format=copy.format,
         text=copy.text,
+        wrapped=bool(copy.wrapped),
         sha256=exact_digest(copy.headline, copy.standfirst, copy.text),
         substance_digest=substance_of(copy, _faces(pictures)),
         scheme=SCHEME,
