@@ -5,7 +5,7 @@ BIN := .venv/bin
 UV := $(shell uv --version >/dev/null 2>&1 && echo uv)
 COMPILE := uv pip compile -q --universal --python-version 3.11 --generate-hashes
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast histories faults lint format bench accuracy mutants lock clean
+.PHONY: help run test test-fast histories faults lint format bench accuracy settings mutants audit lock clean
 
 help:
 	@echo "make run      start the review desk with its demo newsroom (http://127.0.0.1:8000)"
@@ -14,7 +14,9 @@ help:
 	@echo "make faults   old faults put back one at a time, each to be found in its shortest history and at random"
 	@echo "make lint     ruff and the format check;  make format mends what can be mended"
 	@echo "make bench    how fast the engine reads;  make accuracy GOLD=FILE how well"
+	@echo "make settings  every labelled story wrapped, quoted, listed, marked: the same is asked"
 	@echo "make mutants  which single changes of what decides no test notices (SEED, SAMPLE)"
+	@echo "make audit    is any locked requirement known to be unsafe (asks PyPI; says so when it is offline)"
 	@echo "make lock     compile the locked requirements again"
 
 run: .venv/.run
@@ -54,8 +56,16 @@ bench: .venv/.test
 accuracy: .venv/.test
 	$(BIN)/python -m tests.benchmarks.accuracy $(GOLD)
 
+# Every gold story in every setting; the suite takes the few with most to ask.
+settings: export ALL_SETTINGS := 1
+settings: .venv/.test
+	$(BIN)/python -m pytest -n 2 tests/analysis/test_transformations.py
+
 mutants: .venv/.test
 	$(BIN)/python -m tests.benchmarks.mutants $(if $(SEED),--seed $(SEED)) $(if $(SAMPLE),--sample $(SAMPLE))
+
+audit: .venv/.made
+	@$(BIN)/python -m tests.audit
 
 lock:
 	$(COMPILE) -o requirements.txt requirements.in

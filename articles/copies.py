@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 
 from articles.differences import Printed
 from articles.digests import ImageWords, image_digest_1, text_digest_1, text_digest_2
@@ -21,7 +22,14 @@ def as_copy(revision: Revision) -> NewText:
         byline=revision.byline,
         alternative_headlines=tuple(revision.alternative_headlines),
         alert_text=revision.alert_text,
+        wrapped=revision.wrapped,
     )
+
+
+def as_wrapped_as(copy: NewText, base: Revision) -> NewText:
+    """The same text keeps the mark that it has, whatever is looked for in a text by now."""
+    same = (copy.text, copy.format) == (base.text, base.format)
+    return replace(copy, wrapped=base.wrapped) if same else copy
 
 
 def printed(revision: Revision) -> Printed:
@@ -36,7 +44,7 @@ def substance_of(copy: NewText, images: Iterable[ImageWords]) -> str:
         headline=copy.headline,
         standfirst=copy.standfirst,
         byline=copy.byline,
-        text=copy.text,
+        text=copy.running_text,
         format=copy.format,
         alternative_headlines=copy.alternative_headlines,
         alert_text=copy.alert_text,

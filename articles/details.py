@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from articles.models import Article
 from articles.selectors import author_ids
@@ -76,6 +79,43 @@ def details_of(article: Article) -> dict[str, Any]:
     return found | {"due_at": due, "embargo_until": embargo}
 
 
+def seen_details(text: str) -> dict[str, Any] | None:
+    """What a page said that its person saw, as details_of made it; None of anything else."""
+    try:
+        seen = json.loads(text[:SEEN_MAX])
+    except (ValueError, RecursionError):
+        return None
+    whole = isinstance(seen, dict) and set(seen) == set(SHAPES)
+    return seen if whole and all(fits(seen[name]) for name, fits in SHAPES.items()) else None
+
+
+def moment(text: str) -> datetime | None:
+    """A time as isoformat wrote it."""
+    try:
+        return parse_datetime(text)
+    except ValueError:
+        return None
+
+
+def _whole(value: Any) -> bool:
+    return type(value) is int and abs(value) < 2**63
+
+
+def _time(value: Any) -> bool:
+    return value == "" or (isinstance(value, str) and moment(value) is not None)
+
+
+SEEN_MAX = 20_000  # characters; a story with a thousand authors is shorter
+SHAPES: Mapping[str, Callable[[Any], bool]] = {
+    "desk": _whole,
+    "kind": lambda value: isinstance(value, str),
+    "authors": lambda value: isinstance(value, list) and all(map(_whole, value)),
+    "language": lambda value: isinstance(value, str),
+    "due_at": _time,
+    "embargo_until": _time,
+}
+
+
 def _said(article: Article, name: str) -> str:
     """A detail in words."""
     if name == "authors":
@@ -83,5 +123,5 @@ def _said(article: Article, name: str) -> str:
     value = getattr(article, name)
     if name == "language":
         return dict(LANGUAGES).get(value, "as the check finds it")
-    moment = isinstance(value, datetime)
-    return f"{timezone.localtime(value):%-d %B, %H:%M}" if moment else str(value or "not set")
+    timed = isinstance(value, datetime)
+    return f"{timezone.localtime(value):%-d %B, %H:%M}" if timed else str(value or "not set")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.validators import ProhibitNullCharactersValidator
-from django.utils.dateparse import parse_datetime
 
 from articles.analysis.bounds import within_bounds
 from articles.analysis.normalise import NotText, normalise
 from articles.copies import as_copy
-from articles.details import LANGUAGES
+from articles.details import LANGUAGES, moment, seen_details
 from articles.imports import SUFFIXES, NewText
 from articles.imports.records import ALERT_MAX, MOST_HEADLINES, STANDFIRST_MAX
 from articles.models import Article, ArticleKind, Revision
@@ -152,17 +152,29 @@ class DetailsForm(forms.Form):
         self.fields["authors"].queryset = writers(user, article)
 
 
+class SeenField(forms.CharField):
+    """The details that a page showed, on their way through it and back."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return json.dumps(value) if isinstance(value, dict) else value
+
+    def clean(self, value: Any) -> dict[str, Any] | None:
+        text = super().clean(value)
+        if text and seen_details(text) is None:
+            raise forms.ValidationError("The page was damaged on its way. Open it again.")
+        return seen_details(text)
+
+
 class ChangeDetailsForm(DetailsForm):
     """The details of a story that is there, and what they were when the page was made."""
 
-    seen = forms.JSONField(required=False, widget=forms.HiddenInput)
+    seen = SeenField(required=False, widget=forms.HiddenInput)
 
     @staticmethod
-    def values(seen: Any) -> dict[str, Any]:
-        """The first values of the form; what is none is left out, and then counts as changed."""
-        found = dict(seen) if isinstance(seen, dict) else {}
-        moments = {name: parse_datetime(str(found.get(name, ""))) for name in ("due_at", "embargo_until")}
-        return found | moments
+    def values(seen: dict[str, Any] | None) -> dict[str, Any]:
+        """The first values of the form; of nothing that was seen, each counts as changed."""
+        found = seen or {}
+        return found | {name: moment(found.get(name, "")) for name in ("due_at", "embargo_until")}
 
     @property
     def changed_details(self) -> dict[str, Any]:

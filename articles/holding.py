@@ -12,6 +12,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from articles.quotas import HELD_FULL, HELD_MAX_BYTES, HELD_MAX_FILES
+
 FOLDER = "held"
 KEPT_FOR = timedelta(days=1)
 SALT = "articles.holding"
@@ -19,6 +21,10 @@ SALT = "articles.holding"
 
 class Gone(Exception):
     """The file is no longer kept; str() is the sentence."""
+
+
+class Full(Exception):
+    """This person has as much kept as anybody may; str() is the sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +37,14 @@ class Held:
 
 
 def hold(actor: Any, name: str, data: bytes) -> Held:
-    """Keep the bytes until tomorrow."""
+    """Keep the bytes until tomorrow. Raises Full."""
     sha256 = hashlib.sha256(data).hexdigest()
     _clear()
-    path = f"{FOLDER}/{sha256}"
+    path = _path(actor.pk, sha256)
     if not default_storage.exists(path):
+        sizes = _sizes(actor.pk)
+        if len(sizes) >= HELD_MAX_FILES or sum(sizes) + len(data) > HELD_MAX_BYTES:
+            raise Full(HELD_FULL)
         default_storage.save(path, ContentFile(data))
     token = signing.dumps({"name": name, "sha256": sha256, "user": actor.pk}, salt=SALT, compress=True)
     return Held(name, data, token)
@@ -47,13 +56,42 @@ def held(actor: Any, token: str) -> Held:
         named = signing.loads(token, salt=SALT, max_age=KEPT_FOR)
         if named["user"] != actor.pk:
             raise Gone("This file was kept for somebody else. Choose it again.")
-        with default_storage.open(f"{FOLDER}/{named['sha256']}") as kept:
+        with default_storage.open(_path(actor.pk, named["sha256"])) as kept:
             data = kept.read()
     except (signing.BadSignature, OSError, KeyError, TypeError) as error:
         raise Gone("The file is no longer kept. Choose it again.") from error
     if hashlib.sha256(data).hexdigest() != named["sha256"]:
         raise Gone("The file is no longer whole. Choose it again.")
     return Held(named["name"], data, token)
+
+
+def let_go(actor: Any, token: str) -> None:
+    """The file is brought in, or not wanted any more."""
+    try:
+        named = signing.loads(token, salt=SALT, max_age=KEPT_FOR)
+        if named["user"] == actor.pk:
+            default_storage.delete(_path(actor.pk, named["sha256"]))
+    except (signing.BadSignature, OSError, KeyError, TypeError):
+        return  # gone already
+
+
+def _path(person: int, sha256: str) -> str:
+    return f"{FOLDER}/{person}-{sha256}"
+
+
+def _sizes(person: int) -> list[int]:
+    """In bytes, of what is kept for one person."""
+    if not default_storage.exists(FOLDER):
+        return []
+    names = [name for name in default_storage.listdir(FOLDER)[1] if name.startswith(f"{person}-")]
+    return [size for name in names if (size := _size(f"{FOLDER}/{name}"))]
+
+
+def _size(path: str) -> int:
+    try:
+        return default_storage.size(path)
+    except OSError:
+        return 0  # another request cleared it
 
 
 def _clear() -> None:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from articles.analysis.wrapping import unwrapped
 from articles.readings import Reading, from_stored
 from articles.schemes import Schemed
 from newsroom.accounts.models import Desk
@@ -96,6 +97,7 @@ class Revision(Schemed):
     alert_text = models.TextField(blank=True)  # what a push message or mail alert says
     format = models.CharField(max_length=10, choices=Format.choices, default=Format.PLAIN)
     text = models.TextField()
+    wrapped = models.BooleanField(default=False)  # its line ends are those of its width: see running_text
     sha256 = models.CharField(max_length=64)  # of headline, standfirst and text, exactly
     substance_digest = models.CharField(max_length=64, db_index=True)  # what approvals compare
     words_digest = models.CharField(max_length=64, db_index=True)  # finds the same words in another layout
@@ -118,6 +120,11 @@ class Revision(Schemed):
 
     def __str__(self) -> str:
         return f"{self.article_id}, revision {self.number}"
+
+    @property
+    def running_text(self) -> str:
+        """What is rendered, digested and exported: of a wrapped text, with spaces for line ends, as long."""
+        return unwrapped(self.text) if self.wrapped else self.text
 
 
 class Attachment(models.Model):

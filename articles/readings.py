@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from articles.analysis.findings import AiSigns, Analysis, Attribution, Sentence, Span
+from articles.analysis.findings import AiSigns, Analysis, Attribution, Sentence, Span, Unread
 
-VERSION = 2  # 1, which 0.2.0 wrote, names no version
+VERSION = 3  # 1, which 0.2.0 wrote, names no version; 2 does not say what was not read
+KNOWN = (1, 2, VERSION)
 KEY_MAX = 200  # characters, as a sighting keeps them
 
 
@@ -27,11 +28,14 @@ class Reading:
     attributions: tuple[Attribution, ...] = ()
     sentences: tuple[Sentence, ...] = ()
     ai: AiSigns = field(default_factory=AiSigns)
+    unread: tuple[Unread, ...] | None = None  # None: a reading of a time that did not tell
     at_once: int = 0  # words of the longest piece that came with this text unbroken
 
 
 def reading_of(analysis: Analysis, at_once: int = 0) -> Reading:
-    return Reading(tuple(analysis.attributions), tuple(analysis.sentences), analysis.ai, at_once)
+    return Reading(
+        tuple(analysis.attributions), tuple(analysis.sentences), analysis.ai, analysis.unread, at_once
+    )
 
 
 def to_stored(reading: Reading) -> dict[str, Any]:
@@ -59,13 +63,14 @@ def to_stored(reading: Reading) -> dict[str, Any]:
             "abstained": reading.ai.abstained,
         },
         "at_once": reading.at_once,
+        **({} if reading.unread is None else {"unread": [[u.start, u.end, u.why] for u in reading.unread]}),
     }
 
 
 def from_stored(stored: Mapping[str, Any]) -> Reading:
     """The reading of any version so far; an empty one of a row that holds none. Raises UnknownReading."""
     version = stored.get("version", 1)
-    if version not in (1, VERSION):
+    if version not in KNOWN:
         raise UnknownReading(
             f"A reading of version {version} is newer than version {VERSION}, the last one known here."
         )
@@ -73,6 +78,7 @@ def from_stored(stored: Mapping[str, Any]) -> Reading:
         tuple(_attribution(row) for row in stored.get("attributions", ())),
         tuple(Sentence(row["start"], row["end"], row["status"]) for row in stored.get("sentences", ())),
         AiSigns(**stored.get("ai", {})),
+        _unread(stored.get("unread")),
         int(stored.get("at_once", 0)),
     )
 
@@ -89,6 +95,10 @@ def _attribution(row: Mapping[str, Any]) -> Attribution:
         key=row.get("key", ""),
         called=row.get("called", ""),
     )
+
+
+def _unread(rows: Any) -> tuple[Unread, ...] | None:
+    return None if rows is None else tuple(Unread(start, end, why) for start, end, why in rows)
 
 
 def _pair(span: Span | None) -> list[int] | None:

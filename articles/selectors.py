@@ -9,7 +9,17 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from articles.models import AnalysisRun, Article, ArticleKind, Attachment, Flag, Revision, RunStatus, Sighting
+from articles.models import (
+    ACTIVE_RUNS,
+    AnalysisRun,
+    Article,
+    ArticleKind,
+    Attachment,
+    Flag,
+    Revision,
+    RunStatus,
+    Sighting,
+)
 from articles.permissions import READING
 from newsroom.accounts.models import Desk, User
 from newsroom.accounts.selectors import desks_for, reading_roles, role_map
@@ -164,3 +174,9 @@ def finished_run(article: Article) -> AnalysisRun | None:
 
 def _runs(article: Article) -> QuerySet[AnalysisRun]:
     return AnalysisRun.objects.filter(revision__article=article).select_related("revision").order_by("-pk")
+
+
+def checks_waiting(actor: Any, besides: int) -> int:
+    """How many texts of this person wait for their check or are being read, of other stories."""
+    theirs = AnalysisRun.objects.filter(Q(revision__created_by=actor) | Q(requested_by=actor))
+    return theirs.filter(status__in=ACTIVE_RUNS).exclude(revision__article_id=besides).count()

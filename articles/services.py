@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from articles import tasks
-from articles.copies import as_copy, image_of, picture_words, substance_of, words_of
+from articles.copies import as_copy, as_wrapped_as, image_of, picture_words, substance_of, words_of
 from articles.details import DetailConflict, details_of
 from articles.digests import ImageWords, details_digest_2, exact_digest
 from articles.imports import ImportedImage, NewText
@@ -32,6 +32,7 @@ from articles.models import (
     StoredFile,
 )
 from articles.permissions import NotAllowed, may_change_authors, may_edit, may_see, may_upload, require
+from articles.quotas import check_waiting
 from articles.schemes import SCHEME
 from articles.signals import analysis_requested, article_changed, revision_added
 from articles.sound import Invalid, check_kind, check_language, sound
@@ -112,6 +113,7 @@ def revision_add(*, actor: Any, article_id: int, base_number: int, copy: NewText
             raise NothingChanged("Nothing has changed: this text is here already.")
         if base.pk != newest.pk:
             raise EditConflict(newest, base)
+        copy = as_wrapped_as(copy, base)
         revision = _revision(article, actor, copy, number=newest.number + 1, base=base, pictures=pictures)
         _announce(revision, actor, first=False)
     return revision
@@ -208,6 +210,7 @@ def analysis_request(*, revision_id: int, actor: Any = None) -> AnalysisRun:
             raise NotAllowed("This story is on a desk where you hold no role.")
         if article.head_id != revision.pk:
             raise Invalid("Only the newest text is checked. Open the story again.")
+        check_waiting(actor, article.pk)
         run = _queue(revision, actor)
         if actor is not None:
             analysis_requested.send(sender=AnalysisRun, run=run, actor=actor)
@@ -313,6 +316,7 @@ def _revision(
         alert_text=copy.alert_text,
         format=copy.format,
         text=copy.text,
+        wrapped=bool(copy.wrapped),
         sha256=exact_digest(copy.headline, copy.standfirst, copy.text),
         substance_digest=substance_of(copy, _faces(pictures)),
         scheme=SCHEME,
@@ -334,6 +338,7 @@ def _revision(
 
 def _announce(revision: Revision, actor: Any, *, first: bool) -> None:
     """Queue the check first, so that a receiver finds the run; then tell the others."""
+    check_waiting(actor, revision.article_id)
     _queue(revision, None)
     revision_added.send(sender=Revision, revision=revision, actor=actor, first=first)
 
@@ -379,17 +384,8 @@ def _stored_pictures(images: Iterable[ImportedImage]) -> list[Attachment]:
 def _same_pictures(revision: Revision) -> list[Attachment]:
     """The pictures of the text before, for the text that comes."""
     names = (
-        "file_id",
-        "name",
-        "width",
-        "height",
-        "alt",
-        "caption",
-        "credit",
-        "source_type",
-        "metadata",
-        "order",
-    )
+        "file_id", "name", "width", "height", "alt", "caption", "credit", "source_type", "metadata", "order",
+    )  # fmt: skip
     return [Attachment(**{n: getattr(p, n) for n in names}) for p in revision.attachments.all()]
 
 

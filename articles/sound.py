@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from articles.analysis.bounds import within_bounds
 from articles.analysis.normalise import NotText, normalise
+from articles.analysis.wrapping import is_wrapped
 from articles.details import LANGUAGES
 from articles.imports.records import (
     ALERT_MAX,
@@ -44,8 +45,15 @@ def sound(copy: NewText) -> NewText:
         raise Invalid("A text is plain text or Markdown.")
     if len(others) > MOST_HEADLINES:
         raise Invalid(f"Up to {MOST_HEADLINES} alternative headlines fit; these are {len(others)}.")
-    copy = replace(copy, alternative_headlines=others, alert_text=alert)
+    copy = replace(copy, alternative_headlines=others, alert_text=alert, wrapped=_is_wrapped(copy, text))
     return replace(copy, headline=headline, byline=byline, standfirst=standfirst, text=text)
+
+
+def _is_wrapped(copy: NewText, text: str) -> bool:
+    """As the import found it; of a text that was typed or edited, as it looks."""
+    if copy.format != Revision.Format.PLAIN:
+        return False
+    return is_wrapped(text) if copy.wrapped is None else copy.wrapped
 
 
 def _other_words(copy: NewText) -> tuple[tuple[str, ...], str]:

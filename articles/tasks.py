@@ -152,6 +152,7 @@ def copy_of(revision: Revision) -> Copy:
         alert=revision.alert_text,
         language=revision.article.language,
         format="markdown" if revision.format == Revision.Format.MARKDOWN else "plain",
+        wrapped=revision.wrapped,
         kind=revision.article.kind,
         outlet=settings.NEWSROOM_NAME,
         outlets=outlets,

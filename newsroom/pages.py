@@ -5,7 +5,13 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-TITLES = {403: "Not open to you", 409: "This changed while you were looking", 422: "That cannot be done yet"}
+TITLES = {
+    403: "Not open to you",
+    409: "This changed while you were looking",
+    411: "Of no known length",
+    413: "Too much at once",
+    422: "That cannot be done yet",
+}
 
 
 def refused(

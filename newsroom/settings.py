@@ -9,6 +9,9 @@ from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from newsroom.data_folder import Unfit, prepared
+from newsroom.proxies import proxies_from
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -64,8 +67,10 @@ def secret_key(data: Path) -> str:
 
 
 # Where things are
-DATA = Path(env("NEWSROOM_DATA") or BASE_DIR / ".data").resolve()
-DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
+try:
+    DATA = prepared(Path(env("NEWSROOM_DATA") or BASE_DIR / ".data"))
+except Unfit as no:
+    raise ImproperlyConfigured(str(no)) from no
 PORT = env_int("PORT", 8000)
 DEMO = env_bool("NEWSROOM_DEMO")
 DEBUG = env_bool("NEWSROOM_DEBUG")
@@ -94,7 +99,6 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
-    "axes",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
@@ -105,6 +109,7 @@ INSTALLED_APPS = [
     "review",
 ]
 MIDDLEWARE = [
+    "newsroom.proxies.ProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -112,11 +117,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "newsroom.middleware.NoStoreMiddleware",
+    "newsroom.middleware.RequestLimitMiddleware",
+    "newsroom.stale.KeepingLoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
@@ -198,7 +204,6 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA / "beat-schedule")
 
 # People
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -216,13 +221,6 @@ LOGIN_REDIRECT_URL = "review:queue"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 INVITATION_DAYS = env_int("NEWSROOM_INVITATION_DAYS", 7)
-AXES_FAILURE_LIMIT = 8
-AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "username"  # what Django calls it; by default axes would look for "email"
-AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
-AXES_RESET_ON_SUCCESS = True
-AXES_VERBOSE = False
 EMAIL_BACKEND = env("NEWSROOM_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 if smtp := env("NEWSROOM_SMTP_HOST"):
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -238,6 +236,8 @@ DEFAULT_FROM_EMAIL = env("NEWSROOM_FROM", "newsroom@localhost")
 UPLOAD_MAX_BYTES = 2 * 1024 * 1024
 UPLOAD_MAX_FILES = 20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+# One request: every file that may come at once, and the words typed beside them.
+REQUEST_MAX_BYTES = UPLOAD_MAX_FILES * UPLOAD_MAX_BYTES + DATA_UPLOAD_MAX_MEMORY_SIZE
 FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_MAX_BYTES
 DATA_UPLOAD_MAX_NUMBER_FILES = 100
 
@@ -280,13 +280,19 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "newsroom.stale.stale_form"
 HTTPS = env_bool("NEWSROOM_HTTPS", BASE_URL.startswith("https://"))
+# Whose X-Forwarded-For and -Proto are believed; over https a proxy speaks TLS, by default on this machine.
+try:
+    PROXIES = proxies_from(env_list("NEWSROOM_PROXIES", "127.0.0.1,::1" if HTTPS else ""))
+except ValueError as no:
+    raise ImproperlyConfigured(str(no)) from no
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
-    SECURE_HSTS_SECONDS = env_int("NEWSROOM_HSTS_SECONDS", 3600)
+    SECURE_HSTS_SECONDS = env_int("NEWSROOM_HSTS_SECONDS", 365 * 24 * 3600)
 
 LOGGING = {
     "version": 1,
@@ -294,5 +300,5 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("NEWSROOM_LOG", "INFO")},
-    "loggers": {"axes": {"level": "WARNING"}, "celery": {"level": "WARNING"}, "kombu": {"level": "WARNING"}},
+    "loggers": {"celery": {"level": "WARNING"}, "kombu": {"level": "WARNING"}},
 }

@@ -137,7 +137,8 @@ def on_people(*, actor: Any, action: str, subject: Any, detail: dict[str, Any], 
     if action == "person-changed" and "name" in detail.get("fields", ()):
         _credited_anew(actor, subject)
     came_by = Invitation.objects.filter(pk=detail.get("invitation"))
-    audit.record(action, actor=actor, subject=subject, also=came_by, detail=detail)
+    told = {"address": detail.pop("address")} if "address" in detail else {}
+    audit.record(action, actor=actor, subject=subject, also=came_by, detail=detail, **told)
     for article in stories:
         settle_story(actor, article.pk)
 

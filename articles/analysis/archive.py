@@ -25,7 +25,10 @@ LEANS: dict[str, int] = {
     **dict.fromkeys(("said", "i-we", "number", "name", "time", "contraction", "quoted", "question"), -1),
     **dict.fromkeys(("sentence-spread", "had", "short", "but", "he-she", "was", "capitals"), -1),
 }
-_MEASURING = ("archive", "measures", "stock", "document", "masking", "quotations", "sentences")
+_MEASURING = (
+    "archive", "measures", "stock", "fields", "plain", "scripts", "wrapping", "prose", "document", "masking",
+    "quotations", "sentences",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

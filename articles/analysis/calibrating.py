@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from .archive import FURTHEST, LEANS, LEAST_IN_BAND, LEAST_TEXTS, LENGTHS, measure_digest
 from .digest import engine_digest
-from .document import read
+from .fields import seen
 from .findings import Band, Calibration, Copy
 from .language import language_of
 from .measures import LEAST_WORDS, NAMES, Measured, measured
@@ -30,7 +30,7 @@ def usable(copy: Copy) -> Measured | None:
     """The measures of a text that can be counted: English, and long enough."""
     if language_of(copy.text) != "en":
         return None
-    text = measured(read(copy.text, markdown=copy.format == "markdown"))
+    text = measured(seen(copy)["text"].document("prose", english=False))
     return text if text.words >= LEAST_WORDS else None
 
 

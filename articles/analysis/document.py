@@ -9,12 +9,14 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
 from .findings import Span
-from .language import is_other
+from .language import is_english, is_other
 from .masking import Block, Link, Role, mask
 from .quotations import Quotation, quotations_in
 from .sentences import sentences_in
 
 _READ = ("body", "list", "heading", "block-quote")
+_TOLD = re.compile(r"\b(?:said|says|told|according to)\b", re.I)
+_SPOKEN = re.compile(r"\b(?:I|[Ww]e|me|us|[Mm]y|[Oo]urs?|mine)\b|[“”\"„«»]")
 TRANSCRIPT = re.compile(
     r"[\"“]?(?P<name>(?:[A-Z][A-Z.'’-]+(?: [A-Z(][A-Z.,'’()-]*){0,5}|Q(?:uestion)?|A(?:nswer)?|MR\.? [A-Z]+|MS\.? [A-Z]+))"
     r"(?: \([^)]{1,40}\))?(?P<colon>:)\s+(?=\S)"
@@ -85,14 +87,27 @@ class Document:
         return tuple(self.sentences[i] for i in sorted(wanted))
 
 
-def read(text: str, *, markdown: bool = False, english: bool = False) -> Document:
-    """Build the Document of a normalised text; in an English one, paragraphs in another language are not read."""
+def read(
+    text: str,
+    *,
+    markdown: bool = False,
+    english: bool = False,
+    mixed: bool = False,
+    links: tuple[Link, ...] = (),
+) -> Document:
+    """Build the Document of a normalised text; in an English one, paragraphs in another language are not read,
+    and of a `mixed` one only those that are plainly English. `links` are those that were resolved before."""
+    foreign = (lambda words: not is_english(words)) if mixed else is_other
     masked = mask(text, markdown)
     paragraphs: list[Paragraph] = []
     sentences: list[Span] = []
-    carried = False
+    carried = introduced = False
     for block in masked.blocks:
-        if english and block.role in _READ and is_other(masked.text[block.start : block.end]):
+        if block.role != "block-quote":
+            introduced = masked.text[block.start : block.end].rstrip().endswith(":")
+        elif not introduced and _tells(masked.text[block.start : block.end]):
+            block = replace(block, role="body")
+        if english and block.role in _READ and foreign(masked.text[block.start : block.end]):
             block = replace(block, role="foreign")
         paragraph = _paragraph(masked.text, block, len(sentences), carried)
         spans = _sentences(masked.text, block)
@@ -116,7 +131,7 @@ def read(text: str, *, markdown: bool = False, english: bool = False) -> Documen
         tuple(paragraphs),
         tuple(sentences),
         quotations,
-        masked.links,
+        tuple(sorted((*masked.links, *links), key=lambda link: link.span)),
         [s.start for s in sentences],
         [q.start for q in quotations],
         [p.start for p in paragraphs],
@@ -136,6 +151,11 @@ def _paragraph(text: str, block: Block, first: int, carried: bool) -> Paragraph:
     elif block.role == "block-quote" and text[block.start : block.end].strip():
         found = _in_block_quote(text, block)
     return Paragraph(block.start, block.end, block.role, block.label, tuple(found), first, first)
+
+
+def _tells(words: str) -> bool:
+    """Set off like a quotation, and told like copy: it says who says so, and nobody speaks of themselves."""
+    return bool(_TOLD.search(words)) and not _SPOKEN.search(words)
 
 
 def _in_block_quote(text: str, block: Block) -> list[Quotation]:

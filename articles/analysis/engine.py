@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass
 from itertools import islice
 
 from .attribution import Attributed, find
 from .attribution.newsrooms import mentions_in, own_names
 from .claims import claims_of
 from .digest import engine_digest
-from .document import Document, Paragraph, read
+from .document import Document, Paragraph
+from .fields import (
+    FIELDS,
+    Level,
+    Seen,
+    attribution_as_stored,
+    copy_as,
+    finding_as_stored,
+    seen,
+    sentence_as_stored,
+)
 from .findings import AiSigns, Analysis, Attribution, Copy, Field, Finding, Sentence, Span
 from .grammar import Chunk, Parser, Token, parser
-from .language import language_of, reads_english
+from .language import has_english, language_of, reads_english
 from .lexicon.outlets import plain_name
 from .normalise import sha256_of
-from .plain import as_stored, finding_as_stored, to_read
+from .plain import Plain
 from .registry import Hit, Reading, Rule
 from .rules import RULES
 from .stock import stock_density
+from .unread import unread_of
 from .wording import called, key_of
 
 __all__ = ["analyse", "analyse_many", "engine_digest"]
 
-FIELDS: tuple[Field, ...] = ("headline", "standfirst", "text", "headlines", "alert")
 _ASKED_AS: dict[Field, Field] = {"headlines": "headline", "alert": "headline"}
+LEVELS: tuple[Level, ...] = ("prose", "typed", "stored")
 LONGEST_CHUNK = 8_000  # characters; the parser takes the square of the number of sentences in time
 _RESIDUE = frozenset(("chat-residue", "citation-residue", "placeholder-text"))
 
@@ -42,20 +53,36 @@ def analyse_many(copies: Iterable[Copy], batch: int = 32) -> Iterator[Analysis]:
         yield from _analyse_group(group)
 
 
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """A copy on its way: what is known of it before the parser is asked."""
+
+    copy: Copy  # as its reader reads it
+    stored: Copy
+    fields: dict[Field, Seen]
+    language: str
+    english: bool  # are there words in it that the sourcing rules can read?
+    documents: dict[Field, Document]
+
+    def document(self, name: Field, level: Level) -> Document:
+        if level == "prose" or (level == "typed" and self.fields[name].alike):
+            return self.documents[name]
+        return self.fields[name].document(level, english=self.english)
+
+
 def findings_without_parser(copy: Copy, rules: Iterable[Rule]) -> list[Finding]:
     """What rules find that look at words alone; a rule that fails raises. For measuring many texts."""
-    copy, views = to_read(copy)
-    english = _language(copy) == "en"
+    story = _story(copy)
     found: list[Finding] = []
     failed: list[tuple[str, str]] = []
-    for name in (name for name in FIELDS if getattr(copy, name)):
-        reading = Reading(copy, name, _document(copy, name, english), (), (), (), (), frozenset())
-        for rule in rules:
-            if _applies(rule, name, copy, english):
-                _ask(rule, reading, found, failed)
+    for name in story.fields:
+        for level in LEVELS:
+            asked = [r for r in rules if r.reads == level and _applies(r, name, copy, story.english)]
+            for rule in asked:
+                _ask(rule, _unparsed(story, name, level), story.fields[name].view(level), found, failed)
     if failed:
         raise RuntimeError(f"{failed[0][0]}: {failed[0][1]}")
-    return [finding_as_stored(finding, views[finding.field]) for finding in found]
+    return found
 
 
 def _applies(rule: Rule, name: Field, copy: Copy, english: bool) -> bool:
@@ -66,34 +93,29 @@ def _applies(rule: Rule, name: Field, copy: Copy, english: bool) -> bool:
     )
 
 
-def _analyse_group(stored: list[Copy]) -> Iterator[Analysis]:
-    copies, views = zip(*(to_read(copy) for copy in stored), strict=True)
-    languages = [_language(copy) for copy in copies]
-    documents = [
-        {name: _document(copy, name, language == "en") for name in FIELDS if getattr(copy, name)}
-        for copy, language in zip(copies, languages, strict=True)
-    ]
+def _analyse_group(copies: list[Copy]) -> Iterator[Analysis]:
+    stories = [_story(copy) for copy in copies]
     to_parse = [
         (document, paragraph)
-        for fields, language in zip(documents, languages, strict=True)
-        for document in fields.values()
+        for story in stories
+        for document in story.documents.values()
         for paragraph in document.paragraphs
-        if language == "en" and paragraph.last > paragraph.first
+        if story.english and paragraph.last > paragraph.first
     ]
     parsed = _parsed(to_parse)
-    for copy, view, language, fields in zip(copies, views, languages, documents, strict=True):
-        analysis = _analysis(copy, language, fields, parsed)
-        yield replace(as_stored(analysis, view), sha256=sha256_of(view["text"].stored))
+    return (_analysis(story, parsed) for story in stories)
 
 
-def _language(copy: Copy) -> str:
-    """As a person said it is, else as the words are."""
-    return copy.language or language_of(copy.text or copy.headline)
-
-
-def _document(copy: Copy, name: Field, english: bool) -> Document:
-    markdown = copy.format == "markdown" and name == "text"
-    return read(getattr(copy, name), markdown=markdown, english=english)
+def _story(copy: Copy) -> _Story:
+    fields = seen(copy)
+    read = copy_as(copy, fields, "prose")
+    language = copy.language or language_of(read.text or read.headline)
+    mixed = not copy.language and language != "en" and has_english(read.text)
+    english = language == "en" or mixed
+    documents = {
+        name: field.document("prose", english=english, mixed=mixed) for name, field in fields.items()
+    }
+    return _Story(read, copy, fields, language, english, documents)
 
 
 def _parsed(pairs: list[tuple[Document, Paragraph]]) -> dict[int, list[Token]]:
@@ -121,37 +143,54 @@ def _chunks(document: Document, paragraph: Paragraph) -> Iterator[Chunk]:
     yield Chunk(document.masked, low, paragraph.end, starts[first:], paragraph.first + first)
 
 
-def _analysis(
-    copy: Copy, language: str, fields: dict[Field, Document], parsed: dict[int, list[Token]]
-) -> Analysis:
+def _analysis(story: _Story, parsed: dict[int, list[Token]]) -> Analysis:
     flags: list[Finding] = []
     failed: list[tuple[str, str]] = []
-    text_reading: Reading | None = None
-    for name, document in fields.items():
-        reading, sourced = _read_for_sources(copy, name, document, parsed, language == "en", failed)
-        text_reading = reading if name == "text" else text_reading
-        for rule in RULES:
-            if _applies(rule, name, copy, sourced):
-                _ask(rule, reading, flags, failed)
-    residue = sum(flag.rule in _RESIDUE for flag in flags)
-    density, abstained = (
-        stock_density(text_reading.document) if text_reading and language == "en" else (0.0, True)
-    )
+    readings: dict[Field, Reading] = {}
+    for name, document in story.documents.items():
+        reading, sourced = _read_for_sources(story.copy, name, document, parsed, story.english, failed)
+        readings[name] = reading
+        at_hand = {"prose": reading}
+        for rule in (rule for rule in RULES if _applies(rule, name, story.copy, sourced)):
+            if rule.reads not in at_hand:
+                at_hand[rule.reads] = _unparsed(story, name, rule.reads)
+            _ask(rule, at_hand[rule.reads], story.fields[name].view(rule.reads), flags, failed)
+    text = readings.get("text")
+    density, abstained = stock_density(text.document) if text and story.language == "en" else (0.0, True)
     return Analysis(
-        sha256="",  # of the stored text: see who calls
-        engine=engine_digest((*copy.outlets, "", *copy.own_names)),
-        language=language,
+        sha256=sha256_of(story.stored.text),
+        engine=engine_digest((*story.copy.outlets, "", *story.copy.own_names)),
+        language=story.language,
         flags=tuple(sorted(flags, key=lambda f: (FIELDS.index(f.field), f.start, f.end))),
-        attributions=tuple(_public(copy.text, a) for a in text_reading.attributions if not a.nested)
-        if text_reading
-        else (),
-        sentences=tuple(Sentence(c.span.start, c.span.end, c.status) for c in text_reading.claims)
-        if text_reading
-        else (),
-        ai=AiSigns(residue, density, abstained),
+        attributions=_attributions(story, text),
+        sentences=_sentences(story, text),
+        ai=AiSigns(sum(flag.rule in _RESIDUE for flag in flags), density, abstained),
         failed=tuple(failed),
-        reads_english=reads_english(copy.text or copy.headline),
+        reads_english=reads_english(story.copy.text or story.copy.headline),
+        unread=unread_of(story.fields["text"], text.document, story.english) if text else (),
     )
+
+
+def _attributions(story: _Story, text: Reading | None) -> tuple[Attribution, ...]:
+    if text is None:
+        return ()
+    view = story.fields["text"].view("prose")
+    found = (_public(story.copy.text, a) for a in text.attributions if not a.nested)
+    return tuple(attribution_as_stored(a, view) for a in found)
+
+
+def _sentences(story: _Story, text: Reading | None) -> tuple[Sentence, ...]:
+    if text is None:
+        return ()
+    view = story.fields["text"].view("prose")
+    found = (Sentence(c.span.start, c.span.end, c.status) for c in text.claims)
+    return tuple(sentence_as_stored(sentence, view) for sentence in found)
+
+
+def _unparsed(story: _Story, name: Field, level: Level) -> Reading:
+    """For rules that look at words as they stand; no source is worked out."""
+    copy = copy_as(story.stored, story.fields, level)
+    return Reading(copy, name, story.document(name, level), (), (), (), (), frozenset())
 
 
 def _read_for_sources(
@@ -191,11 +230,13 @@ def _reading(
     )
 
 
-def _ask(rule: Rule, reading: Reading, flags: list[Finding], failed: list[tuple[str, str]]) -> None:
+def _ask(
+    rule: Rule, reading: Reading, view: Plain, flags: list[Finding], failed: list[tuple[str, str]]
+) -> None:
     """One rule; if it fails the others' findings stand and the failure is told in words."""
     try:
         hits = [hit for hit in rule.find(reading) if not _quoted(rule, reading, hit.span)]
-        flags += [_finding(rule, reading, hit) for hit in hits]
+        flags += [finding_as_stored(_finding(rule, reading, hit), view) for hit in hits]
     except Exception as error:  # whatever a rule trips over, the other rules' questions must still be asked
         if (rule.slug, str(error)) not in failed:
             failed.append((rule.slug, f"{type(error).__name__}: {error}"))

@@ -12,6 +12,7 @@ Field = Literal["headline", "standfirst", "text", "headlines", "alert", "image"]
 Kind = Literal[
     "named", "spokesperson", "document", "outlet", "anonymous", "collective", "hidden", "mental", "generic"
 ]
+Why = Literal["language", "code", "table", "furniture", "comment", "struck", "long"]
 Status = Literal["attributed", "needs-source", "public-record", "opinion", "other"]
 
 
@@ -76,6 +77,7 @@ class Copy:
     headlines: str = ""  # alternative ones, a line each
     alert: str = ""  # what a push message or mail alert says
     language: str = ""  # ISO 639-1, where a person said so; '' is worked out
+    wrapped: bool | None = None  # its line ends are those of its width; None: as it looks
     own_names: tuple[str, ...] = ()  # what else this newsroom is called; never second-hand
 
 
@@ -129,6 +131,15 @@ class AiSigns:
     abstained: bool = False
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Unread:
+    """A part of the text that no question about its words was asked of, and why."""
+
+    start: int
+    end: int
+    why: Why
+
+
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """Everything one reading found. Attributions and sentences are offsets into `text`."""
@@ -142,3 +153,4 @@ class Analysis:
     ai: AiSigns = field(default_factory=AiSigns)
     failed: tuple[tuple[str, str], ...] = ()  # (rule, error in words): the others' findings stand
     reads_english: bool = False  # plainly, whatever a person said
+    unread: tuple[Unread, ...] = ()

@@ -20,6 +20,7 @@ _SMALL = _ENGLISH | words(
     "a i we you she her him their them its our your my this these those there who which what when where how why not no or but if so than "
     "then will would can could should may might must do does did been being had were am about after before into over out up more all"
 )
+_SAYING = frozenset(("said", "says", "told", "asked", "added", "wrote"))
 PARAGRAPH_WORDS = 8
 _QUOTED = re.compile('“[^”]*”|„[^“”]*[“”]|«[^»]*»|"[^"]*"|‘[^’]*’')
 
@@ -49,6 +50,23 @@ def is_other(paragraph: str) -> bool:
         return False
     frame = _WORD.findall(_QUOTED.sub(" ", paragraph[:2000]))  # "Ines Maddox said" around “Nein”
     return not (frame and _share(frame, _SMALL) >= 0.25) and _classified(paragraph) != "en"
+
+
+def is_english(paragraph: str) -> bool:
+    """Is this paragraph plainly English, whatever stands around it?"""
+    found = _WORD.findall(paragraph[:2000])
+    frame = _WORD.findall(_QUOTED.sub(" ", paragraph[:2000]))  # "sagte er" around „The port“
+    return (
+        len(found) >= PARAGRAPH_WORDS
+        and _share(found, _SMALL) >= 0.25
+        and any(word.lower() in _SMALL or word in _SAYING for word in frame)
+        and _classified(paragraph) == "en"
+    )
+
+
+def has_english(text: str) -> bool:
+    """Is a paragraph of a text in another language plainly English?"""
+    return any(is_english(line) for line in text.split("\n") if len(line) > 2 * PARAGRAPH_WORDS)
 
 
 def _share(found: list[str], among: frozenset[str]) -> float:

@@ -115,6 +115,7 @@ _MAIL_HEAD = re.compile(
     r"^[> \t]*(?:From|To|Cc|Bcc|Sent|Date|Subject|Reply-To)[ \t]?:.*(?:\n[> \t]*(?:From|To|Cc|Bcc|Sent|Date|Subject|Reply-To|Attachments?)[ \t]?:.*)+",
     re.M,
 )
+_MAIL_LINE = re.compile(r"(?:From|To|Cc|Bcc|Sent|Date|Subject|Reply-To|Attachments?)[ \t]?:[ \t]")
 _WROTE = re.compile(r"wrote:[ \t]*$", re.M)
 _MAIL_WROTE = re.compile(
     r"(?P<when>On [^\n<]{6,60}?\d[^\n<]{0,40}?,? (?=[A-Z][^\n,<\d]{1,60}(?:<[^>\n]*>)? wrote:[ \t]*$))?[^\n<]{0,80}?(?P<address><[^>\s]+@[^>\s]+>)?[ \t]*wrote:[ \t]*$"
@@ -245,22 +246,32 @@ def _block(start: int, line: str, chars: list[str], markdown: bool, first: bool)
         return Block(start, end, "block-quote")
     if length and "#" in line[:length]:
         return Block(start, end, "heading")
-    if length and not _is_heading(rest, False):
+    if length and not is_heading(rest, False):
         return Block(start, end, "list")
     if dateline := _DATELINE.match(rest) or _CLOCK.match(rest):
         _blank(chars, start + length, start + length + dateline.end())
         rest = rest[dateline.end() :]
     if line[length:].isupper():
         _lower_capitals(start, line, chars)
-    return Block(start, end, "heading" if _is_heading(rest, first) else "body")
+    return Block(start, end, "heading" if is_heading(rest, first) else "body")
 
 
-def _is_heading(line: str, first: bool) -> bool:
+def is_heading(line: str, first: bool) -> bool:
     """A short line without a full stop, or a first line set like a headline."""
     words = _WORD.findall(line)
     if _FULL_STOP.search(line.strip()) and not (first and _set_as_headline(words)):
         return False
     return len(words) <= 8 or (first and len(words) <= 20 and _set_as_headline(words))
+
+
+def parts_a_mail(line: str) -> bool:
+    """The head of a mail, the line that says who wrote, or the one that cuts it off: no line of a paragraph."""
+    return bool(_MAIL_LINE.match(line)) or line.endswith("wrote:") or _cuts_mail(line)
+
+
+def sets_in(line: str) -> bool:
+    """A dateline or the time of a live blog begins here."""
+    return bool(_DATELINE.match(line) or _CLOCK.match(line))
 
 
 def _set_as_headline(words: list[str]) -> bool:

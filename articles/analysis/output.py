@@ -9,6 +9,7 @@ from .digest import engine_digest
 from .findings import Analysis, Finding, Span
 from .registry import Rule
 from .rules import RULES
+from .unread import WORDS
 
 _LEVEL = {"block": "error", "ask": "warning", "note": "note"}
 _MARK = {"block": "■", "ask": "□", "note": "·"}
@@ -43,6 +44,11 @@ def as_json(file: str, analysis: Analysis) -> str:
                 "abstained": analysis.ai.abstained,
             },
         }
+        | (
+            {"unread": [{"start": u.start, "end": u.end, "why": WORDS[u.why]} for u in analysis.unread]}
+            if analysis.unread
+            else {}
+        )
         | ({"failed": [list(pair) for pair in analysis.failed]} if analysis.failed else {}),
         ensure_ascii=False,
     )
@@ -63,6 +69,7 @@ def as_text(file: str, analysis: Analysis) -> str:
         )
         lines.append(f"          {flag.message}")
         lines.append(f"          Clears it: {flag.clears}")
+    lines += [f"  - not read [{u.start}-{u.end}]: {WORDS[u.why]}" for u in analysis.unread]
     lines += [f"  ! {rule} could not be asked: {error}" for rule, error in analysis.failed]
     return "\n".join(lines)
 

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from .findings import Analysis, Attribution, Copy, Field, Finding, Sentence, Span
+from .findings import Span
+from .scripts import as_latin
 
 # Zero width, soft hyphen, direction of writing, byte order mark, variation selectors: nothing to read.
-_UNSEEN = "\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+UNSEEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e01ef"
+)
 _UPON = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"  # accents set upon a letter
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_ODD = re.compile(f"[{_UNSEEN}{_UPON}]")
-_PIECE = re.compile(f"[{_UNSEEN}]+|[^\\W_][{_UPON}]+")
-_UNSEEN_RUN = re.compile(f"[{_UNSEEN}]+")
+_ODD = re.compile(f"[{UNSEEN}{_UPON}]")
+_PIECE = re.compile(f"[{UNSEEN}]+|[^\\W_][{_UPON}]+")
+_UNSEEN_RUN = re.compile(f"[{UNSEEN}]+")
 # Patterns of names and of gaps take the square of a run's length, or worse; no word of prose is so long,
 # and an address is read as far as a link is.
 WORD, ADDRESS, GAP = 150, 2_000, 30  # characters that are read of a word, of an address, at each end of a gap
 _RUN = re.compile(
     rf"(?P<gap>\s{{{2 * GAP + 1},}})|[\w.,'’&/:;=?%#+@~*…-]{{{WORD + 1},}}|(?P<accents>[{_UPON}]{{9,}})"
 )
+_NOT_READ = 8  # characters: more than marks that nobody sees between two letters
 _ADDRESS = re.compile(r"https?://|www\.", re.I)
 # Spaces and line ends of other sorts, one for one.
 _FOLDED = str.maketrans(
@@ -46,13 +52,42 @@ class Plain:
         return Span(self.starts[span.start], self.ends[span.end - 1])
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """What is read in place of [start, end)."""
+
+    start: int
+    end: int
+    words: str = ""
+
+
+def edited(view: Plain, edits: Iterable[Edit]) -> Plain:
+    """The view with edits made, in the order of their places; one that begins inside another is not made."""
+    starts, ends = view.starts or range(len(view.text)), view.ends or range(1, len(view.text) + 1)
+    pieces: list[str] = []
+    firsts: list[int] = []
+    lasts: list[int] = []
+    at = 0
+    for edit in (*sorted(edits), Edit(len(view.text), len(view.text))):
+        if edit.start < at:
+            continue
+        pieces += (view.text[at : edit.start], edit.words)
+        firsts += starts[at : edit.start]
+        lasts += ends[at : edit.start]
+        if edit.words:
+            firsts += [starts[edit.start]] * len(edit.words)
+            lasts += [ends[edit.end - 1]] * len(edit.words)
+        at = edit.end
+    return Plain("".join(pieces), view.stored, tuple(firsts), tuple(lasts))
+
+
 def plain(stored: str) -> Plain:
     """Read `stored` without what nobody sees, with é in one piece, spaces as spaces, no run without end."""
     return _without_long_runs(_seen(stored))
 
 
 def _seen(stored: str) -> Plain:
-    text = stored.translate(_FOLDED)
+    text = as_latin(stored.translate(_FOLDED))
     if not _ODD.search(text):
         return Plain(text, stored)
     pieces: list[str] = []
@@ -101,52 +136,10 @@ def _cuts(run: re.Match[str]) -> tuple[tuple[int, int], ...]:
     return ((low, high),) if line_end < 0 else ((low, line_end), (line_end + 1, high))
 
 
-def to_read(copy: Copy) -> tuple[Copy, dict[Field, Plain]]:
-    """The copy as it is read, and the way back for each field."""
-    views: dict[Field, Plain] = {
-        "headline": plain(copy.headline),
-        "standfirst": plain(copy.standfirst),
-        "text": plain(copy.text),
-        "headlines": plain(copy.headlines),
-        "alert": plain(copy.alert),
-    }
-    read = replace(copy, **{name: view.text for name, view in views.items()})
-    return read, views
-
-
-def as_stored(analysis: Analysis, views: dict[Field, Plain]) -> Analysis:
-    """The same analysis with every offset in the stored fields."""
-    if all(view.text == view.stored for view in views.values()):
-        return analysis
-    text = views["text"]
-    return replace(
-        analysis,
-        flags=tuple(finding_as_stored(flag, views[flag.field]) for flag in analysis.flags),
-        attributions=tuple(_attribution(a, text) for a in analysis.attributions),
-        sentences=tuple(_sentence(s, text) for s in analysis.sentences),
-    )
-
-
-def finding_as_stored(flag: Finding, view: Plain) -> Finding:
-    span = view.back(Span(flag.start, flag.end))
-    return replace(
-        flag,
-        start=span.start,
-        end=span.end,
-        quote=span.of(view.stored),
-        passage=tuple(view.back(each) for each in flag.passage),
-    )
-
-
-def _attribution(attribution: Attribution, view: Plain) -> Attribution:
-    return replace(
-        attribution,
-        source=view.back(attribution.source) if attribution.source else None,
-        cue=view.back(attribution.cue) if attribution.cue else None,
-        content=tuple(view.back(span) for span in attribution.content),
-    )
-
-
-def _sentence(sentence: Sentence, view: Plain) -> Sentence:
-    span = view.back(Span(sentence.start, sentence.end))
-    return Sentence(span.start, span.end, sentence.status)
+def cut_short(view: Plain) -> Iterator[Span]:
+    """What is not read of words without end: offsets into the stored text."""
+    starts = view.starts or ()
+    places = zip(view.ends, (*starts[1:], len(view.stored)), strict=True) if starts else ()
+    for at, (end, start) in enumerate(places):
+        if start - end > _NOT_READ and not view.text[at].isspace() and view.stored[end:start].strip():
+            yield Span(end, start)

@@ -36,7 +36,7 @@ def quotations_in(text: str, start: int, end: int, continues: bool = False) -> l
     while (opening := _next_opening(text, position, end)) is not None:
         at, mark = opening
         close = _closing(text, at + len(mark), end, mark)
-        if close is None and mark in "‘'":
+        if close is None and mark in "‘'»":
             position = at + 1
             continue
         if close is None and mark in '“"' and (told := _TOLD.search(text, at + 1, end)):
@@ -60,8 +60,12 @@ def _next_opening(text: str, position: int, end: int) -> tuple[int, str] | None:
 def _opens(text: str, at: int, mark: str, end: int) -> bool:
     before = text[at - 1] if at else " "
     after = text[at + len(mark)] if at + len(mark) < end else " "
-    if mark in "“„«":
+    if mark in "“„":
         return True
+    if mark == "«":  # »so« it closes
+        return before in _OPENERS_BEFORE or not (before == "«" or after in " ,.;:?!)\n")
+    if mark == "»":
+        return before in _OPENERS_BEFORE and after.isalnum()
     if mark in ('"', "''", "``"):
         return not after.isspace() and (before in _OPENERS_BEFORE or not before.isalnum())
     if mark in "‘'‚‹":
@@ -78,7 +82,7 @@ def _closing(text: str, position: int, end: int, mark: str) -> int | None:
         return _curly_close(text, position, end)
     if mark in "‘'‚":
         return _single_close(text, position, end)
-    closing = {"«": "»", "‹": "›", "``": "''"}.get(mark, mark)
+    closing = {"«": "»", "»": "«", "‹": "›", "``": "''"}.get(mark, mark)
     found = text.find(closing, position, end)
     if closing == '"' and (curly := _closed_by_curly(text, position, end, found)) is not None:
         return curly

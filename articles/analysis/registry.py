@@ -81,6 +81,7 @@ class Rule:
     off_for: frozenset[str] = frozenset()  # kinds of story it does not ask of
     fields: frozenset[Field] = frozenset(("headline", "standfirst", "text"))
     calibrated: bool = False  # silent until a desk's own archive was measured
+    reads: Literal["prose", "typed", "stored"] = "prose"  # markup resolved; as typed; every last character
     in_quotations: bool = False  # may its findings lie inside somebody's quoted words?
     name: str = ""  # "Second-hand report"; where it is not given, the slug in words
     _page: str = field(default="", repr=False)

@@ -10,9 +10,14 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
+from articles.analysis.wrapping import is_wrapped
 from articles.imports.account import CAPTION, Reading, sentences, shown
 from articles.imports.records import BYLINE_MAX, HEADLINE_MAX, ImportedImage, NewText
 
+WRAPPED = (
+    "The lines of this text end at its width, in the middle of sentences: each line end inside a paragraph "
+    "is read and printed as a space. The text itself is kept as it came."
+)
 MAX_WORDS = 25
 PLAIN_MAX = 1_000  # characters of a line, links aside: enough for any headline with its marks
 _NAME = r"[A-Z][\w.'’-]+(?:\s+(?:(?:de|da|van|von|der|den|al|bin|ter|la|le)\s+)*[A-Z][\w.'’-]*){1,3}"
@@ -62,6 +67,7 @@ class Parts:
         notes: Iterable[str] = (),
     ) -> NewText:
         """What the readers hand on."""
+        wrapped = not markdown and is_wrapped(self.text)
         return NewText(
             self.headline,
             self.text,
@@ -69,7 +75,8 @@ class Parts:
             standfirst or self.standfirst,
             self.byline,
             images=images,
-            notes=(*self.notes, *notes),
+            notes=(*self.notes, *((WRAPPED,) if wrapped else ()), *notes),
+            wrapped=wrapped,
             guessed=self.guessed,
             alternative_headlines=self.alternative_headlines,
             alert_text=self.alert_text,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from articles.analysis.wrapping import unwrapped
+
 HEADLINE_MAX = 300  # characters, as the database keeps it
 BYLINE_MAX = 300
 ALERT_MAX = 500
@@ -58,4 +60,10 @@ class NewText:
     notes: tuple[str, ...] = ()
     alternative_headlines: tuple[str, ...] = ()  # for search, social media, another edition
     alert_text: str = ""  # what a push message or mail alert says
+    wrapped: bool | None = None  # its line ends are those of its width; None: nobody has looked yet
     guessed: bool = False  # the headline is only proposed; the text was left whole
+
+    @property
+    def running_text(self) -> str:
+        """As it will be rendered: see Revision.running_text."""
+        return unwrapped(self.text) if self.wrapped else self.text

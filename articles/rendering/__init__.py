@@ -21,7 +21,7 @@ def blocks(revision: Revision, marks: Sequence[Mark] = ()) -> list[Block]:
     Flags of the headline hang on the first block. Every piece of a mark names its flags in `data-flags`; the
     first piece of flag 3 has id m3.
     """
-    found = _numbered(elements_of(revision.text, revision.format), marks, "text", 1)
+    found = _numbered(elements_of(revision.running_text, revision.format), marks, "text", 1)
     if revision.standfirst:
         lead = Element(plain_tokens(revision.standfirst, 0, "p"), "standfirst")
         found = _numbered([lead], marks, "standfirst", 0) + found

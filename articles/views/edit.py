@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from articles.copies import as_copy
-from articles.details import DetailConflict, details_of
+from articles.details import DetailConflict, details_of, seen_details
 from articles.differences import Difference, compare, merge
 from articles.forms import ChangeDetailsForm, EditForm, RevisionFileForm
 from articles.imports import NewText, Refused, read_file
@@ -119,10 +119,7 @@ def _move_ends(article: Article, form: ChangeDetailsForm) -> list[str]:
 def _details_form(request: HttpRequest, article: Article, posted: Any) -> ChangeDetailsForm:
     """What counts as changed is what differs from what the person saw."""
     now = details_of(article)
-    try:
-        seen = json.loads(posted.get("seen", "")) if posted else now
-    except ValueError:
-        seen = {}
+    seen = seen_details(posted.get("seen", "")) if posted else now
     initial = {**ChangeDetailsForm.values(seen), "seen": now}
     return ChangeDetailsForm(posted, user=request.user, article=article, initial=initial)
 

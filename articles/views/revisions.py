@@ -75,7 +75,6 @@ def image(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     kind = found.file.content_type if known else "application/octet-stream"
     response = HttpResponse(bytes(found.file.data), content_type=kind)
     response["Content-Disposition"] = content_disposition_header(not known, found.name)
-    response["Cache-Control"] = "private, max-age=86400"
     return _closed(response)
 
 

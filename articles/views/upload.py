@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from articles.forms import UploadForm
-from articles.holding import Gone, held, hold
+from articles.holding import Full, Gone, held, hold, let_go
 from articles.imports import SUFFIXES, NewText, Refused, read_file, read_paste, too_large
 from articles.models import Revision
 from articles.permissions import NotAllowed
@@ -108,6 +108,7 @@ def _waiting(request: HttpRequest) -> Iterator[Incoming]:
     dropped = set(request.POST.getlist("drop"))
     for token in request.POST.getlist("held"):
         if token in dropped:
+            let_go(request.user, token)
             continue
         try:
             file = held(request.user, token)
@@ -132,7 +133,10 @@ def _kept(request: HttpRequest, incoming: Incoming) -> Incoming:
     """The same file, with a token: the form has to be put right first."""
     if incoming.data is None or incoming.token:
         return incoming
-    file = hold(request.user, incoming.name, incoming.data)
+    try:
+        file = hold(request.user, incoming.name, incoming.data)
+    except Full as full:
+        return Incoming(incoming.name, refusal=str(full), size=incoming.size)
     return Incoming(file.name, file.data, file.token, size=incoming.size)
 
 
@@ -145,9 +149,14 @@ def _bring_in(request: HttpRequest, form: UploadForm, incoming: Incoming) -> Out
     try:
         copy = _copy(form, incoming)
         revision = article_create(actor=request.user, copy=copy, anyway=anyway, **_details(form))
+        if incoming.data is not None and incoming.token:
+            let_go(request.user, incoming.token)
         return Outcome(name, revision, copy.notes)
     except AlreadyHere as double:
-        token = PASTE if name == PASTE else _kept(request, incoming).token
+        kept = incoming if name == PASTE else _kept(request, incoming)
+        if kept.refusal:
+            return Outcome(name, refusal=f"{double} {kept.refusal}")
+        token = kept.token
         return Outcome(name, double=True, twin=double.revision, token=token)
     except (Refused, Invalid, NotAllowed) as no:
         return Outcome(name, refusal=str(no))

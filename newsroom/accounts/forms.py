@@ -16,6 +16,11 @@ from newsroom.accounts.seats import Seat, Seats, codes, seats_from_codes
 from newsroom.accounts.selectors import every_role
 
 
+def folded(account: str) -> str:
+    """An address as it is kept."""
+    return account.strip().lower()
+
+
 class SignInForm(AuthenticationForm):
     """The address is folded before it is counted, so that capitals give nobody more attempts."""
 
@@ -32,7 +37,7 @@ class SignInForm(AuthenticationForm):
         )
 
     def clean_username(self) -> str:
-        return self.cleaned_data["username"].strip().lower()
+        return folded(self.cleaned_data["username"])
 
 
 def _password_words(form: forms.Form) -> None:

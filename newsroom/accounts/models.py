@@ -140,3 +140,20 @@ class Invitation(models.Model):
     @property
     def open(self) -> bool:
         return not (self.accepted_at or self.revoked_at) and self.expires_at > timezone.now()
+
+
+class Tries(models.Model):
+    """How often a password was tried in vain, of an account from an address or from an address alone.
+
+    Kept for an hour; by digest, so that nothing can be read of what was typed.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    wrong = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.wrong} wrong"

@@ -258,6 +258,11 @@ def person_get(pk: int) -> User:
     return get_object_or_404(User, pk=pk)
 
 
+def person_by_email(email: str) -> User | None:
+    """Whose address this is; nobody's, of whatever else was typed in its place."""
+    return User.objects.filter(email=email).first() if email.isprintable() else None
+
+
 def person_now(user: User) -> User:
     """As the database has the person at this moment, with the desks of their roles."""
     return User.objects.prefetch_related("memberships__desk").get(pk=user.pk)

@@ -164,7 +164,10 @@ ROWS: tuple[Row, ...] = (
          "created_at",
          "id article_id number format sha256 substance_digest word_count original_id base_id created_by_id "
          "created_at headline standfirst byline original_name import_notes scheme alternative_headlines "
-         "alert_text words_digest"),
+         "alert_text words_digest",
+         "id article_id number format sha256 substance_digest word_count original_id base_id created_by_id "
+         "created_at headline standfirst byline original_name import_notes scheme alternative_headlines "
+         "alert_text words_digest wrapped"),
         left_out={"text": _HASHED, "mapped_digests": _MAPPED}),
     Row(Attachment,
         ("id revision_id file_id name width height alt caption credit source_type metadata order",)),

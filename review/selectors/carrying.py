@@ -85,7 +85,7 @@ def copy_of(revision: Revision) -> Copy:
     images = Attachment.objects.filter(revision=revision).order_by("order")
     return Copy(
         headline=revision.headline,
-        text=revision.text,
+        text=revision.running_text,
         standfirst=revision.standfirst,
         byline=revision.byline,
         format=revision.format,

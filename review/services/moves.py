@@ -56,17 +56,22 @@ def move(
     return work.review
 
 
-def claim(*, actor: Any, article_id: int, release: bool = False) -> Review:
-    """Take the story on, or let it go; taking it over from somebody says so in the trail."""
+def claim(*, actor: Any, article_id: int, release: bool = False, seen: int | None = None) -> Review:
+    """Take the story on, or let it go; taking it over from whom the page showed says so in the trail.
+
+    `seen`: who had it on the page of whoever presses; two who press at once do not both get it.
+    """
     with story(actor, article_id, "claim") as work:
         holder = work.review.claimed_by_id
-        if release:
-            if holder is None:
-                raise Refused("Nobody has claimed this story.", work.case.at())
+        if release and holder is None:
+            raise Refused("Nobody has claimed this story.", work.case.at())
+        if release and holder == actor.pk:
             return review_set(work, "let-go", claimed_by=None)
         not_spiked(work)
         if holder == actor.pk:
             raise Refused("You have claimed this story already.", work.case.at())
+        if release or holder != seen:
+            raise Changed(_held_now(work.review.claimed_by, "has claimed this story"), work.case.at())
         return review_set(work, "claimed", claimed_by=actor)
 
 
@@ -80,14 +85,26 @@ def legal_ask(*, actor: Any, article_id: int, text: str = "") -> Review:
     return work.review
 
 
-def responsibility_take(*, actor: Any, article_id: int, within: Work | None = None) -> Review:
-    """The person holds editorial responsibility for the story, by name."""
+def responsibility_take(
+    *, actor: Any, article_id: int, seen: int | None = None, within: Work | None = None
+) -> Review:
+    """The person holds editorial responsibility, by name; `seen` is who held it on their page."""
     with story(actor, article_id, "take_responsibility", within=within) as work:
+        fix = work.case.at("#responsible")
         if work.review.responsible_id == actor.pk:
-            raise Refused("You hold responsibility already.", work.case.at("#responsible"))
+            raise Refused("You hold responsibility already.", fix)
+        if work.review.responsible_id != seen:
+            raise Changed(_held_now(work.review.responsible, "holds responsibility for this story"), fix)
         review_set(work, "responsibility-taken", responsible=actor)
     work.refresh()
     return work.review
+
+
+def _held_now(holder: Any, has_it: str) -> str:
+    """For whoever pressed second."""
+    if holder is None:
+        return f"Nobody {has_it} any more: whoever did let go while you were looking."
+    return f"{holder} {has_it} since you opened the page. Take it over there, if that is what you want."
 
 
 def _note_there(work: Work, name: str, note: str) -> None:

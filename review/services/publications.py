@@ -202,7 +202,7 @@ def _release(
         byline=revision.byline,
         alternative_headlines=tuple(revision.alternative_headlines),
         alert_text=revision.alert_text,
-        text=revision.text,
+        text=revision.running_text,
         format=revision.format,
         language=case.language,
         authors=tuple(work.article.credited),

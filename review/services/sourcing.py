@@ -128,9 +128,8 @@ def reply_answer(
         at, quoted = work.case.at("replies/"), " ".join(quoted.split())
         if row.outcome != seen_outcome:
             said = OUTCOMES[row.outcome]
-            raise Changed(
-                f"{row.answered_by.name} logged what came of it while you were looking: {said}.", at
-            )
+            who = row.answered_by or "Nobody"
+            raise Changed(f"{who} logged what came of it while you were looking: {said}.", at)
         if outcome not in OUTCOMES or outcome == "waiting":
             raise Refused("Choose what came of it.", at)
         if outcome == "none" and row.deadline > timezone.now():

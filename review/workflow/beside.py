@@ -28,7 +28,8 @@ class Beside:
 
     @property
     def stored(self) -> dict[str, Any]:
-        return asdict(self)
+        """As JSON gives it back, so that a row just written is the row that is read."""
+        return {**asdict(self), "authors": _lists(self.authors), "images": _lists(self.images)}
 
     @classmethod
     def of(cls, stored: Mapping[str, Any]) -> Beside | None:
@@ -38,6 +39,10 @@ class Beside:
         known = {field.name: stored[field.name] for field in fields(cls) if field.name in stored}
         rows = {name: tuple(tuple(row) for row in known.get(name, ())) for name in ("authors", "images")}
         return cls(**{**known, **rows})
+
+
+def _lists(rows: Iterable[Iterable[Any]]) -> list[list[Any]]:
+    return [list(row) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

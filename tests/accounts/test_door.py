@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from axes.models import AccessAttempt
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -74,23 +73,6 @@ def test_it_says_the_same_of_a_wrong_password_and_an_unknown_address(
 def test_it_says_the_same_to_a_deactivated_person(people: People, client: Client) -> None:
     person_deactivate(actor=people.ada, user_id=people.rita.pk)
     assert "do not fit together" in sign_in(client, "rita@courier.example").content.decode()
-
-
-def test_it_closes_an_account_for_a_while_after_eight_wrong_passwords(
-    people: People, client: Client, settings: Any
-) -> None:
-    for turn in range(settings.AXES_FAILURE_LIMIT):
-        response = sign_in(client, "rita@courier.example" if turn % 2 else "RITA@courier.example", "wrong")
-    assert response.status_code == 429
-    assert "opens again 15 minutes after" in response.content.decode()
-    assert sign_in(client, "rita@courier.example").status_code == 429
-    assert sign_in(client, "ed@courier.example").status_code == 302
-
-
-def test_it_forgets_wrong_passwords_after_a_right_one(people: People, client: Client) -> None:
-    sign_in(client, "rita@courier.example", "wrong")
-    sign_in(client, "rita@courier.example")
-    assert not AccessAttempt.objects.exists()
 
 
 def test_it_signs_out_by_post_only(people: People) -> None:
@@ -193,17 +175,6 @@ def test_it_mails_a_link_that_sets_a_new_password(
     assert sign_in(client, "rita@courier.example", SECRET).status_code == 302
     assert heard[0]["detail"] == {"way": "reset"}
     assert "This link has ended" in Client().get(path).content.decode()
-
-
-def test_it_forgives_the_wrong_passwords_before_a_reset(
-    people: People, client: Client, settings: Any
-) -> None:
-    for _ in range(settings.AXES_FAILURE_LIMIT):
-        sign_in(client, "rita@courier.example", "wrong")
-    client.post("/password/", {"email": "rita@courier.example"})
-    form = client.get(re.search(r"/password/\S+/\S+/", mail.outbox[0].body)[0])
-    client.post(form.url, {"new_password1": SECRET, "new_password2": SECRET})
-    assert sign_in(client, "rita@courier.example", SECRET).status_code == 302
 
 
 @pytest.mark.parametrize("email", ["nobody@courier.example", "rita@courier.example"])

@@ -6,6 +6,7 @@ import threading
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.db import connection
 
 from newsroom.accounts.models import Invitation, Membership, Role, User
@@ -323,3 +324,23 @@ def test_it_names_the_house_before_the_desks(people: People) -> None:
         ("Business", ("reporter", "editor")),
         ("Politics", ("reporter",)),
     ]
+
+
+def test_it_tells_the_old_address_that_there_is_another(
+    people: People, django_capture_on_commit_callbacks: Any
+) -> None:
+    seen = {"name": "Rita Calder", "email": "rita@courier.example"}
+    with django_capture_on_commit_callbacks(execute=True):
+        new = {"name": "Rita Calder", "email": "r.calder@courier.example"}
+        person_update(actor=people.ada, user_id=people.rita.pk, seen=seen, **new)
+    (letter,) = mail.outbox
+    assert letter.to == ["rita@courier.example"]
+    assert "Ada Lind changed the address of Rita Calder" in letter.body
+    assert "r.calder@" not in letter.body  # that is the new address's own to tell
+
+
+def test_it_mails_nobody_about_a_name(people: People, django_capture_on_commit_callbacks: Any) -> None:
+    seen = {"name": "Rita Calder", "email": "rita@courier.example"}
+    with django_capture_on_commit_callbacks(execute=True):
+        person_update(actor=people.ada, user_id=people.rita.pk, seen=seen, name="Rita Calder-Poe")
+    assert mail.outbox == []

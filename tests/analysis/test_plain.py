@@ -29,7 +29,11 @@ def shown(analysis: Analysis, text: str) -> list[tuple[object, ...]]:
     def words(start: int, end: int) -> str:
         return seen(text[start:end])
 
-    flags = [(f.rule, f.message, seen(f.quote), words(f.start, f.end)) for f in analysis.flags]
+    flags = [
+        (f.rule, f.message, seen(f.quote), words(f.start, f.end))
+        for f in analysis.flags
+        if f.rule != "hidden-characters"
+    ]
     attributions = [
         (
             a.kind,

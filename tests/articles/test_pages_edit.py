@@ -255,3 +255,26 @@ def test_it_keeps_a_story_on_desks_where_rita_holds_a_role(people: People, story
     assert signed_in(people.rita).post(f"/stories/{story.slug}/details/", values).status_code == 422
     story.refresh_from_db()
     assert story.desk == people.business
+
+
+@pytest.mark.parametrize(
+    "seen",
+    ["7", "[1]", '{"desk": 1}', "[" * 3000, '{"a":' * 3000, "NaN", "9" * 5000, "\x00", "{"]
+    + [
+        json.dumps({**dict.fromkeys(["kind", "language", "due_at", "embargo_until"], ""), **odd})
+        for odd in (
+            {"desk": 1, "authors": 5},
+            {"desk": 2**70, "authors": []},
+            {"desk": True, "authors": []},
+            {"desk": 1, "authors": [{}]},
+            {"desk": 1, "authors": [], "due_at": "2026-13-45T00:00"},
+            {"desk": 1, "authors": [], "kind": None},
+        )
+    ],
+)
+def test_it_takes_no_damaged_page_for_what_was_seen(people: People, story: Article, seen: str):
+    values = {"desk": people.business.pk, "kind": "analysis", "authors": [people.rita.pk], "seen": seen}
+    response = signed_in(people.rita).post(f"/stories/{story.slug}/details/", values)
+    assert response.status_code == 422
+    story.refresh_from_db()
+    assert story.kind == "news"

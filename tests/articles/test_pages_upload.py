@@ -223,9 +223,10 @@ def test_it_tells_people_without_a_desk_why_they_upload_nothing(people: People, 
 
 
 def test_it_sends_a_stranger_to_the_door(people: People):
+    assert Client().get(URL).url.startswith("/sign-in/")
     response = Client().post(URL, form(people, files=[file("rope.txt")]))
-    assert response.status_code == 302
-    assert response.url.startswith("/sign-in/")
+    assert response.status_code == 403
+    assert "Your session has ended" in page(response)
 
 
 def test_it_gives_a_kept_file_to_nobody_else(people: People):

@@ -413,6 +413,8 @@ def letter(response: Any) -> str:
     """One of MEANING, or the status where it is none of them."""
     if response.status_code == 302 and response["Location"].startswith(reverse(settings.LOGIN_URL) + "?"):
         return "s"
+    if response.status_code == 403 and b"Your session has ended" in response.content:
+        return "s"  # with what was sent, to send it again
     if response.status_code in (403, 404):
         return {403: "n", 404: "x"}[response.status_code]
     return "y" if response.status_code in (200, 201, 204, 286, 302, 409, 422) else str(response.status_code)
@@ -430,6 +432,7 @@ class Answer:
     letter: str
     recorded: int
     recorded_by_link: int
+    kept: bool  # a browser or a proxy may keep what was shown
 
 
 def asked(row: Row, here: World) -> Iterator[Answer]:
@@ -441,7 +444,8 @@ def asked(row: Row, here: World) -> Iterator[Answer]:
             followed = events()
             if row.method != "get":
                 response = getattr(client, row.method)(here.address(row), row.body)
-            yield Answer(who, letter(response), events() - followed, followed - before)
+            kept = "no-store" not in response.headers.get("Cache-Control", "")
+            yield Answer(who, letter(response), events() - followed, followed - before, kept)
 
 
 @pytest.mark.django_db
@@ -451,6 +455,7 @@ def test_it_opens_to_those_it_should_and_to_nobody_else(here: World, row: Row) -
     assert {answer.who: answer.letter for answer in answers} == dict(zip(PEOPLE, row.who, strict=True))
     assert [answer for answer in answers if answer.recorded and answer.letter != "y"] == []
     assert [answer for answer in answers if answer.recorded_by_link] == []
+    assert [answer.who for answer in answers if answer.kept and answer.who != "nobody"] == []
 
 
 def names(patterns: list[Any], prefix: str = "") -> Iterator[str]:

@@ -189,7 +189,7 @@ def test_it_takes_for_late_only_what_a_newer_engine_asks(people: People, engine:
     before = AnalysisRun.objects.filter(revision=article.head, status=RunStatus.DONE).latest("pk").engine
     Flag.objects.filter(article=article).update(created_at=review_of(article).changed_at)
     ask_by_machine(article, "a newer engine" if engine == "newer" else before)
-    responsibility_take(actor=people.finn, article_id=article.pk)  # anything settles
+    responsibility_take(actor=people.finn, article_id=article.pk, seen=people.ed.pk)  # anything settles
     assert review_of(article).state == state
 
 

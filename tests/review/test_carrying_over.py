@@ -199,7 +199,7 @@ def test_another_may_carry_while_signing_anew(house: People) -> None:
 @remembered
 def live_story(people: People, kind: str = "live") -> Article:
     article = both_signed(people, CLEAN, kind=kind)
-    responsibility_take(actor=people.finn, article_id=article.pk)
+    responsibility_take(actor=people.finn, article_id=article.pk, seen=people.ed.pk)
     from_both = {"seen_digest": digest(article), "actor": people.finn, "article_id": article.pk}
     approve_by(article, people.finn)
     publish(**from_both)

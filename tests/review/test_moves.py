@@ -117,10 +117,35 @@ def test_it_lets_an_editor_claim_and_let_go(people: People) -> None:
     assert claim(actor=people.ed, article_id=article.pk).claimed_by == people.ed
     with pytest.raises(Refused, match="claimed this story already"):
         claim(actor=people.ed, article_id=article.pk)
-    assert claim(actor=people.finn, article_id=article.pk).claimed_by == people.finn
+    finns = claim(actor=people.finn, article_id=article.pk, seen=people.ed.pk)
+    assert finns.claimed_by == people.finn
     assert claim(actor=people.finn, article_id=article.pk, release=True).claimed_by is None
     with pytest.raises(Refused, match="Nobody has claimed"):
         claim(actor=people.finn, article_id=article.pk, release=True)
+
+
+def test_who_presses_second_is_told_and_takes_nothing(people: People) -> None:
+    article = in_review(people)
+    claim(actor=people.ed, article_id=article.pk)
+    with pytest.raises(Changed, match="Ed Marlow has claimed this story since you opened the page"):
+        claim(actor=people.finn, article_id=article.pk)
+    with pytest.raises(Changed, match="Ed Marlow has claimed"):
+        claim(actor=people.finn, article_id=article.pk, release=True)
+    responsibility_take(actor=people.ed, article_id=article.pk)
+    with pytest.raises(Changed, match="Ed Marlow holds responsibility for this story since"):
+        responsibility_take(actor=people.finn, article_id=article.pk)
+    with pytest.raises(Changed, match="Ed Marlow holds"):
+        responsibility_take(actor=people.finn, article_id=article.pk, seen=people.stan.pk)
+    review = responsibility_take(actor=people.finn, article_id=article.pk, seen=people.ed.pk)
+    assert (review.claimed_by, review.responsible) == (people.ed, people.finn)
+
+
+def test_what_was_let_go_meanwhile_is_not_taken_over(people: People) -> None:
+    article = in_review(people)
+    claim(actor=people.ed, article_id=article.pk)
+    claim(actor=people.ed, article_id=article.pk, release=True)
+    with pytest.raises(Changed, match="let go while you were looking"):
+        claim(actor=people.finn, article_id=article.pk, seen=people.ed.pk)
 
 
 def test_it_minds_no_claim_when_somebody_moves(people: People) -> None:

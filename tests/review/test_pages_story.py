@@ -298,7 +298,7 @@ def test_it_makes_nothing_of_markup_in_a_text(people: People) -> None:
 def test_it_shows_a_text_in_another_language_as_such(people: People) -> None:
     article = draft(people)
     read(article)
-    AnalysisRun.objects.update(language="de")
+    AnalysisRun.objects.update(language="de", result={})
     assert "sourcing rules are not applicable" in page(article, people.ed)
 
 
@@ -356,3 +356,18 @@ def test_it_offers_another_check_to_everyone_on_the_desk(people: People) -> None
     assert again in page(article, people.ron)
     analysis_request(revision_id=article.head_id, actor=people.ed)
     assert 'id="checks"' in page(article, people.ron)
+
+
+def test_it_names_what_no_check_has_read(people: People) -> None:
+    text = "The board met on Monday and agreed on it.\n\nDisclaimer: sources told Harbour News so.\n"
+    article = draft(people, text)
+    read(article)
+    shown = page(article, people.ed)
+    assert "1 part of this text that no check has read" in shown
+    assert (
+        "Line 3, “Disclaimer: sources told Harbour News so.” (6 words): a credit, a note or a promotion"
+        in shown
+    )
+    other = draft(people, "The board met on Monday and agreed on it.", "Another story")
+    read(other)
+    assert "no check has read" not in page(other, people.ed)

@@ -402,7 +402,10 @@ def test_it_claims_takes_over_and_lets_go(people: People) -> None:
     post(article, people.ed, "claim/")
     assert review_of(article).claimed_by == people.ed
     assert "Take it over from Ed Marlow" in shown(article, people.finn)
-    post(article, people.finn, "claim/")
+    second = post(article, people.finn, "claim/")
+    assert second.status_code == 409
+    assert "Ed Marlow has claimed this story" in second.content.decode()
+    post(article, people.finn, "claim/", seen_holder=str(people.ed.pk))
     assert review_of(article).claimed_by == people.finn
     post(article, people.finn, "claim/", release="1")
     assert review_of(article).claimed_by is None
@@ -412,6 +415,17 @@ def test_it_holds_a_named_person_responsible(people: People) -> None:
     article = in_review(people)
     assert "Take responsibility" in shown(article, people.stan)
     assert post(article, people.stan, "responsible/")["Location"].endswith("#responsible")
+    assert review_of(article).responsible == people.stan
+
+
+def test_who_signs_is_told_that_a_colleague_took_responsibility_meanwhile(people: People) -> None:
+    article, client = in_review(people), signed_in(people.ed)
+    path = f"/stories/{article.slug}/sign/editor/"
+    form = client.get(path).context["form"]
+    post(article, people.stan, "responsible/")
+    checks = sorted(case(article).policy.required_checks("editor"))
+    page = client.post(path, {**form.initial, "checks": checks, "responsible": "on"}, follow=True)
+    assert "Stan Okafor took responsibility meanwhile" in page.content.decode()
     assert review_of(article).responsible == people.stan
 
 

@@ -84,7 +84,7 @@ def test_it_publishes_nothing_after_the_responsible_person_has_left(people: Peop
     people.ed.save()
     with pytest.raises(Refused, match="Ed Marlow has left"):
         publish(actor=people.finn, article_id=article.pk, seen_digest=digest(article))
-    responsibility_take(actor=people.finn, article_id=article.pk)
+    responsibility_take(actor=people.finn, article_id=article.pk, seen=people.ed.pk)
     sign_as(article, people.finn, "editor")
     assert publish(actor=people.finn, article_id=article.pk, seen_digest=digest(article)).number == 1
 
@@ -211,3 +211,17 @@ def test_the_record_of_a_retraction_is_about_the_text_that_was_live(people: Peop
     assert now["sign_offs"] == then["sign_offs"] != []
     assert now["gates"] == then["gates"]
     assert now["audit"] != then["audit"]
+
+
+def test_it_publishes_a_wrapped_text_in_paragraphs_and_keeps_it_as_it_came(people: People) -> None:
+    text = (
+        "The harbour board of Kelsmouth will meet on the first Monday of\nMay in the old hall, the board’s notice "
+        "says, and the meeting is\nopen to all.\n\nIts agenda stands on the board’s page.\n"
+    )
+    _article, row = published(people, text=text)
+    assert row.revision.text == text
+    assert row.revision.wrapped
+    whole = " ".join(text.partition("\n\n")[0].split())
+    assert f"<p>{whole}</p>" in row.bundle["html"].replace("&#x27;", "'")
+    assert f"\n\n{whole}\n\n" in row.bundle["markdown"]
+    assert whole in json.loads(row.bundle["jsonld"])["articleBody"]

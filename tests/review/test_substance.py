@@ -370,7 +370,7 @@ def as_copy_text(article: Article) -> str:
 @pytest.mark.django_db
 def test_it_changes_nothing_outside_the_list_while_signatures_hold(people: People) -> None:
     article, first = published(people)
-    responsibility_take(actor=people.finn, article_id=article.pk)
+    responsibility_take(actor=people.finn, article_id=article.pk, seen=people.ed.pk)
     assert signed(article)
     assert_same_but_unsigned(first.bundle, release_preview(actor=people.finn, article_id=article.pk))
 

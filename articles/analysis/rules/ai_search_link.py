@@ -48,4 +48,5 @@ RULE = Rule(
     flagged=("The table is at [[https://port.example/table?utm_source=chatgpt.com]] since May.",),
     unflagged=("The table is at https://port.example/table?utm_source=newsletter since May.",),
     sourcing=False,
+    reads="typed",
 )

@@ -57,4 +57,5 @@ RULE = Rule(
         "“Would you like me to stay?” she asked.",
     ),
     sourcing=False,
+    reads="typed",
 )

@@ -63,4 +63,5 @@ RULE = Rule(
         "It was their turn0 in the game.",
     ),
     sourcing=False,
+    reads="typed",
 )

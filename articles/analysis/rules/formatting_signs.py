@@ -95,5 +95,6 @@ RULE = Rule(
         "“**Cost:** nine million. **Time:** a year,” the leaflet said.",
     ),
     sourcing=False,
+    reads="typed",
     fields=frozenset(("text",)),
 )

@@ -59,4 +59,5 @@ RULE = Rule(
         "Das Blatt schrieb: «Er nannte das ‹eine gute Sache›.»",
     ),
     sourcing=False,
+    reads="typed",
 )

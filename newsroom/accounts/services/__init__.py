@@ -17,10 +17,12 @@ from newsroom.accounts.services.people import (
     person_update,
 )
 from newsroom.accounts.services.roles import role_add, role_change, role_close, role_reopen
+from newsroom.accounts.services.tries import Slowed, sign_in_record, try_begin, try_right, try_wrong
 
 __all__ = [
     "Changed",
     "Refused",
+    "Slowed",
     "admin_create",
     "desk_add",
     "desk_close",
@@ -39,4 +41,8 @@ __all__ = [
     "role_change",
     "role_close",
     "role_reopen",
+    "sign_in_record",
+    "try_begin",
+    "try_right",
+    "try_wrong",
 ]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from newsroom.accounts.mails import address_changed_send
 from newsroom.accounts.models import Invitation, Membership, Role, User
 from newsroom.accounts.seats import Seat, Seats, named
 from newsroom.accounts.selectors import active_admins, seats_of
@@ -58,6 +60,8 @@ def person_update(*, actor: User, user_id: int, seen: Mapping[str, str], **chang
             raise Changed(f"The {FIELDS[key]} became “{getattr(user, key)}” while you were looking.", user)
     if "email" in fields:
         _email_free(wanted["email"], user)
+    if "email" in fields:
+        transaction.on_commit(partial(address_changed_send, actor, user, user.email))
     if fields:
         _save(user, {key: wanted[key] for key in fields})
         announce(actor, "person-changed", user, fields=fields)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from axes.utils import reset as attempts_reset
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, update_session_auth_hash
@@ -14,11 +13,20 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
+from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from newsroom.accounts import demo
-from newsroom.accounts.forms import ForgottenForm, JoinForm, PasswordChangeForm, PasswordForm, SignInForm
+from newsroom.accounts.devices import device_known, device_of
+from newsroom.accounts.forms import (
+    ForgottenForm,
+    JoinForm,
+    PasswordChangeForm,
+    PasswordForm,
+    SignInForm,
+    folded,
+)
 from newsroom.accounts.mails import mail_reaches_people
 from newsroom.accounts.models import Invitation, User
 from newsroom.accounts.roles import means_of
@@ -26,23 +34,56 @@ from newsroom.accounts.selectors import (
     desks_by_id,
     every_role,
     invitation_by_digest,
+    person_by_email,
     person_now,
     places_invited,
     places_of,
     role_names,
 )
-from newsroom.accounts.services import Refused, invitation_accept, password_set
+from newsroom.accounts.services import (
+    Refused,
+    Slowed,
+    invitation_accept,
+    password_set,
+    sign_in_record,
+    try_begin,
+    try_right,
+    try_wrong,
+)
 from newsroom.accounts.services.invitations import closed_because, token_digest
+from newsroom.accounts.throttle import keys_of
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
+@method_decorator(sensitive_post_parameters(), name="dispatch")
 class SignIn(auth_views.LoginView):
     """The only page, with those about lost passwords and invitations, that is open to anyone."""
 
     template_name = "accounts/sign_in.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form, account = self.get_form(), folded(request.POST.get("username", ""))
+        if not (account and request.POST.get("password")):
+            return self.form_invalid(form)
+        user, address = person_by_email(account), request.META["REMOTE_ADDR"]
+        keys = keys_of(account, address, device_of(request, user))
+        try:
+            try_begin(keys=keys, user=user, address=address)
+        except Slowed as no:
+            return _slowed(request, no)
+        if not form.is_valid():
+            try_wrong(user=user, address=address)
+            return self.form_invalid(form)
+        try_right(keys=keys)
+        return self.form_valid(form)
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        response = super().form_valid(form)
+        sign_in_record(user=form.get_user(), address=self.request.META["REMOTE_ADDR"])
+        return device_known(self.request, response, form.get_user())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
@@ -72,12 +113,35 @@ def me(request: HttpRequest) -> HttpResponse:
 def password_change(request: HttpRequest) -> HttpResponse:
     """Keeps this device signed in, and no other."""
     form = PasswordChangeForm(request.user, request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    try:
+        sound = request.method == "POST" and _sound(request, form)
+    except Slowed as no:
+        return _slowed(request, no, back="accounts:me")
+    if sound:
         user = password_set(user=request.user, password=form.cleaned_data["new_password1"], way="changed")
         update_session_auth_hash(request, user)
         messages.success(request, "Your password is changed. Every other device is signed out.")
         return redirect("accounts:me")
     return render(request, "accounts/password_change.html", {"form": form})
+
+
+def _sound(request: HttpRequest, form: PasswordChangeForm) -> bool:
+    """An open session is no way to guess the password behind it."""
+    user, address = request.user, request.META["REMOTE_ADDR"]
+    keys = keys_of(f"own {user.pk}", address)[:1]
+    try_begin(keys=keys, user=user, address=address)
+    sound = form.is_valid()
+    if "old_password" in form.errors:
+        try_wrong(user=user, address=address)
+    else:
+        try_right(keys=keys)
+    return sound
+
+
+def _slowed(request: HttpRequest, no: Slowed, back: str = "accounts:sign_in") -> HttpResponse:
+    response = render(request, "accounts/slowed.html", {"reason": str(no), "back": back}, status=429)
+    response["Retry-After"] = str(int(no.wait.total_seconds()) + 1)
+    return response
 
 
 class Forgotten(auth_views.PasswordResetView):
@@ -117,7 +181,9 @@ class Reset(auth_views.PasswordResetConfirmView):
     def form_valid(self, form: Form) -> HttpResponse:
         password_set(user=self.user, password=form.cleaned_data["new_password1"], way="reset")
         self.request.session.pop(auth_views.INTERNAL_RESET_SESSION_TOKEN, None)
-        attempts_reset(username=self.user.email)
+        account, address = self.user.email, self.request.META["REMOTE_ADDR"]
+        for device in ("", device_of(self.request, self.user)):
+            try_right(keys=keys_of(account, address, device)[:1])
         messages.success(self.request, "Your new password is set. Sign in with it.")
         return redirect(self.get_success_url())
 
@@ -151,6 +217,7 @@ def _join(request: HttpRequest, token: str, invitation: Invitation) -> HttpRespo
             form.add_error(None, no.reason)
         else:
             login(request, user, backend=BACKEND)
+            sign_in_record(user=user, address=request.META["REMOTE_ADDR"])
             messages.success(request, f"Welcome to {settings.NEWSROOM_NAME}, {user.get_short_name()}.")
             return redirect(settings.LOGIN_REDIRECT_URL)
     places = places_invited(invitation, desks_by_id(), role_names())

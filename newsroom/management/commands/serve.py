@@ -127,6 +127,7 @@ def web_command(host: str, port: int) -> list[str]:
         *(sys.executable, "-m", "gunicorn", "newsroom.wsgi", "--bind", address, "--no-control-socket"),
         *("--preload", "--worker-class", "gthread", "--workers", processes, "--threads", "8"),
         *("--timeout", "60", "--graceful-timeout", "5", "--log-level", "warning"),
+        *("--forwarded-allow-ips", ""),  # whom to believe is newsroom/proxies.py's to say
     ]
 
 

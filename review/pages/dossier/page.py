@@ -201,7 +201,11 @@ def _printed(text: Content, questions: Sequence[Content]) -> SafeString:
         if one["standing"] and one["field"] in ("text", "standfirst")
     ]
     row = Revision(
-        headline=text["headline"], standfirst=text["standfirst"], text=text["text"], format=text["format"]
+        headline=text["headline"],
+        standfirst=text["standfirst"],
+        text=text["text"],
+        format=text["format"],
+        wrapped=text.get("wrapped", False),
     )
     return mark_safe("".join(block.html for block in blocks(row, marks)))  # noqa: S308 - sanitised there
 

@@ -326,7 +326,7 @@ class ImportForm(forms.Form):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 22, "class": "form-control code", "spellcheck": "false"}),
     )
-    file = forms.FileField(label="Or a file", required=False)
+    file = forms.FileField(label="Or a file", required=False, widget=forms.FileInput)  # none to clear
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -84,6 +85,8 @@ def _signing(request: HttpRequest, article: Article, role: str) -> HttpResponse:
         return _sign_page(request, article, work.case, role, form, 422)
     if seconds.refused:  # a flag is open again: the signature waits for it
         return answered(request, article, seconds, form.cleaned_data["seen_digest"])
+    if request.POST.get("responsible") and work.review.responsible_id != request.user.pk:
+        messages.warning(request, f"Signed. {work.review.responsible} took responsibility meanwhile.")
     if work.review.state == State.IN_REVIEW:
         say_if_not_approved(request, work.case)
     return to_story(article, "#sign-offs")
@@ -201,13 +204,22 @@ def accept_edit(request: HttpRequest, slug: str) -> HttpResponse:
 def claim(request: HttpRequest, slug: str) -> HttpResponse:
     article = article_get(request.user, slug)
     release = bool(request.POST.get("release"))
-    return _done(request, article, "", services.claim, article_id=article.pk, release=release)
+    return _done(
+        request, article, "", services.claim, article_id=article.pk, release=release, seen=_holder(request)
+    )
 
 
 @require_POST
 def responsible(request: HttpRequest, slug: str) -> HttpResponse:
     article = article_get(request.user, slug)
-    return _done(request, article, "#responsible", services.responsibility_take, article_id=article.pk)
+    take = services.responsibility_take
+    return _done(request, article, "#responsible", take, article_id=article.pk, seen=_holder(request))
+
+
+def _holder(request: HttpRequest) -> int | None:
+    """Who held it on the page that was pressed on; 0, which nobody is, of what names no person."""
+    seen = request.POST.get("seen_holder", "")
+    return None if not seen else int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 19 else 0
 
 
 @require_POST

@@ -30,6 +30,7 @@ from review.pages.story.panels import (
 )
 from review.pages.story.steps import Action, Situation, main_steps, more_steps
 from review.pages.story.text import LEGEND, Asked, Text, text_of
+from review.pages.story.unread import NotRead, not_read, whole_in_another_language
 from review.selectors.audit import last_event
 from review.selectors.case import case_of
 from review.selectors.flags import FlagView, flag_views
@@ -158,7 +159,11 @@ class StoryPage:
 
     @property
     def other_language(self) -> bool:
-        return bool(self.reading and self.reading.language not in ("", "en"))
+        return whole_in_another_language(self.reading)
+
+    @property
+    def not_read(self) -> NotRead:
+        return not_read(self.reading)
 
     @property
     def here(self) -> str:

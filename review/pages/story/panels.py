@@ -293,6 +293,7 @@ def _responsible(now: Situation) -> Iterator[Matter]:
             "responsible",
             button,
             now.url("responsible"),
+            fields=(("seen_holder", case.responsible_id),) if case.responsible else (),
         )
     else:
         yield Matter("Responsible", case.responsible or "Nobody yet", "responsible")

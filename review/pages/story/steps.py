@@ -202,4 +202,6 @@ def _claiming(now: Situation) -> Iterator[Action]:
     if now.claimed_by[0] == now.person_id:
         yield Action("claim", "Let it go", now.url("claim"), post=True, fields=(("release", 1),))
     else:
-        yield Action("claim", f"Take it over from {now.claimed_by[1]}", now.url("claim"), post=True)
+        seen, name = now.claimed_by
+        fields = (("seen_holder", seen),)
+        yield Action("claim", f"Take it over from {name}", now.url("claim"), post=True, fields=fields)

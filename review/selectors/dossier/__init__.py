@@ -73,6 +73,7 @@ def _text(row: Publication, record: Facts) -> Facts:
         "byline": revision.byline or f"By {joined(record['authors'])}",
         "text": revision.text,
         "format": revision.format,
+        "wrapped": revision.wrapped,
         "words": revision.word_count,
         "revision": revision.number,
         "sha256": revision.sha256,

@@ -641,7 +641,9 @@ class Desk:
     def responsible(self, name: str) -> Any:
         return self.act(
             f"{name} takes responsibility",
-            lambda: services.responsibility_take(actor=self.person(name), article_id=self.article_id),
+            lambda: services.responsibility_take(
+                actor=self.person(name), article_id=self.article_id, seen=self.case.responsible_id
+            ),
         )
 
     def legal(self, name: str) -> Any:

@@ -1,0 +1,296 @@
+"""The reader's text: markup resolved, lines of one paragraph joined, note marks out, and the way back.
+
+`prose` takes a field as it is typed (plain.py) and makes Edits; what readers do not get, or see struck out, is
+handed on as Unread. Everything here is one pass over the text.
+"""
+
+# ruff: noqa: E501  (patterns read better unbroken)
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .document import TRANSCRIPT
+from .findings import Span, Why
+from .masking import Link, furniture_label, is_heading, parts_a_mail, sets_in
+from .plain import UNSEEN, Edit, Plain, edited
+
+ROW_WORDS = 6  # words of a table's row that can be read as a sentence
+_CELL_WORDS = 4  # words of a cell that is a paragraph of its own, where it ends in a full stop
+_MARK = re.compile(r"[ \t]*(?:>[ \t]?)+")
+_FENCE = re.compile(r"[ \t]{0,3}(?:```|~~~)")
+_OPENS = re.compile(
+    r"[ \t]{0,3}(?:#{1,6}(?:[ \t]|$)|(?:[-*+•●▪‣]|\d{1,9}[.)])[ \t]|\||\[[^\]\n]{1,200}\]:|(?:[-*_=~#][ \t]*){3,}$|<!--|</?(?:div|p|ul|ol|li|table|h[1-6]|blockquote|hr)\b)"
+)
+_CLOSED = re.compile(r"[ \t]{0,3}(?:#{1,6}[ \t]|\||\[[^\]\n]{1,200}\]:|(?:[-*_=~#][ \t]*){3,}$)")
+_SURE_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$|[^\n]*\S[ \t]+\|[ \t]+\S[^\n]*\|")
+_RULED = re.compile(r"[ \t|:-]+$")
+_CELLS = re.compile(r"[ \t]*(?<!\\)\|[ \t]*")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_STOP = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_BLOCK_TAG = r"(?:br|hr|p|div|li|ul|ol|td|th|tr|table|h[1-6]|blockquote|section|figure|figcaption|pre)"
+_AFTER = r"(?<=[\w.,;:!?…”“\"’'»«)*_=])"
+_NOTE = (
+    rf"(?P<note>{_AFTER}(?:\\?\[(?:\^[\w-]{{1,20}}|\d{{1,3}}|note \d{{1,3}})\\?\](?![(:])|<sup>[^<>\n]{{1,12}}</sup>|[†‡§]{{1,2}}(?![\w†‡§]))"
+    r"|(?<=[.,;:!?…”\"’'»)])[¹²³⁰⁴-⁹]{1,3}|(?<=[a-zà-ÿ]{3})[¹²³⁰⁴-⁹]{1,3}(?!\w)|(?<=[.!?”\"]) \[\d{1,3}\](?=\s|$)|(?<=[a-z]{2}[.”\"])\d{1,2}(?=\s+[A-Z“\"]))"
+)
+_ENTITY = r"(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"
+_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
+_TYPED = re.compile(rf"(?P<link>(?:https?://|www\.)[^\s<>\"”]{{1,2000}})|{_NOTE}|{_ENTITY}", re.I)
+_MARKED = re.compile(
+    rf"(?P<code>(?<!`)(?P<ticks>`{{1,2}})(?=[^`\n])[^`\n]{{1,500}}(?P=ticks)(?!`))"
+    rf"|(?P<comment>%%[^%\n]{{1,500}}%%|^\[//\]:[ ]?#[^\n]*|^\[[^\]\n^]{{1,200}}\]:[ \t]+[^\n]*)"
+    rf"|(?P<footnote>^\[\^[\w-]{{1,20}}\]:[ \t]*)"
+    rf"|{_NOTE}"
+    r"|(?P<image>!\[\[[^\[\]\n]{1,300}\]\]|!\[[^\[\]\n]{0,500}\]\([^()\s]{1,2000}(?:[ \t]+\"[^\"\n]{0,200}\")?\))"
+    r"|(?P<wiki>\[\[(?:(?P<page>[^\[\]|\n]{1,200})\|)?(?P<shown>[^\[\]|\n]{1,200})\]\])"
+    r"|(?P<tail>\]\((?P<target>[^()\s]{1,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?)(?:[ \t]+\"[^\"\n]{0,200}\")?\))"
+    r"|(?P<reference>\]\[[^\[\]\n]{0,200}\])"
+    r"|(?P<link>(?:https?://|www\.)[^\s<>\"”)\]]{1,2000})"
+    r"|(?P<struck>~~(?=[^\s~])[^~\n]{1,1000}~~|<(?P<del>del|s|strike)>[^<>\n]{1,1000}</(?P=del)>)"
+    rf"|(?P<block></?{_BLOCK_TAG}(?:\s[^<>\n]{{0,500}})?/?>)"
+    r"|(?P<tag></?[a-zA-Z][\w-]{0,30}(?:\s[^<>\n]{0,500})?/?>)"
+    rf"|{_ENTITY}"
+    r"|(?P<escape>\\[!-/:-@\[-`{-~])"
+    r"|(?P<bright>==)"
+    r"|(?P<stress>\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=[\w.,;:!?”\"’')])_{1,3}(?!\w))",
+    re.I | re.M,
+)
+_INVISIBLE = re.compile(f"[{UNSEEN}]")
+_ADDRESSED = re.compile(r"\[[^\]\n]{1,200}\]:[ \t]+<?(?:https?://|www\.|mailto:)[^\s<>]+>?[ \t]*", re.I)
+_OPENING = re.compile(r"\[(?!\[)")
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A field as its reader reads it, its links, and what of it is not read, as it is typed."""
+
+    view: Plain
+    links: tuple[Link, ...] = ()
+    left_out: tuple[tuple[Span, Why], ...] = ()  # of the typed text; (where, why)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    text: str
+    mark: int  # length of the marks of a quotation before it
+    depth: int
+
+    @property
+    def words(self) -> str:
+        return self.text[self.mark :]
+
+
+def prose(typed: Plain, *, markdown: bool) -> Prose:
+    """The reader's text of a field that is typed so."""
+    text = typed.text
+    lines = list(_lines(text))
+    code = _fenced(lines) if markdown else frozenset[int]()
+    edits = list(_unquoted(lines, code))
+    edits += (Edit(*gap.span(), " ") for gap in _GAP.finditer(text))
+    edits += _rows(lines, code)
+    if markdown:
+        edits += _joined(lines, code)
+    found: list[tuple[str, re.Match[str]]] = list(_inline(text, lines, code, markdown))
+    edits += (edit for kind, match in found for edit in _resolved(kind, match))
+    opened = _openings(text, found)
+    edits += (Edit(at, at + 1) for at, _end, _target in opened)
+    comments = list(_comments(text)) if markdown else []
+    edits += (Edit(*span) for span in comments)
+    left_out: list[tuple[Span, Why]] = [
+        (Span(*match.span()), "struck" if kind == "struck" else "comment")
+        for kind, match in found
+        if kind in ("comment", "struck") and not _ADDRESSED.fullmatch(match[0])
+    ]
+    left_out += ((Span(*span), "comment") for span in comments)
+    if not edits:
+        return Prose(typed)
+    # `local` tells where each character of the typed text stands in what is read
+    view = edited(typed, edits)
+    local = edited(Plain(text, text), edits)
+    return Prose(view, tuple(_links(local, opened)), tuple(sorted(left_out)))
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    start = 0
+    for line in text.split("\n"):
+        mark = _MARK.match(line)
+        yield _Line(start, line, mark.end() if mark else 0, mark[0].count(">") if mark else 0)
+        start += len(line) + 1
+
+
+def _fenced(lines: list[_Line]) -> frozenset[int]:
+    """Which lines are code or fence it."""
+    inside, found = False, set()
+    for index, line in enumerate(lines):
+        fence = bool(_FENCE.match(line.text))
+        if inside or fence:
+            found.add(index)
+        inside ^= fence
+    return frozenset(found)
+
+
+def _unquoted(lines: list[_Line], code: frozenset[int]) -> Iterator[Edit]:
+    """Where all of the copy stands in marks of a reply, it is no quotation but copy."""
+    quoted = [i for i, line in enumerate(lines) if line.depth and i not in code]
+    others = [i for i, line in enumerate(lines) if not line.depth and line.text.strip()]
+    if not quoted or not all(_no_copy(lines[i].text, i == others[0]) for i in others):
+        return
+    for index in quoted:
+        line = lines[index]
+        yield Edit(line.start, line.start + line.mark)
+
+
+def _no_copy(line: str, first: bool) -> bool:
+    plain = line.strip().lstrip("#").strip()
+    return is_heading(plain, first) or bool(furniture_label(plain)) or not _LETTERS.search(plain)
+
+
+def _rows(lines: list[_Line], code: frozenset[int]) -> Iterator[Edit]:
+    """A row of a table whose cells make a sentence is read as one."""
+    for index, line in enumerate(lines):
+        if index in code or "|" not in line.text or not _is_row(lines, index):
+            continue
+        if len(_LETTERS.findall(line.words)) < ROW_WORDS or furniture_label(line.words):
+            continue
+        yield from _read_row(line)
+
+
+def _is_row(lines: list[_Line], index: int) -> bool:
+    line = lines[index].words
+    if _RULED.match(line):
+        return False
+    near = (lines[at].words for at in (index - 1, index + 1) if 0 <= at < len(lines))
+    return bool(_SURE_ROW.match(line)) or any(
+        _RULED.match(each) and "-" in each and "|" in each for each in near
+    )
+
+
+def _read_row(line: _Line) -> Iterator[Edit]:
+    base = line.start + line.mark
+    ends = [found.span() for found in _CELLS.finditer(line.words)]
+    last = 0
+    for low, high in ends:
+        cell = line.words[last:low]
+        edge = not cell.strip() or high == len(line.words)
+        whole = len(_LETTERS.findall(cell)) >= _CELL_WORDS and _STOP.search(cell)
+        yield Edit(base + low, base + high, "" if edge else "\n" if whole else " ")
+        last = high
+
+
+def _joined(lines: list[_Line], code: frozenset[int]) -> Iterator[Edit]:
+    """A single line end, also a hard one, is a space; the marks of the same quotation go with it."""
+    for index, (one, other) in enumerate(pairwise(lines)):
+        if {index, index + 1} & code or not one.words.strip() or not other.words.strip():
+            continue
+        if other.depth not in (one.depth, 0) or _keeps_its_line(one.words) or _begins(other.words):
+            continue
+        if _is_row(lines, index) or _is_row(lines, index + 1):
+            continue
+        ended = one.text.rstrip(" \t")
+        ended = ended.removesuffix("\\")
+        body = other.start + (other.mark if other.depth else 0)
+        body += len(other.words) - len(other.words.lstrip())
+        yield Edit(one.start + len(ended), body, " ")
+
+
+def _keeps_its_line(words: str) -> bool:
+    plain = words.strip()
+    return bool(_CLOSED.match(words) or furniture_label(plain) or parts_a_mail(plain))
+
+
+def _begins(words: str) -> bool:
+    plain = words.strip()
+    if _OPENS.match(words) or TRANSCRIPT.match(plain) or sets_in(plain):
+        return True
+    return bool(furniture_label(plain) or parts_a_mail(plain))
+
+
+def _inline(
+    text: str, lines: list[_Line], code: frozenset[int], markdown: bool
+) -> Iterator[tuple[str, re.Match[str]]]:
+    """What stands in a line and is not words, by its name."""
+    starts = [line.start for line in lines]
+    for match in (_MARKED if markdown else _TYPED).finditer(text):
+        kind = match.lastgroup or ""
+        kind = next(name for name in _KINDS if name in match.re.groupindex and match[name] is not None)
+        if not code or bisect_right(starts, match.start()) - 1 not in code:
+            yield kind, match
+
+
+_KINDS = (
+    "code", "comment", "footnote", "note", "image", "wiki", "tail", "reference", "link", "struck", "block",
+    "tag", "entity", "escape", "bright", "stress",
+)  # fmt: skip
+_CUT = frozenset(
+    ("comment", "footnote", "note", "image", "tail", "reference", "struck", "tag", "bright", "stress")
+)
+
+
+def _resolved(kind: str, match: re.Match[str]) -> Iterator[Edit]:
+    start, end = match.span()
+    if kind in _CUT:
+        yield Edit(start, end)
+    elif kind == "block":
+        yield Edit(start, end, " ")
+    elif kind == "code":
+        width = len(match["ticks"])
+        yield Edit(start, start + width)
+        yield Edit(end - width, end)
+    elif kind == "wiki":
+        yield Edit(start, match.start("shown"))
+        yield Edit(match.end("shown"), end)
+    elif kind == "escape" and not _begins_line(match.string, start):
+        yield Edit(start, start + 1)
+    elif kind == "entity":
+        yield from _entity(match)
+
+
+def _comments(text: str) -> Iterator[tuple[int, int]]:
+    """HTML comments, over as many lines as they take."""
+    start = text.find("<!--")
+    while start >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        yield start, end + 3
+        start = text.find("<!--", end + 3)
+
+
+def _begins_line(text: str, at: int) -> bool:
+    """An escape there keeps a line from being a heading, a list, a quotation."""
+    before = text[max(0, at - 4) : at]
+    return (at <= 4 or "\n" in before) and not before.rpartition("\n")[2].strip()
+
+
+def _entity(match: re.Match[str]) -> Iterator[Edit]:
+    words = html.unescape(match["entity"])
+    if words != match["entity"]:
+        yield Edit(*match.span("entity"), _INVISIBLE.sub("", words.replace("\u00a0", " ")))
+
+
+def _openings(text: str, found: list[tuple[str, re.Match[str]]]) -> list[tuple[int, int, str]]:
+    """The bracket that opens each link: the nearest before that no other has; with its end and its target."""
+    tails = [m for kind, m in found if kind in ("tail", "reference")]
+    if not tails:
+        return []
+    brackets = [m.start() for m in _OPENING.finditer(text)]
+    opened: list[tuple[int, int, str]] = []
+    floor = -1
+    for tail in tails:
+        index = bisect_right(brackets, tail.start()) - 1
+        if index >= 0 and brackets[index] > floor:
+            opened.append((brackets[index], tail.start(), tail["target"] or ""))
+        floor = tail.start()
+    return opened
+
+
+def _links(local: Plain, opened: list[tuple[int, int, str]]) -> Iterator[Link]:
+    firsts = local.starts or ()
+    for start, end, target in opened:
+        low, high = bisect_right(firsts, start), bisect_right(firsts, end - 1)
+        if target and low < high:
+            yield Link(Span(low, high), target)
