@@ -13,7 +13,9 @@ from django.conf import settings
 
 from articles.analysis.bounds import within_bounds
 from articles.analysis.normalise import NotDecoded, NotText, decode, normalise
-from articles.imports.guess import parts_of
+from articles.imports.account import Passage, Reading, shown
+from articles.imports.guess import below_front_matter, parts_of, with_account
+from articles.imports.markdownreading import read_markdown
 from articles.imports.page import read_page
 from articles.imports.records import NAME_MAX, NewText, Refused
 from articles.imports.word import OLE, ZIP, read_word
@@ -34,6 +36,26 @@ _SIGNS: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "a compressed file"),
     (b"SQLite format 3", "a database"),
 )
+AS_WESTERN = (
+    "This file is not UTF-8 and does not say what it is. It was read as Windows-1252: "
+    "look at accents and quotation marks."
+)
+MOST_ODD = 0.2  # of a Western text's bytes are no plain letters
+_WESTERN = (
+    "cp125",
+    "latin",
+    "iso8859",
+    "mac_",
+    "cp1140",
+    "cp85",
+    "cp437",
+    "cp775",
+    "hp_roman",
+    "tis",
+    "kz",
+    "ptcp",
+)
+ONLY_HEADLINE = "There is a headline and no text yet. Write the text and bring it again."
 _OTHERS = {
     ".doc": "This is an old Word file. Save it as .docx and bring that.",
     ".docm": "This is a Word file with macros. Save it as .docx and bring that.",
@@ -107,26 +129,51 @@ def _read_markdown(name: str, data: bytes) -> NewText:
 
 
 def _read_text(name: str, data: bytes, *, markdown: bool) -> NewText:
-    text = text_of(data)
+    text, notes = text_with_notes(data)
+    text, reading = read_markdown(text) if markdown else (text, Reading([], []))
     _small_enough(text, markdown=markdown)
+    top = below_front_matter(text) if markdown else 0
+    lines = shown(text[top:], markdown=markdown).split("\n")
+    first = text.count("\n", 0, top) + 1
+    reading.passages += [Passage(f"line {number}", line) for number, line in enumerate(lines, start=first)]
     parts = parts_of(text, markdown=markdown, name=name)
-    return parts.new_text(markdown=markdown)
+    return with_account(parts.new_text(markdown=markdown, notes=notes), reading)
 
 
 def text_of(data: bytes) -> str:
     """The normalised text of a .txt or .md file, headline and all. Raises Refused or NotText."""
+    return text_with_notes(data)[0]
+
+
+def text_with_notes(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """The same, with what to tell of its encoding."""
+    notes: tuple[str, ...] = ()
     for sign, what in _SIGNS:
         if data.startswith(sign):
             raise Refused(f"This is not a text but {what} under another name. Bring it under its own name.")
     try:
         text = decode(data)
     except NotDecoded as error:
-        raise Refused(f"{error}{_looks_like(data)}") from error
+        text, notes = _as_western(data), (AS_WESTERN,)
+        if not text:
+            raise Refused(f"{error}{_looks_like(data)}") from error
     text = normalise(text)
     _not_binary(text)
     if not text.strip():
         raise Refused("This file holds nothing but blank space.")
-    return text
+    return text, notes
+
+
+def _as_western(data: bytes) -> str:
+    """A text in the letters of Western Europe, as browsers read it; "" where it is none."""
+    best = from_bytes(data[:20000]).best()
+    odd = sum(byte > 127 for byte in data)
+    if best is None or not best.encoding.startswith(_WESTERN) or odd > MOST_ODD * len(data):
+        return ""
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError:
+        return ""
 
 
 def _looks_like(data: bytes) -> str:
@@ -162,7 +209,9 @@ def _checked(copy: NewText) -> NewText:
     for part in (copy.headline, copy.text, copy.standfirst, copy.byline):
         normalise(part)
     if not any(character.isalnum() for character in copy.text):
-        raise Refused("This file holds no words to read.")
+        raise Refused(
+            ONLY_HEADLINE if copy.headline and not copy.guessed else "This file holds no words to read."
+        )
     _small_enough(copy.text, markdown=copy.format == "markdown")
     return copy
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
 from articles.analysis.wrapping import is_wrapped
+from articles.imports.account import CAPTION, Reading, sentences, shown
 from articles.imports.records import BYLINE_MAX, HEADLINE_MAX, ImportedImage, NewText
 
 WRAPPED = (
@@ -25,12 +27,15 @@ _BYLINE = re.compile(
 )
 _FRONT = re.compile(r"---[ \t]*\n(?P<body>(?:[^\n]*\n){1,40}?)(?:---|\.\.\.)[ \t]*(?:\n|$)")
 _FRONT_LINE = re.compile(r"(?P<key>[A-Za-z][\w-]*)[ \t]*:[ \t]*(?P<value>.*)")
+_FRONT_ITEM = re.compile(r"(?:[ \t]+(?P<dash>-[ \t]+)?|(?P<bare>-[ \t]+))(?P<words>\S.*)")
+_FOLD = re.compile(r":[ \t]*[>|][+-]?\d?[ \t]*$")
 _ATX = re.compile(r" {0,3}#{1,6}[ \t]+")
 _BLOCK_MARK = re.compile(r"\s*(?:(?:[-*+>]|\d{1,9}[.)])(?:\s+|$)|\||```|~~~|!\[)+")
 _SETEXT = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 _EMPHASIS = re.compile(r"(?<!\\)(\*{1,3}|_{1,3}|`+)(?=\S)(.+?)(?<=\S)\1")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])")
+_QUOTED = re.compile("“([^“”]*)”")
 _FIELDS = {
     "title": "headline", "headline": "headline", "byline": "byline", "author": "byline", "by": "byline",
     "standfirst": "standfirst", "dek": "standfirst", "description": "standfirst", "summary": "standfirst",
@@ -78,6 +83,24 @@ class Parts:
         )
 
 
+def with_account(
+    copy: NewText, reading: Reading, captions: Iterable[str] = (), *, beside: Iterable[str] = ()
+) -> NewText:
+    """The same, its notes ending with what differs from the source; `captions` are of pictures left out."""
+    for caption in captions:
+        reading.tell(CAPTION, text=caption)
+    words = (
+        shown(copy.text, markdown=copy.format == "markdown"),
+        *(copy.headline, copy.standfirst, copy.byline, copy.alert_text),
+        *copy.alternative_headlines,
+        *(part for image in copy.images for part in (image.alt, image.caption)),
+        *(aside.words for aside in reading.asides if aside.kind is CAPTION),
+        *beside,
+        *(quoted for note in copy.notes for quoted in _QUOTED.findall(note)),
+    )
+    return replace(copy, notes=(*copy.notes, *sentences(reading, words)))
+
+
 def parts_of(text: str, *, markdown: bool, name: str = "", headline: str = "") -> Parts:
     """Everything that can be guessed; a `headline` that is known already is kept and the text left whole."""
     parts = Parts(text, headline=shortened(headline, HEADLINE_MAX))
@@ -90,13 +113,19 @@ def parts_of(text: str, *, markdown: bool, name: str = "", headline: str = "") -
     return _byline(parts, markdown)
 
 
+def below_front_matter(text: str) -> int:
+    """Where the text begins below the lines at its top, if it has such."""
+    match = _FRONT.match(text)
+    return match.end() if match else 0
+
+
 def _front_matter(parts: Parts) -> Parts:
     match = _FRONT.match(parts.text)
     if not match:
         return parts
     found: dict[str, Any] = {}
     unknown: list[str] = []
-    for line in match["body"].splitlines():
+    for line in _whole_values(match["body"].splitlines()):
         pair = _FRONT_LINE.match(line)
         if pair and (beside := _beside(pair["key"].lower(), pair["value"].strip())):
             found |= beside
@@ -111,6 +140,20 @@ def _front_matter(parts: Parts) -> Parts:
     taken = ", ".join(sorted(name.replace("_", " ") for name in found))
     text = parts.text[match.end() :].lstrip("\n")
     return parts.noting(f"The lines at the top were read as {taken}.{left}", text=text, **kept)
+
+
+def _whole_values(lines: Iterable[str]) -> list[str]:
+    """A value that goes on in indented lines in one line: folded text with spaces, a list with commas."""
+    whole: list[str] = []
+    for line in lines:
+        item = _FRONT_ITEM.match(line)
+        if not whole or not item:
+            whole.append(_FOLD.sub(":", line))
+        else:
+            started = not whole[-1].rstrip().endswith(":")
+            between = ", " if (item["dash"] or item["bare"]) and started else " "
+            whole[-1] = whole[-1].rstrip() + between + item["words"].strip().strip("\"'")
+    return whole
 
 
 def _beside(key: str, value: str) -> dict[str, Any]:
@@ -176,7 +219,9 @@ def _like_a_headline(line: str) -> bool:
 
 def _from_name(name: str) -> str:
     """“harbour_board-v2.txt”: Harbour board; nothing when it is no name in words."""
-    words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", PurePath(name).stem.replace("_", " "))
+    stem = unicodedata.normalize("NFC", PurePath(name).stem)
+    tokens = re.findall(r"[^\W_]+(?:['’][^\W_]+)*", stem)
+    words = [token for token in tokens if not any(character.isdigit() for character in token)]
     telling = sum(len(word) > 2 for word in words) >= 2
     return shortened(" ".join(words), HEADLINE_MAX).capitalize() if telling else ""
 

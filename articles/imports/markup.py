@@ -8,11 +8,12 @@ from typing import Any
 from urllib.parse import quote
 
 import nh3
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, NavigableString, Tag
 from markdownify import ATX, MarkdownConverter
 
 from articles.analysis.images.credits import credit_in
 from articles.analysis.normalise import normalise
+from articles.imports.account import lowered, raised
 from articles.imports.guess import shortened
 from articles.imports.pictures import MAX_IMAGES, NotAnImage, image_from
 from articles.imports.records import ImportedImage, Refused
@@ -28,6 +29,9 @@ _TABLE = _names("table thead tbody tfoot tr td th caption")
 _SHELL = _names("article main section div span header figure figcaption title img")
 _JUNK = _names("nav footer aside form button noscript template svg iframe select dialog")
 _GONE = _JUNK | {"script", "style"}
+_AROUND = _names("nav footer aside form details summary pre ins strike address")
+_NEVER = _GONE - _AROUND
+_LOOKS = _names("class id role style hidden")
 _FURNITURE = re.compile(rf"<(?:{'|'.join(sorted(_GONE))})\b", re.I)
 _VOID = frozenset({"br", "hr", "img"})
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.I)
@@ -50,6 +54,9 @@ _STANDFIRST = re.compile(r"(?:^|[-_])(?:standfirst|dek|subtitle|sub-?headline|su
 _SPACES = re.compile(r"[ \t\r\n]+")
 _BLANKS = re.compile(r"\n{3,}")
 _TRAILING = re.compile(r"(?<=\S)[ \t]+$(?<! {2})", re.M)
+_EMPHATIC = ["a", "b", "strong", "i", "em", "q"]
+_ONLY_SPACES = re.compile(r"^[ \t]+$", re.M)
+_SPACED = re.compile(r"(?<=[^\s|]) {2,}(?=[^\s|])")
 _SAFE_IN_LINK = "%/:?#[]@!$&'*+,;=~-._"
 
 
@@ -69,6 +76,12 @@ class Converter(MarkdownConverter):
             text = _ORDERED.sub(r"\1\\\2", _LINE_START.sub(r"\1\\\2", text))
         return text
 
+    def convert_td(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return super().convert_td(el, text.replace("|", "\\|"), parent_tags)
+
+    def convert_th(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return super().convert_th(el, text.replace("|", "\\|"), parent_tags)
+
     def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """Numbered beforehand, since counting brothers is quadratic; four spaces nest in every Markdown."""
         bullet = f"{el['value']}. " if el.has_attr("value") else "- "
@@ -87,10 +100,12 @@ class Pictures:
     kept: list[ImportedImage] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
+    captions: list[str] = field(default_factory=list)  # of pictures that did not come in
 
     def take(self, name: str, data: bytes | None, alt: str, caption: str) -> None:
         if data is None:
             self.elsewhere.append(name)
+            self.captions += filter(None, [caption])
             return
         try:
             if len(self.kept) >= MAX_IMAGES:
@@ -101,6 +116,7 @@ class Pictures:
             self.kept.append(replace(image, name=f"{name}.{image.content_type.rpartition('/')[2]}"))
         except NotAnImage as error:
             self.left.append(f"{name}: {error}")
+            self.captions += filter(None, [caption])
 
     def notes(self) -> list[str]:
         said = []
@@ -116,6 +132,26 @@ class Pictures:
                 f" {', '.join(_few(self.elsewhere))}."
             )
         return said
+
+
+def page_tree(html: str) -> BeautifulSoup:
+    """A page's elements with their names, roles and looks; nothing acts."""
+    _not_too_deep(html, _UNCLOSED | _SELF_CLOSED, MAX_RAW_DEPTH)
+    clean = nh3.clean(
+        html,
+        tags=_INLINE | _BLOCK | _TABLE | _SHELL | _AROUND,
+        clean_content_tags=_NEVER,
+        attributes=_ATTRIBUTES | {"*": _LOOKS, "del": {"cite", "datetime"}, "ins": {"cite", "datetime"}},
+        url_schemes=_SCHEMES | {"data"},
+        link_rel=None,
+    )
+    _not_too_deep(clean, _VOID, MAX_DEPTH)
+    if clean.count("<") + clean.count("&") > 2 * MAX_ELEMENTS:
+        raise Refused(TOO_LARGE)
+    soup = BeautifulSoup(clean, "html.parser")
+    for title in soup.find_all("title"):
+        title.decompose()
+    return soup
 
 
 def tame(html: str, *, data_urls: bool = False) -> BeautifulSoup:
@@ -152,16 +188,19 @@ def has_furniture(html: str) -> bool:
 
 def lift_title(soup: BeautifulSoup) -> str:
     """The first h1 leaves the tree and is the title."""
-    heading = soup.find("h1")
-    if not isinstance(heading, Tag) or not (words := _words(heading)):
-        return ""
-    heading.decompose()
-    return words
+    for heading in soup.find_all("h1"):
+        words = _words(heading)
+        heading.decompose()
+        if words:
+            return words
+    return ""
 
 
 def lift_standfirst(soup: BeautifulSoup) -> str:
     """The paragraph whose class says standfirst (or dek, subtitle) leaves the tree."""
-    found = soup.find(["p", "h2", "div"], class_=_STANDFIRST)
+    heading = soup.find("h1")
+    where = soup.find if heading is None else heading.find_next
+    found = where(["p", "h2", "div"], class_=_STANDFIRST)
     if not isinstance(found, Tag) or len(words := _words(found)) > 600:
         return ""
     found.decompose()
@@ -206,6 +245,8 @@ def _only_whole_links(soup: BeautifulSoup) -> None:
 def to_markdown(soup: BeautifulSoup) -> str:
     """The tree's text in Markdown, sanitised once more on the way."""
     _only_whole_links(soup)
+    set_raised(soup)
+    _lines_of_their_own(soup)
     clean = nh3.clean(
         str(soup),
         tags=_INLINE | _BLOCK | _TABLE | {"div", "section"},
@@ -214,12 +255,63 @@ def to_markdown(soup: BeautifulSoup) -> str:
         link_rel=None,
     )
     tree = BeautifulSoup(_SPACES.sub(_folded, clean), "html.parser")
+    _spaces_outside(tree)
     for ordered in tree.find_all("ol"):
         first = int(start) if (start := str(ordered.get("start") or "")).isdecimal() and len(start) < 6 else 1
         for number, item in enumerate(ordered.find_all("li", recursive=False), start=first):
             item["value"] = str(number)
-    text = Converter().convert_soup(tree)
-    return normalise(_BLANKS.sub("\n\n", _TRAILING.sub("", text)).strip("\n"))
+    text = _SPACED.sub(" ", _ONLY_SPACES.sub("", _TRAILING.sub("", Converter().convert_soup(tree))))
+    return normalise(_BLANKS.sub("\n\n", text).strip("\n"))
+
+
+def _lines_of_their_own(soup: BeautifulSoup) -> None:
+    """Terms and what is said of them are paragraphs; text set line by line keeps its lines."""
+    for found in soup.find_all(["dt", "dd"]):
+        found.name = "p"
+    for found in soup.find_all("pre"):
+        lines = found.get_text().strip("\n").split("\n")
+        found.clear()
+        found.name = "p"
+        for number, line in enumerate(lines):
+            if number:
+                found.append(soup.new_tag("br"))
+            found.append(line.strip())
+
+
+def set_raised(soup: BeautifulSoup) -> None:
+    """Raised and lowered figures keep their form: 40 and a note's 3 never make 403."""
+    for found in soup.find_all(["sup", "sub"]):
+        before = found.find_previous(string=True)
+        turned = (raised if found.name == "sup" else lowered)(str(before or "")[-4:], found.get_text())
+        if turned == found.get_text():
+            found.unwrap()
+        else:
+            found.replace_with(turned)
+
+
+def _spaces_outside(tree: BeautifulSoup) -> None:
+    """White space at either end of emphasis and links stands outside, where it parts words."""
+    for found in reversed(tree.find_all(_EMPHATIC)):
+        text = found.get_text()
+        if not text.strip() and not found.find("br"):
+            found.replace_with(text)
+            continue
+        for end, where in ((0, found.insert_before), (-1, found.insert_after)):
+            if space := _space_at(found, end):
+                where(space)
+
+
+def _space_at(found: Tag, end: int) -> str:
+    """Takes the white space at one end of an element out of it."""
+    inner = found.contents[end] if found.contents else None
+    if not isinstance(inner, NavigableString):
+        return ""
+    text = str(inner)
+    bare = text.lstrip() if end == 0 else text.rstrip()
+    if bare == text:
+        return ""
+    inner.replace_with(bare)
+    return text[: len(text) - len(bare)] if end == 0 else text[len(bare) :]
 
 
 def _folded(spaces: re.Match[str]) -> str:

@@ -2,76 +2,140 @@
 
 from __future__ import annotations
 
-import codecs
 import re
+from dataclasses import replace
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, NavigableString, Tag
+from webencodings import lookup
 
 from articles.analysis.normalise import decode, normalise
-from articles.imports.guess import parts_of
+from articles.imports import account
+from articles.imports.account import LEAVES, Passage, Reading
+from articles.imports.dressing import of_a_word_processor, undress
+from articles.imports.finding import article_lines
+from articles.imports.furniture import Article, keep_article, leaves, take_out_named, wrap_loose
+from articles.imports.guess import Parts, parts_of, shortened, with_account
 from articles.imports.markup import (
     Pictures,
     has_furniture,
     lift_pictures,
     lift_standfirst,
     lift_title,
-    tame,
+    page_tree,
+    set_raised,
     to_markdown,
     with_credits,
 )
 from articles.imports.pictures import data_url
-from articles.imports.records import NewText, Refused
+from articles.imports.records import BYLINE_MAX, NewText, Refused
+from articles.imports.structured import Structured, key, site_off, structured
 
 SMALL_PICTURE = 512 * 1024  # bytes; a larger one inside an address stays out
+FROM_WORDS = 150  # a page of fewer is taken as it is: an article's finder needs more to go by
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})")
-_KNOWN = re.compile(
-    r"(?:windows|cp|iso|utf|us|shift|euc|gb|big5|koi8|mac)[\w-]*|latin-?1|ascii|sjis|gbk", re.I
-)
-_SITE = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]{2,40}$")
-_BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
 def read_page(name: str, data: bytes) -> NewText:
-    """The story on a page; raises Refused or NotText."""
+    """The article of a page, or a word processor's text; raises Refused."""
     html = normalise(_decoded(data))
     if "<" not in html:
         raise Refused("This is not an HTML page. If it is plain text, rename it to end in .txt.")
-    soup = tame(html, data_urls=True)
-    page_title = _page_title(soup)
-    main = _main(soup)
-    title, standfirst = lift_title(main) or page_title, lift_standfirst(main)
-    pictures = _pictures(main)
+    reading, said = Reading([], []), structured(html)
+    soup = page_tree(html)
+    page_title = site_off(said.page_title)
+    undress(soup, html, reading)
+    wrap_loose(soup)
+    lines = article_lines(html) if _is_a_web_page(html, soup, said) else []
+    article = Article(lines if sum(len(line.split()) for line in lines) * 3 >= FROM_WORDS else [])
+    take_out_named(soup, article, reading)
+    pictures = _pictures(soup)
+    if article.count:
+        titles = {key(title) for title in (said.headline, said.shared_title, page_title) if title}
+        keep_article(soup, article, titles, said.description, reading)
+    main = soup if article.count else _main(soup)
     lift_pictures(main, pictures)
+    _captions(main, reading)
+    set_raised(main)
+    reading.passages = list(_passages(main, said))
+    standfirst = lift_standfirst(main)
+    shown = lift_title(main)
+    title = said.title(shown) if said.said else shown or page_title
     parts = parts_of(to_markdown(main), markdown=True, name=name, headline=title)
     gone = ("The page’s menus, scripts and styles are gone.",) if has_furniture(html) else ()
-    notes = (*gone, *pictures.notes())
-    images = with_credits(tuple(pictures.kept))
-    return parts.new_text(markdown=True, standfirst=standfirst, images=images, notes=notes)
+    copy = _with_said(parts, said).new_text(
+        markdown=True,
+        standfirst=standfirst,
+        images=with_credits(tuple(pictures.kept)),
+        notes=(*gone, *pictures.notes(), *said.notes()),
+    )
+    return with_account(copy, reading, pictures.captions, beside=(shown,))
+
+
+def _with_said(parts: Parts, said: Structured) -> Parts:
+    byline = shortened(said.byline, BYLINE_MAX)
+    return replace(parts, byline=byline) if byline and not parts.byline else parts
+
+
+def _is_a_web_page(html: str, soup: BeautifulSoup, said: Structured) -> bool:
+    if of_a_word_processor(html):
+        return False
+    return (said.said or has_furniture(html)) and len(soup.get_text().split()) >= FROM_WORDS
+
+
+def _passages(main: BeautifulSoup, said: Structured) -> list[Passage]:
+    """Every block as its reader sees it; a table's cells each for themselves."""
+    found = []
+    for number, block in enumerate(leaves(main, LEAVES), start=1):
+        text = "".join(_seen(block))
+        if text.strip():
+            found.append(Passage(f"paragraph {number}", " ".join(text.split())))
+    return found
+
+
+def _seen(block: Tag) -> list[str]:
+    said = []
+    for inner in block.descendants:
+        if isinstance(inner, NavigableString):
+            said.append(str(inner))
+        elif inner.name == "br":
+            said.append(" ")
+    return said
+
+
+def _captions(main: BeautifulSoup, reading: Reading) -> None:
+    """What is left of captions belongs to pictures that are not here."""
+    for found in main.find_all(_is_caption):
+        if not found.decomposed and not (found.name == "figure" and found.find(["table", "blockquote", "p"])):
+            if found.get_text().strip():
+                reading.tell(account.CAPTION, text=found.get_text(" "))
+            found.decompose()
+
+
+def _is_caption(tag: Tag) -> bool:
+    return tag.name in ("figcaption", "figure") or (
+        tag.name in ("p", "span")
+        and any(
+            re.fullmatch(r"(?:wp-)?caption(?:-text)?|image-caption|photo-caption", name, re.I)
+            for name in tag.get("class") or []
+        )
+    )
 
 
 def _decoded(data: bytes) -> str:
-    """By byte order mark, then by what the page declares, then UTF-8."""
+    """By byte order mark, then by what the page declares in the names of browsers, then UTF-8."""
     declared = _CHARSET.search(data[:4096]) or _XML.match(data[:200])
-    if declared and not data.startswith(_BOMS):
-        label = declared[1].decode("ascii", "replace").lower()
-        label = "cp1252" if label in {"iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii"} else label
-        if not label.startswith(("utf-16", "utf-7", "utf8", "utf-8")) and _KNOWN.fullmatch(label):
-            try:
-                return data.decode(label)
-            except (LookupError, UnicodeError) as error:
-                raise Refused(
-                    f"The page says it is written in {label}, and is not. Save it as UTF-8 and try again."
-                ) from error
-    return decode(data)
-
-
-def _page_title(soup: BeautifulSoup) -> str:
-    title = soup.find("title")
-    words = " ".join(title.get_text(" ").split()) if isinstance(title, Tag) else ""
-    for found in soup.find_all("title"):
-        found.decompose()
-    return _SITE.sub("", words)
+    encoding = lookup(declared[1].decode("ascii", "replace")) if declared else None
+    if encoding is None or data.startswith(_BOMS) or encoding.name.startswith("utf-"):
+        return decode(data)
+    try:
+        return encoding.codec_info.decode(data)[0]
+    except UnicodeError as error:
+        label = declared[1].decode("ascii", "replace").lower() if declared else encoding.name
+        raise Refused(
+            f"The page says it is written in {label}, and is not. Save it as UTF-8 and try again."
+        ) from error
 
 
 def _main(soup: BeautifulSoup) -> BeautifulSoup:

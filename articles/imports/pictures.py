@@ -14,7 +14,14 @@ from PIL import Image
 from articles.analysis.images.credits import credit_in
 from articles.imports.records import ImportedImage
 
-TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "GIF": "image/gif", "WEBP": "image/webp"}
+TYPES = {
+    "JPEG": "image/jpeg",
+    "MPO": "image/jpeg",
+    "PNG": "image/png",
+    "GIF": "image/gif",
+    "WEBP": "image/webp",
+}
+_READ_AS = [kind for kind in TYPES if kind != "MPO"]  # Pillow tells several pictures in one JPEG apart itself
 MAGIC = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"RIFF")
 MAX_BYTES = 4 * 1024 * 1024
 MAX_PIXELS = 60_000_000
@@ -35,7 +42,9 @@ def image_from(
     if not data.startswith(MAGIC):
         raise NotAnImage("only JPEG, PNG, GIF and WebP images are kept")
     kind, width, height = _header(data)
-    if kind not in TYPES or not 0 < width * height <= MAX_PIXELS:
+    if kind not in TYPES:
+        raise NotAnImage("only JPEG, PNG, GIF and WebP images are kept")
+    if not 0 < width * height <= MAX_PIXELS:
         raise NotAnImage(f"an image of {width} × {height} pixels is not kept")
     return ImportedImage(
         name, data, TYPES[kind], width, height, alt.strip(), caption.strip(), credit_in(caption)
@@ -46,7 +55,7 @@ def _header(data: bytes) -> tuple[str, int, int]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data), formats=list(TYPES)) as image:
+            with Image.open(io.BytesIO(data), formats=_READ_AS) as image:
                 return image.format or "", *image.size
     except Exception as error:  # Pillow's plug-ins raise whatever a broken header makes them raise
         raise NotAnImage("it cannot be read") from error

@@ -5,17 +5,19 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections import Counter
-from pathlib import PurePosixPath
 from typing import Any
+from xml.etree.ElementTree import Element, tostring
 from xml.sax import SAXException
 from xml.sax.handler import ContentHandler
 
 import mammoth
 from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
 from defusedxml.sax import parseString
 
-from articles.imports.guess import parts_of
+from articles.imports import account, office
+from articles.imports.account import Reading
+from articles.imports.guess import parts_of, with_account
 from articles.imports.markup import (
     Pictures,
     lift_pictures,
@@ -27,6 +29,8 @@ from articles.imports.markup import (
 )
 from articles.imports.pictures import MAGIC
 from articles.imports.records import NewText, Refused
+from articles.imports.tidying import tidied
+from articles.imports.wordreading import read_margin, read_note, read_story
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -48,12 +52,14 @@ STYLES = "\n".join(
 )
 BOMB = "This Word file unpacks to far more than a story and stays out. Copy its text and paste it."
 BROKEN = "This Word file is broken. Open it in Word, save it again as .docx, and bring that."
+_TEXTS = office.names_of("w:document w:footnotes w:endnotes w:comments w:styles w:hdr w:ftr")
+_MARGINS = {"w:hdr": account.HEADER, "w:ftr": account.FOOTER}
 _XML_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*<|\xff\xfe<|\xfe\xff\x00<")
 
 
 def read_word(name: str, data: bytes) -> NewText:
     """The story in a .docx; raises Refused."""
-    safe, counts = _looked_into(data)
+    safe, reading = _looked_into(data)
     pictures = Pictures()
     html = mammoth.convert_to_html(
         safe,
@@ -63,16 +69,16 @@ def read_word(name: str, data: bytes) -> NewText:
         external_file_access=False,
     ).value
     soup = tame(html)
-    title, standfirst = lift_title(soup), lift_standfirst(soup)
+    standfirst, title = lift_standfirst(soup), lift_title(soup)
     lift_pictures(soup, pictures)
     parts = parts_of(to_markdown(soup), markdown=True, name=name, headline=title)
-    notes = (*_changes(counts), *pictures.notes())
     images = with_credits(tuple(pictures.kept))
-    return parts.new_text(markdown=True, standfirst=standfirst, images=images, notes=notes)
+    copy = parts.new_text(markdown=True, standfirst=standfirst, images=images, notes=pictures.notes())
+    return with_account(copy, reading, pictures.captions)
 
 
-def _looked_into(data: bytes) -> tuple[io.BytesIO, Counter[str]]:
-    """A copy that holds only sound XML and images, and counts of what a person should be told of."""
+def _looked_into(data: bytes) -> tuple[io.BytesIO, Reading]:
+    """A copy that holds only sound XML, made plain, and images; and what a reader of the file sees."""
     if data.startswith(OLE):
         locked = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e".encode("latin-1") in data
         raise Refused(
@@ -100,25 +106,81 @@ def _looked_into(data: bytes) -> tuple[io.BytesIO, Counter[str]]:
         raise Refused(BROKEN) from error
 
 
-def _copied(archive: zipfile.ZipFile) -> tuple[io.BytesIO, Counter[str]]:
+def _copied(archive: zipfile.ZipFile) -> tuple[io.BytesIO, Reading]:
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     _within_limits(entries)
-    if "word/document.xml" not in {e.filename for e in entries} and "_rels/.rels" not in {
-        e.filename for e in entries
-    }:
+    if not {entry.filename for entry in entries} & {"word/document.xml", "_rels/.rels"}:
         raise Refused("This zip file is not a Word document. Bring the .docx itself.")
-    counts: Counter[str] = Counter()
+    elements = 0
+    parts: dict[str, bytes | Element] = {}
+    for entry in entries:
+        content = archive.read(entry)
+        if _XML_START.match(content):
+            elements = _examine(content, elements)
+            root = fromstring(content, forbid_dtd=True)
+            parts[entry.filename] = root if _is_text(root) else content
+        elif content.startswith(MAGIC):
+            parts[entry.filename] = content
+    return _written(parts)
+
+
+def _is_text(root: Element) -> bool:
+    return office.name(root) in _TEXTS
+
+
+def _written(parts: dict[str, bytes | Element]) -> tuple[io.BytesIO, Reading]:
+    """The file again, its texts made plain; each is read before it is changed."""
+    texts = [part for part in parts.values() if isinstance(part, Element)]
+    styles = [part for part in texts if office.name(part) == "w:styles"]
+    hidden = frozenset().union(*(office.hidden_styles(part) for part in styles))
+    reading = _read(texts, hidden)
     copy = io.BytesIO()
     with zipfile.ZipFile(copy, "w") as out:
-        for entry in entries:
-            content = archive.read(entry)
-            if _XML_START.match(content):
-                _examine(entry.filename, content, counts)
-            elif not content.startswith(MAGIC):
-                continue
-            out.writestr(entry.filename, content)
+        for name, part in parts.items():
+            out.writestr(name, part if isinstance(part, bytes) else _plain(part, hidden))
     copy.seek(0)
-    return copy, counts
+    return copy, reading
+
+
+def _plain(root: Element, hidden: frozenset[str]) -> bytes:
+    if office.name(root) == "w:styles":
+        office.name_types(root)
+    elif office.name(root) in ("w:document", "w:footnotes", "w:endnotes"):
+        tidied(root, hidden)
+    return tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def _read(texts: list[Element], hidden: frozenset[str]) -> Reading:
+    """The main text, then the notes in the order it refers to them, then what stands around it."""
+    reading = Reading([], [])
+    notes = {
+        (office.name(note)[2:], office.value(note, "id")): note
+        for part in texts
+        for note in part
+        if office.name(note) in ("w:footnote", "w:endnote")
+    }
+    named = [
+        key
+        for part in texts
+        if office.name(part) == "w:document"
+        for key in read_story(part, reading, hidden)
+    ]
+    for number, key in enumerate((key for key in dict.fromkeys(named) if key in notes), start=1):
+        read_note(notes[key], reading, hidden, number)
+    told: set[str] = set()
+    for part in texts:
+        if kind := _MARGINS.get(office.name(part)):
+            read_margin(part, reading, kind, told)
+    _comments(texts, reading)
+    return reading
+
+
+def _comments(texts: list[Element], reading: Reading) -> None:
+    """Comments are told where the text refers to them; those it does not refer to are told too."""
+    kept = sum(office.name(one) == "w:comment" for part in texts for one in part)
+    placed = sum(aside.kind is account.COMMENT for aside in reading.asides)
+    for _ in range(kept - placed):
+        reading.tell(account.COMMENT)
 
 
 def _within_limits(entries: list[zipfile.ZipInfo]) -> None:
@@ -137,40 +199,32 @@ def _within_limits(entries: list[zipfile.ZipInfo]) -> None:
 
 
 class _Counter(ContentHandler):
-    """Counts elements by their local name, and stops a part that is too large or too deep."""
+    """Counts elements, and stops a part that is too large or too deep."""
 
-    def __init__(self, counts: Counter[str]) -> None:
+    def __init__(self, elements: int) -> None:
         super().__init__()
-        self.counts, self.depth = counts, 0
+        self.elements, self.depth = elements, 0
 
     def startElement(self, name: str, attrs: Any) -> None:
         self.depth += 1
-        self.counts["*"] += 1
-        local = name.rpartition(":")[2]
-        if local not in ("footnote", "endnote") or _attribute(attrs, "type") in ("", "normal"):
-            self.counts[local] += 1
-        if self.depth > MAX_DEPTH or self.counts["*"] > MAX_ELEMENTS:
+        self.elements += 1
+        if self.depth > MAX_DEPTH or self.elements > MAX_ELEMENTS:
             raise Refused(BOMB)
 
     def endElement(self, name: str) -> None:
         self.depth -= 1
 
 
-def _attribute(attrs: Any, local: str) -> str:
-    return next((value for name, value in attrs.items() if name.rpartition(":")[2] == local), "")
-
-
-def _examine(name: str, content: bytes, counts: Counter[str]) -> None:
-    """Refuses entities, document types and broken XML; counts what stands in the text's own parts."""
-    story = PurePosixPath(name).name in ("document.xml", "footnotes.xml", "endnotes.xml", "comments.xml")
-    found: Counter[str] = counts if story else Counter({"*": counts["*"]})
+def _examine(content: bytes, elements: int) -> int:
+    """Refuses entities, document types and broken XML; returns how many elements there are by now."""
+    counter = _Counter(elements)
     try:
-        parseString(content, _Counter(found), forbid_dtd=True)
+        parseString(content, counter, forbid_dtd=True)
     except DefusedXmlException as error:
         raise Refused("This Word file holds definitions that no Word file needs, and stays out.") from error
     except SAXException as error:
         raise Refused(BROKEN) from error
-    counts["*"] = found["*"]
+    return counter.elements
 
 
 def _collector(pictures: Pictures) -> Any:
@@ -186,23 +240,3 @@ def _collector(pictures: Pictures) -> Any:
         return {"src": key}
 
     return mammoth.images.img_element(collect)
-
-
-def _changes(counts: Counter[str]) -> list[str]:
-    """One sentence on what became of tracked changes, comments, notes and hidden text."""
-    said = []
-    if inserted := counts["ins"] + counts["moveTo"]:
-        said.append(f"{_number(inserted, 'tracked insertion')} taken in")
-    if deleted := counts["del"] + counts["moveFrom"]:
-        said.append(f"{_number(deleted, 'tracked deletion')} left out")
-    if counts["comment"]:
-        said.append(f"{_number(counts['comment'], 'comment')} left out")
-    if notes := counts["footnote"] + counts["endnote"]:
-        said.append(f"{_number(notes, 'footnote')} set at the end")
-    if counts["vanish"]:
-        said.append(f"hidden text shown ({_number(counts['vanish'], 'place')})")
-    return [f"From the Word file: {', '.join(said)}."] if said else []
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

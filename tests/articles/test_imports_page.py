@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import io
 import re
 import time
 
 import pytest
+from PIL import Image
 
 from articles.imports import NewText, Refused, read_file
+from articles.imports.pictures import image_from
 from tests.articles.builders import png
 
 GIF = "data:image/png;base64," + base64.b64encode(png(2, 1)).decode()
@@ -136,11 +139,11 @@ def test_it_reads_the_encoding_that_a_page_declares(data: bytes) -> None:
     ("html", "sentence"),
     [
         ("just words", "not an HTML page"),
-        ("<h1>Only a headline</h1>", "no words"),
+        ("<h1>Only a headline</h1>", "There is a headline and no text yet"),
         ("<p> </p><script>words()</script>", "no words"),
         ("<p>Caf\xe9".encode("latin-1"), "Save the file as UTF-8"),
         (
-            '<meta charset="shift_jis"><p>\x80\xff'.encode("latin-1"),
+            '<meta charset="shift_jis"><p>\x81\xff'.encode("latin-1"),
             "says it is written in shift_jis, and is not",
         ),
         ("<p>a\x00b", "NUL character at position 5"),
@@ -176,3 +179,11 @@ def test_it_reads_odd_pages_in_seconds(html: str) -> None:
     with contextlib.suppress(Refused):
         page(html)
     assert time.monotonic() - started < 30
+
+
+def test_it_keeps_the_jpeg_of_a_phone_that_holds_two_pictures() -> None:
+    out = io.BytesIO()
+    first, second = Image.new("RGB", (6, 4)), Image.new("RGB", (3, 2))
+    first.save(out, "MPO", save_all=True, append_images=[second])
+    image = image_from("phone", out.getvalue())
+    assert (image.content_type, image.width, image.height) == ("image/jpeg", 6, 4)

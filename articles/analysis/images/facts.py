@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal
 
 ReadStatus = Literal["read", "broken", "too-large", "slow", "failed"]
-SignatureStatus = Literal["none", "invalid", "valid"]
+SignatureStatus = Literal["none", "elsewhere", "invalid", "valid"]
 
 # IPTC Digital Source Type: the term, and how a person says it
 SOURCE_TYPES: dict[str, str] = {
@@ -103,6 +103,8 @@ class ImageFacts:
         if self.signature == "invalid":
             by = f" It names {self.signed_by}." if self.signed_by else ""
             return f"Signature invalid: {self.signed_problem or 'it does not fit the image'}.{by}"
+        if self.signature == "elsewhere":
+            return f"Not known: its credentials are kept at {self.signed_problem}; they are not fetched here"
         return "Not signed"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -17,6 +18,7 @@ LONGEST = 200
 UNTRUSTED = (
     "signingCredential.untrusted"  # whether we know the signer is another question than whether it fits
 )
+_KEPT_AT = re.compile(r"Remote: must fetch remote manifests from url (?P<at>\S+)")
 REASONS = {
     "assertion.dataHash.mismatch": "the image was changed after it was signed",
     "claimSignature.mismatch": "the signature does not fit what was signed",
@@ -38,6 +40,8 @@ def with_provenance(facts: ImageFacts, content_type: str, data: bytes) -> ImageF
             return facts
         return _read(facts, json.loads(reader.json()), str(reader.get_validation_state() or "Invalid"))
     except Exception as error:  # the library has an exception for everything that can be wrong in a manifest
+        if kept := _KEPT_AT.match(str(error)):
+            return replace(facts, signature="elsewhere", signed_problem=_short(kept["at"]))
         words = f"the credentials could not be read ({type(error).__name__.strip('_')})"
         return replace(facts, signature="invalid", signed_problem=words)
 

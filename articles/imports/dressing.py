@@ -1,0 +1,124 @@
+"""What the looks of an HTML text mean: hidden, struck, raised, bold; comments and deletions go out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from bs4 import BeautifulSoup, Tag
+
+from articles.imports import account
+from articles.imports.account import Kind, Reading
+
+_RULE = re.compile(r"\.([A-Za-z][\w-]{0,60})\s*\{([^{}]{0,2000})\}")
+_STYLES = re.compile(r"<style\b[^>]{0,200}>", re.I)
+_PROPERTY = re.compile(r"([a-z-]{3,40})\s*:\s*([^;]{1,100})")
+_HIDING = re.compile(
+    r"(?:^|[-_ ])(?:visually-?hidden|sr-only|screen-reader(?:-text)?|assistive-text)(?:$|[-_ ])", re.I
+)
+_COMMENTS = re.compile(r"(?:^| )(?:Mso(?:Comment\w*)|mso?com\w+|sdcomment)(?: |$)", re.I)
+_WORD_OR_DOCS = re.compile(
+    r"urn:schemas-microsoft-com|class=[\"']?Mso|docs-internal-guid|docs-google|#cmnt|mso-", re.I
+)
+_PLAIN = {"b": "font-weight", "strong": "font-weight", "i": "font-style", "em": "font-style"}
+_MOST = 0.5  # of a page's letters: what holds more is the page, whatever its style says
+
+
+def of_a_word_processor(html: str) -> bool:
+    return bool(_WORD_OR_DOCS.search(html))
+
+
+def undress(soup: BeautifulSoup, html: str, reading: Reading) -> None:
+    """Looks become elements; what is no copy leaves the tree and is told by number and place."""
+    rules = _rules(html) if of_a_word_processor(html) else {}
+    whole = len(soup.get_text())
+    _comments(soup, reading)
+    for tag in soup.find_all(["del", "strike", "s"]):
+        tracked = tag.name == "del" and (tag.has_attr("cite") or tag.has_attr("datetime"))
+        _out(tag, account.DELETION if tracked else account.STRUCK, reading)
+    for tag in soup.find_all("ins"):
+        if not tag.decomposed and (tag.has_attr("cite") or tag.has_attr("datetime")):
+            reading.tell(account.INSERTION)
+    for tag in soup.find_all(True):
+        if not tag.decomposed:
+            _look(tag, _properties(tag, rules), whole, reading)
+
+
+def _rules(html: str) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for start in _STYLES.finditer(html):
+        end = html.find("</", start.end())
+        for name, body in _RULE.findall(html[start.end() : end if end > 0 else len(html)]):
+            found.setdefault(name, {}).update(_PROPERTY.findall(body.lower()))
+    return found
+
+
+def _properties(tag: Tag, rules: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    style: dict[str, str] = {}
+    for name in tag.get("class") or []:
+        style |= rules.get(name, {})
+    return style | {
+        name: value.strip() for name, value in _PROPERTY.findall(str(tag.get("style") or "").lower())
+    }
+
+
+def _look(tag: Tag, style: Mapping[str, str], whole: int, reading: Reading) -> None:
+    if _is_hidden(tag, style):
+        if len(tag.get_text()) <= _MOST * whole:
+            _out(tag, account.HIDDEN, reading)
+    elif "line-through" in style.get("text-decoration", "") + style.get("text-decoration-line", ""):
+        _out(tag, account.STRUCK, reading)
+    elif tag.name == "span":
+        _named(tag, style)
+    elif style.get(_PLAIN.get(tag.name, "")) in ("normal", "400"):
+        tag.unwrap()
+
+
+def _is_hidden(tag: Tag, style: Mapping[str, str]) -> bool:
+    return (
+        tag.has_attr("hidden")
+        or style.get("display", "").startswith("none")
+        or style.get("visibility", "").startswith("hidden")
+        or style.get("mso-hide") == "all"
+        or bool(_HIDING.search(" ".join(tag.get("class") or [])))
+    )
+
+
+def _named(span: Tag, style: Mapping[str, str]) -> None:
+    """A span's looks as the element that says so."""
+    raised = style.get("vertical-align", "")
+    weight = style.get("font-weight", "")
+    if raised.startswith(("super", "sub")):
+        span.name = "sup" if raised.startswith("super") else "sub"
+    elif weight in ("bold", "bolder") or (weight.isdecimal() and len(weight) < 5 and int(weight) >= 600):
+        span.name = "strong"
+    elif style.get("font-style") == "italic":
+        span.name = "em"
+
+
+def _comments(soup: BeautifulSoup, reading: Reading) -> None:
+    """A word processor's comments and the marks that refer to them."""
+    for tag in soup.find_all(id=re.compile(r"^_?com_\d|^sdcomment")):
+        _out(tag, account.COMMENT, reading)
+    for tag in soup.find_all(class_=_COMMENTS):
+        _gone(tag)
+    for link in soup.find_all("a", href=re.compile(r"^#cmnt")):
+        if link.decomposed:
+            continue
+        if str(link.get("href")).startswith("#cmnt_ref"):
+            _out(link.find_parent("div") or link.find_parent("p") or link, account.COMMENT, reading)
+        else:
+            _gone(link)
+
+
+def _out(tag: Tag, kind: Kind, reading: Reading) -> None:
+    if tag.decomposed:
+        return
+    if text := " ".join(tag.get_text(" ").split()):
+        reading.tell(kind, text=text)
+    tag.decompose()
+
+
+def _gone(tag: Tag) -> None:
+    if not tag.decomposed:
+        tag.decompose()

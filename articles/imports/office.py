@@ -1,0 +1,207 @@
+"""The elements of a Word file by their usual names, and what a paragraph's fields come to."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+_SPACES = {
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main": "w",
+    "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
+    "http://purl.oclc.org/ooxml/officeDocument/math": "m",
+    "http://schemas.openxmlformats.org/drawingml/2006/main": "a",
+    "http://purl.oclc.org/ooxml/drawingml/main": "a",
+    "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
+    "urn:schemas-microsoft-com:vml": "v",
+}
+OFF = {"0", "false", "off", "none"}
+_HYPERLINK = re.compile(r"\s*HYPERLINK\b")
+_PAGE_NUMBER = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
+
+
+def name(element: Element) -> str:
+    """`w:p`; the bare local name where its name space is none of ours."""
+    space, _, local = element.tag.rpartition("}")
+    prefix = _SPACES.get(space[1:], "")
+    return f"{prefix}:{local}" if prefix else local
+
+
+def names_of(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+def like(element: Element, local: str) -> str:
+    """The tag of another element in the same name space."""
+    return f"{element.tag.rpartition('}')[0]}}}{local}"
+
+
+def value(element: Element, local: str) -> str:
+    """An attribute by its local name."""
+    return next((v for key, v in element.attrib.items() if key.rpartition("}")[2] == local), "")
+
+
+def child(element: Element, *path: str) -> Element | None:
+    """The first child of this name, then of its children the first of the next."""
+    found: Element | None = element
+    for step in path:
+        found = next((inner for inner in found if name(inner) == step), None) if found is not None else None
+    return found
+
+
+def switched_on(run: Element, *looks: str) -> bool:
+    """Does the run carry one of these looks itself?"""
+    found = (child(run, "w:rPr", look) for look in looks)
+    return any(look is not None and value(look, "val").lower() not in OFF for look in found)
+
+
+def is_hidden(run: Element, hidden_styles: frozenset[str]) -> bool:
+    style = child(run, "w:rPr", "w:rStyle")
+    return switched_on(run, "w:vanish") or (style is not None and value(style, "val") in hidden_styles)
+
+
+def is_struck(run: Element) -> bool:
+    return switched_on(run, "w:strike", "w:dstrike")
+
+
+def raised_or_lowered(run: Element) -> str:
+    found = child(run, "w:rPr", "w:vertAlign")
+    return value(found, "val") if found is not None else ""
+
+
+def mark_is_deleted(paragraph: Element) -> bool:
+    """The paragraph runs on into the next one."""
+    return child(paragraph, "w:pPr", "w:rPr", "w:del") is not None
+
+
+def is_drop_cap(paragraph: Element) -> bool:
+    frame = child(paragraph, "w:pPr", "w:framePr")
+    return frame is not None and value(frame, "dropCap").lower() not in ("", *OFF)
+
+
+def hidden_styles(styles: Element) -> frozenset[str]:
+    """The ids of character styles that hide what they are put on."""
+    return frozenset(value(style, "styleId") for style in styles if switched_on(style, "w:vanish"))
+
+
+def name_types(styles: Element) -> None:
+    """A style without a type is a paragraph's, as Word takes it."""
+    for style in styles:
+        if name(style) == "w:style" and not value(style, "type"):
+            style.set(like(style, "type"), "paragraph")
+
+
+_BETWEEN = {"m:sup": "^", "m:den": "/", "m:sub": "_", "m:deg": " "}
+
+
+def linear(equation: Element) -> str:
+    """An equation in one line: powers after ^, what stands below after _, fractions with /."""
+    said = []
+    for inner in equation:
+        if name(inner) == "m:t":
+            said.append(inner.text or "")
+        elif words := linear(inner):
+            said.append(_BETWEEN.get(name(inner), "") + words)
+    return "".join(said)
+
+
+@dataclass(slots=True)
+class Field:
+    """A complex field: its marks in their order, its code, and the paragraph it began in."""
+
+    begin: Element
+    paragraph: Element | None
+    code: list[str] = field(default_factory=list)
+    marks: list[Element] = field(default_factory=list)
+    letters: list[Element] = field(default_factory=list)  # texts inside the code
+    separated: bool = False
+    deleted: int = 0  # of its marks
+    ended_in: Element | None = None
+
+    @property
+    def is_link(self) -> bool:
+        return bool(_HYPERLINK.match("".join(self.code)))
+
+    @property
+    def is_page_number(self) -> bool:
+        return bool(_PAGE_NUMBER.match("".join(self.code)))
+
+
+@dataclass(slots=True)
+class Fields:
+    """Which marks of fields mean something, and what stands in a code and is never seen."""
+
+    kept: set[int] = field(default_factory=set)  # id() of marks and codes of links
+    unseen: set[int] = field(default_factory=set)  # id() of texts in the code of a whole field
+    page_numbers: set[int] = field(default_factory=set)  # id() of results
+    open_ends: Counter[int] = field(default_factory=Counter)  # links that close at a paragraph's end, by id()
+
+
+def fields_of(root: Element) -> Fields:
+    """Every field that is whole or can be mended; a mark without its fellows is passed over."""
+    found, stack = Fields(), list[Field]()
+    for element, paragraph, deleted in _marks(root):
+        kind = value(element, "fldCharType") if name(element) == "w:fldChar" else name(element)
+        if kind == "begin":
+            stack.append(Field(element, paragraph, marks=[element], deleted=int(deleted)))
+        elif stack:
+            _continued(stack, kind, element, paragraph, deleted, found)
+    for left in stack:
+        _settled(left, found)
+    return found
+
+
+def _continued(
+    stack: list[Field],
+    kind: str,
+    element: Element,
+    paragraph: Element | None,
+    deleted: bool,
+    found: Fields,
+) -> None:
+    current = stack[-1]
+    if kind == "w:instrText":
+        if not current.separated:
+            current.code.append(element.text or "")
+            current.marks.append(element)
+    elif kind in ("separate", "end"):
+        current.marks.append(element)
+        current.deleted += deleted
+        current.separated = True
+        if kind == "end":
+            current.ended_in = paragraph
+            _settled(stack.pop(), found)
+    elif not current.separated:
+        current.letters.append(element)
+    elif current.is_page_number:
+        found.page_numbers.add(id(element))
+
+
+def _settled(one: Field, found: Fields) -> None:
+    whole = one.ended_in is not None
+    if whole:
+        found.unseen.update(id(text) for text in one.letters)
+    marks = sum(name(mark) == "w:fldChar" for mark in one.marks)
+    if not one.is_link or not one.separated or one.deleted == marks:
+        return
+    found.kept.update(id(mark) for mark in one.marks)
+    if not whole or one.ended_in is not one.paragraph:
+        found.open_ends[id(one.paragraph)] += 1
+        if whole:
+            found.kept.discard(id(one.marks[-1]))
+
+
+def _marks(
+    element: Element, paragraph: Element | None = None, deleted: bool = False
+) -> Iterator[tuple[Element, Element | None, bool]]:
+    """Marks, codes and texts in the order of the document, with their paragraph."""
+    for inner in element:
+        kind = name(inner)
+        if kind in ("w:fldChar", "w:instrText", "w:t"):
+            yield inner, paragraph, deleted
+        else:
+            here = inner if kind == "w:p" else paragraph
+            yield from _marks(inner, here, deleted or kind == "w:del")

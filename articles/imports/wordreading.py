@@ -1,0 +1,234 @@
+"""What the reader of a Word file sees, paragraph by paragraph, and what else stands in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from articles.imports import account
+from articles.imports.account import Kind, Passage, Reading, lowered, raised, runs
+from articles.imports.office import (
+    Fields,
+    child,
+    fields_of,
+    is_drop_cap,
+    is_hidden,
+    is_struck,
+    linear,
+    mark_is_deleted,
+    name,
+    raised_or_lowered,
+    value,
+)
+
+_UNSEEN = frozenset({"w:pPr", "w:rPr", "w:tblPr", "w:trPr", "w:tcPr", "w:sectPr", "w:sdtPr", "w:instrText"})
+_SPACES = frozenset({"w:tab", "w:br", "w:cr", "w:ptab"})
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Where a reader stands in the file."""
+
+    reading: Reading
+    fields: Fields
+    hidden: frozenset[str]
+    what: str  # the part's own name for a paragraph
+    number: int = 0
+    said: list[list[str]] = field(default_factory=lambda: [[]])  # of each paragraph that is being read
+    notes: list[tuple[str, str]] = field(default_factory=list)  # kind and id, as they are referred to
+    joined: str = ""  # what runs on into the next paragraph
+
+    @property
+    def place(self) -> str:
+        return f"{self.what} {max(1, self.number)}"
+
+    def put(self, text: str) -> None:
+        self.said[-1].append(text)
+
+    @property
+    def before(self) -> str:
+        return "".join(self.said[-1][-3:])
+
+
+def read_story(root: Element, reading: Reading, hidden: frozenset[str]) -> list[tuple[str, str]]:
+    """Adds the main text's passages and asides; returns the notes it refers to, in their order."""
+    walk = _Walk(reading, fields_of(root), hidden, "paragraph")
+    _each(root, walk)
+    _passage(walk, "", last=True)
+    return walk.notes
+
+
+def read_note(root: Element, reading: Reading, hidden: frozenset[str], number: int) -> None:
+    walk = _Walk(reading, fields_of(root), hidden, f"note {number}, paragraph")
+    _each(root, walk)
+    _passage(walk, "", last=True)
+    reading.tell(account.NOTE)
+
+
+def read_margin(root: Element, reading: Reading, kind: Kind, told: set[str]) -> None:
+    """A page header or footer: the same words are told once, page numbers not at all."""
+    inside = Reading([], [])
+    fields = fields_of(root)
+    walk = _Walk(inside, fields, frozenset(), kind.one)
+    for text in root.iter():
+        if name(text) == "w:t" and id(text) in fields.page_numbers:
+            text.text = ""
+    _each(root, walk)
+    _passage(walk, "", last=True)
+    words = " / ".join(passage.text for passage in inside.passages)
+    if any(run.isalpha() for run in runs(words)) and words not in told:
+        told.add(words)
+        reading.tell(kind, text=words)
+
+
+def _each(element: Element, walk: _Walk) -> None:
+    for inner in element:
+        kind = name(inner)
+        if kind in _UNSEEN:
+            _properties(inner, walk)
+        elif kind in _SPACES:
+            walk.put(" ")
+        elif kind in _AS:
+            _AS[kind](inner, walk)
+        else:
+            _each(inner, walk)
+
+
+def _properties(element: Element, walk: _Walk) -> None:
+    if child(element, "w:rPr", "w:del") is not None and name(element) == "w:pPr":
+        walk.reading.tell(account.DELETION, walk.place)
+
+
+def _paragraph(element: Element, walk: _Walk) -> None:
+    walk.number += 1
+    walk.said.append([])
+    _each(element, walk)
+    text = "".join(walk.said.pop())
+    if not text.strip():
+        walk.number -= 1
+    on = mark_is_deleted(element) or is_drop_cap(element)
+    if on:
+        walk.joined += text
+    else:
+        _passage(walk, text)
+
+
+def _passage(walk: _Walk, text: str, *, last: bool = False) -> None:
+    whole, walk.joined = walk.joined + text, ""
+    if whole.strip() or (last and whole):
+        walk.reading.passages.append(Passage(walk.place, " ".join(whole.split())))
+
+
+def _run(element: Element, walk: _Walk) -> None:
+    kind = (
+        account.HIDDEN if is_hidden(element, walk.hidden) else account.STRUCK if is_struck(element) else None
+    )
+    if kind is not None:
+        if text := "".join(inner.text or "" for inner in element if name(inner) == "w:t"):
+            walk.reading.tell(kind, walk.place, text)
+        return
+    turned = {"superscript": raised, "subscript": lowered}.get(raised_or_lowered(element))
+    if turned is None:
+        return _each(element, walk)
+    before = walk.before
+    walk.said.append([])
+    _each(element, walk)
+    walk.put(turned(before, "".join(walk.said.pop())))
+    return None
+
+
+def _text(element: Element, walk: _Walk) -> None:
+    if id(element) not in walk.fields.unseen:
+        walk.put(element.text or "")
+
+
+def _told(kind: Kind) -> Callable[[Element, _Walk], None]:
+    def tell(element: Element, walk: _Walk) -> None:
+        texts = (inner.text or "" for inner in element.iter() if name(inner) in ("w:t", "w:delText", "a:t"))
+        walk.reading.tell(kind, walk.place, " ".join(texts))
+
+    return tell
+
+
+def _inserted(element: Element, walk: _Walk) -> None:
+    walk.reading.tell(account.INSERTION, walk.place)
+    _each(element, walk)
+
+
+def _row(element: Element, walk: _Walk) -> None:
+    if child(element, "w:trPr", "w:del") is not None:
+        _told(account.DELETION)(element, walk)
+    else:
+        _each(element, walk)
+
+
+def _reference(element: Element, walk: _Walk) -> None:
+    kind = "footnote" if name(element) == "w:footnoteReference" else "endnote"
+    walk.notes.append((kind, value(element, "id")))
+    walk.put(" ")
+
+
+def _comment(element: Element, walk: _Walk) -> None:
+    walk.reading.tell(account.COMMENT, walk.place)
+
+
+def _ruby(element: Element, walk: _Walk) -> None:
+    base, above = child(element, "w:rubyBase"), child(element, "w:rt")
+    if above is not None:
+        _told(account.READING)(above, walk)
+    if base is not None:
+        _each(base, walk)
+
+
+def _equation(element: Element, walk: _Walk) -> None:
+    walk.reading.tell(account.EQUATION, walk.place, linear(element))
+    walk.put(linear(element))
+
+
+def _box(element: Element, walk: _Walk) -> None:
+    """Read like any paragraphs; its words are told, since they stand elsewhere now."""
+    first, at, outer = len(walk.reading.passages), walk.place, walk.joined
+    walk.joined = ""
+    _each(element, walk)
+    _passage(walk, "", last=True)
+    walk.joined = outer
+    words = " ".join(passage.text for passage in walk.reading.passages[first:])
+    if words:
+        walk.reading.tell(account.BOX, at, words)
+
+
+def _alternatives(element: Element, walk: _Walk) -> None:
+    choice, older = child(element, "mc:Choice"), child(element, "mc:Fallback")
+    seen = choice if choice is not None and any(name(one) == "w:t" for one in choice.iter()) else older
+    if seen is not None:
+        _each(seen, walk)
+
+
+def _graphic(element: Element, walk: _Walk) -> None:
+    if value(element, "uri").endswith(("/chart", "/diagram", "/chartex")):
+        walk.reading.tell(account.CHART, walk.place)
+    _each(element, walk)
+
+
+_AS: dict[str, Callable[[Element, _Walk], None]] = {
+    "w:p": _paragraph,
+    "w:r": _run,
+    "w:t": _text,
+    "w:del": _told(account.DELETION),
+    "w:moveFrom": _told(account.DELETION),
+    "w:ins": _inserted,
+    "w:moveTo": _inserted,
+    "w:tr": _row,
+    "w:footnoteReference": _reference,
+    "w:endnoteReference": _reference,
+    "w:commentReference": _comment,
+    "w:ruby": _ruby,
+    "m:oMath": _equation,
+    "w:txbxContent": _box,
+    "mc:AlternateContent": _alternatives,
+    "a:graphicData": _graphic,
+    "a:t": _told(account.DRAWING),
+    "w:noBreakHyphen": lambda element, walk: walk.put("‑"),
+    "w:softHyphen": lambda element, walk: walk.put("\u00ad"),
+}
