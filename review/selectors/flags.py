@@ -12,7 +12,7 @@ from articles.flagging import FIELDS
 from articles.models import Article, Flag, Sighting
 from review.disclosure.policy import Policy
 from review.models import FlagDecision, FlagReply
-from review.selectors.grouping import grouped
+from review.selectors.grouping import grouped, newest_first
 from review.sources.records import OnRecord, Records, on_record
 from review.workflow.case import EDITOR_QUESTION, Case, severity_under
 
@@ -156,8 +156,9 @@ def answers_to(
     """Decisions newest first and replies oldest first, by flag id; two queries."""
     ids = [flag.pk for flag in flags]
     related = ("note", "made_by", "revision")
-    decisions = FlagDecision.objects.filter(flag__in=ids).select_related(*related).order_by("-id")
-    replies = FlagReply.objects.filter(flag__in=ids).select_related(*related).order_by("id")
+    decided = FlagDecision.objects.filter(flag__in=ids).select_related(*related).defer("revision__text")
+    replied = FlagReply.objects.filter(flag__in=ids).select_related(*related).defer("revision__text")
+    decisions, replies = newest_first(decided), reversed(newest_first(replied))
     return grouped((one.flag_id, one) for one in decisions), grouped((one.flag_id, one) for one in replies)
 
 

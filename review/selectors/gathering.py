@@ -42,7 +42,7 @@ from review.models import (
 )
 from review.selectors.claims import accusations_of, checked_of, early_of
 from review.selectors.flags import answers_to
-from review.selectors.grouping import grouped
+from review.selectors.grouping import grouped, in_order, newest_first
 from review.selectors.past import Told, labels_of
 from review.selectors.policy import Roles, Under, stories_under
 from review.selectors.records import attestations_of, requests_of
@@ -171,7 +171,7 @@ def _stories(ids: list[int]) -> Loaded:
         *("head", "desk", "review__policy", "review__pin", "review__approved_revision"),
         *(f"review__{name}" for name in people),
     )
-    articles = list(rows.prefetch_related("authors"))
+    articles = in_order(rows.prefetch_related("authors"), lambda one: one.created_at, reverse=True)
     return {"articles": articles, "under": stories_under(articles)}
 
 
@@ -186,7 +186,8 @@ def _house(ids: list[int]) -> Loaded:
 
 def _revisions(ids: list[int]) -> Loaded:
     rows = Revision.objects.filter(article__in=ids).select_related("created_by")
-    return {"revisions": _grouped(rows.defer("text", "standfirst", "import_notes").order_by("number"))}
+    found = rows.defer("text", "standfirst", "import_notes")
+    return {"revisions": _grouped(in_order(found, lambda one: one.number))}
 
 
 def _runs(ids: list[int]) -> Loaded:
@@ -196,7 +197,7 @@ def _runs(ids: list[int]) -> Loaded:
         "reads_english",
         *(f"revision__{name}" for name in ("article_id", "substance_digest", "scheme", "mapped_digests")),
     )
-    return {"runs": grouped((run.revision.article_id, run) for run in found)}
+    return {"runs": grouped((run.revision.article_id, run) for run in newest_first(found))}
 
 
 def _current_flags(ids: list[int]) -> Any:
@@ -205,7 +206,7 @@ def _current_flags(ids: list[int]) -> Any:
 
 def _flags(ids: list[int]) -> Loaded:
     related = _current_flags(ids).select_related("current__run", "asked_by").defer("current__run__result")
-    flags = list(related.order_by("current__field", "current__start", "number"))
+    flags = in_order(related, lambda one: (one.current.field, one.current.start, one.number))
     decisions, replies = answers_to(flags)
     return {
         "flags": _grouped(flags),
@@ -224,38 +225,38 @@ def _seconds(decisions: Mapping[int, list[Any]]) -> Rows:
 
 def _declarations(ids: list[int]) -> Loaded:
     rows = _by_article(Declaration)(ids).select_related("made_by", "revision").defer("revision__text")
-    return {"declarations": _grouped(rows.prefetch_related("uses"))}
+    return {"declarations": _grouped(newest_first(rows.prefetch_related("uses")))}
 
 
 def _disclosures(ids: list[int]) -> Loaded:
     rows = _by_article(Disclosure)(ids).select_related("declaration", "decided_by", "policy", "pin")
-    return {"disclosures": _grouped(rows.defer("policy__body", "pin__body"))}
+    return {"disclosures": _grouped(newest_first(rows.defer("policy__body", "pin__body")))}
 
 
 def _sign_offs(ids: list[int]) -> Loaded:
     rows = _by_article(SignOff)(ids).select_related("person", "revision", "ended_by", "carried_by")
-    return {"sign_offs": _grouped(rows.defer("revision__text"))}
+    return {"sign_offs": _grouped(newest_first(rows.defer("revision__text")))}
 
 
 def _taken_back(ids: list[int]) -> Loaded:
     rows = _by_article(UseTakenBack)(ids).select_related("asked_by", "agreed_by", "use")
-    return {"taken_back": _grouped(rows)}
+    return {"taken_back": _grouped(newest_first(rows))}
 
 
 def _acceptances(ids: list[int]) -> Loaded:
     rows = _by_article(EditAcceptance)(ids).select_related("revision").defer("revision__text")
-    return {"acceptances": _grouped(rows)}
+    return {"acceptances": _grouped(newest_first(rows))}
 
 
 def _overrides(ids: list[int]) -> Loaded:
     rows = _by_article(Override)(ids).select_related("asked_by", "seconded_by")
-    return {"overrides": _grouped(rows)}
+    return {"overrides": _grouped(newest_first(rows))}
 
 
 def _publications(ids: list[int]) -> Loaded:
     related = ("revision", "published_by", "confirmation")
     rows = _by_article(Publication)(ids).select_related(*related).defer("bundle", "revision__text")
-    return {"publications": _grouped(rows)}
+    return {"publications": _grouped(newest_first(rows))}
 
 
 def _labels(ids: list[int]) -> Loaded:
@@ -294,7 +295,7 @@ def _pictures(ids: list[int]) -> Loaded:
 
 def _contradictions(ids: list[int]) -> Loaded:
     rows = _by_article(ImageContradiction)(ids).select_related("asked_by", "seconded_by", "reason")
-    return {"contradictions": _grouped(rows)}
+    return {"contradictions": _grouped(newest_first(rows))}
 
 
 def _systems(ids: list[int]) -> Loaded:

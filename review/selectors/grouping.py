@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import TypeVar
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from django.db.models import Model, QuerySet
 
 K = TypeVar("K")
 V = TypeVar("V")
+M = TypeVar("M", bound=Model)
 
 
 def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
@@ -16,3 +19,12 @@ def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
     for owner, row in pairs:
         found[owner].append(row)
     return found
+
+
+def in_order(rows: QuerySet[M], key: Callable[[M], Any], *, reverse: bool = False) -> list[M]:
+    """Sorted here: of a query that is ordered Django hashes each column it selects, longer than it runs."""
+    return sorted(rows.order_by(), key=key, reverse=reverse)
+
+
+def newest_first(rows: QuerySet[M]) -> list[M]:
+    return in_order(rows, lambda one: one.pk, reverse=True)
