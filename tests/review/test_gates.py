@@ -976,7 +976,12 @@ CELLS: list[tuple[str, str, dict[str, Any], str, str, str]] = [
     (
         "G11",
         "another text",
-        {"declared": declared(RESEARCH), "signatures": (signature(ED, "editor", digest="d2"),)},
+        {
+            "declared": declared(RESEARCH),
+            "signatures": tuple(
+                signature(ED, "editor", digest=other, ended="declaration") for other in ("d2", "d4")
+            ),
+        },
         "pass",
         "No other AI use was declared after a sign-off that stands.",
         "",

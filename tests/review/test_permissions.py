@@ -17,6 +17,7 @@ from review.workflow.permissions import (
     is_author,
     may,
     may_sign,
+    may_take_back,
     signing_roles,
 )
 from tests.people import People, draft, person
@@ -244,3 +245,15 @@ def test_a_line_is_about_a_story_and_not_for_its_uploader_unless_it_says_so() ->
 
 def test_every_line_tells_what_it_allows_and_why_not_in_a_sentence() -> None:
     assert all(line.help.endswith(".") and line.no.endswith(".") for line in PERMISSIONS)
+
+
+def test_it_lets_nobody_ask_to_take_back_what_a_colleague_can_ask_for(people: People) -> None:
+    article = draft(people, authors=[people.rita, people.ron])
+    first, later = sorted((people.rita, people.ron), key=lambda one: one.pk)
+    for asker, declarer in ((first, later), (later, first)):
+        answer = may_take_back(asker, article, declarer)
+        assert not answer
+        assert answer.reason.startswith(f"{declarer.name} declared this use")
+        assert may_take_back(asker, article, asker)
+        assert may_take_back(asker, article, people.otto)  # who may read no story can ask for nothing
+        assert may_take_back(asker, article, None)

@@ -304,3 +304,13 @@ def test_its_records_cannot_be_altered(record: Any) -> None:
     with pytest.raises(FrozenInstanceError):
         setattr(record, fields(record)[0].name, "")
     assert not hasattr(record, "__dict__")
+
+
+@pytest.mark.parametrize(("role", "name"), [("legal", "Legal"), ("photo-desk", "Photo desk"), ("", "")])
+def test_it_names_a_role_as_it_begins_a_line(role: str, name: str) -> None:
+    assert POLICY.role_name(role) == name
+
+
+def test_who_of_the_house_was_meant_makes_no_other_use() -> None:
+    assert replace(TRANSLATION, checker="Ed Marlow") == TRANSLATION
+    assert replace(TRANSLATION, checked_by="Ed Marlow") != TRANSLATION

@@ -8,7 +8,15 @@ import pytest
 
 from review.workflow.gates import needed_for
 from review.workflow.states import OPEN_STATES, State
-from review.workflow.transitions import BY_NAME, TRANSITIONS, NotNow, Transition, transition
+from review.workflow.transitions import (
+    BY_NAME,
+    TRANSITIONS,
+    NotNow,
+    Transition,
+    comes_back,
+    comes_back_to,
+    transition,
+)
 
 STATES = {
     "draft": "Draft",
@@ -112,3 +120,24 @@ def test_every_move_says_in_a_sentence_what_it_does() -> None:
 
 def test_a_move_wants_no_note_unless_the_table_says_so() -> None:
     assert Transition("wave", frozenset(), None, "read", "Wave.").needs_note is False
+
+
+# Where a story comes back to from where it was spiked, and how whoever decides is told.
+RETURNS = {
+    "": ("draft", "as a draft"),  # by a version that did not note where it stood
+    "draft": ("draft", "as a draft"),
+    "in_review": ("in_review", "into review"),
+    "changes_requested": ("changes_requested", "to its author, with the changes still asked for"),
+    "approved": ("in_review", "its approval does not come back"),
+}
+
+
+@pytest.mark.parametrize("before", RETURNS)
+def test_it_brings_a_spiked_story_back_to_where_it_stood_but_approved_by_nobody(before: str) -> None:
+    to, words = RETURNS[before]
+    assert comes_back_to(before) == to
+    assert words in comes_back(before)
+
+
+def test_it_says_of_every_state_that_can_be_spiked_where_it_comes_back_to() -> None:
+    assert {state for state in RETURNS if state} == set(BY_NAME["spike"].sources)
