@@ -11,12 +11,12 @@ import os
 import resource
 import time
 from collections.abc import Callable
-from types import SimpleNamespace
 
 from articles.analysis.engine import analyse
 from articles.analysis.findings import Copy
 from articles.differences import compare
 from articles.imports import Refused, read_file, read_paste
+from articles.models import Revision
 from articles.rendering import blocks, inline, plain_html
 from review.disclosure.label import label_in_copy
 from tests.articles.builders import docx, p
@@ -120,14 +120,7 @@ def word_file(text: str) -> object:
 
 
 def page(text: str, format: str) -> object:
-    revision = SimpleNamespace(
-        text=text,
-        format=format,
-        standfirst="",
-        headline="Wall holds",
-        alternative_headlines=[],
-        alert_text="",
-    )
+    revision = Revision(text=text, format=format, headline="Wall holds")
     return blocks(revision), plain_html(text, format)
 
 
