@@ -64,8 +64,10 @@ def as_it_was(old: Any, article_id: int) -> None:
 
 def test_a_signature_of_0_2_0_stays_and_ends_with_a_changed_byline(back_again: None) -> None:
     people = newsroom()
-    article = approved_with_label(people)
-    as_it_was(to(BEFORE), article.pk)
+    article, other = approved_with_label(people), approved_with_label(people)
+    old = to(BEFORE)
+    as_it_was(old, article.pk)
+    as_it_was(old, other.pk)
     call_command("migrate", verbosity=0)
     row = Revision.objects.get(article=article)
     assert (row.scheme, row.substance_digest) == (1, text_digest_1(row.headline, row.standfirst, row.text))
@@ -81,13 +83,11 @@ def test_a_signature_of_0_2_0_stays_and_ends_with_a_changed_byline(back_again: N
     revision_add(actor=people.rita, article_id=article.pk, base_number=1, copy=copy)
     assert case(article).standing("editor") is None
     assert Review.objects.get(article=article).state == "in_review"
+    can_be_published(other, people)
 
 
-def test_what_was_approved_before_can_be_published_after(back_again: None) -> None:
-    people = newsroom()
-    article = approved_with_label(people)
-    as_it_was(to(BEFORE), article.pk)
-    call_command("migrate", verbosity=0)
+def can_be_published(article: Article, people: People) -> None:
+    """What was approved before needs nobody once more."""
     row = publish(actor=people.ed, article_id=article.pk, seen_digest=digest(article))
     assert (row.scheme, row.substance_digest) == (2, digest(article))
     assert apps.get_model("review", "Publication").objects.count() == 1
