@@ -314,3 +314,9 @@ def test_it_names_a_role_as_it_begins_a_line(role: str, name: str) -> None:
 def test_who_of_the_house_was_meant_makes_no_other_use() -> None:
     assert replace(TRANSLATION, checker="Ed Marlow") == TRANSLATION
     assert replace(TRANSLATION, checked_by="Ed Marlow") != TRANSLATION
+
+
+@pytest.mark.parametrize("counts", [False, True])
+def test_decisions_of_authors_count_all_or_none(counts: bool) -> None:
+    duties = replace(POLICY.duties, decisions_by_authors_do_not_count=not counts)
+    assert replace(POLICY, duties=duties).not_counting([1, 2]) == (frozenset() if counts else {1, 2})
