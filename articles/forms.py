@@ -115,8 +115,19 @@ class MomentField(forms.DateTimeField):
         super().__init__(required=False, widget=widget, input_formats=[WHEN, "%Y-%m-%dT%H:%M:%S"], **kwargs)
 
 
+PK_DIGITS = 18  # of an id: a database holds 2**63
+
+
 class PeopleField(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Any) -> Any:
+        """A number that no database holds is nobody's, and no error of ours."""
+        for one in value or ():
+            if len(str(one)) > PK_DIGITS:
+                code = "invalid_choice"
+                raise forms.ValidationError(self.error_messages[code], code=code, params={"value": one})
+        return super().clean(value)
 
     def label_from_instance(self, person: User) -> str:
         return person.name

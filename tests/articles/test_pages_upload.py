@@ -295,3 +295,15 @@ def test_it_answers_any_upload_with_a_page(
     assert response.status_code in {200, 302, 422}
     if response.status_code == 302:
         assert client.get(response.url).status_code == 200
+
+
+@pytest.mark.parametrize("number", [str(2**63), "9" * 23, "-" + "9" * 23])
+def test_it_takes_a_number_that_no_database_holds_for_nobody(
+    people: People, rita: Client, number: str
+) -> None:
+    response = rita.post(URL, form(people, text=TEXT, headline="Rope works", authors=[number]))
+    assert response.status_code == 422
+    assert "is not one of the available choices" in page(response)
+    article = draft(people)
+    sent = {"desk": people.business.pk, "kind": "news", "authors": [number]}
+    assert rita.post(f"/stories/{article.slug}/details/", sent).status_code == 422
