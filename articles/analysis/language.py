@@ -15,6 +15,9 @@ _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _ENGLISH = words(
     "the of and to in that is was for said with on as by at from it he his they has have are be an"
 )
+_ENGLISH_ALONE = words(
+    "the and to that with they his has are from said"
+)  # no other of the languages told apart has them
 # Words that carry no meaning of their own: every few words of English has one, a list of names has not.
 _SMALL = _ENGLISH | words(
     "a i we you she her him their them its our your my this these those there who which what when where how why not no or but if so than "
@@ -34,9 +37,13 @@ def language_of(text: str) -> str:
 
 
 def reads_english(text: str) -> bool:
-    """There is enough of it, and its small words are those of English, whatever anybody says it is."""
+    """Its small words are those of English, whatever anybody says it is; of a few words, two that no other
+    language has, or what they are most like."""
     found = _WORD.findall(text[:20000])
-    return len(found) >= ENOUGH_WORDS and _english(found)
+    if len(found) >= ENOUGH_WORDS:
+        return _english(found)
+    sure = sum(word.lower() in _ENGLISH_ALONE for word in found)
+    return bool(found) and (sure > 1 or _classified(text) == "en")
 
 
 def _english(found: list[str]) -> bool:
