@@ -331,6 +331,7 @@ class Override(Schemed):
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="overrides")
     gate = models.CharField(max_length=4)
     substance_digest = models.CharField(max_length=64)  # of the text
+    about = models.CharField(max_length=60, blank=True)  # see gates.in_the_way; blank: not kept
     role = models.CharField(max_length=12)
     reason = models.ForeignKey(Note, on_delete=models.PROTECT, related_name="+")
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

@@ -255,7 +255,9 @@ ROWS: tuple[Row, ...] = (
         ("id article_id gate substance_digest role reason_id asked_by_id asked_at seconded_by_id "
          "seconded_at",
          "id article_id gate substance_digest role reason_id asked_by_id asked_at seconded_by_id "
-         "seconded_at scheme"),
+         "seconded_at scheme",
+         "id article_id gate substance_digest role reason_id asked_by_id asked_at seconded_by_id "
+         "seconded_at scheme about"),
         left_out={"mapped_digests": _MAPPED}),
     Row(Redaction,
         ("id article_id note_id reason asked_by_id asked_at seconded_by_id seconded_at words",)),

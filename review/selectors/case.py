@@ -28,7 +28,7 @@ from review.selectors.conversion import (
     taken_back_of,
     text_order,
     told_of,
-    waiver_of,
+    waivers_of,
     writers_of,
 )
 from review.selectors.flags import counting
@@ -122,9 +122,7 @@ class _Story:
             **self._said(),
             **self._words(policy, authors),
             **self._published(),
-            waivers=tuple(
-                waiver_of(row) for row in rows.overrides.get(pk, []) if row.digest_in() == head.digest_in()
-            ),
+            waivers=waivers_of(rows.overrides.get(pk, []), rows.revisions.get(pk, [])),
             legal_asked=review.legal_asked_by_id is not None,
             embargo=ahead(article.embargo_until),
             records=records,

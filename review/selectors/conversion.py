@@ -302,11 +302,23 @@ def taken_back_of(row: UseTakenBack, declarations: list[Declaration]) -> TakenBa
     )
 
 
+def waivers_of(rows: Iterable[Override], revisions: Iterable[Revision]) -> tuple[Waiver, ...]:
+    """Of those, the ones after which no other text came: going back to it revives none."""
+    texts = [(one.created_at, one.digest_in()) for one in revisions]
+    now = texts[-1][1] if texts else ""
+    return tuple(
+        waiver_of(row)
+        for row in rows
+        if {row.digest_in()} == {now, *(digest for at, digest in texts if at >= row.asked_at)}
+    )
+
+
 def waiver_of(row: Override) -> Waiver:
     return Waiver(
         pk=row.pk,
         gate=row.gate,
         digest=row.digest_in(),
+        about=row.about,
         role=row.role,
         asked_by_id=row.asked_by_id,
         asked_by=row.asked_by.name,

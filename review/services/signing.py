@@ -25,7 +25,7 @@ from review.services.work import Work, story
 from review.workflow.carriers import Asked, why_not
 from review.workflow.case import Signature
 from review.workflow.endings import touched
-from review.workflow.gates import GATE, results
+from review.workflow.gates import GATE, applies, in_the_way, results
 from review.workflow.permissions import may_sign, signing_roles
 from review.workflow.seconds import agreed
 from review.workflow.ways import own_hand
@@ -211,6 +211,7 @@ def override_ask(
             gate=gate,
             substance_digest=work.case.text_digest,
             scheme=SCHEME,
+            about=in_the_way(work.case, gate),
             role=role,
             reason=note,
             asked_by=actor,
@@ -226,8 +227,11 @@ def override_second(*, actor: Any, override_id: int) -> Override:
         row = Override.objects.get(pk=override_id)
         fix = work.case.at("#checks")
         second(work, row, fix)
-        if row.digest_in() != work.case.text_digest:
+        asked = next((waiver for waiver in work.case.waivers if waiver.pk == row.pk), None)
+        if asked is None:
             raise Changed("The text changed since this was asked: ask again for the new one.", fix)
+        if not applies(asked, work.case):
+            raise Changed("Something else stands in the way since this was asked: ask again.", fix)
         Override.objects.filter(pk=row.pk).update(seconded_by=actor, seconded_at=timezone.now())
         row.refresh_from_db()
         _record("override-seconded", work, row, gate=row.gate)

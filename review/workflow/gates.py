@@ -13,7 +13,7 @@ from review.sources.owed import replies_owed
 from review.sources.secondhand import reports
 from review.sources.telling import came_of, linked, nobody_asked, nobody_owed, vouched
 from review.sources.unnamed import Unnamed, stands, unnamed_sources
-from review.workflow.case import EDITOR_QUESTION, Case, CaseFlag, Signature
+from review.workflow.case import EDITOR_QUESTION, Case, CaseFlag, Signature, Waiver
 from review.workflow.case_rules import blocking_at, findings_at
 from review.workflow.signed import responsible_person, signed_off
 from review.workflow.states import State
@@ -309,11 +309,22 @@ def first_closed(found: Iterable[Result]) -> Result | None:
     return next((result for result in closed if result.status == "fail"), closed[0] if closed else None)
 
 
+def in_the_way(case: Case, gate: str) -> str:
+    """What a waiver of this gate is about, beside the text: of the checks, how far they are, and as what the
+    text is read. Another fault later is another waiver."""
+    return f"{case.checks} {case.kind} {case.set_language}" if gate == "G1" else ""
+
+
+def applies(waiver: Waiver, case: Case) -> bool:
+    """It was asked for this very text and, where that was kept, for what stands in the way now."""
+    return waiver.digest == case.text_digest and waiver.about in ("", in_the_way(case, waiver.gate))
+
+
 def _result(gate: Gate, case: Case) -> Result:
     verdict = gate.ask(case)
     if gate.overridable and verdict.status in ("fail", "pending"):
         for waiver in case.waivers:
-            if waiver.gate == gate.code and waiver.digest == case.text_digest and case.holds(waiver):
+            if waiver.gate == gate.code and applies(waiver, case) and case.holds(waiver):
                 verdict = Verdict(
                     "waived",
                     f"Waived by {waiver.asked_by}, seconded by {waiver.seconded_by}.",

@@ -153,6 +153,7 @@ class Waiver:
     asked_by: str
     seconded_by: str = ""
     seconded_by_id: int | None = None
+    about: str = ""  # what stood in the way when it was asked: see gates.in_the_way; "": not kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from articles.tasks import analyse_revision
 from review.record.publishing import Picture, Release, bundle
 from review.services import Changed, override_ask, override_second, release_preview, sign
 from review.workflow.gates import results
-from tests.people import People, draft, read
+from tests.people import People, draft, read, revise
 from tests.remembered import remembered
 from tests.review.steps import (
     ANONYMOUS,
@@ -278,6 +278,56 @@ def test_nobody_turns_the_questions_off_alone_by_naming_another_language(
     article_update(actor=people.rita, article_id=article.pk, language="")
     read(article)
     assert "standards" in case(article).required_roles
+
+
+@pytest.mark.django_db
+def test_a_few_words_of_english_are_asked_about_under_any_language(people: People) -> None:
+    article = read(draft(people, "Quay to close, two people familiar with the plan told the Courier."))
+    article_update(actor=people.rita, article_id=article.pk, language="de")
+    article = read(article)
+    assert results(case(article), ["G1"])[0].status == "fail"
+
+
+def waived(people: People, article: Article, why: str = "The worker is slow") -> None:
+    asked = override_ask(
+        actor=people.ed, article_id=article.pk, gate="G1", seen_digest=text_digest(article), role="editor",
+        text=why,
+    )  # fmt: skip
+    override_second(actor=people.stan, override_id=asked.pk)
+    assert results(case(article), ["G1"])[0].status == "waived"
+
+
+@pytest.mark.django_db
+def test_a_waiver_is_of_the_fault_it_was_asked_for(people: People) -> None:
+    text = f"{ANONYMOUS}\nThe clerk of the board said that the plan was for all of the people in the town."
+    article = read(draft(people, text))
+    article_update(actor=people.rita, article_id=article.pk, kind="feature")
+    waived(people, article)  # while it waits to be read as a feature
+    read(article)
+    article_update(actor=people.rita, article_id=article.pk, language="de")
+    read(article)
+    assert results(case(article), ["G1"])[0].status == "fail"
+
+
+@pytest.mark.django_db
+def test_a_text_that_comes_back_brings_no_waiver_with_it(people: People) -> None:
+    article = draft(people)
+    waived(people, article)
+    text = article.head.text
+    revise(revise(article, f"{text} More.", by=people.rita), text, by=people.rita)
+    assert results(case(article), ["G1"])[0].status == "pending"
+
+
+@pytest.mark.django_db
+def test_nobody_seconds_a_waiver_of_another_fault(people: People) -> None:
+    article = draft(people)
+    asked = override_ask(
+        actor=people.ed, article_id=article.pk, gate="G1", seen_digest=text_digest(article), role="editor",
+        text="The worker is slow",
+    )  # fmt: skip
+    article_update(actor=people.rita, article_id=article.pk, kind="feature")
+    with pytest.raises(Changed, match="Something else stands in the way"):
+        override_second(actor=people.stan, override_id=asked.pk)
 
 
 @pytest.mark.django_db
