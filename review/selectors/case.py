@@ -28,13 +28,13 @@ from review.selectors.conversion import (
     taken_back_of,
     text_order,
     told_of,
-    waivers_of,
     writers_of,
 )
 from review.selectors.flags import counting
 from review.selectors.gathering import Gathered
 from review.selectors.past import ahead, past_of
 from review.selectors.policy import holders_on, unheld_roles
+from review.selectors.waivers import waivers_of
 from review.sources.records import Records
 from review.workflow.case import Case, CaseFlag
 from review.workflow.case_rules import CaseFinding

@@ -24,7 +24,6 @@ from review.models import (
     FlagDecision,
     FlagReply,
     ImageContradiction,
-    Override,
     Publication,
     Review,
     SignOff,
@@ -48,7 +47,6 @@ from review.workflow.case import (
     Signature,
     TakenBack,
     Told,
-    Waiver,
 )
 from review.workflow.recorded import Dismissal
 from review.workflow.states import State
@@ -298,32 +296,8 @@ def taken_back_of(row: UseTakenBack, declarations: list[Declaration]) -> TakenBa
         asked_by=row.asked_by.name,
         asked_at=row.asked_at,
         agreed_by=row.agreed_by.name if row.agreed_by else "",
+        agreed_by_id=row.agreed_by_id,
         refused=row.refused_at is not None,
-    )
-
-
-def waivers_of(rows: Iterable[Override], revisions: Iterable[Revision]) -> tuple[Waiver, ...]:
-    """Of those, the ones after which no other text came: going back to it revives none."""
-    texts = [(one.created_at, one.digest_in()) for one in revisions]
-    now = texts[-1][1] if texts else ""
-    return tuple(
-        waiver_of(row)
-        for row in rows
-        if {row.digest_in()} == {now, *(digest for at, digest in texts if at >= row.asked_at)}
-    )
-
-
-def waiver_of(row: Override) -> Waiver:
-    return Waiver(
-        pk=row.pk,
-        gate=row.gate,
-        digest=row.digest_in(),
-        about=row.about,
-        role=row.role,
-        asked_by_id=row.asked_by_id,
-        asked_by=row.asked_by.name,
-        seconded_by=row.seconded_by.name if row.seconded_by else "",
-        seconded_by_id=row.seconded_by_id,
     )
 
 

@@ -10,6 +10,7 @@ from review.disclosure.grade import Use
 from review.disclosure.uses import declarers
 from review.models import AIUse, Declaration, UseTakenBack
 from review.selectors.conversion import use_of
+from review.workflow.case import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ def uses_standing(article: Article, declaration: int) -> list[Standing]:
     return [Standing(row.pk, use_of(row), whose.get(use_of(row))) for row in rows]
 
 
-def taken_back_waiting(article: Article) -> list[UseTakenBack]:
-    """Uses that somebody asked to take back, and to which nobody has answered yet."""
-    rows = UseTakenBack.objects.filter(article=article, agreed_by__isnull=True)
-    return list(rows.select_related("asked_by", "why", "use"))
+def taken_back_waiting(article: Article, case: Case) -> list[UseTakenBack]:
+    """Uses that somebody asked to take back, and to which nobody has answered yet who counts."""
+    waits = [*(one.pk for one in case.taken_back if one.waiting), *(one.pk for one in case.agreed_by_authors)]
+    rows = UseTakenBack.objects.filter(article=article, pk__in=waits)
+    return list(rows.select_related("asked_by", "agreed_by", "why", "use"))

@@ -69,9 +69,13 @@ def use_take_back_answer(*, actor: Any, taken_back_id: int, agree: bool) -> UseT
         row = UseTakenBack.objects.select_related("asked_by", "use").get(pk=taken_back_id)
         if row.asked_by_id == actor.pk:
             raise Forbidden("You take this use back yourself: a second person must agree.")
-        if row.agreed_by_id:
+        again = row.pk in {one.pk for one in work.case.agreed_by_authors}
+        if row.agreed_by_id and not again:
             raise Changed("Somebody answered this already.", work.case.at("#ai-use"))
-        if agree:
+        if again and not agree:
+            no = "It is in the declaration no more: if it was used, add it there."
+            raise Refused(no, work.case.at("declaration/"))
+        if agree and not again:
             _leave_out(work, row)
         return _answered(work, row, "use-taken-back" if agree else "use-kept")
 

@@ -234,6 +234,11 @@ class Case:
         """Whose decisions, waivers and vouchings do not count: people who are authors now."""
         return self.policy.not_counting(self.authors)
 
+    @property
+    def agreed_by_authors(self) -> tuple[TakenBack, ...]:
+        """Uses taken back with somebody who is an author now: a person who is none agrees again."""
+        return tuple(one for one in self.taken_back if one.sentence and one.agreed_by_id in self.not_counting)
+
     def holds(self, waiver: Waiver) -> bool:
         """Two people agreed to it, and neither is an author now."""
         people = {waiver.asked_by_id, waiver.seconded_by_id}

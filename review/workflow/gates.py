@@ -107,6 +107,12 @@ def use_declared(case: Case) -> Verdict:
     waits = waiting_take_backs(case)
     if case.declared is not None and waits:
         return fail(waits, case.at("declaration/#taken-back"))
+    if case.declared is not None and (agreed := case.agreed_by_authors):
+        return fail(
+            f"{agreed[0].agreed_by} agreed that {agreed[0].system} was not used, and is an author now:"
+            " somebody else who may sign agrees too.",
+            case.at("declaration/#taken-back"),
+        )
     if case.declared is not None:
         taken_back = [one.sentence for one in case.taken_back if one.sentence]
         return passed(" ".join([_said(case), *taken_back]), case.at("#ai-use"))

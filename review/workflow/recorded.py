@@ -124,6 +124,7 @@ class TakenBack:
     refused: bool = False  # by `agreed_by`, or because the use was declared again
     left: int | None = None  # the declaration that stayed when it was agreed to
     again: bool = False  # a use like it was declared since
+    agreed_by_id: int | None = None
 
     @property
     def system(self) -> str:

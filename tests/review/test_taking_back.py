@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.models import Article
+from articles.services import article_update
 from newsroom.accounts.models import User
 from newsroom.accounts.services import person_deactivate
 from review.disclosure.grade import Use
@@ -258,6 +259,27 @@ def test_a_text_that_comes_back_brings_no_older_declaration_with_it(people: Peop
     revise(both, CLEAN, by=people.rita)
     assert case(both).declared is None
     assert standing(both) == [ALPHA, BETA]
+
+
+@pytest.mark.django_db
+def test_who_agreed_and_is_an_author_now_does_not_count(people: People, both: Article) -> None:
+    row = ask(both, people.rita, ALPHA)
+    answer(both, people.finn)
+    article_update(actor=people.ed, article_id=both.pk, authors=[people.rita, people.finn])
+    assert g3(both).startswith("Finn Dorsey agreed that Alpha was not used, and is an author now")
+    page = signed_in(people.ed).get(f"/stories/{both.slug}/declaration/").content.decode()
+    assert f"/taken-back/{row.pk}/" in page
+    for who in (people.rita, people.finn):
+        with pytest.raises(Forbidden):
+            use_take_back_answer(actor=who, taken_back_id=row.pk, agree=True)
+    with pytest.raises(Refused, match="add it there"):
+        use_take_back_answer(actor=people.ed, taken_back_id=row.pk, agree=False)
+    use_take_back_answer(actor=people.stan, taken_back_id=row.pk, agree=True)
+    assert "Rita Calder took back the use of Alpha, Stan Okafor agreed." in g3(both)
+    assert standing(both) == [BETA]
+    with pytest.raises(Changed):
+        use_take_back_answer(actor=people.ed, taken_back_id=row.pk, agree=True)
+    assert list(broken()) == []
 
 
 @pytest.mark.django_db

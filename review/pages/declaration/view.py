@@ -220,7 +220,7 @@ def _page(
         "readers": readers_see(case, case.decision),
         "record": must_record(case) and bool(may(request.user, "disclose", article)),
         "people": dict.fromkeys(person.name for person, _, _ in desk_places(article.desk)),
-        "taken_back": taken_back_waiting(article),
+        "taken_back": taken_back_waiting(article, case),
         "may_take_back": _may_take_back(request, article, case),
         "why_length": NOTE_LENGTH,
         "no_names": NO_NAMES,

@@ -83,7 +83,8 @@ def situation(
 
 
 def _taken_back(case: Case) -> tuple[tuple[int, str, str], ...]:
-    return tuple((one.asked_by_id, one.asked_by, one.system) for one in case.taken_back if one.waiting)
+    waits = [one for one in case.taken_back if one.waiting]
+    return tuple((one.asked_by_id, one.asked_by, one.system) for one in (*waits, *case.agreed_by_authors))
 
 
 def _missing(case: Case) -> tuple[str, ...]:
