@@ -282,6 +282,15 @@ class Case:
             for one in self.signatures
         )
 
+    def withdrawable(self, signature: Signature) -> bool:
+        """It holds; or it ended with the text alone, and somebody else might carry it over."""
+        why = self.why_ended(signature)
+        if not why or not signature.ended:
+            return not why
+        last = next(s for s in self.signatures if _same_hand(s, signature))
+        with_text = why in ("text", "carrier") and self.why_ended(self.really(signature)) == "text"
+        return bool(self.policy.carrying) and with_text and last.pk == signature.pk
+
     def really(self, signature: Signature) -> Signature:
         """What its signer signed: of one that was carried over, the one that it rests on."""
         by_pk = {one.pk: one for one in self.signatures}
@@ -340,6 +349,10 @@ class Case:
     def unaccepted(self) -> Mapping[int, str]:
         """Whose words nobody else has accepted or signed yet."""
         return {person: name for person, name in self.changers.items() if not self.edit_accepted(person)}
+
+
+def _same_hand(one: Signature, other: Signature) -> bool:
+    return (one.role, one.person_id) == (other.role, other.person_id)
 
 
 def _stands(flag: CaseFlag, rule: str) -> bool:
