@@ -220,6 +220,11 @@ def declarations_of(rows: list[Declaration], digest: str) -> tuple[Declared | No
     return here, other
 
 
+def declarers_of(rows: list[Declaration], digest: str) -> tuple[tuple[int, str], ...]:
+    """Who declared for this text, oldest first; an editor who adds what they know comes after an author."""
+    return tuple((row.made_by_id, row.made_by.name) for row in reversed(rows) if row.digest_in() == digest)
+
+
 def rested_of(rows: Iterable[Declaration]) -> dict[str, str]:
     """What each declaration meant for grade and label, by its digest of uses."""
     return {row.uses_digest: rests_on(map(use_of, row.uses.all())) for row in rows}

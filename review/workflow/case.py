@@ -76,6 +76,7 @@ class Case:
     flags: tuple[CaseFlag, ...] = ()
     declared: Declared | None = None  # for this very text
     declared_before: Declared | None = None  # the newest for another text
+    declarers: tuple[tuple[int, str], ...] = ()  # who declared for this text, oldest first
     told: Told | None = None
     signatures: tuple[Signature, ...] = ()  # newest first, for any text
     # who, not an author, changed words of this text
@@ -120,6 +121,14 @@ class Case:
     def declared_last(self) -> Declared | None:
         """What stands of all that was declared, for this text or an earlier one."""
         return self.declared or self.declared_before
+
+    @property
+    def declared_by_former(self) -> str:
+        """Who declared, where nobody who did so for this text is an author any more; "" elsewhere, and of
+        what readers have."""
+        if self.declared is None or self.delivered or not self.declarers:
+            return ""
+        return "" if any(pk in self.authors for pk, _ in self.declarers) else self.declarers[0][1]
 
     @property
     def uses_waiting(self) -> frozenset[Use]:
