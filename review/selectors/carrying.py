@@ -15,8 +15,8 @@ from review.disclosure.carrying import ADDITION
 from review.disclosure.changes import asks_more, tells_otherwise
 from review.disclosure.grade import rests_on
 from review.disclosure.policy import Policy
-from review.models import Accusation, AuditEvent, Declaration, ImageContradiction, Publication, SignOff
-from review.record.audit import chain_of
+from review.models import Accusation, Declaration, ImageContradiction, Publication, SignOff
+from review.selectors.between import voided
 from review.selectors.conversion import use_of
 from review.workflow.carriers import Asked, Since, why_not
 from review.workflow.carrying import Copy, Difference, Image, addition, carries
@@ -66,7 +66,7 @@ def since(case: Case, article: Article, old: Signature) -> Since:
         != really.digest,
         declared=_declared_otherwise(article, really),
         shown=bool(really.shown) and really.shown != _shown_with(case, row.revision),
-        voided=_voided(article, really),
+        voided=voided(article, row),
         policy=bool(asks_more(then, case.policy, old.role)) or tells_otherwise(then, case.policy, case.uses),
         flag=_unseen(case, article, really, row.revision, difference),
         accused=_accused(article, really),
@@ -127,18 +127,6 @@ def _shown_with(case: Case, signed: Revision) -> str:
     """What would leave beside the text, were the images credited as they were then."""
     rows = Attachment.objects.filter(revision=signed).order_by("order")
     return replace(case, pictures=tuple(picture_of(row) for row in rows)).shown
-
-
-def _voided(article: Article, signed: Signature) -> str:
-    """What ended every signature since, whether this one still held or had ended with the text."""
-    asked = ("changes-requested", "request-settled")
-    rows = AuditEvent.objects.filter(chain=chain_of(article.pk), at__gt=signed.signed_at)
-    events = list(
-        rows.filter(action__in=("reopened", *asked)).order_by("sequence").values_list("action", flat=True)
-    )
-    if "reopened" in events:
-        return "reopened"
-    return "changes-requested" if events[-1:] == ["changes-requested"] else ""
 
 
 def _declared_otherwise(article: Article, signed: Signature) -> bool:

@@ -18,6 +18,7 @@ from review.selectors.conversion import (
     checks_of,
     contradiction_of,
     declarations_of,
+    declarers_of,
     disputed_of,
     flag_of,
     language_of,
@@ -178,6 +179,7 @@ class _Story:
         return {
             "declared": declared,
             "declared_before": before,
+            "declarers": declarers_of(declarations, head.digest_in()),
             "taken_back": tuple(taken_back_of(row, declarations) for row in rows.taken_back.get(pk, [])),
             "told": recorded(told, declared) if told and declared else None,
             "label_digest": label,

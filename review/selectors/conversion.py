@@ -218,6 +218,11 @@ def declarations_of(rows: list[Declaration], digest: str) -> tuple[Declared | No
     return here, other
 
 
+def declarers_of(rows: list[Declaration], digest: str) -> tuple[tuple[int, str], ...]:
+    """Who declared for this text, oldest first; an editor who adds what they know comes after an author."""
+    return tuple((row.made_by_id, row.made_by.name) for row in reversed(rows) if row.digest_in() == digest)
+
+
 def rested_of(rows: Iterable[Declaration]) -> dict[str, str]:
     """What each declaration meant for grade and label, by its digest of uses."""
     return {row.uses_digest: rests_on(map(use_of, row.uses.all())) for row in rows}
@@ -249,7 +254,7 @@ def recorded(row: Disclosure, declared: Declared) -> Told:
 
 def signature_of(row: SignOff, holds_role: bool, rested: Mapping[str, str]) -> Signature:
     """`holds_role`: on the story's desk, now; `rested`: what each declaration meant, by digest."""
-    ended = row.ended_why or ("withdrawn" if row.withdrawn_at else "")
+    ended = "withdrawn" if row.withdrawn_at else row.ended_why
     return Signature(
         pk=row.pk,
         role=row.role,
@@ -265,8 +270,8 @@ def signature_of(row: SignOff, holds_role: bool, rested: Mapping[str, str]) -> S
         text_digest=row.revision.digest_in(),
         rests=rested.get(row.uses_digest, ""),
         ended=ended,
-        ended_at=row.ended_at or row.withdrawn_at,
-        ended_by=row.ended_by.name if row.ended_by else "",
+        ended_at=row.withdrawn_at or row.ended_at,
+        ended_by=row.person.name if row.withdrawn_at else row.ended_by.name if row.ended_by else "",
         active=row.person.is_active,
         holds_role=holds_role,
         renews=row.renews_id,

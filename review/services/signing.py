@@ -153,17 +153,23 @@ def _given(work: Work, role: str, **given: Any) -> SignOff:
 
 
 def sign_withdraw(*, actor: Any, sign_off_id: int, text: str = "") -> SignOff:
-    """The signer takes a sign-off back, from another desk too; the approval that rests on it falls."""
+    """The signer takes a sign-off back, from another desk too; the approval that rests on it falls.
+
+    One that ended with the text is taken back while somebody else might carry it over; when and why it ended
+    stays as it was.
+    """
     article_id = SignOff.objects.values_list("article_id", flat=True).get(pk=sign_off_id)
     row = SignOff.objects.select_related("revision").get(pk=sign_off_id)
     if row.person_id != actor.pk:
         raise Forbidden("Only the person who signed may take the sign-off back.")
     with story(actor, article_id, None) as work:
         row.refresh_from_db()
-        if row.withdrawn_at or row.ended_at:
+        given = next(s for s in work.case.signatures if s.pk == row.pk)
+        if row.withdrawn_at or (row.ended_at and not work.case.withdrawable(given)):
             raise Changed("This sign-off has ended already.", work.case.at("#sign-offs"))
-        row.withdrawn_at = row.ended_at = timezone.now()
-        row.ended_why, row.ended_by = "withdrawn", actor
+        row.withdrawn_at = timezone.now()
+        if not row.ended_at:
+            row.ended_at, row.ended_why, row.ended_by = row.withdrawn_at, "withdrawn", actor
         row.save(update_fields=["withdrawn_at", "ended_at", "ended_why", "ended_by"])
         note = note_make(text)
         _record("sign-off-withdrawn", work, row, role=row.role, **note_facts(note))

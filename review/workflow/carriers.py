@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from review.disclosure.carrying import ADDING_KINDS, ADDITION
 from review.disclosure.grade import rests_on
 from review.workflow.beside import told
+from review.workflow.between import VOIDED
 from review.workflow.carrying import Difference
 from review.workflow.case import Case, Signature
 from review.workflow.endings import DETAILS, ENDINGS
@@ -24,7 +25,7 @@ class Since:
     difference: Difference | None  # from that text to the newest; None: more than may be carried over
     other: bool = False  # the story's kind, authors or language changed, or what readers are told
     declared: bool = False  # other uses of AI were declared meanwhile, or an image was contradicted
-    voided: str = ""  # a slug of ENDINGS: the approval was taken back, or changes were asked for
+    voided: str = ""  # a slug of VOIDED: what happened to story or signer, whatever is so again today
     shown: bool = False  # the language, or how an image was made, is another one
     policy: bool = False  # it asks more of the role than it did, or tells readers something else
     flag: int | None = None  # a question that decides something, of a passage it did not ask of then
@@ -116,8 +117,6 @@ def _rests(asked: Asked) -> str:
     case, since = asked.case, asked.since
     if since is None:
         return ""
-    if since.voided:
-        return f"{asked.said}. {ENDINGS[since.voided]}"
     declared = case.declared is None or asked.really.rests != rests_on(case.declared.uses)
     if declared or since.declared:
         return f"{asked.said}. {ENDINGS['declaration']}"
@@ -127,6 +126,12 @@ def _rests(asked: Asked) -> str:
         return f"{asked.said}. {told(case.changed_beside(asked.old)) or DETAILS}"
     ticked = case.policy.required_checks(asked.old.role) <= asked.really.checks
     return "" if ticked and not since.policy else f"{asked.said}. {ENDINGS['policy']}"
+
+
+def _between(asked: Asked) -> str:
+    """Nothing that would have ended it happened in between, and was undone."""
+    found = asked.since.voided if asked.since else ""
+    return f"{asked.said}. {VOIDED[found]}" if found else ""
 
 
 def _text(asked: Asked) -> str:
@@ -146,4 +151,4 @@ def _text(asked: Asked) -> str:
     return ""
 
 
-ASKS: tuple[Callable[[Asked], str], ...] = (_policy, _own, _signer, _ended, _wanted, _rests, _text)
+ASKS: tuple[Callable[[Asked], str], ...] = (_policy, _own, _signer, _ended, _wanted, _rests, _between, _text)

@@ -76,6 +76,7 @@ class Case:
     flags: tuple[CaseFlag, ...] = ()
     declared: Declared | None = None  # for this very text
     declared_before: Declared | None = None  # the newest for another text
+    declarers: tuple[tuple[int, str], ...] = ()  # who declared for this text, oldest first
     told: Told | None = None
     signatures: tuple[Signature, ...] = ()  # newest first, for any text
     # who, not an author, changed words of this text
@@ -120,6 +121,14 @@ class Case:
     def declared_last(self) -> Declared | None:
         """What stands of all that was declared, for this text or an earlier one."""
         return self.declared or self.declared_before
+
+    @property
+    def declared_by_former(self) -> str:
+        """Who declared, where nobody who did so for this text is an author any more; "" elsewhere, and of
+        what readers have."""
+        if self.declared is None or self.delivered or not self.declarers:
+            return ""
+        return "" if any(pk in self.authors for pk, _ in self.declarers) else self.declarers[0][1]
 
     @property
     def uses_waiting(self) -> frozenset[Use]:
@@ -287,6 +296,15 @@ class Case:
             for one in self.signatures
         )
 
+    def withdrawable(self, signature: Signature) -> bool:
+        """It holds; or it ended with the text alone, and somebody else might carry it over."""
+        why = self.why_ended(signature)
+        if not why or not signature.ended:
+            return not why
+        last = next(s for s in self.signatures if _same_hand(s, signature))
+        with_text = why in ("text", "carrier") and self.why_ended(self.really(signature)) == "text"
+        return bool(self.policy.carrying) and with_text and last.pk == signature.pk
+
     def really(self, signature: Signature) -> Signature:
         """What its signer signed: of one that was carried over, the one that it rests on."""
         by_pk = {one.pk: one for one in self.signatures}
@@ -345,6 +363,10 @@ class Case:
     def unaccepted(self) -> Mapping[int, str]:
         """Whose words nobody else has accepted or signed yet."""
         return {person: name for person, name in self.changers.items() if not self.edit_accepted(person)}
+
+
+def _same_hand(one: Signature, other: Signature) -> bool:
+    return (one.role, one.person_id) == (other.role, other.person_id)
 
 
 def _stands(flag: CaseFlag, rule: str) -> bool:

@@ -113,6 +113,11 @@ def use_declared(case: Case) -> Verdict:
             " somebody else who may sign agrees too.",
             case.at("declaration/#taken-back"),
         )
+    if who := case.declared_by_former:
+        return fail(
+            f"{who} declared AI use for this text, and is no author of it any more: an author declares anew.",
+            case.at("declaration/"),
+        )
     if case.declared is not None:
         taken_back = [one.sentence for one in case.taken_back if one.sentence]
         return passed(" ".join([_said(case), *taken_back]), case.at("#ai-use"))

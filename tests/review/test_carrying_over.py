@@ -18,7 +18,12 @@ from articles.tasks import analyse_revision
 from newsroom.accounts.models import Role
 from newsroom.accounts.seats import Seat
 from newsroom.accounts.selectors import seats_of
-from newsroom.accounts.services import person_deactivate, person_roles_set
+from newsroom.accounts.services import (
+    person_deactivate,
+    person_reactivate,
+    person_roles_set,
+    person_update,
+)
 from review.disclosure.policy import SEED
 from review.models import AuditEvent, Review, SignOff
 from review.record.dossier import read as dossier_read
@@ -28,6 +33,7 @@ from review.selectors.carrying import carriable
 from review.selectors.case import case_of
 from review.selectors.dossier import sections_of
 from review.services import (
+    Changed,
     Forbidden,
     Refused,
     disclosure_record,
@@ -513,6 +519,111 @@ def test_the_database_keeps_none_of_nothing_and_none_of_ones_own(house: People, 
     wrong: dict[str, Any] = {"renews": None} if of == "nothing" else {"carried_by": row.person}
     with pytest.raises(IntegrityError), transaction.atomic():
         SignOff.objects.filter(pk=row.pk).update(**wrong)
+
+
+# What was undone voids it all the same
+
+
+@remembered
+def off_and_on(people: People, article: Article, what: str) -> None:
+    """Something that would have ended Stan's signature, and the opposite of it."""
+    pk, stan, ada = article.pk, people.stan, people.ada
+    if what == "author":
+        article_update(actor=people.finn, article_id=pk, authors=[people.rita, stan])
+        article_update(actor=people.finn, article_id=pk, authors=[people.rita])
+    elif what == "spike":
+        step(article, "spike", people.finn, "Not today.")
+        step(article, "restore", people.finn)
+    elif what == "kind":
+        article_update(actor=people.finn, article_id=pk, kind="opinion")
+        article_update(actor=people.finn, article_id=pk, kind="news")
+    elif what == "language":
+        article_update(actor=people.finn, article_id=pk, language="de")
+        article_update(actor=people.finn, article_id=pk, language=article.language)
+    elif what == "name":
+        for old, new in (names := ("Rita Calder", "Rita Voss"), names[::-1]):
+            person_update(actor=ada, user_id=people.rita.pk, seen={"name": old}, name=new)
+    elif what == "role":
+        held = list(seats_of(stan))
+        seat = Seat(people.business.pk, Role.REPORTER)
+        person_roles_set(actor=ada, user_id=stan.pk, seats=[seat], seen=held)
+        person_roles_set(actor=ada, user_id=stan.pk, seats=held, seen=[seat])
+    elif what == "left":
+        person_deactivate(actor=ada, user_id=stan.pk)
+        person_reactivate(actor=ada, user_id=stan.pk)
+    elif what == "policy":
+        checks = {**SEED["checks"], "standards": [*SEED["checks"]["standards"], ["law", "The law was read"]]}
+        in_force(people, "correction", "addition", checks=checks)
+        in_force(people, "correction", "addition")
+    elif what == "requests":
+        for by in (people.finn, people.ed):
+            step(article, "request_changes", by, "Check the hall.")
+            step(article, "submit", people.rita)
+        step(article, "settle_request", people.ed, "The hall is right.")
+
+
+UNDONE = {
+    "author": "authors or language were changed since",
+    "spike": "put aside since",
+    "kind": "authors or language were changed since",
+    "language": "authors or language were changed since",
+    "name": "authors or language were changed since",
+    "role": "A role was taken from the signer",
+    "left": "had left the newsroom",
+    "policy": "under another policy",
+    "requests": "Changes were requested since",
+}
+
+
+@pytest.mark.parametrize("what", UNDONE)
+def test_it_carries_nothing_past_what_was_undone(house: People, what: str) -> None:
+    article = changed(house, both_signed(house), CLEAN)
+    off_and_on(house, article, what)
+    article = Article.objects.get(pk=article.pk)
+    analyse_revision(analysis_request(revision_id=article.head_id).pk)
+    assert UNDONE[what] in refused(article, house.ed, house.stan)
+    assert carriable(case(article), article, house.ed.pk, "editor") == ()
+
+
+def test_it_carries_past_a_role_that_came_on_top(house: People) -> None:
+    article = changed(house, both_signed(house), CLEAN)
+    held = list(seats_of(house.stan))
+    more = [*held, Seat(house.business.pk, Role.REPORTER)]
+    person_roles_set(actor=house.ada, user_id=house.stan.pk, seats=more, seen=held)
+    carry(article, house.ed, house.stan)
+    assert standing(article, "standards").carried
+
+
+def test_its_signer_takes_it_back_before_anybody_carries_it(house: People) -> None:
+    article = changed(house, both_signed(house), CLEAN)
+    row = signed_by(article, house.stan)
+    at = f"/sign-offs/{row.pk}/withdraw/"
+    assert at in signed_in(house.stan).get(f"/stories/{article.slug}/").content.decode()
+    sign_withdraw(actor=house.stan, sign_off_id=row.pk)
+    after = signed_by(article, house.stan)
+    assert (after.ended_why, after.ended_at, after.withdrawn_at is None) == ("text", row.ended_at, False)
+    assert "took it back" in refused(article, house.ed, house.stan)
+    assert list(broken()) == []
+    with pytest.raises(Changed, match="ended already"):
+        sign_withdraw(actor=house.stan, sign_off_id=row.pk)
+
+
+def test_its_signer_takes_one_back_that_was_carried_and_ended(house: People) -> None:
+    article = changed(house, both_signed(house, WRONG.replace("meet", "meeet")), WRONG)
+    carry(article, house.ed, house.stan)
+    article = changed(house, article, CLEAN)
+    first = SignOff.objects.filter(article=article, person=house.stan).earliest("pk")
+    with pytest.raises(Changed, match="ended already"):  # another one stands in its place
+        sign_withdraw(actor=house.stan, sign_off_id=first.pk)
+    sign_withdraw(actor=house.stan, sign_off_id=signed_by(article, house.stan).pk)
+    assert "took it back" in refused(article, house.ed, house.stan)
+
+
+def test_nobody_takes_back_what_nobody_can_carry(people: People) -> None:
+    in_force(people)
+    article = changed(people, both_signed(people), CLEAN)
+    with pytest.raises(Changed, match="ended already"):
+        sign_withdraw(actor=people.stan, sign_off_id=signed_by(article, people.stan).pk)
 
 
 # Where it is shown

@@ -56,7 +56,7 @@ def situation(
         flags=_open_flags(case, replies),
         waiting=tuple(flag.dismissal.by_id for flag in case.waiting if flag.dismissal),
         taken_back=_taken_back(case),
-        declared=case.declared is not None,
+        declared=case.declared is not None and not case.declared_by_former,
         disclosed="G4" not in closed,
         ready_to_approve=closed_for(case, "approve") is None,
         ready_to_sign=refusal(agreed(case), "sign") is None,

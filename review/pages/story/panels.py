@@ -210,7 +210,7 @@ def _ended_row(now: Situation, label: str, ended: Signature, texts: Mapping[int,
     mine = ended.person_id == now.person_id and ended.role in now.roles and case.state == State.IN_REVIEW
     asked = mine and case.standing(ended.role) is None and not own_hand(case, now.person_id, ended.role)
     renew = now.url("still_stands", ended.pk) if asked else ""
-    standing = ended.person_id == now.person_id and not why
+    standing = ended.person_id == now.person_id and case.withdrawable(ended)
     return SignRow(
         label,
         signed,

@@ -109,7 +109,7 @@ def _sign_action(now: Situation, role: str) -> Action:
 
 
 def _opens(case: Case, no: No) -> str:
-    if no.gate == "G3" and case.declared is not None:
+    if no.gate == "G3" and case.declared is not None and not case.declared_by_former:
         return "Opens when somebody has answered what is taken back of AI use"
     return OPENS.get(no.gate) or no.beside
 
