@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from review.disclosure.carrying import ADDING_KINDS, ADDITION
-from review.disclosure.grade import rests_on
 from review.workflow.beside import told
 from review.workflow.carrying import Difference
 from review.workflow.case import Case, Signature
@@ -118,7 +117,7 @@ def _rests(asked: Asked) -> str:
         return ""
     if since.voided:
         return f"{asked.said}. {ENDINGS[since.voided]}"
-    declared = case.declared is None or asked.really.rests != rests_on(case.declared.uses)
+    declared = case.declared is None or not asked.really.covers(case.declared.uses)
     if declared or since.declared:
         return f"{asked.said}. {ENDINGS['declaration']}"
     if since.shown:
