@@ -87,6 +87,13 @@ def rests_on(uses: Iterable[Use]) -> str:
     return hashlib.sha256("\n".join(entries).encode()).hexdigest()
 
 
+def as_signed(uses: Iterable[Use]) -> tuple[str, ...]:
+    """All that a signature is about: what they rest on, what was done and how it was checked. White space, a
+    corrected tool version and the order change nothing. Compared, and never stored."""
+    told = ((use.what, use.checked_how, canonical_use(use)) for use in uses)
+    return tuple(sorted(json.dumps([" ".join(words.split()) for words in one]) for one in told))
+
+
 def canonical_use(use: Use) -> str:
     """Stage, scope, system, words and image it is about, and who answers for its output."""
     words = " ".join(use.passages.split())

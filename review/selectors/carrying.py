@@ -13,7 +13,6 @@ from articles.models import Article, Attachment, Flag, Revision, Sighting
 from articles.selectors import finished_run
 from review.disclosure.carrying import ADDITION
 from review.disclosure.changes import asks_more, tells_otherwise
-from review.disclosure.grade import rests_on
 from review.disclosure.policy import Policy
 from review.models import Accusation, Declaration, ImageContradiction, Publication, SignOff
 from review.selectors.between import voided
@@ -132,7 +131,7 @@ def _shown_with(case: Case, signed: Revision) -> str:
 def _declared_otherwise(article: Article, signed: Signature) -> bool:
     """Another use of AI was declared since, if only for a while; or an image’s file was contradicted."""
     later = Declaration.objects.filter(article=article, made_at__gt=signed.signed_at)
-    if any(rests_on(map(use_of, row.uses.all())) != signed.rests for row in later.prefetch_related("uses")):
+    if any(not signed.covers(map(use_of, row.uses.all())) for row in later.prefetch_related("uses")):
         return True
     after = Q(asked_at__gt=signed.signed_at) | Q(seconded_at__gt=signed.signed_at)
     return ImageContradiction.objects.filter(after, article=article).exists()

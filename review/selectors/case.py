@@ -25,6 +25,7 @@ from review.selectors.conversion import (
     late_since,
     recorded,
     rested_of,
+    seen_of,
     signature_of,
     taken_back_of,
     text_order,
@@ -172,7 +173,7 @@ class _Story:
         rows, article = self.rows, self.article
         head, pk, holders = article.head, article.pk, self.holders
         declarations, disclosures = rows.declarations.get(pk, []), rows.disclosures.get(pk, [])
-        rested = rested_of(declarations)
+        rested, seen = rested_of(declarations), seen_of(declarations)
         declared, before = declarations_of(declarations, head.digest_in())
         told = told_of(disclosures, declared, rested)
         label = told.label_digest if told else ""
@@ -186,7 +187,7 @@ class _Story:
             "label": (told.wording, told.place) if told and label else ("", ""),
             "digest": composed_digest_2(head.digest_in(), article.details_digest, label),
             "signatures": tuple(
-                signature_of(row, row.person_id in holders.get(row.role, ()), rested)
+                signature_of(row, row.person_id in holders.get(row.role, ()), rested, seen)
                 for row in rows.sign_offs.get(pk, [])
             ),
         }

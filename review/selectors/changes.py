@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from articles.models import Attachment, Revision
-from review.disclosure.grade import rests_on
 from review.workflow.case import Case, Signature
 from review.workflow.endings import Change
 
@@ -16,7 +15,7 @@ PICTURE = ("file_id", "alt", "caption", "credit", "source_type", "order")
 
 def change_between(case: Case, signature: Signature, before: Revision, now: Revision) -> Change:
     """From the revision that was signed to the newest; `now` is the head of the case."""
-    rested = case.declared is None or signature.rests == rests_on(case.declared.uses)
+    rested = case.declared is None or signature.covers(case.declared.uses)
     declared = signature.ended == "declaration" or not rested
     told = signature.ended in ("image", "shown") or bool(signature.shown and signature.shown != case.shown)
     if signature.text_digest == case.text_digest:

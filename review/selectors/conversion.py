@@ -12,7 +12,7 @@ from articles.analysis.rules import RULE_BY_SLUG
 from articles.details import LANGUAGES
 from articles.models import AnalysisRun, Article, Flag, Revision, RunStatus, Severity
 from articles.schemes import same_substance
-from review.disclosure.grade import Use, rests_on
+from review.disclosure.grade import Use, as_signed, rests_on
 from review.disclosure.policy import Policy
 from review.disclosure.uses import declared_since
 from review.models import (
@@ -213,7 +213,7 @@ def declarations_of(rows: list[Declaration], digest: str) -> tuple[Declared | No
     A text that comes back is declared anew where something else was said of AI since."""
     here = next((declared_of(row) for row in rows if row.digest_in() == digest), None)
     other = next((declared_of(row) for row in rows if row.digest_in() != digest), None)
-    if here and other and other.pk > here.pk and rests_on(other.uses) != rests_on(here.uses):
+    if here and other and other.pk > here.pk and as_signed(other.uses) != as_signed(here.uses):
         return None, other
     return here, other
 
@@ -226,6 +226,11 @@ def declarers_of(rows: list[Declaration], digest: str) -> tuple[tuple[int, str],
 def rested_of(rows: Iterable[Declaration]) -> dict[str, str]:
     """What each declaration meant for grade and label, by its digest of uses."""
     return {row.uses_digest: rests_on(map(use_of, row.uses.all())) for row in rows}
+
+
+def seen_of(rows: Iterable[Declaration]) -> dict[str, tuple[str, ...]]:
+    """What a signature on each declaration was about, by its digest of uses."""
+    return {row.uses_digest: as_signed(map(use_of, row.uses.all())) for row in rows}
 
 
 def told_of(
@@ -252,8 +257,10 @@ def recorded(row: Disclosure, declared: Declared) -> Told:
     )
 
 
-def signature_of(row: SignOff, holds_role: bool, rested: Mapping[str, str]) -> Signature:
-    """`holds_role`: on the story's desk, now; `rested`: what each declaration meant, by digest."""
+def signature_of(
+    row: SignOff, holds_role: bool, rested: Mapping[str, str], seen: Mapping[str, tuple[str, ...]]
+) -> Signature:
+    """`holds_role`: on the story's desk, now; `rested` and `seen`: what each declaration meant, by digest."""
     ended = "withdrawn" if row.withdrawn_at else row.ended_why
     return Signature(
         pk=row.pk,
@@ -269,6 +276,7 @@ def signature_of(row: SignOff, holds_role: bool, rested: Mapping[str, str]) -> S
         beside=Beside.of(row.beside),
         text_digest=row.revision.digest_in(),
         rests=rested.get(row.uses_digest, ""),
+        saw=seen.get(row.uses_digest),
         ended=ended,
         ended_at=row.withdrawn_at or row.ended_at,
         ended_by=row.person.name if row.withdrawn_at else row.ended_by.name if row.ended_by else "",

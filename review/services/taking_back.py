@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from newsroom.accounts.models import User
 from review.disclosure.grade import STAGE, Use
-from review.disclosure.uses import found, gone
+from review.disclosure.uses import found, gone, said_otherwise
 from review.models import AIUse, UseTakenBack
 from review.selectors.conversion import taken_use, use_of
 from review.selectors.declarations import declarers_of
@@ -32,17 +32,21 @@ def use_take_back_ask(*, actor: Any, article_id: int, use_id: int, why: str) -> 
         use = use_of(row)
         if use in work.case.uses_waiting:
             raise Refused(f"Somebody asked already to take back {_phrase(use)}.", fix)
-        if no := _not_theirs(work, use, declarers_of(work.article)):
+        if no := _not_theirs(work, use, declarers_of(work.article, stands.uses if stands else ())):
             raise Forbidden(no, fix)
         return _ask(work, row, why)
 
 
 def left_out_asked(work: Work, said: tuple[Use, ...], why: str) -> tuple[Use, ...]:
-    """What was declared before and is left out now: it stays, and is asked to be taken back."""
+    """What was declared before and is left out now: it stays, and is asked to be taken back. Where somebody
+    else declared it, and another thing is said of it now, it stays beside that and nothing is asked."""
     stands = work.case.declared_last
-    left_out = gone(stands.uses, said) if stands else ()
-    new = set(left_out) - work.case.uses_waiting
-    whose = declarers_of(work.article) if new else {}
+    before = stands.uses if stands else ()
+    whose = declarers_of(work.article, before) if set(before) - set(said) else {}
+    others = {use for use, person in whose.items() if person.pk != work.actor.pk}
+    left_out = gone(before, said, others)
+    beside = {use for use in others.intersection(left_out) if said_otherwise(use, before, said)}
+    new = set(left_out) - work.case.uses_waiting - beside
     for use in new:
         if no := _not_theirs(work, use, whose):
             raise Refused(f"{no} Leave it in the declaration.", work.case.at("declaration/"))

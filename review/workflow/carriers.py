@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from review.disclosure.carrying import ADDING_KINDS, ADDITION
-from review.disclosure.grade import rests_on
 from review.workflow.beside import told
 from review.workflow.between import VOIDED
 from review.workflow.carrying import Difference
@@ -117,7 +116,7 @@ def _rests(asked: Asked) -> str:
     case, since = asked.case, asked.since
     if since is None:
         return ""
-    declared = case.declared is None or asked.really.rests != rests_on(case.declared.uses)
+    declared = case.declared is None or not asked.really.covers(case.declared.uses)
     if declared or since.declared:
         return f"{asked.said}. {ENDINGS['declaration']}"
     if since.shown:

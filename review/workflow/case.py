@@ -271,7 +271,7 @@ class Case:
             return "author"
         if signature.digest != self.digest:
             return "text"
-        if self.declared is not None and signature.rests != self.declared.rests:
+        if self.declared is not None and not signature.covers(self.declared.uses):
             return "declaration"
         return "" if self.delivered else self._why_not_now(signature)
 

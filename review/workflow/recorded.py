@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from review.disclosure.grade import Use, rests_on
+from review.disclosure.grade import Use, as_signed, rests_on
 from review.workflow.beside import Beside
 
 
@@ -61,6 +62,7 @@ class Signature:
     checks: frozenset[str]
     signed_at: datetime
     rests: str = ""  # what grade and label rested on when it was given, see grade.rests_on
+    saw: tuple[str, ...] | None = None  # the uses declared then, see grade.as_signed; None: not kept
     ended: str = ""  # a slug of endings.ENDINGS, once it ended for good
     ended_at: datetime | None = None
     ended_by: str = ""
@@ -76,6 +78,11 @@ class Signature:
     @property
     def carried(self) -> bool:
         return self.carried_by_id is not None
+
+    def covers(self, uses: Iterable[Use]) -> bool:
+        """Are these the uses its signer saw? Where those are not kept, what the label rests on decides."""
+        known = tuple(uses)
+        return self.rests == rests_on(known) if self.saw is None else self.saw == as_signed(known)
 
 
 @dataclass(frozen=True, slots=True)

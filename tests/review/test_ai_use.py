@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from articles.models import Article
 from articles.services import article_create
 from newsroom.accounts.models import User
 from review.disclosure.consequences import consequences
-from review.disclosure.grade import IPTC, uses_digest
+from review.disclosure.grade import IPTC, Use, as_signed, uses_digest
 from review.disclosure.images import source_of
 from review.disclosure.label import decide, sentences_with, without_words
 from review.disclosure.policy import Facts
@@ -35,7 +35,7 @@ from review.workflow.verdicts import Result
 from tests.people import CLEAN, People, draft, read, revise, signed_in
 from tests.pictures import picture
 from tests.remembered import remembered
-from tests.review.cases import POLICY, RESEARCH, TRANSLATION, declared, flag, told
+from tests.review.cases import ED, POLICY, RESEARCH, TRANSLATION, declared, flag, signature, told
 from tests.review.cases import case as case_by_hand
 from tests.review.steps import (
     USE,
@@ -314,7 +314,10 @@ def test_it_finds_the_sentence_some_words_stand_in() -> None:
     assert sentences_with(text, "translated with the help") == NOTE
 
 
-@pytest.mark.parametrize("changed", [{"system_version": "4"}, {"what": "Put the letter into English"}])
+@pytest.mark.parametrize(
+    "changed",
+    [{"system_version": "4"}, {"what": "Translated  the letter\nof the board"}, {"system": "LINGUA"}],
+)
 def test_a_corrected_version_drops_neither_approval_nor_label(
     people: People, changed: dict[str, str]
 ) -> None:
@@ -332,6 +335,19 @@ def test_a_corrected_version_drops_neither_approval_nor_label(
 
 
 # Who saw what
+
+
+@pytest.mark.parametrize("name", [one.name for one in fields(Use)])
+def test_a_signature_is_about_all_of_a_use_but_the_tool_s_version(name: str) -> None:
+    seen, now = [TRANSLATION], [replace(TRANSLATION, **{name: "another"})]
+    holds = signature(ED, "editor", uses=tuple(seen), saw=as_signed(seen)).covers(now)
+    assert holds is (name in ("system_version", "checker"))
+
+
+def test_a_signature_whose_uses_are_not_kept_goes_by_what_the_label_rests_on() -> None:
+    old = signature(ED, "editor", uses=(TRANSLATION,))
+    assert old.covers([replace(TRANSLATION, what="Translated all of it")])
+    assert not old.covers([replace(TRANSLATION, scope="whole")])
 
 
 def test_it_does_not_sign_a_use_that_was_declared_while_the_form_was_open(people: People) -> None:

@@ -24,6 +24,7 @@ from review.services import (
     sign_withdraw,
     use_take_back_answer,
 )
+from review.workflow.gates import results
 from tests.people import CLEAN, People, draft, read, revise
 from tests.remembered import remembered
 from tests.review.steps import (
@@ -301,6 +302,41 @@ def test_it_is_not_ended_by_a_corrected_version_of_the_tool(people: People) -> N
     sign_as(article, people.ed, "editor")
     declare(article, people.rita, {**RESEARCH, "system_version": "4"})
     assert newest(article).ended_why == ""
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"what": "Wrote the whole story and made up the quote"},
+        {"checked_how": "Nobody checked it at all"},
+    ],
+)
+def test_nobody_stays_signed_under_words_on_ai_that_they_never_saw(
+    people: People, changed: dict[str, str]
+) -> None:
+    article = read(draft(people))
+    declare(article, people.rita, RESEARCH)
+    disclosure_record(actor=people.rita, article_id=article.pk, seen_digest=digest(article))
+    step(article, "submit", people.rita)
+    responsibility_take(actor=people.ed, article_id=article.pk)
+    sign_as(article, people.ed, "editor")
+    assert review_of(article).state == "approved"
+    declare(article, people.rita, {**RESEARCH, **changed})
+    assert newest(article).ended_why == "declaration"
+    assert review_of(article).state == "in_review"
+    (later,) = results(case(article), ["G11"])
+    assert later.sentence.startswith("AI use was declared anew after Ed Marlow signed")
+    sign_as(article, people.ed, "editor")
+    assert review_of(article).state == "approved"
+
+
+def test_a_text_that_comes_back_asks_anew_where_other_words_on_ai_were_said_since(people: People) -> None:
+    article = read(draft(people))
+    declare(article, people.rita, RESEARCH)
+    revise(article, f"{CLEAN}\nNobody objected.", by=people.rita)
+    declare(article, people.rita, {**RESEARCH, "what": "Wrote the whole story"})
+    revise(article, CLEAN, by=people.rita)
+    assert case(article).declared is None
 
 
 def test_it_ends_when_the_signer_becomes_an_author(people: People, signed: Article) -> None:

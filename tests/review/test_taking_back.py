@@ -6,12 +6,12 @@ import html
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from articles.models import Article
@@ -65,12 +65,21 @@ def newer(use: Use) -> Use:
         ((ALPHA, SECOND), (replace(ALPHA, what="Neither"),), (ALPHA, SECOND)),
         ((ALPHA,), (), (ALPHA,)),
         ((ALPHA, ALPHA), (ALPHA,), ()),
+        ((replace(ALPHA, passages="a"), replace(ALPHA, passages="b")), (replace(ALPHA, passages="b"),),
+         (replace(ALPHA, passages="a"),)),
     ],
-)
+)  # fmt: skip
 def test_it_tells_a_correction_from_a_use_left_out(
     before: tuple[Use, ...], after: tuple[Use, ...], left_out: tuple[Use, ...]
 ) -> None:
     assert gone(before, after) == left_out
+
+
+@pytest.mark.parametrize("name", [one.name for one in fields(Use)])
+def test_of_a_colleagues_use_only_version_and_check_are_corrected(name: str) -> None:
+    now = replace(ALPHA, **{name: "another"})
+    kept = () if name in ("system_version", "checked_by", "checked_how", "checker") else (ALPHA,)
+    assert gone([ALPHA], [now], others=[ALPHA]) == kept
 
 
 USES = st.builds(
@@ -154,7 +163,7 @@ def standing(article: Article) -> list[Use]:
 def row_of(article: Article, use: Use) -> int:
     stands = case(article).declared_last
     assert stands is not None
-    rows = AIUse.objects.filter(declaration=stands.pk, system=use.system, what=use.what)
+    rows = AIUse.objects.filter(declaration=stands.pk, system=use.system, what=use.what, scope=use.scope)
     return rows.get(system_version=use.system_version).pk
 
 
@@ -293,6 +302,64 @@ def test_it_says_no_more_that_a_use_was_taken_back_once_it_is_declared(people: P
     assert g3(both) == "1 use of AI stays declared. Finn Dorsey took back the use of Beta, Ed Marlow agreed."
 
 
+# Whose word it is
+
+WROTE = Use("drafting", "ChatGPT", "Wrote all of it", "Ed Marlow", scope="whole")
+
+
+@pytest.fixture
+def eds(people: People) -> Article:
+    """Rita declared no use; Ed added one."""
+    article = read(draft(people))
+    said(article, people.rita)
+    added(article, people.ed, WROTE)
+    return article
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "changed",
+    [{"what": "Fixed one comma"}, {"scope": "parts"}, {"what": "Fixed one comma", "scope": "parts"}],
+)
+def test_other_words_on_a_colleagues_use_stand_beside_it(
+    people: People, eds: Article, changed: dict[str, str]
+) -> None:
+    mine = replace(WROTE, **changed)
+    said(eds, people.rita, mine, why=WHY)
+    assert standing(eds) == [mine, WROTE]
+    assert not UseTakenBack.objects.exists()
+    with pytest.raises(Forbidden, match="Ed Marlow declared the use of ChatGPT"):
+        ask(eds, people.rita, WROTE)
+    ask(eds, people.ed, WROTE)
+    answer(eds, people.finn)
+    assert standing(eds) == [mine]
+
+
+@pytest.mark.django_db
+def test_a_colleagues_use_is_corrected_in_version_and_check(people: People, eds: Article) -> None:
+    right = replace(WROTE, system_version="5", checked_by="Rita Calder", checked_how="Read it twice")
+    said(eds, people.rita, right)
+    assert standing(eds) == [right]
+    with pytest.raises(Forbidden, match="Ed Marlow declared the use of ChatGPT"):
+        ask(eds, people.rita, right)
+
+
+@pytest.mark.django_db
+def test_a_colleagues_use_is_not_left_out_without_a_word(people: People, eds: Article) -> None:
+    with pytest.raises(Refused, match="Leave it in the declaration"):
+        said(eds, people.rita, ALPHA, why=WHY)
+
+
+@pytest.mark.django_db
+def test_it_stays_theirs_when_an_earlier_text_comes_back(people: People, eds: Article) -> None:
+    revise(eds, CLEAN + "\nNobody objected.", by=people.rita)
+    said(eds, people.rita, newer(WROTE))
+    revise(eds, CLEAN, by=people.rita)
+    assert standing(eds) == [WROTE]
+    said(eds, people.rita, replace(WROTE, what="Fixed one comma"), why=WHY)
+    assert WROTE in standing(eds)
+
+
 # Who may ask, and who answers
 
 
@@ -388,12 +455,14 @@ class Onlooker:
     none_by: str = ""  # who said last that there was none
 
     def standing(self, who: str, after: list[Use]) -> None:
-        """Whoever corrects a use leaves it whose it was; what is new is theirs."""
+        """Whoever corrects a use leaves it whose it was, and only its declarer says what it did in other
+        words; what is new is theirs."""
         lost = [use for use in self.whose if use not in after]
         before, self.whose = self.whose, {}
         for use in after:
             same = [old for old in lost if old.system == use.system]
-            same = [old for old in same if old.what == use.what] or same
+            own = [old for old in same if before[old] == who]
+            same = [old for old in same if old.what == use.what] or own
             owner = before.get(use) or (before[same[0]] if same else "")
             if not owner:
                 self.taken = [one for one in self.taken if one[0] != use.system]
@@ -446,6 +515,8 @@ def looked(article: Article, book: Onlooker, act: tuple[Any, ...], answered: int
     else:
         counts = Counter(use.system for use in after)
         assert all(counts[name] >= n for name, n in Counter(use.system for use in before).items())
+        theirs = Counter((use.system, use.what) for use in before if book.whose[use] != who)
+        assert theirs <= Counter((use.system, use.what) for use in after)
     for row in UseTakenBack.objects.filter(article=article).exclude(pk__in=book.asked).select_related("use"):
         assert row.use is not None
         use = Use(**{key: getattr(row.use, key) for key in asdict(ALPHA)})
@@ -471,6 +542,10 @@ def told(article: Article, book: Onlooker) -> None:
 
 @pytest.mark.django_db
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(acts=[("declare", "rita", [], False), ("add", "ed", ALPHA), ("declare", "rita", [SECOND], True)])
+@example(
+    acts=[("declare", "rita", [], False), ("add", "ed", ALPHA), ("declare", "ron", [newer(ALPHA)], False)]
+)
 @given(acts=st.lists(ACTS, min_size=2, max_size=9))
 def test_no_use_leaves_without_its_declarer_and_a_second_person(
     people: People, acts: list[tuple[Any, ...]]
