@@ -301,9 +301,14 @@ class Case:
         why = self.why_ended(signature)
         if not why or not signature.ended:
             return not why
-        last = next(s for s in self.signatures if _same_hand(s, signature))
         with_text = why in ("text", "carrier") and self.why_ended(self.really(signature)) == "text"
+        last = self.newest_like(signature)
         return bool(self.policy.carrying) and with_text and last.pk == signature.pk
+
+    def newest_like(self, signature: Signature) -> Signature:
+        """The newest of the same hand in the same role; it may be the signature itself."""
+        hand = signature.role, signature.person_id
+        return next(one for one in self.signatures if (one.role, one.person_id) == hand)
 
     def really(self, signature: Signature) -> Signature:
         """What its signer signed: of one that was carried over, the one that it rests on."""
@@ -363,10 +368,6 @@ class Case:
     def unaccepted(self) -> Mapping[int, str]:
         """Whose words nobody else has accepted or signed yet."""
         return {person: name for person, name in self.changers.items() if not self.edit_accepted(person)}
-
-
-def _same_hand(one: Signature, other: Signature) -> bool:
-    return (one.role, one.person_id) == (other.role, other.person_id)
 
 
 def _stands(flag: CaseFlag, rule: str) -> bool:

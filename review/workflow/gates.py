@@ -78,12 +78,13 @@ def flags_answered(case: Case) -> Verdict:
     """Every blocking question of the checks is fixed, evidenced or dismissed with a reason."""
     asked = _asked(case, by_people=False)
     still = [flag for flag in asked if flag.open]
-    if due := [flag for flag in still if not flag.waiting and not too_late(flag, case)]:
+    now = [flag for flag in still if not _too_late(flag, case)]
+    if due := [flag for flag in now if not flag.waiting]:
         first = due[0]
         count = "1 blocking flag is" if len(due) == 1 else f"{len(due)} blocking flags are"
-        return fail(f"{count} open. First: {first.question}", case.flag_at(first.number))
-    if waits := [flag for flag in case.flags if flag.waiting and not too_late(flag, case)]:
-        return fail(waiting_for_second(waits), case.at("dismissals/"))
+        return fail(f"{count} open. First: {first.question}", case.flag_at(first.number), len(now))
+    if waits := [flag for flag in case.flags if flag.waiting and not _too_late(flag, case)]:
+        return fail(waiting_for_second(waits), case.at("dismissals/"), len(now))
     if not asked:
         return passed("The checks ask no blocking question of this text.")
     told = f"{counted(len(asked), 'blocking flag')}: " + "; ".join(
@@ -97,7 +98,7 @@ def _asked(case: Case, *, by_people: bool) -> list[CaseFlag]:
     return [f for f in case.flags if f.severity == "block" and (f.rule == EDITOR_QUESTION) is by_people]
 
 
-def too_late(flag: CaseFlag, case: Case) -> bool:
+def _too_late(flag: CaseFlag, case: Case) -> bool:
     """Asked by a newer engine after the approval, which it takes nothing from."""
     return flag.late and case.state == State.APPROVED
 
@@ -167,12 +168,15 @@ def sources_attested(case: Case) -> Verdict:
     ours, theirs = unnamed_sources(case), [report for report in reports(case) if report.unnamed]
     if not ours and not theirs:
         return not_applicable(_nobody_unnamed(case), fix)
+    lacking = [report for report in theirs if report.missing]
     if open_ones := [source for source in ours if not source.attested]:
         first, count = open_ones[0], counted(len(open_ones), "unnamed source")
-        return fail(f"{count} without attestations. First: “{first.called}”. {_lacks(first)}", fix)
-    if lacking := next((report for report in theirs if report.missing), None):
-        where = case.at(f"sources/#{lacking.anchor}")
-        return fail(f"{lacking.outlet} rests on somebody unnamed. {lacking.missing}", where)
+        said = f"{count} without attestations. First: “{first.called}”. {_lacks(first)}"
+        return fail(said, fix, len(open_ones) + len(lacking))
+    if lacking:
+        report = lacking[0]
+        said = f"{report.outlet} rests on somebody unnamed. {report.missing}"
+        return fail(said, case.at(f"sources/#{report.anchor}"), len(lacking))
     if found := blocking_at(case, "G5"):
         return fail(found.sentence, found.fix)
     return passed(f"{'; '.join([*vouched(ours), *linked(theirs)])}.", fix)
@@ -192,15 +196,15 @@ def replies_logged(case: Case) -> Verdict:
     owed, fix = replies_owed(case), case.at("replies/")
     if not owed:
         return not_applicable(nobody_owed(case), fix)
-    if missing := [one for one in owed if one.request is None and not one.settled]:
-        return fail(nobody_asked(missing), fix)
+    still = [one for one in owed if not one.settled]
+    if missing := [one for one in still if one.request is None]:
+        return fail(nobody_asked(missing), fix, len(still))
     if found := blocking_at(case, "G6"):
-        return fail(found.sentence, found.fix)
-    waiting = [one.request for one in owed if one.request and not one.settled]
+        return fail(found.sentence, found.fix, len(still))
+    waiting = [one.request for one in still if one.request]
     if waiting:
-        return pending(
-            f"{waiting[0].whom} was asked, and it is not logged what came of it by the deadline.", fix
-        )
+        said = f"{waiting[0].whom} was asked, and it is not logged what came of it by the deadline."
+        return pending(said, fix, len(still))
     return passed("; ".join(dict.fromkeys(came_of(one) for one in owed)) + ".", fix)
 
 
@@ -221,7 +225,8 @@ def questions_answered(case: Case) -> Verdict:
         first = still[0]
         count = "1 blocking question is" if len(still) == 1 else f"{len(still)} blocking questions are"
         who = first.asked_by or "A colleague"
-        return fail(f"{count} open. First, {who} asks: {first.question}", case.flag_at(first.number))
+        said = f"{count} open. First, {who} asks: {first.question}"
+        return fail(said, case.flag_at(first.number), len(still))
     if not asked:
         return not_applicable("Nobody asked a blocking question of this text.")
     return passed(f"{counted(len(asked), 'blocking question')} of colleagues: {answers(asked)}.")
@@ -232,26 +237,25 @@ def images_accounted(case: Case) -> Verdict:
     fix = case.at("images/")
     if not case.pictures:
         return not_applicable("The story has no image.", fix)
+    sources = [(picture, case.image_source(picture)) for picture in case.pictures]
+    still = sum(not (credit_of(picture) and made.term) for picture, made in sources)
     for picture in case.pictures:
         if not credit_of(picture):
-            return fail(f"“{picture.name}” has no credit.", fix)
-    for picture in case.pictures:
+            return fail(f"“{picture.name}” has no credit.", fix, still)
+    for picture, made in sources:
         if picture.facts is None and case.checks != "done":
-            return _unread_image(case, picture.name)
-        made = case.image_source(picture)
-        if made.term:
-            continue
-        return fail(f"It is not known how “{picture.name}” was made. {made.reason}", fix)
+            return _unread_image(case, picture.name, still)
+        if not made.term:
+            return fail(f"It is not known how “{picture.name}” was made. {made.reason}", fix, still)
     return passed(f"Credit and source type are on record for {counted(len(case.pictures), 'image')}.", fix)
 
 
-def _unread_image(case: Case, name: str) -> Verdict:
+def _unread_image(case: Case, name: str, still: int) -> Verdict:
     """What a file says of how it was made goes before what a form says, also where the checks are waived."""
     if case.checks == "failed":
-        return fail(
-            f"“{name}” was not read, and its file may say how it was made: check again.", case.at("#checks")
-        )
-    return pending(f"“{name}” is being read.", case.at("images/"))
+        said = f"“{name}” was not read, and its file may say how it was made: check again."
+        return fail(said, case.at("#checks"), still)
+    return pending(f"“{name}” is being read.", case.at("images/"), still)
 
 
 def no_later_use(case: Case) -> Verdict:
@@ -268,8 +272,7 @@ def no_later_use(case: Case) -> Verdict:
 
 def _taken_back(case: Case, signature: Signature) -> bool:
     """Its signer signed again in that role since, and took that back: they say nothing of the text now."""
-    own = (s for s in case.signatures if (s.role, s.person_id) == (signature.role, signature.person_id))
-    return case.why_ended(next(own)) == "withdrawn"
+    return case.why_ended(case.newest_like(signature)) == "withdrawn"
 
 
 SIGN, APPROVE, PUBLISH = "sign", "approve", "publish"
@@ -341,4 +344,4 @@ def _result(gate: Gate, case: Case) -> Result:
                     f"Waived by {waiver.asked_by}, seconded by {waiver.seconded_by}.",
                     case.at("#checks"),
                 )
-    return Result(gate.code, gate.name, verdict.status, verdict.sentence, verdict.fix)
+    return Result(gate.code, gate.name, verdict.status, verdict.sentence, verdict.fix, verdict.open)

@@ -17,6 +17,7 @@ class Result:
     status: Status
     sentence: str
     fix: str = ""
+    open: int = 0  # of a closed gate: how many of what it asks, where it counts any
 
     @property
     def blocking(self) -> bool:
@@ -28,18 +29,19 @@ class Verdict:
     status: Status
     sentence: str
     fix: str = ""
+    open: int = 0
 
 
 def passed(sentence: str, fix: str = "") -> Verdict:
     return Verdict("pass", sentence, fix)
 
 
-def fail(sentence: str, fix: str) -> Verdict:
-    return Verdict("fail", sentence, fix)
+def fail(sentence: str, fix: str, open: int = 0) -> Verdict:
+    return Verdict("fail", sentence, fix, open)
 
 
-def pending(sentence: str, fix: str) -> Verdict:
-    return Verdict("pending", sentence, fix)
+def pending(sentence: str, fix: str, open: int = 0) -> Verdict:
+    return Verdict("pending", sentence, fix, open)
 
 
 def not_applicable(sentence: str, fix: str = "") -> Verdict:

@@ -10,7 +10,6 @@ from typing import Any
 from django.urls import reverse
 
 from review.workflow.case import Case
-from review.workflow.counting import open_at
 from review.workflow.gates import GATE, Result, closed_for, first_closed
 from review.workflow.states import State
 from review.workflow.telling import standing_of
@@ -92,8 +91,7 @@ def _view(case: Case, result: Result, edits: bool) -> GateView:
     css = "na" if result.status == "n/a" else result.status
     status = "not applicable" if result.status == "n/a" else result.status
     href = _local(case, result.fix, edits) or home
-    count = open_at(case, result.code) if result.blocking else 0
-    return GateView(result.name, status, css, ICON[result.status], result.sentence, href, count)
+    return GateView(result.name, status, css, ICON[result.status], result.sentence, href, result.open)
 
 
 def rest_of(results: Sequence[GateView]) -> str:
