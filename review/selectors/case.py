@@ -18,18 +18,17 @@ from review.selectors.conversion import (
     checks_of,
     contradiction_of,
     declarations_of,
-    declarers_of,
+    declared_by,
     disputed_of,
     flag_of,
     language_of,
     late_since,
     recorded,
-    rested_of,
-    seen_of,
     signature_of,
     taken_back_of,
     text_order,
     told_of,
+    uses_said,
     writers_of,
 )
 from review.selectors.flags import counting
@@ -173,21 +172,21 @@ class _Story:
         rows, article = self.rows, self.article
         head, pk, holders = article.head, article.pk, self.holders
         declarations, disclosures = rows.declarations.get(pk, []), rows.disclosures.get(pk, [])
-        rested, seen = rested_of(declarations), seen_of(declarations)
+        said = uses_said(declarations)
         declared, before = declarations_of(declarations, head.digest_in())
-        told = told_of(disclosures, declared, rested)
+        told = told_of(disclosures, declared, said)
         label = told.label_digest if told else ""
         return {
             "declared": declared,
             "declared_before": before,
-            "declarers": declarers_of(declarations, head.digest_in()),
+            "declarers": declared_by(declarations, head.digest_in()),
             "taken_back": tuple(taken_back_of(row, declarations) for row in rows.taken_back.get(pk, [])),
             "told": recorded(told, declared) if told and declared else None,
             "label_digest": label,
             "label": (told.wording, told.place) if told and label else ("", ""),
             "digest": composed_digest_2(head.digest_in(), article.details_digest, label),
             "signatures": tuple(
-                signature_of(row, row.person_id in holders.get(row.role, ()), rested, seen)
+                signature_of(row, row.person_id in holders.get(row.role, ()), said)
                 for row in rows.sign_offs.get(pk, [])
             ),
         }

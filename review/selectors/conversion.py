@@ -51,6 +51,7 @@ from review.workflow.case import (
 from review.workflow.recorded import Dismissal
 from review.workflow.states import State
 
+Said = Mapping[str, tuple[Use, ...]]  # what was declared, by its digest
 BROKE = "{names} broke on this text, the others stand. Check again."
 
 
@@ -218,29 +219,24 @@ def declarations_of(rows: list[Declaration], digest: str) -> tuple[Declared | No
     return here, other
 
 
-def declarers_of(rows: list[Declaration], digest: str) -> tuple[tuple[int, str], ...]:
+def declared_by(rows: list[Declaration], digest: str) -> tuple[tuple[int, str], ...]:
     """Who declared for this text, oldest first; an editor who adds what they know comes after an author."""
     return tuple((row.made_by_id, row.made_by.name) for row in reversed(rows) if row.digest_in() == digest)
 
 
-def rested_of(rows: Iterable[Declaration]) -> dict[str, str]:
-    """What each declaration meant for grade and label, by its digest of uses."""
-    return {row.uses_digest: rests_on(map(use_of, row.uses.all())) for row in rows}
+def uses_said(rows: Iterable[Declaration]) -> Said:
+    """What was declared, by its digest."""
+    return {row.uses_digest: tuple(map(use_of, row.uses.all())) for row in rows}
 
 
-def seen_of(rows: Iterable[Declaration]) -> dict[str, tuple[str, ...]]:
-    """What a signature on each declaration was about, by its digest of uses."""
-    return {row.uses_digest: as_signed(map(use_of, row.uses.all())) for row in rows}
-
-
-def told_of(
-    rows: list[Disclosure], declared: Declared | None, rested: Mapping[str, str]
-) -> Disclosure | None:
+def told_of(rows: list[Disclosure], declared: Declared | None, said: Said) -> Disclosure | None:
     """The newest disclosure for what grade and label rest on. A changed text, or a tool's corrected version,
     is declared anew and needs no other."""
-    now = declared.rests if declared else None
-    found = (row for row in rows if now is not None and rested.get(row.declaration.uses_digest) == now)
-    return next(found, None)
+    if declared is None:
+        return None
+    now = declared.rests
+    known = ((row, said.get(row.declaration.uses_digest)) for row in rows)
+    return next((row for row, uses in known if uses is not None and rests_on(uses) == now), None)
 
 
 def recorded(row: Disclosure, declared: Declared) -> Told:
@@ -257,10 +253,8 @@ def recorded(row: Disclosure, declared: Declared) -> Told:
     )
 
 
-def signature_of(
-    row: SignOff, holds_role: bool, rested: Mapping[str, str], seen: Mapping[str, tuple[str, ...]]
-) -> Signature:
-    """`holds_role`: on the story's desk, now; `rested` and `seen`: what each declaration meant, by digest."""
+def signature_of(row: SignOff, holds_role: bool, said: Said) -> Signature:
+    """`holds_role`: on the story's desk, now; `said`: what was declared for it, by digest."""
     ended = "withdrawn" if row.withdrawn_at else row.ended_why
     return Signature(
         pk=row.pk,
@@ -275,8 +269,7 @@ def signature_of(
         shown=row.shown_digest,
         beside=Beside.of(row.beside),
         text_digest=row.revision.digest_in(),
-        rests=rested.get(row.uses_digest, ""),
-        saw=seen.get(row.uses_digest),
+        saw=said.get(row.uses_digest),
         ended=ended,
         ended_at=row.withdrawn_at or row.ended_at,
         ended_by=row.person.name if row.withdrawn_at else row.ended_by.name if row.ended_by else "",

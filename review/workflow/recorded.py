@@ -61,8 +61,7 @@ class Signature:
     uses_digest: str
     checks: frozenset[str]
     signed_at: datetime
-    rests: str = ""  # what grade and label rested on when it was given, see grade.rests_on
-    saw: tuple[str, ...] | None = None  # the uses declared then, see grade.as_signed; None: not kept
+    saw: tuple[Use, ...] | None = None  # the uses declared then; None: no declaration is known
     ended: str = ""  # a slug of endings.ENDINGS, once it ended for good
     ended_at: datetime | None = None
     ended_by: str = ""
@@ -80,9 +79,8 @@ class Signature:
         return self.carried_by_id is not None
 
     def covers(self, uses: Iterable[Use]) -> bool:
-        """Are these the uses its signer saw? Where those are not kept, what the label rests on decides."""
-        known = tuple(uses)
-        return self.rests == rests_on(known) if self.saw is None else self.saw == as_signed(known)
+        """Are these the uses its signer saw, but for what a signature is not about?"""
+        return self.saw is not None and as_signed(self.saw) == as_signed(uses)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def signature(
 ) -> Signature:
     checks = POLICY.required_checks(role)
     row = Signature(person, role, person, NAMES[person], 3, digest, uses_digest(uses), checks, NOON)
-    return replace(row, **{"rests": rests_on(uses), **changed})
+    return replace(row, **{"saw": uses, **changed})
 
 
 def flag(

@@ -14,7 +14,7 @@ from articles.models import Article
 from articles.services import article_create
 from newsroom.accounts.models import User
 from review.disclosure.consequences import consequences
-from review.disclosure.grade import IPTC, Use, as_signed, uses_digest
+from review.disclosure.grade import IPTC, Use, uses_digest
 from review.disclosure.images import source_of
 from review.disclosure.label import decide, sentences_with, without_words
 from review.disclosure.policy import Facts
@@ -340,14 +340,14 @@ def test_a_corrected_version_drops_neither_approval_nor_label(
 @pytest.mark.parametrize("name", [one.name for one in fields(Use)])
 def test_a_signature_is_about_all_of_a_use_but_the_tool_s_version(name: str) -> None:
     seen, now = [TRANSLATION], [replace(TRANSLATION, **{name: "another"})]
-    holds = signature(ED, "editor", uses=tuple(seen), saw=as_signed(seen)).covers(now)
+    holds = signature(ED, "editor", uses=tuple(seen)).covers(now)
     assert holds is (name in ("system_version", "checker"))
 
 
-def test_a_signature_whose_uses_are_not_kept_goes_by_what_the_label_rests_on() -> None:
-    old = signature(ED, "editor", uses=(TRANSLATION,))
-    assert old.covers([replace(TRANSLATION, what="Translated all of it")])
-    assert not old.covers([replace(TRANSLATION, scope="whole")])
+def test_a_signature_before_any_declaration_covers_none() -> None:
+    old = signature(ED, "editor", saw=None)
+    assert not old.covers([])
+    assert not old.covers([TRANSLATION])
 
 
 def test_it_does_not_sign_a_use_that_was_declared_while_the_form_was_open(people: People) -> None:

@@ -11,7 +11,6 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from articles.models import Article
-from review.disclosure.grade import rests_on
 from review.selectors.carrying import Carriable
 from review.selectors.signatures import could_sign
 from review.workflow.beside import LABEL, NONE, PARTS
@@ -102,7 +101,7 @@ def last_wanted(
         uses_digest=uses_seen(case),
         checks=case.policy.required_checks(role),
         signed_at=timezone.now(),
-        rests=rests_on(case.uses) if case.declared else "",
+        saw=case.uses if case.declared else None,
     )
     over = {one.pk for one in carriable}
     carried = tuple(

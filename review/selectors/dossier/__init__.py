@@ -14,7 +14,7 @@ from review.models import Declaration, Disclosure, Override, Publication, SignOf
 from review.record.dossier import trail_of
 from review.record.rows import canonical, plain
 from review.selectors.carrying import really_signed
-from review.selectors.conversion import declarations_of, rested_of, told_of
+from review.selectors.conversion import declarations_of, told_of, uses_said
 from review.selectors.dossier.questions import questions_of
 from review.selectors.dossier.sources import accusations, reports, requests, sources_of
 from review.selectors.dossier.taken_back import taken_back
@@ -128,7 +128,7 @@ def _told(row: Publication) -> Disclosure | None:
     declarations = list(said.order_by("-id"))
     declared, _ = declarations_of(declarations, row.revision.digest_in())
     rows = before(row, Disclosure, "decided_at").select_related("decided_by", "declaration").order_by("-id")
-    return told_of(list(rows), declared, rested_of(declarations))
+    return told_of(list(rows), declared, uses_said(declarations))
 
 
 def _sign_offs(row: Publication, record: Facts, policy: Policy) -> list[Facts]:
