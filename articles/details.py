@@ -60,6 +60,12 @@ LANGUAGES: tuple[tuple[str, str], ...] = (
 )  # ISO 639-1
 
 
+def language_name(code: str) -> str:
+    """As people call it; without the region that a reading may add."""
+    names = dict(LANGUAGES)
+    return names.get(code) or names.get(code.partition("-")[0], code)
+
+
 class DetailConflict(Exception):
     """Somebody changed the very details meanwhile; str() says which, and what they are now."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 # fmt: off
 NUMBERS = frozenset((
@@ -29,3 +29,8 @@ def either(words: Iterable[str]) -> str:
 def lower_first(words: str) -> str:
     """As it goes on within a sentence."""
     return words[:1].lower() + words[1:]
+
+
+def role_words(slug: str, names: Mapping[str, str]) -> str:
+    """What the house calls a role, as in a sentence; of one that it does not know any more, its slug."""
+    return names.get(slug, slug.replace("-", " "))

@@ -11,6 +11,7 @@ from review.disclosure.carrying import BY_SLUG as CARRYING
 from review.disclosure.duties import Duties
 from review.disclosure.fields import LOCKS, field_of
 from review.disclosure.grade import STAGE, Level
+from review.wording import role_words
 
 Place = Literal["top", "end"]
 PLACES: dict[str, str] = {"top": "under the byline", "end": "after the last paragraph"}
@@ -75,7 +76,7 @@ class Policy:
 
     def role_words(self, role: str) -> str:
         """What the house calls it, as in a sentence."""
-        return dict(self.roles).get(role, role.replace("-", " "))
+        return role_words(role, dict(self.roles))
 
     def role_name(self, role: str) -> str:
         """As it begins a line."""

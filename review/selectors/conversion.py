@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from articles.analysis.rules import RULE_BY_SLUG
-from articles.details import LANGUAGES
+from articles.details import language_name
 from articles.models import AnalysisRun, Article, Flag, Revision, RunStatus, Severity
 from articles.schemes import same_substance
 from review.disclosure.grade import Use, as_signed, rests_on
@@ -117,7 +117,7 @@ def disputed_of(runs: list[AnalysisRun], head: Revision, article: Article) -> st
     run = next(here, None)
     if run is None or not run.reads_english or run.read_as in ("", "en"):
         return ""
-    return dict(LANGUAGES).get(run.read_as, run.read_as)
+    return language_name(run.read_as)
 
 
 def _broke(run: AnalysisRun) -> list[str]:

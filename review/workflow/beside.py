@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from articles.analysis.images import SOURCE_TYPES
-from articles.details import LANGUAGES
+from articles.details import language_name
 from review.disclosure.policy import PLACES
 from review.wording import joined, lower_first
 
@@ -71,12 +71,6 @@ class Named:
 
 def _kind(one: Beside) -> str:
     return {"agency": "Agency copy"}.get(one.kind, one.kind.capitalize())
-
-
-def language_name(code: str) -> str:
-    """As people call it; without the region that a reading may add."""
-    names = dict(LANGUAGES)
-    return names.get(code) or names.get(code.partition("-")[0], code)
 
 
 def _language(one: Beside) -> str:

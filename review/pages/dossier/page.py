@@ -15,7 +15,7 @@ from articles.analysis.images import SOURCE_TYPES
 from articles.models import Revision
 from articles.rendering import Mark, blocks
 from review.models import AIUse
-from review.wording import joined
+from review.wording import joined, role_words
 
 Content = Mapping[str, Any]
 STAGE_WORDS = {str(value): str(label) for value, label in AIUse.Stage.choices}
@@ -270,10 +270,6 @@ def _in_words(sections: Content, roles: Mapping[str, str]) -> Content:
     ]
     waivers = [{**one, "role": role_words(one["role"], roles)} for one in sections["waivers"]]
     return {**sections, "sources": sources, "waivers": waivers}
-
-
-def role_words(slug: str, roles: Mapping[str, str]) -> str:
-    return roles.get(slug, slug.replace("-", " "))
 
 
 def _signed(one: Content, roles: Mapping[str, str]) -> Signed:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from review.disclosure.policy import ROLES
 from review.models import FlagReply
+from review.wording import role_words
 from review.workflow.states import State
 
 
@@ -96,7 +97,7 @@ class Situation:
         return self.state == State.IN_REVIEW
 
     def role_words(self, role: str) -> str:
-        return dict(self.roles).get(role, role.replace("-", " "))
+        return role_words(role, dict(self.roles))
 
     def by(self, viewer: Viewer) -> bool:
         return any(author == viewer.id for author, _ in self.authors)

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from articles.details import language_name
 from articles.differences import AT_ONCE
 from articles.models import AnalysisRun, Article, Revision
 from articles.permissions import may_edit
@@ -38,7 +39,7 @@ from review.selectors.publications import publications_of
 from review.sources.ledger import Ledger, ledger_of
 from review.sources.owed import replies_owed
 from review.sources.unnamed import standings
-from review.workflow.beside import KIND, language_name
+from review.workflow.beside import KIND
 from review.workflow.case import Case
 from review.workflow.gates import results
 from review.workflow.permissions import may, signing_roles
