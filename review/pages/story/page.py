@@ -159,8 +159,13 @@ class StoryPage:
         return words if words >= AT_ONCE else 0
 
     @property
-    def other_language(self) -> bool:
-        return whole_in_another_language(self.reading)
+    def not_english(self) -> str:
+        """Why nothing is asked of its sources; "" where it is."""
+        if not whole_in_another_language(self.reading):
+            return ""
+        set_so = "The language of this story is set to another than English"
+        why = set_so if self.article.language else "This text is not English"
+        return f"{why}: sourcing rules are not applicable."
 
     @property
     def not_read(self) -> NotRead:
