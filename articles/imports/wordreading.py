@@ -9,20 +9,22 @@ from xml.etree.ElementTree import Element
 from articles.imports import account
 from articles.imports.account import Kind, Passage, Reading, lowered, raised, runs
 from articles.imports.office import (
+    PROPERTIES,
     Fields,
     child,
     fields_of,
-    is_drop_cap,
+    holds_words,
     is_hidden,
     is_struck,
     linear,
     mark_is_deleted,
     name,
     raised_or_lowered,
+    runs_on,
     value,
 )
 
-_UNSEEN = frozenset({"w:pPr", "w:rPr", "w:tblPr", "w:trPr", "w:tcPr", "w:sectPr", "w:sdtPr", "w:instrText"})
+_UNSEEN = PROPERTIES | {"w:instrText"}
 _SPACES = frozenset({"w:tab", "w:br", "w:cr", "w:ptab"})
 
 
@@ -86,8 +88,8 @@ def _each(element: Element, walk: _Walk) -> None:
     for inner in element:
         kind = name(inner)
         if kind in _UNSEEN:
-            _properties(inner, walk)
-        elif kind in _SPACES:
+            continue
+        if kind in _SPACES:
             walk.put(" ")
         elif kind in _AS:
             _AS[kind](inner, walk)
@@ -95,20 +97,16 @@ def _each(element: Element, walk: _Walk) -> None:
             _each(inner, walk)
 
 
-def _properties(element: Element, walk: _Walk) -> None:
-    if child(element, "w:rPr", "w:del") is not None and name(element) == "w:pPr":
-        walk.reading.tell(account.DELETION, walk.place)
-
-
 def _paragraph(element: Element, walk: _Walk) -> None:
     walk.number += 1
+    if mark_is_deleted(element):
+        walk.reading.tell(account.DELETION, walk.place)
     walk.said.append([])
     _each(element, walk)
     text = "".join(walk.said.pop())
     if not text.strip():
         walk.number -= 1
-    on = mark_is_deleted(element) or is_drop_cap(element)
-    if on:
+    if runs_on(element):
         walk.joined += text
     else:
         _passage(walk, text)
@@ -200,7 +198,7 @@ def _box(element: Element, walk: _Walk) -> None:
 
 def _alternatives(element: Element, walk: _Walk) -> None:
     choice, older = child(element, "mc:Choice"), child(element, "mc:Fallback")
-    seen = choice if choice is not None and any(name(one) == "w:t" for one in choice.iter()) else older
+    seen = choice if holds_words(choice) else older
     if seen is not None:
         _each(seen, walk)
 
