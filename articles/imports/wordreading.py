@@ -56,15 +56,13 @@ class _Walk:
 def read_story(root: Element, reading: Reading, hidden: frozenset[str]) -> list[tuple[str, str]]:
     """Adds the main text's passages and asides; returns the notes it refers to, in their order."""
     walk = _Walk(reading, fields_of(root), hidden, "paragraph")
-    _each(root, walk)
-    _passage(walk, "", last=True)
+    _whole(root, walk)
     return walk.notes
 
 
 def read_note(root: Element, reading: Reading, hidden: frozenset[str], number: int) -> None:
     walk = _Walk(reading, fields_of(root), hidden, f"note {number}, paragraph")
-    _each(root, walk)
-    _passage(walk, "", last=True)
+    _whole(root, walk)
     reading.tell(account.NOTE)
 
 
@@ -76,12 +74,17 @@ def read_margin(root: Element, reading: Reading, kind: Kind, told: set[str]) -> 
     for text in root.iter():
         if name(text) == "w:t" and id(text) in fields.page_numbers:
             text.text = ""
-    _each(root, walk)
-    _passage(walk, "", last=True)
+    _whole(root, walk)
     words = " / ".join(passage.text for passage in inside.passages)
     if any(run.isalpha() for run in runs(words)) and words not in told:
         told.add(words)
         reading.tell(kind, text=words)
+
+
+def _whole(element: Element, walk: _Walk) -> None:
+    """To its end, where what would run on into the next paragraph has none."""
+    _each(element, walk)
+    _passage(walk, "", last=True)
 
 
 def _each(element: Element, walk: _Walk) -> None:
@@ -188,8 +191,7 @@ def _box(element: Element, walk: _Walk) -> None:
     """Read like any paragraphs; its words are told, since they stand elsewhere now."""
     first, at, outer = len(walk.reading.passages), walk.place, walk.joined
     walk.joined = ""
-    _each(element, walk)
-    _passage(walk, "", last=True)
+    _whole(element, walk)
     walk.joined = outer
     words = " ".join(passage.text for passage in walk.reading.passages[first:])
     if words:
