@@ -171,9 +171,10 @@ class SeenField(forms.CharField):
 
     def clean(self, value: Any) -> dict[str, Any] | None:
         text = super().clean(value)
-        if text and seen_details(text) is None:
+        seen = seen_details(text)
+        if text and seen is None:
             raise forms.ValidationError("The page was damaged on its way. Open it again.")
-        return seen_details(text)
+        return seen
 
 
 class ChangeDetailsForm(DetailsForm):

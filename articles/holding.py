@@ -81,10 +81,13 @@ def _path(person: int, sha256: str) -> str:
 
 def _sizes(person: int) -> list[int]:
     """In bytes, of what is kept for one person."""
-    if not default_storage.exists(FOLDER):
-        return []
-    names = [name for name in default_storage.listdir(FOLDER)[1] if name.startswith(f"{person}-")]
+    names = [name for name in _names() if name.startswith(f"{person}-")]
     return [size for name in names if (size := _size(f"{FOLDER}/{name}"))]
+
+
+def _names() -> list[str]:
+    """Of all files that are kept, whoever's they are."""
+    return default_storage.listdir(FOLDER)[1] if default_storage.exists(FOLDER) else []
 
 
 def _size(path: str) -> int:
@@ -96,9 +99,7 @@ def _size(path: str) -> int:
 
 def _clear() -> None:
     """Files nobody came back for."""
-    if not default_storage.exists(FOLDER):
-        return
-    for name in default_storage.listdir(FOLDER)[1]:
+    for name in _names():
         path = f"{FOLDER}/{name}"
         try:
             if default_storage.get_modified_time(path) < timezone.now() - KEPT_FOR:

@@ -53,9 +53,7 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 class KeepingLoginRequiredMiddleware(LoginRequiredMiddleware):
     """Whoever must sign in first goes there; who sent something gets it back."""
 
-    def handle_no_permission(
-        self, request: HttpRequest, view_func: Callable[..., HttpResponse]
-    ) -> HttpResponse:
+    def handle_no_permission(self, request: HttpRequest, view_func: View) -> HttpResponse:
         if request.method == "POST" and any(field.value.strip() for field in _fields(request)):
             return _kept(request, ENDED)
         return super().handle_no_permission(request, view_func)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePath
 
-from charset_normalizer import from_bytes
+from charset_normalizer import CharsetMatch, from_bytes
 from django.conf import settings
 
 from articles.analysis.bounds import within_bounds
@@ -154,9 +154,10 @@ def text_with_notes(data: bytes) -> tuple[str, tuple[str, ...]]:
     try:
         text = decode(data)
     except NotDecoded as error:
-        text, notes = _as_western(data), (AS_WESTERN,)
+        best = from_bytes(data[:20000]).best()
+        text, notes = _as_western(data, best), (AS_WESTERN,)
         if not text:
-            raise Refused(f"{error}{_looks_like(data)}") from error
+            raise Refused(f"{error}{_looks_like(best)}") from error
     text = normalise(text)
     _not_binary(text)
     if not text.strip():
@@ -164,9 +165,8 @@ def text_with_notes(data: bytes) -> tuple[str, tuple[str, ...]]:
     return text, notes
 
 
-def _as_western(data: bytes) -> str:
+def _as_western(data: bytes, best: CharsetMatch | None) -> str:
     """A text in the letters of Western Europe, as browsers read it; "" where it is none."""
-    best = from_bytes(data[:20000]).best()
     odd = sum(byte > 127 for byte in data)
     if best is None or not best.encoding.startswith(_WESTERN) or odd > MOST_ODD * len(data):
         return ""
@@ -176,9 +176,8 @@ def _as_western(data: bytes) -> str:
         return ""
 
 
-def _looks_like(data: bytes) -> str:
+def _looks_like(best: CharsetMatch | None) -> str:
     """A hint at the encoding, where one can be told."""
-    best = from_bytes(data[:20000]).best()
     return (
         f" It looks like {best.encoding.replace('_', '-')}."
         if best and best.encoding not in ("utf_8", "ascii")

@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup, Tag
 
 from articles.imports import account
 from articles.imports.account import Reading, runs
+from articles.imports.structured import key
 
 BLOCKS = [
     "p",
@@ -116,8 +117,7 @@ def _named(tag: Tag) -> bool:
         return True
     if tag.name == "footer":
         return tag.find_parent("blockquote") is None
-    names = [*(tag.get("class") or []), str(tag.get("id") or "")]
-    return any(_FURNITURE.fullmatch(name) or _PARTED.search(name) for name in names if name)
+    return _by_name(tag) or any(_PARTED.search(name) for name in _names_of(tag))
 
 
 def _leave_out(tag: Tag, reading: Reading) -> None:
@@ -130,9 +130,11 @@ def _leave_out(tag: Tag, reading: Reading) -> None:
 
 
 def _by_name(tag: Tag) -> bool:
-    return any(
-        _FURNITURE.fullmatch(name) for name in [*(tag.get("class") or []), str(tag.get("id") or "")] if name
-    )
+    return any(_FURNITURE.fullmatch(name) for name in _names_of(tag))
+
+
+def _names_of(tag: Tag) -> list[str]:
+    return [*(tag.get("class") or []), str(tag.get("id") or "")]
 
 
 def _has_sentences(tag: Tag) -> bool:
@@ -211,7 +213,7 @@ def _last_long(blocks: Sequence[Tag], article: Article) -> int:
 def _one_title(soup: BeautifulSoup, titles: Set[str]) -> None:
     """Of several first headings the article's own stays one; the others are as good as any heading."""
     heads = [head for head in soup.find_all("h1") if head.get_text().strip()]
-    named = [head for head in heads if " ".join(runs(head.get_text(" ").lower())) in titles]
+    named = [head for head in heads if key(head.get_text(" ")) in titles]
     for head in heads:
         if head is not (named or heads)[0]:
             head.name = "h2"
@@ -286,8 +288,7 @@ class Article:
 def _belongs(block: Tag, text: str, article: Article, titles: Set[str]) -> bool:
     if block.name in ("h1", "figcaption"):
         return True
-    words = " ".join(runs(text.lower()))
-    if words in titles or not article.holds(text):
+    if key(text) in titles or not article.holds(text):
         return False
     return not reads_as_furniture(block, text)
 

@@ -136,35 +136,33 @@ class Pictures:
 
 def page_tree(html: str) -> BeautifulSoup:
     """A page's elements with their names, roles and looks; nothing acts."""
-    _not_too_deep(html, _UNCLOSED | _SELF_CLOSED, MAX_RAW_DEPTH)
-    clean = nh3.clean(
+    soup = _tree(
         html,
         tags=_INLINE | _BLOCK | _TABLE | _SHELL | _AROUND,
         clean_content_tags=_NEVER,
         attributes=_ATTRIBUTES | {"*": _LOOKS, "del": {"cite", "datetime"}, "ins": {"cite", "datetime"}},
         url_schemes=_SCHEMES | {"data"},
-        link_rel=None,
     )
-    _not_too_deep(clean, _VOID, MAX_DEPTH)
-    if clean.count("<") + clean.count("&") > 2 * MAX_ELEMENTS:
-        raise Refused(TOO_LARGE)
-    soup = BeautifulSoup(clean, "html.parser")
     for title in soup.find_all("title"):
         title.decompose()
     return soup
 
 
-def tame(html: str, *, data_urls: bool = False) -> BeautifulSoup:
+def tame(html: str) -> BeautifulSoup:
     """A well-formed tree of harmless elements; scripts, styles and furniture are gone with what they held."""
-    _not_too_deep(html, _UNCLOSED | _SELF_CLOSED, MAX_RAW_DEPTH)
-    clean = nh3.clean(
+    return _tree(
         html,
         tags=_INLINE | _BLOCK | _TABLE | _SHELL,
         clean_content_tags=_GONE,
         attributes=_ATTRIBUTES,
-        url_schemes=_SCHEMES | ({"data"} if data_urls else {_PICTURE}),
-        link_rel=None,
+        url_schemes=_SCHEMES | {_PICTURE},
     )
+
+
+def _tree(html: str, **allowed: Any) -> BeautifulSoup:
+    """What nh3 leaves of a page by these options, unless that is too deep or too much to walk."""
+    _not_too_deep(html, _UNCLOSED | _SELF_CLOSED, MAX_RAW_DEPTH)
+    clean = nh3.clean(html, link_rel=None, **allowed)
     _not_too_deep(clean, _VOID, MAX_DEPTH)
     if clean.count("<") + clean.count("&") > 2 * MAX_ELEMENTS:
         raise Refused(TOO_LARGE)
@@ -182,7 +180,7 @@ def _not_too_deep(html: str, uncounted: frozenset[str], limit: int) -> None:
 
 
 def has_furniture(html: str) -> bool:
-    """Are there scripts, styles, menus or forms that tame() takes out?"""
+    """Are there scripts, styles, menus or forms, which are no part of a story?"""
     return bool(_FURNITURE.search(html))
 
 

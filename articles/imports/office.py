@@ -19,6 +19,7 @@ _SPACES = {
     "urn:schemas-microsoft-com:vml": "v",
 }
 OFF = {"0", "false", "off", "none"}
+PROPERTIES = frozenset({"w:pPr", "w:rPr", "w:tblPr", "w:trPr", "w:tcPr", "w:sectPr", "w:sdtPr"})
 _HYPERLINK = re.compile(r"\s*HYPERLINK\b")
 _PAGE_NUMBER = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
 
@@ -73,13 +74,21 @@ def raised_or_lowered(run: Element) -> str:
 
 
 def mark_is_deleted(paragraph: Element) -> bool:
-    """The paragraph runs on into the next one."""
     return child(paragraph, "w:pPr", "w:rPr", "w:del") is not None
 
 
 def is_drop_cap(paragraph: Element) -> bool:
     frame = child(paragraph, "w:pPr", "w:framePr")
     return frame is not None and value(frame, "dropCap").lower() not in ("", *OFF)
+
+
+def runs_on(paragraph: Element) -> bool:
+    """Its words are the beginning of the next paragraph's."""
+    return mark_is_deleted(paragraph) or is_drop_cap(paragraph)
+
+
+def holds_words(alternative: Element | None) -> bool:
+    return alternative is not None and any(name(one) == "w:t" for one in alternative.iter())
 
 
 def hidden_styles(styles: Element) -> frozenset[str]:

@@ -58,7 +58,7 @@ def read_page(name: str, data: bytes) -> NewText:
     lift_pictures(main, pictures)
     _captions(main, reading)
     set_raised(main)
-    reading.passages = list(_passages(main, said))
+    reading.passages = _passages(main)
     standfirst = lift_standfirst(main)
     shown = lift_title(main)
     title = said.title(shown) if said.said else shown or page_title
@@ -84,7 +84,7 @@ def _is_a_web_page(html: str, soup: BeautifulSoup, said: Structured) -> bool:
     return (said.said or has_furniture(html)) and len(soup.get_text().split()) >= FROM_WORDS
 
 
-def _passages(main: BeautifulSoup, said: Structured) -> list[Passage]:
+def _passages(main: BeautifulSoup) -> list[Passage]:
     """Every block as its reader sees it; a table's cells each for themselves."""
     found = []
     for number, block in enumerate(leaves(main, LEAVES), start=1):

@@ -7,20 +7,21 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
 from articles.imports.office import (
+    PROPERTIES,
     Fields,
     child,
     fields_of,
-    is_drop_cap,
+    holds_words,
     is_hidden,
     is_struck,
     like,
     linear,
-    mark_is_deleted,
     name,
     names_of,
+    runs_on,
 )
 
-_WHOLE = frozenset({"w:pPr", "w:rPr", "w:tblPr", "w:trPr", "w:tcPr", "w:sectPr", "w:sdtPr", "w:moveFrom"})
+_WHOLE = PROPERTIES | {"w:moveFrom"}
 _KNOWN = names_of("""
 w:document w:body w:footnotes w:footnote w:endnotes w:endnote w:p w:r w:t w:tbl w:tr w:tc w:ins w:moveTo
 w:hyperlink w:sdt w:sdtContent w:smartTag w:customXml w:drawing w:pict w:object
@@ -133,14 +134,15 @@ def _box(element: Element, state: _Tidying) -> list[Element]:
 def _alternatives(element: Element, state: _Tidying) -> list[Element]:
     """Words are read from the newer of two forms, pictures from the older, which converters know."""
     choice, older = child(element, "mc:Choice"), child(element, "mc:Fallback")
-    says = choice is not None and any(name(one) == "w:t" for one in choice.iter())
+    says = holds_words(choice)
     newer = [] if choice is None else _children(choice, state)
     if older is None:
         return newer
     aside = _Tidying(state.fields, state.hidden, [[]])
     pictures = _children(older, aside)
     if not says:
-        state.boxes[-1:] = [[*state.boxes[-1], *aside.boxes[0]]] if state.boxes else []
+        if state.boxes:
+            state.boxes[-1] += aside.boxes[0]
         return pictures
     inline = any(name(one) in _TEXT or name(one) == "w:t" for one in newer)
     return newer if inline else pictures
@@ -154,7 +156,7 @@ def _run_on(blocks: Iterable[Element]) -> list[Element]:
         if name(block) == "w:p" and waiting:
             _joined(waiting, block)
             waiting = []
-        if name(block) == "w:p" and (mark_is_deleted(block) or is_drop_cap(block)):
+        if name(block) == "w:p" and runs_on(block):
             waiting = [block]
         else:
             done += [*_unmarked(waiting), block]

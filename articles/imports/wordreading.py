@@ -9,20 +9,22 @@ from xml.etree.ElementTree import Element
 from articles.imports import account
 from articles.imports.account import Kind, Passage, Reading, lowered, raised, runs
 from articles.imports.office import (
+    PROPERTIES,
     Fields,
     child,
     fields_of,
-    is_drop_cap,
+    holds_words,
     is_hidden,
     is_struck,
     linear,
     mark_is_deleted,
     name,
     raised_or_lowered,
+    runs_on,
     value,
 )
 
-_UNSEEN = frozenset({"w:pPr", "w:rPr", "w:tblPr", "w:trPr", "w:tcPr", "w:sectPr", "w:sdtPr", "w:instrText"})
+_UNSEEN = PROPERTIES | {"w:instrText"}
 _SPACES = frozenset({"w:tab", "w:br", "w:cr", "w:ptab"})
 
 
@@ -54,15 +56,13 @@ class _Walk:
 def read_story(root: Element, reading: Reading, hidden: frozenset[str]) -> list[tuple[str, str]]:
     """Adds the main text's passages and asides; returns the notes it refers to, in their order."""
     walk = _Walk(reading, fields_of(root), hidden, "paragraph")
-    _each(root, walk)
-    _passage(walk, "", last=True)
+    _whole(root, walk)
     return walk.notes
 
 
 def read_note(root: Element, reading: Reading, hidden: frozenset[str], number: int) -> None:
     walk = _Walk(reading, fields_of(root), hidden, f"note {number}, paragraph")
-    _each(root, walk)
-    _passage(walk, "", last=True)
+    _whole(root, walk)
     reading.tell(account.NOTE)
 
 
@@ -74,20 +74,25 @@ def read_margin(root: Element, reading: Reading, kind: Kind, told: set[str]) -> 
     for text in root.iter():
         if name(text) == "w:t" and id(text) in fields.page_numbers:
             text.text = ""
-    _each(root, walk)
-    _passage(walk, "", last=True)
+    _whole(root, walk)
     words = " / ".join(passage.text for passage in inside.passages)
     if any(run.isalpha() for run in runs(words)) and words not in told:
         told.add(words)
         reading.tell(kind, text=words)
 
 
+def _whole(element: Element, walk: _Walk) -> None:
+    """To its end, where what would run on into the next paragraph has none."""
+    _each(element, walk)
+    _passage(walk, "", last=True)
+
+
 def _each(element: Element, walk: _Walk) -> None:
     for inner in element:
         kind = name(inner)
         if kind in _UNSEEN:
-            _properties(inner, walk)
-        elif kind in _SPACES:
+            continue
+        if kind in _SPACES:
             walk.put(" ")
         elif kind in _AS:
             _AS[kind](inner, walk)
@@ -95,20 +100,16 @@ def _each(element: Element, walk: _Walk) -> None:
             _each(inner, walk)
 
 
-def _properties(element: Element, walk: _Walk) -> None:
-    if child(element, "w:rPr", "w:del") is not None and name(element) == "w:pPr":
-        walk.reading.tell(account.DELETION, walk.place)
-
-
 def _paragraph(element: Element, walk: _Walk) -> None:
     walk.number += 1
+    if mark_is_deleted(element):
+        walk.reading.tell(account.DELETION, walk.place)
     walk.said.append([])
     _each(element, walk)
     text = "".join(walk.said.pop())
     if not text.strip():
         walk.number -= 1
-    on = mark_is_deleted(element) or is_drop_cap(element)
-    if on:
+    if runs_on(element):
         walk.joined += text
     else:
         _passage(walk, text)
@@ -190,8 +191,7 @@ def _box(element: Element, walk: _Walk) -> None:
     """Read like any paragraphs; its words are told, since they stand elsewhere now."""
     first, at, outer = len(walk.reading.passages), walk.place, walk.joined
     walk.joined = ""
-    _each(element, walk)
-    _passage(walk, "", last=True)
+    _whole(element, walk)
     walk.joined = outer
     words = " ".join(passage.text for passage in walk.reading.passages[first:])
     if words:
@@ -200,7 +200,7 @@ def _box(element: Element, walk: _Walk) -> None:
 
 def _alternatives(element: Element, walk: _Walk) -> None:
     choice, older = child(element, "mc:Choice"), child(element, "mc:Fallback")
-    seen = choice if choice is not None and any(name(one) == "w:t" for one in choice.iter()) else older
+    seen = choice if holds_words(choice) else older
     if seen is not None:
         _each(seen, walk)
 

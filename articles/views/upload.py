@@ -153,11 +153,10 @@ def _bring_in(request: HttpRequest, form: UploadForm, incoming: Incoming) -> Out
             let_go(request.user, incoming.token)
         return Outcome(name, revision, copy.notes)
     except AlreadyHere as double:
-        kept = incoming if name == PASTE else _kept(request, incoming)
+        kept = _kept(request, incoming)
         if kept.refusal:
             return Outcome(name, refusal=f"{double} {kept.refusal}")
-        token = kept.token
-        return Outcome(name, double=True, twin=double.revision, token=token)
+        return Outcome(name, double=True, twin=double.revision, token=kept.token)
     except (Refused, Invalid, NotAllowed) as no:
         return Outcome(name, refusal=str(no))
 

@@ -10,15 +10,10 @@ from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm, SetPasswordForm
 from django.contrib.auth.password_validation import password_validators_help_texts
 
-from newsroom.accounts.models import Desk, User
+from newsroom.accounts.models import Desk, User, folded
 from newsroom.accounts.roles import RoleInfo
 from newsroom.accounts.seats import Seat, Seats, codes, seats_from_codes
 from newsroom.accounts.selectors import every_role
-
-
-def folded(account: str) -> str:
-    """An address as it is kept."""
-    return account.strip().lower()
 
 
 class SignInForm(AuthenticationForm):

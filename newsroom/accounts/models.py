@@ -23,6 +23,11 @@ READING_ROLES: tuple[str, ...] = (Role.REPORTER, Role.EDITOR, Role.STANDARDS, Ro
 SIGNING_ROLES: tuple[str, ...] = (Role.EDITOR, Role.STANDARDS, Role.LEGAL, SIGNER)
 
 
+def folded(account: str) -> str:
+    """An address as it is kept."""
+    return account.strip().lower()
+
+
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, name: str, password: str | None = None) -> User:
         """A person who may sign in; without a password only after a reset."""
@@ -32,7 +37,7 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def get_by_natural_key(self, email: str | None) -> User:
-        return self.get(email=(email or "").strip().lower())
+        return self.get(email=folded(email or ""))
 
 
 class User(AbstractBaseUser):

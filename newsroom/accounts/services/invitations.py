@@ -12,7 +12,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from newsroom.accounts.models import Invitation, User
+from newsroom.accounts.models import Invitation, User, folded
 from newsroom.accounts.seats import Seat, named
 from newsroom.accounts.services.common import (
     Refused,
@@ -36,7 +36,7 @@ def invitation_make(*, actor: User, email: str, name: str, seats: Iterable[Seat]
     """The invitation, and the token of its link, which is nowhere kept."""
     admins_lock()
     admin_required(actor)
-    email, wanted = email.strip().lower(), seats_checked(seats)
+    email, wanted = folded(email), seats_checked(seats)
     if not wanted:
         raise Refused("Choose at least one role: without one the person would see nothing.")
     _stranger(email)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from newsroom.accounts.mails import address_changed_send
-from newsroom.accounts.models import Invitation, Membership, Role, User
+from newsroom.accounts.models import Invitation, Membership, Role, User, folded
 from newsroom.accounts.seats import Seat, Seats, named
 from newsroom.accounts.selectors import active_admins, seats_of
 from newsroom.accounts.services.common import (
@@ -60,7 +60,6 @@ def person_update(*, actor: User, user_id: int, seen: Mapping[str, str], **chang
             raise Changed(f"The {FIELDS[key]} became “{getattr(user, key)}” while you were looking.", user)
     if "email" in fields:
         _email_free(wanted["email"], user)
-    if "email" in fields:
         transaction.on_commit(partial(address_changed_send, actor, user, user.email))
     if fields:
         _save(user, {key: wanted[key] for key in fields})
@@ -125,7 +124,7 @@ def _locked(actor: User, user_id: int) -> User:
 
 
 def _cleaned(field: str, value: str) -> str:
-    return cleaned_name(value) if field == "name" else value.strip().lower()
+    return cleaned_name(value) if field == "name" else folded(value)
 
 
 def _email_free(email: str, user: User) -> None:

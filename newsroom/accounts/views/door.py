@@ -19,16 +19,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from newsroom.accounts import demo
 from newsroom.accounts.devices import device_known, device_of
-from newsroom.accounts.forms import (
-    ForgottenForm,
-    JoinForm,
-    PasswordChangeForm,
-    PasswordForm,
-    SignInForm,
-    folded,
-)
+from newsroom.accounts.forms import ForgottenForm, JoinForm, PasswordChangeForm, PasswordForm, SignInForm
 from newsroom.accounts.mails import mail_reaches_people
-from newsroom.accounts.models import Invitation, User
+from newsroom.accounts.models import Invitation, User, folded
 from newsroom.accounts.roles import means_of
 from newsroom.accounts.selectors import (
     desks_by_id,

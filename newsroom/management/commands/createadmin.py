@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
 
-from newsroom.accounts.models import User
+from newsroom.accounts.models import User, folded
 from newsroom.accounts.services import Refused, admin_create
 
 VARIABLE = "NEWSROOM_ADMIN_PASSWORD"
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--name", required=True, help="as colleagues know the person")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        email, name = options["email"].strip().lower(), options["name"].strip()
+        email, name = folded(options["email"]), options["name"].strip()
         stranger(email)
         password = chosen_password()
         acceptable(password, User(email=email, name=name))
