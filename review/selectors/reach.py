@@ -29,10 +29,14 @@ class Foreseen:
     after: Case
 
 
+def stories_in(scope: Scope) -> QuerySet[Article]:
+    """Every story of the scope; by id."""
+    return _here(Article.objects.all(), scope).order_by("pk")
+
+
 def pinned_in(scope: Scope) -> QuerySet[Article]:
-    """Stories of the scope under a pinned policy, not spiked; by id."""
-    found = Article.objects.filter(review__policy__isnull=False, review__state__in=PINNED)
-    return _here(found, scope).order_by("pk")
+    """Those under a pinned policy, not spiked."""
+    return stories_in(scope).filter(review__policy__isnull=False, review__state__in=PINNED)
 
 
 def unread(articles: Sequence[Article]) -> list[Article]:
