@@ -16,14 +16,14 @@ from review.services.guards import not_spiked, second
 from review.services.notes import note_facts, note_needed
 from review.services.refusals import Changed, Forbidden, Refused
 from review.services.work import Work, story
-from review.sources.accusations import stands_in
+from review.sources.accusations import says, stands_in
 from review.sources.secondhand import report_of
 from review.workflow.permissions import may
 
 LINK = URLValidator(schemes=["http", "https"])
 LINK_MAX = SecondHandRecord._meta.get_field("link").max_length or 0
 WORDS_MAX = EarlyRelease._meta.get_field("words").max_length or 0
-NOT_THERE = "These words are not in the text. Copy a few of them exactly as they stand."
+NOT_THERE = "These words are not in the text. Copy a few of them exactly as they stand, three at least."
 
 
 def second_hand_record(
@@ -41,7 +41,7 @@ def second_hand_record(
         if not report.credited:
             raise Refused(f"The copy does not name {outlet}: credit it first.", work.case.at("edit/"))
         _whole(link, fix)
-        if not confirmed and (len(words) > WORDS_MAX or not stands_in(words, work.case.text)):
+        if not confirmed and not _said(work, words):
             raise Refused(NOT_THERE, fix)
         note = note_needed(text, "Say how we confirmed it.", fix) if confirmed else None
         row = SecondHandRecord.objects.create(
@@ -78,6 +78,11 @@ def reply_deadline_move(*, actor: Any, request_id: int, seen: datetime, deadline
         return row
 
 
+def _said(work: Work, words: str) -> bool:
+    """A few words, and the copy says them where its readers see them."""
+    return len(words) <= WORDS_MAX and says(words, work.case.copy_text)
+
+
 def _may_shorten(work: Work, row: ReplyRequest, fix: str) -> None:
     if may(work.actor, "decide", work.article) and row.made_by_id != work.actor.pk:
         return
@@ -94,7 +99,7 @@ def early_ask(*, actor: Any, request_id: int, words: str, text: str) -> EarlyRel
         fix, words = work.case.at("replies/"), " ".join(words.split())
         if row.outcome != "waiting":
             raise Refused("What came of this request is logged already: nothing waits for it.", fix)
-        if len(words) > WORDS_MAX or not stands_in(words, work.case.text):
+        if not _said(work, words):
             raise Refused(f"The copy must say that they were asked. {NOT_THERE}", fix)
         _not_asked(work, row, fix)
         note = note_needed(text, "Say why the story does not wait.", fix)
@@ -113,7 +118,7 @@ def early_second(*, actor: Any, early_id: int) -> EarlyRelease:
         early = EarlyRelease.objects.get(pk=early_id)
         fix = work.case.at("replies/")
         second(work, early, fix)
-        if not stands_in(early.words, work.case.text):
+        if not stands_in(early.words, work.case.copy_text):
             raise Refused(f"The words “{early.words}” stand in the copy no more: ask again.", fix)
         EarlyRelease.objects.filter(pk=early.pk).update(seconded_by=actor, seconded_at=timezone.now())
         early.refresh_from_db()

@@ -77,6 +77,6 @@ def _report(case: Case, outlet: str, flags: list[CaseFlag]) -> Report:
         passages=frozenset(flag.passage for flag in mine),
         unnamed=any(f.rule == ANONYMOUS or f.found_severity == "block" for f in mine),
         checked=checked,
-        credited=stands_in(outlet, f"{case.headline}\n{case.text}"),
-        said=checked is None or not checked.words or stands_in(checked.words, case.text),
+        credited=stands_in(outlet, f"{case.headline}\n{case.copy_text}"),
+        said=checked is None or not checked.words or stands_in(checked.words, case.copy_text),
     )

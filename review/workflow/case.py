@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Literal
 
 from articles.analysis.images import Picture
+from articles.rendering.layout import seen
 from review.disclosure.consequences import Consequences, consequences
 from review.disclosure.grade import Grade, Use, grade
 from review.disclosure.images import Contradicted, ImageSource, credit_of, source_of
@@ -52,12 +53,13 @@ class Case:
     version: int
     revision: int  # its number
     digest: str  # the whole substance: of the newest text, the story's details and the label
-    text: str
+    text: str  # as it is rendered: see Revision.running_text
     policy: Policy
     policy_number: int
     policy_id: int
     authors: Mapping[int, str]
     kind: str = "news"
+    format: str = "plain"  # of the text
     as_it_came: bool = True  # every word that readers get is the one that first came in
     policy_label: str = ""  # with the versions of its desk and kind: "6 with Business 2"
     unheld: frozenset[str] = frozenset()  # roles that nobody on the desk but an author holds
@@ -106,6 +108,16 @@ class Case:
     set_language: str = ""  # as a person set it; "": as the checks find it
     label: tuple[str, str] = ("", "")  # wording and place of what readers are told, as it is signed
     signers: frozenset[int] = frozenset()  # who may sign here: no author, and holds such a role on the desk
+
+    @property
+    def copy(self) -> tuple[str, ...]:
+        """The words that readers see, paragraph by paragraph."""
+        return seen(self.text, self.format)
+
+    @property
+    def copy_text(self) -> str:
+        """The same, a line each: what words of the copy are looked for in."""
+        return "\n".join(self.copy)
 
     def at(self, path: str = "") -> str:
         """A path below the story's page, e.g. at("declaration/") or at("#sign-offs")."""

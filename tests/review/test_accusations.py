@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.models import Article
+from articles.services import article_create
 from newsroom.accounts.models import User
 from review.models import Accusation, AuditEvent
 from review.record.verification import broken
@@ -32,7 +33,7 @@ from review.sources.records import Records, on_record
 from review.sources.replies import OUTCOMES as REPLIES
 from review.sources.replies import REPLY, Request
 from review.workflow.gates import Result, results
-from tests.people import People, draft, read, revise, signed_in
+from tests.people import NewText, People, draft, read, revise, signed_in
 from tests.remembered import remembered
 from tests.review import cases
 from tests.review.cases import ED, FINN, NOON, RITA, STAN
@@ -479,3 +480,26 @@ def test_by_mistake_is_not_offered_once_an_editor_said_yes(people: People) -> No
     assert "Marked by mistake" not in signed_in(people.ron).get(page).content.decode()
     with pytest.raises(Refused, match="Ed Marlow said that this is an accusation: it stays one until two"):
         say(article, people.ron, "withdrawn")
+
+
+@pytest.mark.parametrize("words", ["e", "has been", "been asked about", "as been asked about"])
+def test_a_letter_or_half_a_word_does_not_say_that_they_were_asked(people: People, words: str) -> None:
+    article = in_review(people, text=OWN + "\nTom Drew has been asked about it.")
+    row = mark(article, people.finn)
+    request = log(article, people.rita, f"a{row.pk}", deadline=timezone.now() + timedelta(days=1))
+    given = {"request_id": request.pk, "words": words, "text": "It runs elsewhere tonight."}
+    if words == "been asked about":
+        assert early_ask(actor=people.ed, **given)
+        return
+    with pytest.raises(Refused, match="must say that they were asked"):
+        early_ask(actor=people.ed, **given)
+
+
+def test_a_comment_that_no_reader_sees_says_nothing(people: People) -> None:
+    text = f"{OWN}\n\n<!-- Tom Drew has been asked about it. -->"
+    copy = NewText("Harbour board to meet", text, "markdown")
+    article = read(article_create(actor=people.rita, desk=people.business, copy=copy).article)
+    row = mark(article, people.finn)
+    request = log(article, people.rita, f"a{row.pk}", deadline=timezone.now() + timedelta(days=1))
+    with pytest.raises(Refused, match="must say that they were asked"):
+        early_ask(actor=people.ed, request_id=request.pk, words="has been asked about it", text="Tonight.")
