@@ -95,6 +95,17 @@ BLOWS: tuple[Blow, ...] = (
     Blow("UPDATE review_signoff SET role = 'legal' WHERE role = 'editor'", "role was editor, is legal"),
     Blow("UPDATE review_signoff SET renews_id = id, carried_by_id = (SELECT id FROM accounts_user WHERE email LIKE 'finn@%')", "carried by was nothing, is Finn Dorsey"),
     Blow("DELETE FROM review_signoff", "is gone"),
+    # what a migration found old digests to be
+    *(
+        Blow(f"UPDATE {table} SET {column} = '{{\"2\": \"x\"}}'", f"{column.replace('_', ' ')} was changed")
+        for table, column in (
+            ("articles_revision", "mapped_digests"),
+            ("review_declaration", "mapped_digests"),
+            ("review_signoff", "mapped_digests"),
+            ("review_publication", "mapped_digests"),
+            ("review_review", "approved_mapped"),
+        )
+    ),
     Blow("UPDATE review_review SET state = 'draft'", "state was approved, is draft"),
     Blow("UPDATE review_publication SET status = 'retracted'", "status was live, is retracted"),
     Blow("UPDATE review_publication SET bundle = '{}'", "The files of publication 1"),
