@@ -143,11 +143,22 @@ def test_the_checker_runs_alone(publication: Publication, tmp_path: Path) -> Non
 
 
 def test_one_byte_changed_is_found_wherever_it_is(publication: Publication) -> None:
+    """Each byte of the head, which nothing but its signature holds, and a sample of the sections."""
     raw = body(publication).encode()
-    lottery = random.Random(7)
-    for at in lottery.sample(range(len(raw)), 250):
-        forged = raw[:at] + bytes([raw[at] ^ 1]) + raw[at + 1 :]
-        assert failures(forged), raw[max(0, at - 20) : at + 20]
+    head = raw.index(b'"sections":'), raw.rindex(b'"signature":')
+    places = [*range(head[0]), *range(head[1], len(raw)), *random.Random(7).sample(range(*head), 120)]
+    assert b'"key":' in raw[: head[0]]
+    for at in places:
+        for other in {raw[at] ^ 1, raw[at] ^ 32, *raw[at : at + 1].swapcase()} - {raw[at]}:
+            forged = raw[:at] + bytes([other]) + raw[at + 1 :]
+            assert failures(forged), raw[max(0, at - 20) : at + 20]
+
+
+@pytest.mark.parametrize("at", ["signature", "public"])
+@pytest.mark.parametrize("change", [str.upper, lambda digits: f"{digits[:2]} {digits[2:]}", list], ids=str)
+def test_a_key_and_a_signature_are_written_in_one_way(publication: Publication, at: str, change: Any) -> None:
+    whole = json.loads(body(publication))
+    assert failures(_raw({**whole, at: change(whole[at])}))
 
 
 @pytest.mark.parametrize("name", verify_dossier.SECTIONS)
@@ -180,9 +191,41 @@ def test_the_record_of_the_story_is_under_the_checkpoint(publication: Publicatio
     assert record["events"] == AuditEvent.objects.filter(chain=str(publication.article_id)).count()
 
 
-@pytest.mark.parametrize("raw", [b"", b"{}", b"\xff", b"[]", b'{"format":"newsroom-dossier/1"}'])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"", b"{}", b"\xff", b"[]", b'{"format":"newsroom-dossier/1"}', b"[" * 100_000, b'{"":' * 100_000,
+        b"1" * 10_000, b'{"format":"newsroom-dossier/1","":"\\ud800"}',
+        b'{"format":"newsroom-dossier/1","":' + b"[" * 900 + b"]" * 900 + b"}",
+    ],
+    ids=lambda raw: str(raw[:40]),
+)  # fmt: skip
 def test_it_says_what_is_no_file(raw: bytes) -> None:
     assert len(failures(raw)) == 1
+
+
+def test_it_reads_no_file_that_is_larger_than_any(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verify_dossier, "LARGEST", 2**20)
+    assert failures(b" " * (2**20 + 1)) == [
+        "This is no file of a publication: it is larger than 1 megabytes."
+    ]
+
+
+VALUES = [None, [], 1, "x", {}, {"x": 1}, [[1]], True]
+
+
+@pytest.mark.parametrize("value", VALUES, ids=str)
+def test_whatever_stands_in_a_part_of_it_is_said(publication: Publication, value: Any) -> None:
+    whole = json.loads(body(publication))
+    for name in whole:
+        assert failures(_raw({**whole, name: value}))
+    sections = whole["sections"]
+    changed = [{**sections, name: value} for name in sections]
+    for name, content in sections.items():
+        parts = content if isinstance(content, dict) else ()
+        changed += [{**sections, name: {**content, part: value}} for part in parts]
+    for other in changed:
+        assert other == sections or failures(_raw({**whole, "sections": other}))
 
 
 def test_the_inside_edition_tells_everything_but_an_identity(publication: Publication) -> None:
