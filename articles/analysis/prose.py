@@ -97,8 +97,6 @@ def prose(typed: Plain, *, markdown: bool) -> Prose:
         if kind in ("comment", "struck") and not _ADDRESSED.fullmatch(match[0])
     ]
     left_out += ((Span(*span), "comment") for span in comments)
-    if not edits:
-        return Prose(typed)
     # `local` tells where each character of the typed text stands in what is read
     view = edited(typed, edits)
     local = edited(Plain(text, text), edits)
