@@ -18,16 +18,16 @@ from itertools import pairwise
 from .document import TRANSCRIPT
 from .findings import Span, Why
 from .lines import Line, lines_of
-from .masking import Link, furniture_label, is_heading, parts_a_mail, sets_in
+from .masking import FENCE, Link, furniture_label, is_heading, parts_a_mail, sets_in
 from .plain import UNSEEN, Edit, Plain, edited
 
 ROW_WORDS = 6  # words of a table's row that can be read as a sentence
 _CELL_WORDS = 4  # words of a cell that is a paragraph of its own, where it ends in a full stop
-_FENCE = re.compile(r"[ \t]{0,3}(?:```|~~~)")
+_APART = r"\||\[[^\]\n]{1,200}\]:|(?:[-*_=~#][ \t]*){3,}$"  # a row, the address of a link, a rule
 _OPENS = re.compile(
-    r"[ \t]{0,3}(?:#{1,6}(?:[ \t]|$)|(?:[-*+•●▪‣]|\d{1,9}[.)])[ \t]|\||\[[^\]\n]{1,200}\]:|(?:[-*_=~#][ \t]*){3,}$|<!--|</?(?:div|p|ul|ol|li|table|h[1-6]|blockquote|hr)\b)"
+    rf"[ \t]{{0,3}}(?:#{{1,6}}(?:[ \t]|$)|(?:[-*+•●▪‣]|\d{{1,9}}[.)])[ \t]|{_APART}|<!--|</?(?:div|p|ul|ol|li|table|h[1-6]|blockquote|hr)\b)"
 )
-_CLOSED = re.compile(r"[ \t]{0,3}(?:#{1,6}[ \t]|\||\[[^\]\n]{1,200}\]:|(?:[-*_=~#][ \t]*){3,}$)")
+_CLOSED = re.compile(rf"[ \t]{{0,3}}(?:#{{1,6}}[ \t]|{_APART})")
 _SURE_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$|[^\n]*\S[ \t]+\|[ \t]+\S[^\n]*\|")
 _RULED = re.compile(r"[ \t|:-]+$")
 _CELLS = re.compile(r"[ \t]*(?<!\\)\|[ \t]*")
@@ -107,7 +107,7 @@ def _fenced(lines: list[Line]) -> frozenset[int]:
     """Which lines are code or fence it."""
     inside, found = False, set()
     for index, line in enumerate(lines):
-        fence = bool(_FENCE.match(line.text))
+        fence = bool(FENCE.match(line.text))
         if inside or fence:
             found.add(index)
         inside ^= fence
