@@ -1,4 +1,4 @@
-"""A story as the engine sees it: paragraphs, sentences, quotations and links, all offsets into the stored text."""
+"""A story as the engine sees it: paragraphs, sentences, quotations and links, all offsets into the text that is read."""
 
 # ruff: noqa: E501  (patterns and word lists read better unbroken)
 
@@ -38,7 +38,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The stored text, the same text with markup blanked, and its structure."""
+    """The text that is read (fields.py), the same with markup blanked, and its structure."""
 
     text: str
     masked: str

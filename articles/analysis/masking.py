@@ -17,7 +17,7 @@ Role = Literal["body", "heading", "furniture", "block-quote", "list", "table", "
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One line of the stored text, [start, end) without its line end, and what it is for."""
+    """One line of the text that is read, [start, end) without its line end, and what it is for."""
 
     start: int
     end: int
