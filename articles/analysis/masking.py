@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from .bounds import REST
 from .findings import Span
 from .lexicon.outlets import AMBIGUOUS, INITIALS
 
@@ -57,7 +58,7 @@ _FURNITURE = (
         re.compile(
             r"(?:read (?:more|next|also)|see also|related (?:stories|articles?|coverage)|recommended for you"
             r"|(?:you (?:may|might) also like|sign up (?:for|to)|subscribe (?:to|now)|advertisement|click here"
-            r"|follow (?:us|me)\b|share this))(?!.*\.\s*$).{0,120}$",
+            r"|follow (?:us|me)\b|share this))(?!.{0,120}\.\s*$).{0,120}$",
             re.I,
         ),
     ),
@@ -81,8 +82,8 @@ _FURNITURE = (
     (
         "note",
         re.compile(
-            r"\W*(?:editor['’]?s['’]? note|correction|clarification|update[d]?(?: \d[^:]{0,30})?)\s*:"
-            r"|\W*this (?:article|story|post|column|piece|report|version) (?:has been|was|is)"
+            rf"\W{REST}(?:editor['’]?s['’]? note|correction|clarification|update[d]?(?: \d[^:]{{0,30}})?)\s*:"
+            rf"|\W{REST}this (?:article|story|post|column|piece|report|version) (?:has been|was|is)"
             r" (?:updated|corrected|amended|originally|first|edited|adapted|part of|republished|published)",
             re.I,
         ),
@@ -116,7 +117,7 @@ _MAIL_HEAD = re.compile(rf"^[> \t]*(?!Attach){_HEADER}.*(?:\n[> \t]*{_HEADER}.*)
 _MAIL_LINE = re.compile(rf"{_HEADER}[ \t]")
 _WROTE = re.compile(r"wrote:[ \t]*$", re.M)
 _MAIL_WROTE = re.compile(
-    r"(?P<when>On [^\n<]{6,60}?\d[^\n<]{0,40}?,? (?=[A-Z][^\n,<\d]{1,60}(?:<[^>\n]*>)? wrote:[ \t]*$))?[^\n<]{0,80}?(?P<address><[^>\s]+@[^>\s]+>)?[ \t]*wrote:[ \t]*$"
+    r"(?P<when>On [^\n<]{6,60}?\d[^\n<]{0,40}?,? (?=[A-Z][^\n,<\d]{1,60}(?:<[^>\n]*>)? wrote:[ \t]*$))?[^\n<]{0,80}?(?P<address><[^>\s@]+@[^>\s]+>)?[ \t]*wrote:[ \t]*$"
 )
 _LONGEST_MAIL_LINE = 500  # characters between the marks of a reply and the end of "wrote:"
 _QUESTION = re.compile(r"^Q(?:uestion)?(?P<stop>\.)(?=\s)", re.M)

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from .bounds import ADDRESS_READ, GAP_READ, WORD_READ
 from .findings import Span
 from .scripts import as_latin
 
@@ -18,11 +19,9 @@ UNSEEN = (
 _UPON = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"  # accents set upon a letter
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _PIECE = re.compile(f"[{UNSEEN}]+|(?P<letter>[^\\W_][{_UPON}]+)")
-# Patterns of names and of gaps take the square of a run's length, or worse; no word of prose is so long,
-# and an address is read as far as a link is.
-WORD, ADDRESS, GAP = 150, 2_000, 30  # characters that are read of a word, of an address, at each end of a gap
 _RUN = re.compile(
-    rf"(?P<gap>\s{{{2 * GAP + 1},}})|[\w.,'’&/:;=?%#+@~*…-]{{{WORD + 1},}}|(?P<accents>[{_UPON}]{{9,}})"
+    rf"(?P<gap>\s{{{2 * GAP_READ + 1},}})|[\w.,'’&/:;=?%#+@~*…-]{{{WORD_READ + 1},}}"
+    rf"|(?P<accents>[{_UPON}]{{9,}})"
 )
 _NOT_READ = 8  # characters: more than marks that nobody sees between two letters
 _ADDRESS = re.compile(r"https?://|www\.", re.I)
@@ -108,9 +107,9 @@ def _cuts(run: re.Match[str]) -> tuple[Edit, ...]:
     """What is not read of a run: the end of a word; the middle of a gap, but for one line end."""
     start, end = run.span()
     if run["gap"] is None:
-        whole = 8 if run["accents"] else ADDRESS if _ADDRESS.match(run[0]) else WORD
+        whole = 8 if run["accents"] else ADDRESS_READ if _ADDRESS.match(run[0]) else WORD_READ
         return (Edit(start + whole, end),)
-    low, high = start + GAP, end - GAP
+    low, high = start + GAP_READ, end - GAP_READ
     line_end = run.string.find("\n", low, high)
     return (Edit(low, high),) if line_end < 0 else (Edit(low, line_end), Edit(line_end + 1, high))
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from .bounds import ADDRESS_READ
 from .document import Document, Paragraph
 from .findings import Span
 from .plain import Edit, Plain, edited
@@ -100,7 +101,7 @@ AI_LINK: tuple[Sign, ...] = tuple(
     _sign(
         f"link-{slug}",
         of,
-        rf"(?:https?://|www\.)[^\s<>\"”)\]]*[?&#;]{mark}(?=[&#\s<>\"”)\]]|[.,;:!?]?(?:\s|$))[^\s<>\"”)\]]*(?<![.,;:!?])",
+        rf"(?:https?://|www\.)[^\s<>\"”)\]]{{0,{ADDRESS_READ}}}[?&#;]{mark}(?=[&#\s<>\"”)\]]|[.,;:!?]?(?:\s|$))[^\s<>\"”)\]]*(?<![.,;:!?])",
         flags=re.I | re.M,
     )
     for slug, of, mark in (
@@ -126,11 +127,11 @@ _ENTITY = {"lt": "<", "gt": ">", "amp": "&"}
 _CODE = re.compile(r"`[^`\n]{1,300}`")
 _TOOL = r"(?:ChatGPT|GPT-\d\w*|Gemini|Claude|Copilot|Grok|Bard|Perplexity|DeepSeek|Siri|Alexa|(?:AI )?(?:chat ?)?bots?|(?:the )?(?:chatbot|model|assistant|screen|machine|software|programme?|tool))"
 _NAMED_BEFORE = re.compile(
-    r"(?:\b(?:such as|like|called|named|labelled|known as|strings?|tokens?|markers?|tags?|codes?|phrases?|words|sentences?|lines?|wording|placeholders?|artefacts?|artifacts?|mentions? of|search(?:es|ed|ing)? for|look(?:s|ed|ing)? for|containing|bearing|including|e\.g\.|for example|replace|replacing|typed?|typing|the (?:mark|term|word|parameter|variable|field)s?|ending in|begin(?:s|ning)? with)\b)\s*[:,(]?\s*[*_(\[]{0,3}$",
+    r"(?:\b(?:such as|like|called|named|labelled|known as|strings?|tokens?|markers?|tags?|codes?|phrases?|words|sentences?|lines?|wording|placeholders?|artefacts?|artifacts?|mentions? of|search(?:es|ed|ing)? for|look(?:s|ed|ing)? for|containing|bearing|including|e\.g\.|for example|replace|replacing|typed?|typing|the (?:mark|term|word|parameter|variable|field)s?|ending in|begin(?:s|ning)? with)\b)\s*(?:[:,(]\s*)?[*_(\[]{0,3}$",
     re.I,
 )
 _TOLD_BEFORE = re.compile(
-    r"\b(?:said|says|saying|replied|replies|answered|wrote|writes|responded|responds|told \w+|declared|insisted|read|reading|began|begins|ended|ends|went|apologi[sz]ed|warned|explained|tells? \w+|typed|print(?:s|ed)|output|spat out)(?: (?:that|back|with|simply))?\s*[:,—–-]*\s*[*_]{0,3}$",
+    r"\b(?:said|says|saying|replied|replies|answered|wrote|writes|responded|responds|told \w+|declared|insisted|read|reading|began|begins|ended|ends|went|apologi[sz]ed|warned|explained|tells? \w+|typed|print(?:s|ed)|output|spat out)(?: (?:that|back|with|simply))?\s*(?:[:,—–-]+\s*)?[*_]{0,3}$",
     re.I,
 )
 _TOLD_AFTER = re.compile(

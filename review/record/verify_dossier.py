@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 FORMAT = "newsroom-dossier/1"
 PURPOSE = "newsroom-record/1"
+HEXADECIMAL = re.compile(r"\b[0-9a-f]{64}\b")
 HEAD = ("format", "edition", "house", "made_at", "digests")
 REST = ("key", "public", "signature", "sections")
 SECTIONS = (
@@ -137,7 +138,7 @@ def _vouched(public: str, checkpoint: dict[str, Any]) -> bool:
 
 def _key(path: Path | None) -> str:
     """The first 64 hexadecimal digits of a file: a key as the house shows it."""
-    found = re.search(r"\b[0-9a-f]{64}\b", path.read_text()) if path else None
+    found = HEXADECIMAL.search(path.read_text()) if path else None
     if path and not found:
         raise SystemExit(f"{path} holds no key: 64 hexadecimal digits, as the house shows them.")
     return found[0] if found else ""
