@@ -21,6 +21,7 @@ _CODE = re.compile(r"(?: {4}|\t)")
 _ITEM = r"(?:[-*+]|\d{1,9}[.)])[ \t]"
 _OPENS = re.compile(rf"(?:{_ITEM}|#|>|:|[-=_*+][-=_*+ \t]*$|\[[^\]]*\]:)")
 _ENDS = re.compile(r"(?:#|[-=_*][-=_* \t]*$|\[[^\]]*\]:)")
+_EMPTY = re.compile(r"\n{2,}")
 _QUOTE = re.compile(r"> ?")
 UNSAID = {"del", "s", "pre", "code"}  # what stands there the copy does not say
 
@@ -83,7 +84,7 @@ def _candidates(text: str, format: str) -> Iterator[str]:
     else:
         lines = [folded(line) for line in text.split("\n")]
         yield "\n\n".join(line for line in lines if line)
-        yield re.sub(r"\n{2,}", "\n\n", "\n".join(lines).strip("\n"))
+        yield _EMPTY.sub("\n\n", "\n".join(lines).strip("\n"))
 
 
 def _markdown(text: str) -> str:

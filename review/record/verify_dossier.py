@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 FORMAT = "newsroom-dossier/1"
 PURPOSE = "newsroom-record/1"
+HEXADECIMAL = re.compile(r"\b[0-9a-f]{64}\b")
 HEAD = ("format", "edition", "house", "made_at", "digests")
 REST = ("key", "public", "signature", "sections")
 SECTIONS = (
@@ -157,7 +158,7 @@ def _read(path: Path) -> bytes:
 
 def _key(path: Path | None) -> str:
     """The first 64 hexadecimal digits of a file: a key as the house shows it."""
-    found = re.search(r"\b[0-9a-f]{64}\b", _read(path).decode(errors="replace")) if path else None
+    found = HEXADECIMAL.search(_read(path).decode(errors="replace")) if path else None
     if path and not found:
         raise SystemExit(f"{path} holds no key: 64 hexadecimal digits, as the house shows them.")
     return found[0] if found else ""
