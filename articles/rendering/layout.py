@@ -57,8 +57,8 @@ def paragraphs(text: str, format: str) -> list[tuple[str, ...]]:
 
 @lru_cache(maxsize=128)
 def seen(text: str, format: str) -> tuple[str, ...]:
-    """The words that readers see, paragraph by paragraph, on one line each: no code, nothing that is struck, no
-    comment, title or target."""
+    """The words that readers see, paragraph by paragraph, on one line each: no code, nothing that is struck,
+    no comment, title or target."""
     if format != "markdown":
         return tuple(line for line in map(folded, text.split("\n")) if line)
     lines = (line for element in elements_of(text, format) for line in _seen_in(element))
