@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from typing import Any
 
 from articles.analysis.rules import RULE_BY_SLUG
 from articles.flagging import FIELDS
@@ -13,10 +14,12 @@ from articles.models import Article, Flag, Sighting
 from review.disclosure.policy import Policy
 from review.models import FlagDecision, FlagReply
 from review.selectors.grouping import grouped, newest_first
+from review.selectors.prepared import Prepared
 from review.sources.records import OnRecord, Records, on_record
 from review.workflow.case import EDITOR_QUESTION, Case, severity_under
 
 Replies = Mapping[tuple[int, int], tuple[str, str]]  # (article id, flag number) to (intent, by)
+SAID = ("note", "made_by", "revision")  # what an answer is shown with
 FIELD_ORDER = {name: place for place, name in enumerate(FIELDS)}
 
 
@@ -150,15 +153,22 @@ def flag_views(article: Article, case: Case) -> list[FlagView]:
     return sorted(shown, key=_order)
 
 
+@Prepared
+def _decided(ids: list[int]) -> Any:
+    return FlagDecision.objects.filter(flag__in=ids).select_related(*SAID).defer("revision__text")
+
+
+@Prepared
+def _replied(ids: list[int]) -> Any:
+    return FlagReply.objects.filter(flag__in=ids).select_related(*SAID).defer("revision__text")
+
+
 def answers_to(
     flags: Iterable[Flag],
 ) -> tuple[Mapping[int, list[FlagDecision]], Mapping[int, list[FlagReply]]]:
     """Decisions newest first and replies oldest first, by flag id; two queries."""
     ids = [flag.pk for flag in flags]
-    related = ("note", "made_by", "revision")
-    decided = FlagDecision.objects.filter(flag__in=ids).select_related(*related).defer("revision__text")
-    replied = FlagReply.objects.filter(flag__in=ids).select_related(*related).defer("revision__text")
-    decisions, replies = newest_first(decided), reversed(newest_first(replied))
+    decisions, replies = newest_first(_decided(ids)), reversed(newest_first(_replied(ids)))
     return grouped((one.flag_id, one) for one in decisions), grouped((one.flag_id, one) for one in replies)
 
 
