@@ -28,7 +28,7 @@ test test-fast histories faults: export PYTHONDONTWRITEBYTECODE :=
 test: .venv/.test
 	@$(BIN)/python -m tests.machine chromium
 	$(BIN)/python -m pytest -n 2 --dist worksteal
-	$(BIN)/python -m tests.machine postgres $(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser and not worker"
+	$(BIN)/python -m tests.machine postgres $(BIN)/python -m pytest -n 2 --dist worksteal -m postgres
 
 test-fast: .venv/.test
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser and not worker"

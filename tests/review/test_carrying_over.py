@@ -511,6 +511,7 @@ def test_it_accepts_nobodys_words(house: People) -> None:
     assert case(article).unaccepted == {}
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize("of", ["nothing", "themselves"])
 def test_the_database_keeps_none_of_nothing_and_none_of_ones_own(house: People, of: str) -> None:
     article = changed(house, both_signed(house), CLEAN)

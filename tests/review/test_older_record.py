@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from articles.models import Article
 from review.models import AuditEvent, ChainHead, Declaration, Review, SignOff
 from review.record import audit, triggers
@@ -12,6 +14,8 @@ from review.record.rows import ROW, keyed
 from review.record.verification import broken
 from tests.people import People
 from tests.review.steps import approved
+
+pytestmark = pytest.mark.postgres
 
 
 def as_before(chain: str) -> None:

@@ -129,12 +129,14 @@ def test_a_pin_names_every_version_and_is_kept_by_what_is_done_under_it(people: 
     assert list(broken()) == []
 
 
+@pytest.mark.postgres
 def test_one_pin_serves_every_story_under_the_same_policy(people: People) -> None:
     in_review(people)
     in_review(people, headline="Another")
     assert PolicyPin.objects.count() == 1
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize("change", [{"label": "9"}, {"body": {}}, {"digest": "0" * 64}])
 def test_the_database_refuses_to_change_a_pin(people: People, change: dict[str, Any]) -> None:
     in_review(people)
@@ -253,6 +255,7 @@ def test_a_draft_is_discarded_and_neither_edited_nor_released(people: People) ->
     assert policy_draft(actor=people.ada).number == 3
 
 
+@pytest.mark.postgres
 def test_the_database_refuses_to_undo_an_end(people: People) -> None:
     policy_discard(actor=people.ada, policy_id=policy_draft(actor=people.ada).pk)
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():

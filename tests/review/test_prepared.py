@@ -15,6 +15,8 @@ from tests.people import CLEAN, People, draft, read
 from tests.review.steps import approved
 from tests.review.stories import NAMELESS
 
+pytestmark = pytest.mark.postgres
+
 PREPARED = [
     one for module in (gathering, flags) for one in vars(module).values() if isinstance(one, Prepared)
 ]

@@ -26,7 +26,7 @@ from review.services import (
 from tests.people import CLEAN, NewText, People, newsroom
 from tests.review.steps import approved, ask, case, digest, in_review, review_of, view
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 
 
 @pytest.fixture
