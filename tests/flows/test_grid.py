@@ -6,8 +6,10 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
+from functools import cache
 from http.cookies import SimpleCookie
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.conf import settings
@@ -34,6 +36,7 @@ from review.models import (
     SignOff,
     UseTakenBack,
 )
+from review.pages.dossier import view as dossier_view
 from review.services import (
     accusation_mark,
     ai_system_save,
@@ -404,8 +407,9 @@ def undone() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def here(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    """Built once for the whole table; each row leaves it untouched."""
-    with django_db_blocker.unblock(), undone():
+    """Built once for the whole table; each row leaves it untouched. A file is typeset once for all who may."""
+    typeset = patch.object(dossier_view, "pdf_of", cache(dossier_view.pdf_of))
+    with django_db_blocker.unblock(), undone(), typeset:
         yield world()
 
 
