@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
-from functools import cache
 from http.cookies import SimpleCookie
 from typing import Any
 from unittest.mock import patch
@@ -405,10 +404,22 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+def once(make: Callable[[str], bytes]) -> Callable[[str], bytes]:
+    """What it makes of the first, for whatever comes after."""
+    made: list[bytes] = []
+
+    def first(page: str) -> bytes:
+        if not made:
+            made.append(make(page))
+        return made[0]
+
+    return first
+
+
 @pytest.fixture(scope="module")
 def here(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    """Built once for the whole table; each row leaves it untouched. A file is typeset once for all who may."""
-    typeset = patch.object(dossier_view, "pdf_of", cache(dossier_view.pdf_of))
+    """Built once for the whole table; each row leaves it untouched. One file is typeset for all who may."""
+    typeset = patch.object(dossier_view, "pdf_of", once(dossier_view.pdf_of))
     with django_db_blocker.unblock(), undone(), typeset:
         yield world()
 
