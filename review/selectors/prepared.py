@@ -30,10 +30,11 @@ class Prepared(Generic[M]):
         given = list(ids)
         if not given:
             return []
-        rows, compiled, sql, params = _made(self.query, len(given), connection.vendor)
+        rows, compiled, sql, params, converters = _made(self.query, len(given), connection.vendor)
         compiler = copy(compiled)
         compiler.connection = connection  # each thread has its own
         compiler.as_sql = lambda *_, **__: (sql, with_ids(params, given))
+        compiler.get_converters = lambda _: converters
         asked = rows.all()
         asked.query.get_compiler = lambda *_, **__: compiler
         return list(asked)
@@ -50,9 +51,10 @@ def with_ids(params: Iterable[Any], ids: list[int]) -> list[Any]:
 
 
 @lru_cache(maxsize=KEPT)
-def _made(query: Query, count: int, vendor: str) -> tuple[QuerySet[Any], Any, str, tuple[Any, ...]]:
+def _made(query: Query, count: int, vendor: str) -> tuple[QuerySet[Any], Any, str, tuple[Any, ...], Any]:
     rows = query(stand_ins(count)).order_by()
     compiler = rows.query.get_compiler(connection=connection)
     sql, params = compiler.as_sql()
+    converters = compiler.get_converters([column for column, *_ in compiler.select[: compiler.col_count]])
     compiler.connection = None
-    return rows, compiler, sql, tuple(params)
+    return rows, compiler, sql, tuple(params), converters
