@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from typing import Any
 
 from articles.analysis.rules import RULE_BY_SLUG
 from articles.flagging import FIELDS, words_of
@@ -13,11 +14,13 @@ from articles.models import Article, Flag, Revision, Sighting
 from review.disclosure.policy import Policy
 from review.models import FlagDecision, FlagReply
 from review.selectors.grouping import grouped, newest_first
+from review.selectors.prepared import Prepared
 from review.sources.accusations import stands_in
 from review.sources.records import OnRecord, Records, on_record
 from review.workflow.case import EDITOR_QUESTION, Case, severity_under
 
 Replies = Mapping[tuple[int, int], tuple[str, str]]  # (article id, flag number) to (intent, by)
+SAID = ("note", "made_by", "revision")  # what an answer is shown with
 FIELD_ORDER = {name: place for place, name in enumerate(FIELDS)}
 
 
@@ -167,15 +170,22 @@ def words_gone(at: Sighting, head: Revision) -> bool:
     return words is not None and not stands_in(at.quote, words)
 
 
+@Prepared
+def _decided(ids: list[int]) -> Any:
+    return FlagDecision.objects.filter(flag__in=ids).select_related(*SAID).defer("revision__text")
+
+
+@Prepared
+def _replied(ids: list[int]) -> Any:
+    return FlagReply.objects.filter(flag__in=ids).select_related(*SAID).defer("revision__text")
+
+
 def answers_to(
     flags: Iterable[Flag],
 ) -> tuple[Mapping[int, list[FlagDecision]], Mapping[int, list[FlagReply]]]:
     """Decisions newest first and replies oldest first, by flag id; two queries."""
     ids = [flag.pk for flag in flags]
-    related = ("note", "made_by", "revision")
-    decided = FlagDecision.objects.filter(flag__in=ids).select_related(*related).defer("revision__text")
-    replied = FlagReply.objects.filter(flag__in=ids).select_related(*related).defer("revision__text")
-    decisions, replies = newest_first(decided), reversed(newest_first(replied))
+    decisions, replies = newest_first(_decided(ids)), reversed(newest_first(_replied(ids)))
     return grouped((one.flag_id, one) for one in decisions), grouped((one.flag_id, one) for one in replies)
 
 

@@ -131,6 +131,7 @@ def test_an_answer_in_the_copy_excuses_while_the_copy_gives_it(kind: str, given_
     assert [one.settled for one in replies_owed(cases.case(text=text, records=held))] == [holds]
 
 
+@pytest.mark.postgres
 def test_an_answer_that_is_cut_leaves_the_accusation_open(people: People) -> None:
     article = in_review(people, text=f"{OWN}\nThe ferry sails on.\n“I was ill that week,” Drew said.")
     mark(article, people.stan)
@@ -223,6 +224,7 @@ def test_one_dismissal_as_misread_leaves_it_where_it_is(people: People) -> None:
     assert "legal" in case(article).required_roles
 
 
+@pytest.mark.postgres
 def test_two_people_say_that_it_is_none_and_the_gate_names_them(people: People) -> None:
     article = in_review(people, text=ACCUSED)
     say(article, people.ed, "no")
@@ -264,6 +266,7 @@ def test_an_editor_says_why_nobody_need_be_asked(people: People, kind: str) -> N
     assert "legal" in case(article).required_roles  # it is an accusation still
 
 
+@pytest.mark.postgres
 def test_the_answer_that_the_copy_gives_is_named_by_its_words(people: People) -> None:
     article = in_review(people, text=ACCUSED + "\nDrew said that it was a lie.")
     if not Accusation.objects.filter(article=article).exists():
@@ -274,6 +277,7 @@ def test_the_answer_that_the_copy_gives_is_named_by_its_words(people: People) ->
     assert gate(article).status == "pass"
 
 
+@pytest.mark.postgres
 def test_it_follows_its_words_and_goes_with_them(people: People) -> None:
     article = in_review(people, text=ACCUSED)
     say(article, people.ed, "court")
@@ -316,6 +320,7 @@ def test_who_marked_it_by_mistake_says_so_and_nobody_else(people: People) -> Non
     assert gate(article).status == "n/a"
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize("withdrawn", ["before", "after"])
 def test_what_the_checks_find_too_is_no_mistake_of_its_marker(people: People, withdrawn: str) -> None:
     """An author who marks an accusation before the checks find it could take it away alone."""
@@ -343,6 +348,7 @@ def test_a_mark_follows_its_words(people: People) -> None:
     assert only(article).revision.number == 2
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize(
     ("said", "why"),
     [
@@ -396,6 +402,7 @@ def test_a_request_is_about_an_accusation_that_a_person_marked(people: People) -
     assert gate(article).sentence == "Tom Drew: no answer came by the deadline, logged by Rita Calder."
 
 
+@pytest.mark.postgres
 def test_a_deadline_moves_with_a_reason(people: People) -> None:
     article = in_review(people, text=OWN)
     tomorrow = timezone.now() + timedelta(days=1)
@@ -449,6 +456,7 @@ def test_two_people_publish_before_the_deadline_and_the_copy_says_they_were_aske
     assert gate(article).status == "pending"
 
 
+@pytest.mark.postgres
 def test_the_trail_is_whole_and_names_nobody_who_is_accused(people: People) -> None:
     article = in_review(people, text=ACCUSED)
     say(article, people.ed, "court")

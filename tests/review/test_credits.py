@@ -110,6 +110,7 @@ def test_the_next_version_goes_out_under_the_new_name(people: People) -> None:
     assert MARRIED in row.bundle["html"]
 
 
+@pytest.mark.postgres
 def test_an_address_that_changes_ends_nothing(people: People) -> None:
     article = approved(people)
     seen = {"name": people.rita.name, "email": people.rita.email}
@@ -117,6 +118,7 @@ def test_an_address_that_changes_ends_nothing(people: People) -> None:
     assert case(article).state == "approved"
 
 
+@pytest.mark.postgres
 def test_stories_are_locked_and_written_before_the_house(people: People) -> None:
     """Whoever publishes locks them in this order too."""
     for _ in range(2):

@@ -360,6 +360,7 @@ def test_both_pages_of_a_whole_file_read_as_sentences(whole: Publication, people
         assert name not in shown
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize("agree", [True, False])
 def test_a_use_taken_back_is_in_both_editions_as_far_as_each_may_tell(people: People, agree: bool) -> None:
     """Rita wrote it and Finn answered; neither signs, so that outside neither is named."""
@@ -472,6 +473,7 @@ def test_an_expired_link_opens_nothing(publication: Publication, people: People,
     monkeypatch.undo()
 
 
+@pytest.mark.postgres
 def test_a_closed_link_opens_nothing(publication: Publication, people: People) -> None:
     row, token = released(people, publication)
     dossier_revoke(actor=people.lena, release_id=row.pk)
@@ -494,6 +496,7 @@ def test_a_guessed_link_opens_nothing(people: People, token: str) -> None:
         dossier_look(token=token)
 
 
+@pytest.mark.postgres
 def test_the_page_shows_the_link_once(publication: Publication, people: People) -> None:
     slug, ed, stan = publication.article.slug, signed_in(people.ed), signed_in(people.stan)
     at = f"/stories/{slug}/publications/1/dossier/"
@@ -513,6 +516,7 @@ def _raw(value: Any) -> bytes:
     return (verify_dossier.canonical(value) + "\n").encode()
 
 
+@pytest.mark.postgres
 def test_what_becomes_of_its_words_and_requests_later_does_not_change_it(
     whole: Publication, people: People
 ) -> None:
@@ -527,6 +531,7 @@ def test_what_becomes_of_its_words_and_requests_later_does_not_change_it(
         assert after[name] == before[name], name
 
 
+@pytest.mark.postgres
 def test_an_answer_that_came_after_it_is_not_in_it(publication: Publication, people: People) -> None:
     before = sections_of(publication)["replies"]
     answer(ReplyRequest.objects.get(), people.ron, outcome="answered", text="He denies it")

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import pytest
 
+import pytest
+
 from articles.models import Article
 from review.models import AuditEvent, ChainHead, Declaration, Review, SignOff
 from review.record import adoption, audit, triggers
@@ -15,6 +17,8 @@ from review.record.rows import ROW, ROWS, keyed
 from review.record.verification import broken
 from tests.people import People
 from tests.review.steps import approved
+
+pytestmark = pytest.mark.postgres
 
 
 def as_before(chain: str) -> None:

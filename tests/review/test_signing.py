@@ -88,6 +88,7 @@ def test_it_signs_nothing_that_is_not_in_review(people: People) -> None:
         sign_as(article, people.ed, "editor")
 
 
+@pytest.mark.postgres
 def test_it_signs_nothing_while_a_flag_blocks(people: People) -> None:
     article = in_review(people)
     ask(article, people.stan, "larger hall")

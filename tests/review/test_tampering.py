@@ -28,6 +28,8 @@ from tests.people import People, draft, read
 from tests.remembered import remembered
 from tests.review.steps import ANONYMOUS, USE, ask, attest, declare, log, published
 
+pytestmark = pytest.mark.postgres
+
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da63fcffff3f0300"
     "08fc02feb1a5d4b10000000049454e44ae426082"

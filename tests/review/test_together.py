@@ -31,7 +31,7 @@ from review.services import (
 from tests.people import CLEAN, NewText, People, draft, newsroom, read
 from tests.review.steps import approved, ask, case, declare, digest, in_review, review_of, view
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 
 
 @pytest.fixture

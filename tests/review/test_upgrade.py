@@ -24,7 +24,7 @@ from tests.people import People, draft, newsroom, read
 from tests.review.steps import USE, case, declare, digest, published, review_of, sign_as, step, text_digest
 
 BEFORE = [("articles", "0004_outlet"), ("review", "0005_approval")]
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 
 
 @pytest.fixture
