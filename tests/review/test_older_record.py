@@ -7,8 +7,6 @@ from dataclasses import replace
 
 import pytest
 
-import pytest
-
 from articles.models import Article
 from review.models import AuditEvent, ChainHead, Declaration, Review, SignOff
 from review.record import adoption, audit, triggers
