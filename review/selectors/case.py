@@ -144,8 +144,16 @@ class _Story:
         rows, pk, head = self.rows, self.article.pk, self.article.head
         attested, accusations = rows.attestations.get(pk, ()), rows.accusations.get(pk, ())
         early = rows.early.get(pk, ())
+        here = frozenset().union(*self.holders.values())
         return Records(
-            tuple(replace(one, house_role=policy.role_words(one.role)) for one in attested),
+            tuple(
+                replace(
+                    one,
+                    house_role=policy.role_words(one.role),
+                    voucher_here=one.voucher_active and one.voucher_id in here,
+                )
+                for one in attested
+            ),
             tuple(rows.requests.get(pk, ())),
             policy.not_counting(authors),
             tuple(rows.checked.get(pk, ())),

@@ -9,6 +9,8 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Article
+from newsroom.accounts.selectors import seats_of
+from newsroom.accounts.services import person_roles_set
 from review.models import AuditEvent, ReplyRequest, SourceRecord
 from review.record.verification import broken
 from review.selectors.case import case_of
@@ -193,6 +195,14 @@ def test_it_counts_no_vouching_by_somebody_who_has_left(people: People, story: A
     people.ed.is_active = False
     people.ed.save()
     assert "Ed Marlow has left" in unnamed(story).missing[0]
+
+
+def test_it_counts_no_vouching_by_somebody_who_may_not_sign_here_any_more(
+    people: People, story: Article
+) -> None:
+    attest(story, people.ed)
+    person_roles_set(actor=people.ada, user_id=people.ed.pk, seen=seats_of(people.ed), seats=[])
+    assert "Ed Marlow may not sign here any more" in unnamed(story).missing[0]
 
 
 @pytest.mark.parametrize("who", ["nora", "otto", "ada"])

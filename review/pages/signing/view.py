@@ -251,7 +251,7 @@ def legal(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             services.legal_ask(actor=request.user, article_id=article.pk, text=text)
         except Refused as no:
-            return said_no(request, article, no, typed=text)
+            return said_no(request, article, no)
         return to_story(article, "#sign-offs")
     context = {
         "article": article,
