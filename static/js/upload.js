@@ -42,7 +42,7 @@
     out.className = "btn btn-sm btn-link";
     out.textContent = "Leave out";
     out.setAttribute("aria-label", `Leave out ${file.name}`);
-    out.addEventListener("click", () => going || give([...input.files].filter((one) => one !== file)));
+    out.addEventListener("click", () => give([...input.files].filter((one) => one !== file)));
     item.append(name, words, out);
     return item;
   };
@@ -113,8 +113,11 @@
     };
     [bar, stop].forEach((element) => { element.hidden = false; });
     form.querySelectorAll("button.btn-primary[data-send]").forEach((button) => { button.disabled = true; });
+    list.querySelectorAll("button").forEach((button) => { button.hidden = true; });
     queue.forEach(([, item]) => state(item, "waiting"));
     tell();
+    const { top, bottom } = told.getBoundingClientRect();
+    if (top < 0 || bottom > innerHeight) zone.scrollIntoView(); // on a telephone the button is far below
     const hand = async () => {
       while (queue.length && !stopped) {
         const [file, item] = queue.shift();
@@ -143,10 +146,10 @@
   };
 
   form.addEventListener("submit", (event) => {
+    if (going) { event.preventDefault(); event.stopPropagation(); return; }
     if (!event.submitter?.matches("[data-send]")) return;
     const paste = form.elements.text.value.trim() !== "";
-    if (going) event.preventDefault();
-    else if (input.files.length + Number(paste) > 1 && input.files.length) {
+    if (input.files.length + Number(paste) > 1 && input.files.length) {
       event.preventDefault();
       event.stopPropagation();
       all(paste);
