@@ -31,6 +31,7 @@ from articles.imaging import metadata_store, pictures_read
 from articles.models import AnalysisRun, Article, Revision, RunStatus
 from articles.outlets import known_outlets
 from articles.readings import reading_of, to_stored
+from articles.rendering.kept import RENDERER, rendering_of
 from articles.rereading import suggestions_read
 from articles.signals import analysis_finished
 
@@ -116,6 +117,16 @@ def stopped(run_id: int) -> None:
     run = AnalysisRun.objects.filter(pk=run_id, status=RunStatus.RUNNING).first()
     if run is not None and run.started_at is not None and begun_by(run.started_at, taken_up):
         _fail(run_id, run.attempts, TOO_LONG.format(seconds=limit))
+
+
+@shared_task(name="articles.tasks.render", soft_time_limit=600, time_limit=660)
+def render() -> int:
+    """Keep anew, newest first, what no renderer kept or another one did. Returns how many."""
+    stale = Revision.objects.exclude(rendering__renderer=RENDERER).order_by("-pk")
+    found = list(stale.values_list("pk", flat=True))
+    for pk in found:
+        rendering_of(Revision.objects.get(pk=pk)).save()
+    return len(found)
 
 
 def send(run_id: int) -> bool:

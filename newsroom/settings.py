@@ -197,6 +197,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": SWEEP_SECONDS,
         "options": {"expires": SWEEP_SECONDS},
     },
+    # every night: what an older version rendered, or none did, is rendered for the pages
+    "render": {"task": "articles.tasks.render", "schedule": crontab(hour=2, minute=47)},
     # every night: a checkpoint over all chains is signed, and the whole record is recomputed
     "record": {"task": "review.tasks.nightly", "schedule": crontab(hour=3, minute=17)},
 }
