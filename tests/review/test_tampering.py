@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from articles.imports import ImportedImage, NewText
-from articles.models import Article, Revision, StoredFile
+from articles.models import Article, Rendering, Revision, StoredFile
 from articles.services import article_create, article_update
 from newsroom.accounts.models import Membership, Tries
 from newsroom.accounts.seats import Seat
@@ -198,6 +198,7 @@ def test_every_table_that_decides_is_covered() -> None:
         Note,
         AIUse,
         StoredFile,
+        Rendering,  # sealed, and rendered anew where the seal is broken
         Membership,
         Tries,  # for an hour, of who is not known
     }  # by links, digests, or a row they are beside
