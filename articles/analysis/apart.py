@@ -15,10 +15,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.forkserver import ensure_running, get_inherited_fds
+from multiprocessing.process import BaseProcess
 from pkgutil import resolve_name
 from typing import Any
 
 _server = multiprocessing.get_context("forkserver")
+DYING = 1.0  # seconds from the end of a process until its exit is told
 _keeping = threading.Lock()  # the library counts its children without a lock of its own
 
 
@@ -27,7 +29,11 @@ class NotDone(Exception):
 
 
 class TooSlow(NotDone):
-    """It was stopped at its limit of time."""
+    """It took more of a processor's time than it may."""
+
+
+class TooLate(NotDone):
+    """It had not ended after so long by the clock: it waited, or the machine has too much to do."""
 
 
 class TooMuchMemory(NotDone):
@@ -40,9 +46,11 @@ class Crashed(NotDone):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`seconds` of time and of a processor, from the fork on; `memory` in bytes of address space."""
+    """`seconds` of a processor, and as many by the `clock` (of a busy machine) at the most; `memory` in bytes
+    of address space."""
 
     seconds: float
+    clock: float
     memory: int
 
 
@@ -68,35 +76,45 @@ def run(function: str, *args: Any, limits: Limits) -> Any:
         with _keeping, suppress(BrokenPipeError):  # it died before it had read what to do
             process.start()
         theirs.close()
-        done, answer = _answer(ours, limits.seconds)
+        done, answer = _answer(ours, limits.clock)
+    except EOFError as error:  # it died, and its side of the pipe was closed
+        raise (TooSlow if _ended(process, DYING) == -signal.SIGXCPU else Crashed) from error
     finally:
         ours.close()
-        with _keeping:
-            if process.pid is not None:
-                process.kill()
-                process.join()
-            process.close()
+        _ended(process)
+        process.close()
     if not done:
         raise answer
     return answer
 
 
 def _answer(ours: Connection, seconds: float) -> tuple[bool, Any]:
-    """Whether it came to its end, and with what; a process that dies closes its side of the pipe."""
+    """Whether it came to its end, and with what."""
     try:
         if not ours.poll(seconds):
-            raise TooSlow
+            raise TooLate
         return ours.recv()
-    except (EOFError, ConnectionResetError) as error:
-        raise Crashed from error
+    except ConnectionResetError as error:
+        raise EOFError from error
+
+
+def _ended(process: BaseProcess, patience: float = 0.0) -> int | None:
+    """How it ended; one that has not by then is made to."""
+    with _keeping:
+        if process.pid is not None:
+            process.join(patience)
+            process.kill()
+            process.join()
+        return process.exitcode
 
 
 def _within(theirs: Connection, function: str, args: tuple[Any, ...], limits: Limits) -> None:
     """In the new process: the limits first. Whoever waits ends it in time; if nobody does, an alarm will."""
-    longest = math.ceil(limits.seconds) + 1
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.alarm(longest)
-    _limit(resource.RLIMIT_CPU, longest)
+    signal.alarm(math.ceil(limits.clock) + 1)
+    _limit(
+        resource.RLIMIT_CPU, math.ceil(limits.seconds), more=1
+    )  # one signal that tells, then one that kills
     _limit(resource.RLIMIT_AS, limits.memory)
     _limit(resource.RLIMIT_CORE, 0)
     try:
@@ -108,8 +126,8 @@ def _within(theirs: Connection, function: str, args: tuple[Any, ...], limits: Li
     theirs.send(answer)
 
 
-def _limit(what: int, most: int) -> None:
+def _limit(what: int, most: int, more: int = 0) -> None:
     """Never above what holds already."""
     _, held = resource.getrlimit(what)
-    most = most if held == resource.RLIM_INFINITY else min(most, held)
-    resource.setrlimit(what, (most, most))
+    hard = most + more if held == resource.RLIM_INFINITY else min(most + more, held)
+    resource.setrlimit(what, (min(most, hard), hard))

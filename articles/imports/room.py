@@ -11,18 +11,19 @@ from typing import Any
 from django.conf import settings
 
 from articles.analysis import apart
-from articles.analysis.apart import Crashed, Limits, NotDone, TooMuchMemory, TooSlow
+from articles.analysis.apart import Crashed, Limits, NotDone, TooLate, TooMuchMemory, TooSlow
 from articles.imports import files
 from articles.imports.pictures import NotAnImage, image_from
 from articles.imports.records import ImportedImage, NewText, Refused
 
-LIMITS = Limits(seconds=20.0, memory=1024**3)  # of one file; one of 2 MB takes a few seconds and half of this
+LIMITS = Limits(seconds=20.0, clock=60.0, memory=1024**3)  # of one file
 AT_ONCE = 2  # files that one web process has read at the same time
 IN_LINE = 2  # that wait for that, each for PATIENCE seconds; the other threads go on serving pages
 PATIENCE = 5.0
 BUSY = "Other files are being read just now, and this one was not. Bring it again in a moment."
 NOT_DONE = {
-    TooSlow: "Reading this {what} took longer than {seconds:.0f} seconds and was stopped.",
+    TooSlow: "Reading this {what} took more than {seconds:.0f} seconds of computing and was stopped.",
+    TooLate: "The desk has much to do, and this {what} was not read within {clock:.0f} seconds.",
     TooMuchMemory: "Reading this {what} took more memory than any story needs and was stopped.",
     Crashed: "This {what} ended the program that reads it; it is probably broken.",
 }
@@ -69,7 +70,7 @@ def _apart(what: str, way: str, reader: str, *args: Any) -> Any:
         try:
             return apart.run(f"{__name__}:{reader}", *args, limits=LIMITS)
         except NotDone as error:
-            words = NOT_DONE[type(error)].format(what=what, seconds=LIMITS.seconds)
+            words = NOT_DONE[type(error)].format(what=what, seconds=LIMITS.seconds, clock=LIMITS.clock)
             raise Refused(f"{words} {way}") from error
 
 

@@ -44,7 +44,7 @@ def secret(*args: Any) -> bool:
 def inner(seconds: float) -> str:
     """One process inside another: what became of it."""
     try:
-        return str(run("tests.articles.badly:hangs", limits=Limits(seconds, 1024**3)))
+        return str(run("tests.articles.badly:hangs", limits=Limits(seconds, 60.0, 1024**3)))
     except NotDone as error:
         return type(error).__name__
 

@@ -14,23 +14,24 @@ from typing import Any
 import pytest
 
 from articles.analysis import apart
-from articles.analysis.apart import Crashed, Limits, NotDone, TooMuchMemory, TooSlow, run
+from articles.analysis.apart import Crashed, Limits, NotDone, TooLate, TooMuchMemory, TooSlow, run
 from articles.imports import Busy, Refused, read_file, read_image, read_paste, room
 from articles.imports.pictures import NotAnImage
 from newsroom.processes import wait_until
 from tests.articles.builders import png
 
 BADLY = "tests.articles.badly"
-SHORT = Limits(seconds=1.0, memory=1024**3)
-LONG = Limits(seconds=30.0, memory=1024**3)
+SHORT = Limits(seconds=1.0, clock=2.0, memory=1024**3)
+BUSY = Limits(seconds=1.0, clock=60.0, memory=1024**3)
+LONG = Limits(seconds=30.0, clock=60.0, memory=1024**3)
 TEXT = b"Wall holds\n\nThe wall held on Monday, he said.\n"
 
 
 @pytest.mark.parametrize(
     ("work", "limits", "ended"),
     [
-        ("hangs", SHORT, TooSlow),
-        ("sleeps", SHORT, TooSlow),
+        ("hangs", BUSY, TooSlow),
+        ("sleeps", SHORT, TooLate),
         ("swallows", LONG, TooMuchMemory),
         ("dies", LONG, Crashed),
         ("fails", LONG, LookupError),
@@ -53,8 +54,8 @@ def test_nothing_is_left_of_work_that_was_stopped(monkeypatch: pytest.MonkeyPatc
         started.append(process.pid)
 
     monkeypatch.setattr(apart._server.Process, "start", noted)
-    with pytest.raises(TooSlow):
-        run(f"{BADLY}:hangs", limits=SHORT)
+    with pytest.raises(TooLate):
+        run(f"{BADLY}:sleeps", limits=SHORT)
     assert len(started) == 1
     assert wait_until(lambda: not Path(f"/proc/{started[0]}").exists(), 5)
 
@@ -84,7 +85,8 @@ READERS: dict[str, tuple[Callable[[], object], type[Exception]]] = {
     "image": (lambda: read_image("wall.png", png()), NotAnImage),
 }
 ENDS = {
-    "hangs": "eading this {} took longer than 1 seconds and was stopped",
+    "hangs": "eading this {} took more than 1 seconds of computing and was stopped",
+    "sleeps": "his {} was not read within 2 seconds",
     "swallows": "eading this {} took more memory than any story needs and was stopped",
     "dies": "his {} ended the program that reads it",
 }
@@ -93,7 +95,7 @@ ENDS = {
 @pytest.mark.parametrize("what", READERS)
 @pytest.mark.parametrize("work", ENDS)
 def test_it_ends_in_a_sentence_that_helps(monkeypatch: pytest.MonkeyPatch, what: str, work: str) -> None:
-    monkeypatch.setattr(room, "LIMITS", SHORT if work == "hangs" else LONG)
+    monkeypatch.setattr(room, "LIMITS", {"hangs": BUSY, "sleeps": SHORT}.get(work, LONG))
     monkeypatch.setattr(apart, "run", lambda reader, *given, limits: run(f"{BADLY}:{work}", limits=limits))
     read, refused = READERS[what]
     with pytest.raises(refused) as no:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from articles.analysis.apart import Limits, NotDone, TooSlow, run
+from articles.analysis.apart import Limits, NotDone, TooLate, TooSlow, run
 
 from .facts import ImageFacts
 
@@ -33,8 +33,8 @@ def _read(content_type: str, data: bytes, seconds: float) -> ImageFacts:
     if seconds <= 0:
         return ImageFacts("slow", LATE)
     try:
-        return run(READER, content_type, data, limits=Limits(seconds, MEMORY))
-    except TooSlow:
+        return run(READER, content_type, data, limits=Limits(seconds, seconds, MEMORY))
+    except (TooSlow, TooLate):
         return ImageFacts("slow", SLOW)
     except NotDone:
         return ImageFacts("broken", CRASHED)

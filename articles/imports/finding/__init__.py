@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from articles.analysis.apart import Limits, NotDone, run
 
-LIMITS = Limits(seconds=10.0, memory=1024**3)  # of one page, less than a whole file may take
+LIMITS = Limits(seconds=10.0, clock=30.0, memory=1024**3)  # of one page, less than a whole file may take
 LIBRARY = "articles.imports.finding.library:lines_of"
 
 
