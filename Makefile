@@ -13,7 +13,7 @@ help:
 	@echo "make histories N=10000   so many lives of stories, told at random (DB=postgres, SEED=1)"
 	@echo "make faults   old faults put back one at a time, each to be found in its shortest history and at random"
 	@echo "make lint     ruff and the format check;  make format mends what can be mended"
-	@echo "make bench    how fast the engine reads;  make accuracy GOLD=FILE how well"
+	@echo "make bench    how fast the engine reads, what hostile files cost;  make accuracy GOLD=FILE how well"
 	@echo "make settings  every labelled story wrapped, quoted, listed, marked: the same is asked"
 	@echo "make mutants  which single changes of what decides no test notices (SEED, SAMPLE)"
 	@echo "make audit    is any locked requirement known to be unsafe (asks PyPI; says so when it is offline)"
@@ -55,6 +55,7 @@ format: .venv/.test
 
 bench: .venv/.test
 	$(BIN)/python -m tests.benchmarks.speed
+	$(BIN)/python -m tests.benchmarks.uploads
 
 accuracy: .venv/.test
 	$(BIN)/python -m tests.benchmarks.accuracy $(GOLD)

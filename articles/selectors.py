@@ -60,7 +60,9 @@ def author_ids(article: Article) -> set[int]:
 
 def revision_get(article: Article, number: int) -> Revision:
     """One text of the story, or Http404."""
-    revision = article.revisions.select_related("created_by", "base").filter(number=number).first()
+    revision = (
+        article.revisions.select_related("created_by", "base", "rendering").filter(number=number).first()
+    )
     if revision is None:
         raise Http404("This story has no such revision.")
     return revision

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from django.apps import apps
 from django.db import models
 
-from articles.models import Article
+from articles.models import Article, Rendering
 from newsroom.accounts.models import Membership, Tries
 from review.models import AuditEvent, ChainHead, Note
 from review.record.rows import ROWS, SETS
@@ -17,6 +17,7 @@ _LINK = "the digest of the event is over it"
 _SEAT = "the seats of its person hold it"
 _AUTHOR = "the authors of its story hold it"
 NUMBER = "says nothing"
+ANEW = "sealed by the house, and rendered anew where the seal is broken"
 HOUR = "kept for an hour, of who is not known"
 # Tables that no list names: what holds each column, and is recomputed; or why nothing has to
 # fmt: off
@@ -38,6 +39,7 @@ HELD: Mapping[type[models.Model], Mapping[str, str]] = {
     },
     Membership: {"id": NUMBER, **dict.fromkeys(("user_id", "desk_id", "role"), _SEAT)},
     Article.authors.through: {"id": NUMBER, **dict.fromkeys(("article_id", "user_id"), _AUTHOR)},
+    Rendering: dict.fromkeys(("revision_id", "renderer", "elements", "seal"), ANEW),
     Tries: dict.fromkeys(("id", "digest", "wrong", "last_at"), HOUR),
 }
 # fmt: on

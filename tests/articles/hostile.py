@@ -15,7 +15,8 @@ from collections.abc import Callable
 from articles.analysis.engine import analyse
 from articles.analysis.findings import Copy
 from articles.differences import compare
-from articles.imports import Refused, read_file, read_paste
+from articles.imports import Refused
+from articles.imports.files import read_file, read_paste
 from articles.models import Revision
 from articles.rendering import blocks, inline, plain_html
 from articles.rendering.layout import seen
