@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import secrets
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
@@ -197,6 +198,27 @@ def head_of(chain: str) -> tuple[int, str]:
     """(sequence, digest) of the newest link; (0, "") of a chain that has none."""
     head = ChainHead.objects.filter(chain=chain).first()
     return (head.sequence, head.digest) if head else (0, "")
+
+
+class Garbled(ValueError):
+    """What the record keeps as JSON is none, or holds something else; str() is the sentence."""
+
+
+def facts_of(event: AuditEvent) -> dict[str, Any]:
+    """What was done, as the event keeps it. Raises Garbled."""
+    facts = object_of(event.payload)
+    if facts is None:
+        raise Garbled(f"The facts of event {event.sequence} of chain {event.chain} cannot be read.")
+    return facts
+
+
+def object_of(text: str) -> dict[str, Any] | None:
+    """The JSON object that the text is; None where it is none."""
+    try:
+        found = json.loads(text)
+    except (ValueError, TypeError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
 
 
 def event_digest(event: AuditEvent) -> str:

@@ -386,6 +386,12 @@ def test_it_says_in_words_what_was_recorded_by_key(action: str, facts: dict[str,
     assert entries([event])[0].sentence == f"Ed Marlow {sentence}"
 
 
+@pytest.mark.parametrize("payload", ["x", "[]", "7", "[" * 100_000], ids=lambda text: text[:9])
+def test_it_tells_what_it_can_of_an_event_whose_facts_cannot_be_read(payload: str) -> None:
+    event = AuditEvent(action="signed", actor_label="Ed Marlow", payload=payload, at=timezone.now())
+    assert entries([event])[0].sentence == "Ed Marlow signed revision – as –."
+
+
 def test_it_says_why_a_signature_ended() -> None:
     facts = {"revision": 3, "person": "Ed Marlow", "why": "reopened"}
     event = AuditEvent(action="sign-off-ended", payload=json.dumps(facts), at=timezone.now())

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
+from django.core.management import call_command
 from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
 
@@ -18,12 +22,13 @@ from articles.services import article_create, article_update
 from newsroom.accounts.seats import Seat
 from newsroom.accounts.selectors import seats_of
 from newsroom.accounts.services import invitation_make, person_deactivate, person_roles_set
-from review.models import AuditEvent, ChainHead, Review
+from review.models import AuditEvent, ChainHead, Checkpoint, Publication, Review, SigningKey, VerificationRun
 from review.record import triggers
-from review.record.coverage import ANEW, HELD, HOUR, NUMBER, uncovered
+from review.record.coverage import ANEW, HELD, HOUR, NUMBER, PRODUCT, uncovered
 from review.record.rows import CLOCK, NO_FACT, ROWS
 from review.record.verification import broken
 from review.services.dossiers import dossier_ask
+from review.services.keeping import night, record_verify
 from tests.people import People, draft, read
 from tests.remembered import remembered
 from tests.review.steps import ANONYMOUS, USE, ask, attest, declare, log, published
@@ -274,3 +279,102 @@ def test_it_covers_a_story_that_moved_to_another_desk(people: People) -> None:
     article = draft(people, authors=[people.rita, people.nora])
     article_update(actor=people.nora, article_id=article.pk, desk=people.politics, kind="feature")
     assert list(broken()) == []
+
+
+# What is no more than rubbish is named too, and hides nothing else
+
+TEXTS = (models.TextField, models.CharField)
+RUBBISH = ("CAST(x'ff' AS TEXT)", "x'00ff'")  # no UTF-8, and no text
+NO_JSON = ("'x'", "'[[1]]'", "'7'", "'\"\\ud800\"'", f"'{'[' * 900}{']' * 900}'")
+NO_FACTS = (
+    '{"seal":5}', '{"seal":{"rows":[[1,2]]}}', '{"seal":{"sets":[["flags",1,1]],"salt":"x"}}', '{"note":[1]}',
+    '{"note":1}', '{"story":"\\ud800"}', '{"seal":{"salt":"x","subject":[-1,7]}}', "[" * 100_000,
+)  # fmt: skip
+NO_HEADS = ('{"house":[1]}', '{"house":7}', '{"house":["x",{}]}', "[" * 100_000)
+KEPT_AS_JSON = {"payload": NO_FACTS, "heads": NO_HEADS}  # in columns of text
+OTHER, NAMED = "UPDATE accounts_desk SET name = 'x' WHERE slug = 'business'", "name was changed"
+
+
+def filled() -> list[type[models.Model]]:
+    every = [m for app in PRODUCT for m in apps.get_app_config(app).get_models() if m._base_manager.exists()]
+    return sorted(every, key=lambda model: model._meta.label_lower)
+
+
+def rubbish(model: type[models.Model], number: int) -> Iterator[dict[str, str]]:
+    """Values to put into one row: in all columns of words or JSON at once, and in one of JSON alone."""
+    columns = [column for column in model._meta.concrete_fields if column.attname != "password"]
+    written = [c.column for c in columns if isinstance(c, (*TEXTS, models.JSONField))]
+    texts = [c.column for c in columns if isinstance(c, TEXTS)]
+    yield from (dict.fromkeys(written, RUBBISH[0]), dict.fromkeys(texts, RUBBISH[1])) if texts else ()
+    for at, name in enumerate(set(written) - set(texts), number):
+        yield {name: NO_JSON[at % len(NO_JSON)]}
+    for name in set(KEPT_AS_JSON) & set(texts):
+        yield from ({name: value} for value in (*NO_JSON, *(f"'{one}'" for one in KEPT_AS_JSON[name])))
+
+
+def put(model: type[models.Model], values: dict[str, str]) -> None:
+    """Into the newest row, and something else is changed as well."""
+    table, key = model._meta.db_table, model._meta.pk.column
+    given = ", ".join(f'"{column}" = {value}' for column, value in values.items())
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA ignore_check_constraints = ON")
+        cursor.execute(f'UPDATE "{table}" SET {given} WHERE "{key}" = (SELECT MAX("{key}") FROM "{table}")')
+        cursor.execute(OTHER)
+
+
+def hidden(model: type[models.Model], values: dict[str, str]) -> list[str]:
+    """What is not said of it."""
+    with transaction.atomic():
+        put(model, values)
+        found = list(broken())
+        transaction.set_rollback(True)
+    name = {AuditEvent: "event", ChainHead: "chain"}.get(model, model._meta.verbose_name)
+    others = [sentence for sentence in found if NAMED not in sentence and name in sentence.lower()]
+    return (
+        []
+        if others and any(NAMED in sentence for sentence in found)
+        else [f"{name} {values}: {found}"[:2000]]
+    )
+
+
+only_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL refuses another type")
+
+
+@only_sqlite
+def test_whatever_a_column_holds_is_named_and_so_is_what_else_was_changed(world: Article) -> None:
+    with triggers.lifted():
+        every = [(model, one) for number, model in enumerate(filled()) for one in rubbish(model, number)]
+        missed = [said for model, values in every for said in hidden(model, values)]
+    assert len(every) > 70
+    assert missed == []
+
+
+@only_sqlite
+@pytest.mark.parametrize(
+    ("model", "values"),
+    [
+        (AuditEvent, {"payload": "payload || 'x'"}),
+        (AuditEvent, {"payload": "'[]'"}),
+        (AuditEvent, {"sequence": "'x'", "at": "'x'"}),
+        (ChainHead, {"sequence": "'x'"}),
+        (Checkpoint, {"heads": "'[1]'", "at": "'2031-99-99'"}),
+        (SigningKey, {"public": "'zz'", "made_at": "'2031-99-99'"}),
+        (Publication, {"bundle": "'x'"}),
+        (VerificationRun, {"findings": RUBBISH[0]}),
+    ],
+    ids=str,
+)
+def test_the_night_and_the_command_end_whatever_they_find(
+    world: Article, model: type[models.Model], values: dict[str, str]
+) -> None:
+    record_verify()
+    out = io.StringIO()
+    with triggers.lifted():
+        put(model, values)
+    with pytest.raises(SystemExit):
+        call_command("verify_audit", stdout=out, stderr=out)
+    row = night()
+    assert row.count >= 2
+    for said in (out.getvalue(), "\n".join(VerificationRun.objects.get(pk=row.pk).findings)):
+        assert NAMED in said
+        assert "cannot be" in said
