@@ -86,10 +86,14 @@ def flag_ask(
 
 
 def texts_of(revision: Revision) -> dict[str, str]:
-    """The fields that carry flags; "image" has a line for each image, "headlines" for each further one."""
+    """The fields that carry flags; "image" has a line for each image."""
+    return words_of(revision) | {"image": image_text(revision)}
+
+
+def words_of(revision: Revision) -> dict[str, str]:
+    """The fields of words, as the engine reads them; "headlines" has a line for each further headline."""
     words = {"headline": revision.headline, "standfirst": revision.standfirst, "text": revision.text}
-    words |= {"headlines": "\n".join(revision.alternative_headlines), "alert": revision.alert_text}
-    return words | {"image": image_text(revision)}
+    return words | {"headlines": "\n".join(revision.alternative_headlines), "alert": revision.alert_text}
 
 
 def _threads(article_id: int) -> list[_Thread]:

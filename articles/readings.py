@@ -12,8 +12,9 @@ from typing import Any
 
 from articles.analysis.findings import AiSigns, Analysis, Attribution, Sentence, Span, Unread
 
-VERSION = 3  # 1, which 0.2.0 wrote, names no version; 2 does not say what was not read
-KNOWN = (1, 2, VERSION)
+# 1, which 0.2.0 wrote, names no version; 2 does not say what was not read; 3 says it of the text alone
+VERSION = 4
+KNOWN = (1, 2, 3, VERSION)
 KEY_MAX = 200  # characters, as a sighting keeps them
 
 
@@ -63,7 +64,7 @@ def to_stored(reading: Reading) -> dict[str, Any]:
             "abstained": reading.ai.abstained,
         },
         "at_once": reading.at_once,
-        **({} if reading.unread is None else {"unread": [[u.start, u.end, u.why] for u in reading.unread]}),
+        **({} if reading.unread is None else {"unread": [_part(part) for part in reading.unread]}),
     }
 
 
@@ -98,7 +99,11 @@ def _attribution(row: Mapping[str, Any]) -> Attribution:
 
 
 def _unread(rows: Any) -> tuple[Unread, ...] | None:
-    return None if rows is None else tuple(Unread(start, end, why) for start, end, why in rows)
+    return None if rows is None else tuple(Unread(*row) for row in rows)
+
+
+def _part(part: Unread) -> list[Any]:
+    return [part.start, part.end, part.why, part.field]
 
 
 def _pair(span: Span | None) -> list[int] | None:

@@ -23,7 +23,7 @@ from .fields import (
 )
 from .findings import AiSigns, Analysis, Attribution, Copy, Field, Finding, Sentence, Span
 from .grammar import Chunk, Parser, Token, parser
-from .language import has_english, language_of, reads_english
+from .language import is_plainly_english, language_of, reads_english
 from .lexicon.outlets import plain_name
 from .normalise import sha256_of
 from .plain import Plain
@@ -61,13 +61,13 @@ class _Story:
     stored: Copy
     fields: dict[Field, Seen]
     language: str
-    english: bool  # are there words in it that the sourcing rules can read?
     documents: dict[Field, Document]
+    english: frozenset[Field]  # in which there are words that the sourcing rules can read
 
     def document(self, name: Field, level: Level) -> Document:
         if level == "prose" or (level == "typed" and self.fields[name].alike):
             return self.documents[name]
-        return self.fields[name].document(level, english=self.english)
+        return self.fields[name].document(level, english=name in self.english)
 
 
 def findings_without_parser(copy: Copy, rules: Iterable[Rule]) -> list[Finding]:
@@ -77,7 +77,7 @@ def findings_without_parser(copy: Copy, rules: Iterable[Rule]) -> list[Finding]:
     failed: list[tuple[str, str]] = []
     for name in story.fields:
         for level in LEVELS:
-            asked = [r for r in rules if r.reads == level and _applies(r, name, copy, story.english)]
+            asked = [r for r in rules if r.reads == level and _applies(r, name, copy, name in story.english)]
             for rule in asked:
                 _ask(rule, _unparsed(story, name, level), story.fields[name].view(level), found, failed)
     if failed:
@@ -98,9 +98,9 @@ def _analyse_group(copies: list[Copy]) -> Iterator[Analysis]:
     to_parse = [
         (document, paragraph)
         for story in stories
-        for document in story.documents.values()
+        for name, document in story.documents.items()
         for paragraph in document.paragraphs
-        if story.english and paragraph.last > paragraph.first
+        if name in story.english and paragraph.last > paragraph.first
     ]
     parsed = _parsed(to_parse)
     return (_analysis(story, parsed) for story in stories)
@@ -110,12 +110,17 @@ def _story(copy: Copy) -> _Story:
     fields = seen(copy)
     read = copy_as(copy, fields, "prose")
     language = copy.language or language_of(read.text or read.headline)
-    mixed = not copy.language and language != "en" and has_english(read.text)
-    english = language == "en" or mixed
-    documents = {
-        name: field.document("prose", english=english, mixed=mixed) for name, field in fields.items()
-    }
-    return _Story(read, copy, fields, language, english, documents)
+    documents: dict[Field, Document] = {}
+    english: set[Field] = set()
+    for name, field in fields.items():
+        whole = language == "en" or (name == "text" and is_plainly_english(read.text))
+        document = field.document("prose", english=True, mixed=not whole)
+        if whole or any(paragraph.last > paragraph.first for paragraph in document.paragraphs):
+            english.add(name)
+        else:
+            document = field.document("prose", english=False)
+        documents[name] = document
+    return _Story(read, copy, fields, language, documents, frozenset(english))
 
 
 def _parsed(pairs: list[tuple[Document, Paragraph]]) -> dict[int, list[Token]]:
@@ -148,7 +153,9 @@ def _analysis(story: _Story, parsed: dict[int, list[Token]]) -> Analysis:
     failed: list[tuple[str, str]] = []
     readings: dict[Field, Reading] = {}
     for name, document in story.documents.items():
-        reading, sourced = _read_for_sources(story.copy, name, document, parsed, story.english, failed)
+        reading, sourced = _read_for_sources(
+            story.copy, name, document, parsed, name in story.english, failed
+        )
         readings[name] = reading
         at_hand = {"prose": reading}
         for rule in (rule for rule in RULES if _applies(rule, name, story.copy, sourced)):
@@ -167,7 +174,11 @@ def _analysis(story: _Story, parsed: dict[int, list[Token]]) -> Analysis:
         ai=AiSigns(sum(flag.rule in _RESIDUE for flag in flags), density, abstained),
         failed=tuple(failed),
         reads_english=reads_english(story.copy.text or story.copy.headline),
-        unread=unread_of(story.fields["text"], text.document, story.english) if text else (),
+        unread=tuple(
+            part
+            for name, document in story.documents.items()
+            for part in unread_of(story.fields[name], name, document, name in story.english)
+        ),
     )
 
 

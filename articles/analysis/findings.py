@@ -133,11 +133,12 @@ class AiSigns:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Unread:
-    """A part of the text that no question about its words was asked of, and why."""
+    """A part of a field that no question about its words was asked of, and why."""
 
     start: int
     end: int
     why: Why
+    field: Field = "text"  # readings of a time before say it of the text alone
 
 
 @dataclass(frozen=True, slots=True)

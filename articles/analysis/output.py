@@ -45,7 +45,12 @@ def as_json(file: str, analysis: Analysis) -> str:
             },
         }
         | (
-            {"unread": [{"start": u.start, "end": u.end, "why": WORDS[u.why]} for u in analysis.unread]}
+            {
+                "unread": [
+                    {"in": u.field, "start": u.start, "end": u.end, "why": WORDS[u.why]}
+                    for u in analysis.unread
+                ]
+            }
             if analysis.unread
             else {}
         )
@@ -62,14 +67,16 @@ def as_text(file: str, analysis: Analysis) -> str:
     """What a person reads in a terminal: one question a flag, then what it rests on."""
     lines = [f"{file}: {_summary(analysis)}"]
     if analysis.language != "en":
-        lines.append(f"  Not English ({analysis.language}): sourcing rules not applicable.")
+        parts = "asked of its English parts alone" if analysis.sentences else "not applicable"
+        lines.append(f"  Not English ({analysis.language}): sourcing rules {parts}.")
     for flag in analysis.flags:
         lines.append(
             f"  {_MARK[flag.severity]} {flag.severity:5} {flag.rule} [{flag.field} {flag.start}-{flag.end}]"
         )
         lines.append(f"          {flag.message}")
         lines.append(f"          Clears it: {flag.clears}")
-    lines += [f"  - not read [{u.start}-{u.end}]: {WORDS[u.why]}" for u in analysis.unread]
+    for part in analysis.unread:
+        lines.append(f"  - not read [{part.field} {part.start}-{part.end}]: {WORDS[part.why]}")
     lines += [f"  ! {rule} could not be asked: {error}" for rule, error in analysis.failed]
     return "\n".join(lines)
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from functools import cache
 
-from spellchecker import SpellChecker
+from articles.analysis.lexicon.english import word_list
 
 # The list spells as Americans do: a British spelling is known by the one it stands for
 _AMERICAN = (
@@ -37,14 +36,9 @@ def corrects(old: str, new: str) -> bool:
     """`old` is no word, `new` is one, and of the list's words one letter away it is the one most in use."""
     if known(old) or not known(new):
         return False
-    near = _list().known(_list().edit_distance_1(old))
-    return new == max(near, key=_list().word_usage_frequency) if near else True
+    near = word_list().known(word_list().edit_distance_1(old))
+    return new == max(near, key=word_list().word_usage_frequency) if near else True
 
 
 def _words() -> Container[str]:
-    return _list().word_frequency.dictionary
-
-
-@cache
-def _list() -> SpellChecker:
-    return SpellChecker(language="en", distance=1)
+    return word_list().word_frequency.dictionary
