@@ -86,12 +86,12 @@ def flag_ask(
 
 
 def texts_of(revision: Revision) -> dict[str, str]:
-    """The fields that carry flags; "image" has a line for each image."""
+    """The fields that carry flags; "image" has a line for each image, "headlines" for each further one."""
     return words_of(revision) | {"image": image_text(revision)}
 
 
 def words_of(revision: Revision) -> dict[str, str]:
-    """The fields of words, as the engine reads them; "headlines" has a line for each further headline."""
+    """Those that are written as text."""
     words = {"headline": revision.headline, "standfirst": revision.standfirst, "text": revision.text}
     return words | {"headlines": "\n".join(revision.alternative_headlines), "alert": revision.alert_text}
 

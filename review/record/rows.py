@@ -190,7 +190,11 @@ ROWS: tuple[Row, ...] = (
          "id article_id state version policy_id approved_revision_id approved_digest approved_at "
          "responsible_id claimed_by_id legal_asked_by_id state_before_spike changes_note_id submitted_at "
          "changed_at approved_by_id changes_asked_by_id changes_asked_at approved_scheme first_words_taken "
-         "pin_id"),
+         "pin_id",
+         "id article_id state version policy_id approved_revision_id approved_digest approved_at "
+         "responsible_id claimed_by_id legal_asked_by_id state_before_spike changes_note_id submitted_at "
+         "changed_at approved_by_id changes_asked_by_id changes_asked_at approved_scheme first_words_taken "
+         "pin_id approved_told_digest"),
         left_out={"approved_mapped": _MAPPED}),
     Row(Declaration,
         ("id article_id revision_id substance_digest used_ai uses_digest made_by_id made_at "
@@ -275,7 +279,10 @@ ROWS: tuple[Row, ...] = (
          "published_at",
          "id article_id revision_id number nature status substance_digest policy_id bundle_digest "
          "public_note_id article_head house_head article_sequence house_sequence published_by_id "
-         "published_at scheme pin_id"),
+         "published_at scheme pin_id",
+         "id article_id revision_id number nature status substance_digest policy_id bundle_digest "
+         "public_note_id article_head house_head article_sequence house_sequence published_by_id "
+         "published_at scheme pin_id told_digest"),
         left_out={"bundle": "bundle_digest is over it", "mapped_digests": _MAPPED}),
     Row(SigningKey, ("id key_id public made_at retired_at before_id vouched handed",)),
     Row(Checkpoint,

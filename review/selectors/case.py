@@ -163,6 +163,7 @@ class _Story:
                 late,
                 records,
                 rows.seconds,
+                article.head,
             )
             for flag in sorted(rows.flags.get(article.pk, []), key=text_order)
         )
@@ -197,7 +198,8 @@ class _Story:
         return {
             "live": live.number if live else None,
             "live_digest": live.digest_in() if live else "",
-            "past": past_of(rows, self.rows.labels),
+            "live_told_digest": live.told_digest if live else "",
+            "past": past_of(rows),
         }
 
     def _words(self, policy: Policy, authors: Mapping[int, str]) -> dict[str, Any]:

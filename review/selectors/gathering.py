@@ -43,7 +43,6 @@ from review.models import (
 from review.selectors.claims import accusations_of, checked_of, early_of
 from review.selectors.flags import answers_to
 from review.selectors.grouping import grouped, in_order, newest_first
-from review.selectors.past import Told, labels_of
 from review.selectors.policy import Roles, Under, stories_under
 from review.selectors.records import attestations_of, requests_of
 from review.selectors.systems import allowed_systems
@@ -76,7 +75,6 @@ class Gathered:
     acceptances: Rows
     overrides: Rows
     publications: Rows
-    labels: Mapping[int, Told]
     attestations: Rows
     requests: Rows
     checked: Rows
@@ -259,10 +257,6 @@ def _publications(ids: list[int]) -> Loaded:
     return {"publications": _grouped(newest_first(rows))}
 
 
-def _labels(ids: list[int]) -> Loaded:
-    return {"labels": labels_of(ids)}
-
-
 def _attestations(ids: list[int]) -> Loaded:
     return {"attestations": attestations_of(ids)}
 
@@ -337,7 +331,6 @@ PARTS: tuple[Part, ...] = (
         (Publication, RetractionConfirmation, Revision, User),
         _by_article(Publication),
     ),
-    Part("labels", _labels, (Publication, Review, Article), _by_article(Publication)),
     Part("attestations", _attestations, (SourceRecord, User), _by_article(SourceRecord)),
     Part("requests", _requests, (ReplyRequest, User), _by_article(ReplyRequest)),
     Part("checked", _checked, (SecondHandRecord, User), _by_article(SecondHandRecord)),

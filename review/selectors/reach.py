@@ -13,6 +13,7 @@ from review.models import PolicyVersion, Publication
 from review.selectors.case import cases_in
 from review.selectors.gathering import Gathered
 from review.selectors.policy import Under, part_of, policies_for
+from review.selectors.publications import of_what_is_approved
 from review.workflow.case import Case
 from review.workflow.released import fallen, released
 from review.workflow.states import State
@@ -40,14 +41,10 @@ def pinned_in(scope: Scope) -> QuerySet[Article]:
 
 
 def unread(articles: Sequence[Article]) -> list[Article]:
-    """Without those that readers have with the very text that is approved. `articles` with their review."""
-    rows = Publication.objects.filter(article__in=articles, status=Publication.Status.LIVE)
-    live = {row.article_id: row.digest_in() for row in rows.defer("bundle")}
-    return [
-        article
-        for article in articles
-        if article.review.state != State.APPROVED or live.get(article.pk) != article.review.approved_in()
-    ]
+    """Without those that readers have as they are approved."""
+    out = of_what_is_approved().filter(article__in=articles, status=Publication.Status.LIVE)
+    live = set(out.values_list("article_id", flat=True))
+    return [one for one in articles if one.review.state != State.APPROVED or one.pk not in live]
 
 
 def pinned_with(article: Article, version: PolicyVersion) -> EffectivePolicy:

@@ -14,10 +14,11 @@ from django.utils import timezone
 from review.models import EarlyRelease, ReplyRequest, SecondHandRecord
 from review.services.guards import not_spiked, second
 from review.services.notes import note_facts, note_needed
-from review.services.refusals import Changed, Refused
+from review.services.refusals import Changed, Forbidden, Refused
 from review.services.work import Work, story
 from review.sources.accusations import stands_in
 from review.sources.secondhand import report_of
+from review.workflow.permissions import may
 
 LINK = URLValidator(schemes=["http", "https"])
 LINK_MAX = SecondHandRecord._meta.get_field("link").max_length or 0
@@ -53,7 +54,10 @@ def second_hand_record(
 
 
 def reply_deadline_move(*, actor: Any, request_id: int, seen: datetime, deadline: datetime, text: str) -> Any:
-    """The deadline of a request was another one, or is another one now; the reason stays on record."""
+    """The deadline of a request was another one, or is another one now; the reason stays on record.
+
+    That they were given less time than was logged says somebody else, who may decide and is no author.
+    """
     with _logged(actor, request_id, "log_reply") as (work, row):
         fix = work.case.at("replies/")
         if row.deadline != seen:
@@ -64,12 +68,24 @@ def reply_deadline_move(*, actor: Any, request_id: int, seen: datetime, deadline
             raise Refused("The deadline must be after they were asked.", fix)
         if deadline == row.deadline:
             raise Refused("That is the deadline already.", fix)
+        if deadline < row.deadline:
+            _may_shorten(work, row, fix)
         note = note_needed(text, "Say why the deadline is another one.", fix)
         ReplyRequest.objects.filter(pk=row.pk).update(deadline=deadline)
         row.refresh_from_db()
         moved = {"before": seen.isoformat(), "deadline": deadline.isoformat()}
         work.record("reply-deadline-moved", row, **moved, **note_facts(note))
         return row
+
+
+def _may_shorten(work: Work, row: ReplyRequest, fix: str) -> None:
+    if may(work.actor, "decide", work.article) and row.made_by_id != work.actor.pk:
+        return
+    raise Forbidden(
+        "They were given this time. Somebody who may sign, and neither wrote the story nor logged the"
+        " request, says that it was less; or two people publish before the deadline.",
+        fix,
+    )
 
 
 def early_ask(*, actor: Any, request_id: int, words: str, text: str) -> EarlyRelease:

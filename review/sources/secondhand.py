@@ -57,9 +57,9 @@ class Report:
 
 
 def reports(case: Case) -> tuple[Report, ...]:
-    """In the order of the text. What an editor dismissed as misread is none."""
+    """In the order of the text. What an editor dismissed as misread or gone is none."""
     flags = [flag for flag in case.flags if flag.rule in ABOUT and outlet_of(flag.source_key)]
-    read = [flag for flag in flags if not (flag.status == "dismissed" and flag.reason == "misread")]
+    read = [flag for flag in flags if not flag.unasked]
     outlets = dict.fromkeys(outlet_of(flag.source_key) for flag in read)
     return tuple(_report(case, outlet, read) for outlet in outlets)
 

@@ -401,12 +401,28 @@ def test_a_deadline_moves_with_a_reason(people: People) -> None:
     row = log(article, people.rita, deadline=tomorrow)
     moved = {"request_id": row.pk, "deadline": timezone.now() - timedelta(hours=1)}
     with pytest.raises(Refused, match="Say why"):
-        reply_deadline_move(actor=people.rita, seen=tomorrow, text=" ", **moved)
-    reply_deadline_move(actor=people.rita, seen=tomorrow, text="We wrote the wrong day.", **moved)
+        reply_deadline_move(actor=people.ed, seen=tomorrow, text=" ", **moved)
+    reply_deadline_move(actor=people.ed, seen=tomorrow, text="We wrote the wrong day.", **moved)
     with pytest.raises(Changed):
-        reply_deadline_move(actor=people.ed, seen=tomorrow, text="So did I.", **moved)
+        reply_deadline_move(actor=people.finn, seen=tomorrow, text="So did I.", **moved)
     answer(row, people.rita, "none")
     assert AuditEvent.objects.filter(action="reply-deadline-moved").count() == 1
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+@pytest.mark.parametrize(("logs", "moves"), [("rita", "rita"), ("ed", "ed"), ("ed", "ron")])
+def test_who_asked_or_wrote_does_not_shorten_a_deadline_alone(
+    people: People, logs: str, moves: str, hours: int
+) -> None:
+    article = in_review(people, text=OWN)
+    tomorrow = timezone.now() + timedelta(days=1)
+    row = log(article, getattr(people, logs), deadline=tomorrow)
+    moved = {"request_id": row.pk, "seen": tomorrow, "text": "We run tonight."}
+    with pytest.raises(Forbidden, match="They were given this time"):
+        reply_deadline_move(
+            actor=getattr(people, moves), deadline=timezone.now() + timedelta(hours=hours), **moved
+        )
+    reply_deadline_move(actor=people.rita, deadline=tomorrow + timedelta(hours=1), **moved)
 
 
 def test_two_people_publish_before_the_deadline_and_the_copy_says_they_were_asked(people: People) -> None:
