@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from .accusations import Accused, accusations_in
 from .attribution import Attributed, find
 from .attribution.newsrooms import mentions_in, own_names
 from .claims import claims_of
@@ -15,13 +16,14 @@ from .fields import (
     FIELDS,
     Level,
     Seen,
+    accusation_as_stored,
     attribution_as_stored,
     copy_as,
     finding_as_stored,
     seen,
     sentence_as_stored,
 )
-from .findings import AiSigns, Analysis, Attribution, Copy, Field, Finding, Sentence, Span
+from .findings import Accusation, AiSigns, Analysis, Attribution, Copy, Field, Finding, Sentence, Span
 from .grammar import Chunk, Parser, Token, parser
 from .language import is_plainly_english, language_of, reads_english
 from .lexicon.outlets import plain_name
@@ -163,6 +165,7 @@ def _analysis(story: _Story, parsed: dict[int, list[Token]]) -> Analysis:
                 at_hand[rule.reads] = _unparsed(story, name, rule.reads)
             _ask(rule, at_hand[rule.reads], story.fields[name].view(rule.reads), flags, failed)
     text = readings.get("text")
+    accusations = _accusations(story, text, failed)
     density, abstained = stock_density(text.document) if text and story.language == "en" else (0.0, True)
     return Analysis(
         sha256=sha256_of(story.stored.text),
@@ -179,6 +182,7 @@ def _analysis(story: _Story, parsed: dict[int, list[Token]]) -> Analysis:
             for name, document in story.documents.items()
             for part in unread_of(story.fields[name], name, document, name in story.english)
         ),
+        accusations=accusations,
     )
 
 
@@ -188,6 +192,20 @@ def _attributions(story: _Story, text: Reading | None) -> tuple[Attribution, ...
     view = story.fields["text"].view("prose")
     found = (_public(story.copy.text, a) for a in text.attributions if not a.nested)
     return tuple(attribution_as_stored(a, view) for a in found)
+
+
+def _accusations(
+    story: _Story, text: Reading | None, failed: list[tuple[str, str]]
+) -> tuple[Accusation, ...]:
+    if text is None:
+        return ()
+    view = story.fields["text"].view("prose")
+    try:
+        return tuple(accusation_as_stored(_accusation(text, found), view) for found in accusations_in(text))
+    except Exception as error:  # as in _ask: the rule about them could not be asked, and the page says so
+        if ("reply-not-recorded", told := f"{type(error).__name__}: {error}") not in failed:
+            failed.append(("reply-not-recorded", told))
+        return ()
 
 
 def _sentences(story: _Story, text: Reading | None) -> tuple[Sentence, ...]:
@@ -278,6 +296,19 @@ def _finding(rule: Rule, reading: Reading, hit: Hit) -> Finding:
         passage=reading.document.sentences_over([hit.span, *hit.holds]) or (hit.span,),
         source_key=hit.source_key,
         suggestion=hit.suggestion,
+    )
+
+
+def _accusation(reading: Reading, accused: Accused) -> Accusation:
+    said, anchor = accused.by, accused.by.anchor
+    return Accusation(
+        start=anchor.start,
+        end=anchor.end,
+        against=accused.name,
+        passage=reading.document.sentences_over([anchor, *said.spans()]) or (anchor,),
+        voiced_by=said.speaker or (said.source.of(reading.text) if said.source else None),
+        answered=accused.answer,
+        report="charge" if accused.charged else None,
     )
 
 

@@ -38,6 +38,18 @@ def as_json(file: str, analysis: Analysis) -> str:
                 for a in analysis.attributions
             ],
             "sentences": [{"start": s.start, "end": s.end, "status": s.status} for s in analysis.sentences],
+            "accusations": [
+                {
+                    "start": a.start,
+                    "end": a.end,
+                    "against": a.against,
+                    "voiced_by": a.voiced_by,
+                    "answered": _pair(a.answered),
+                    "sure": a.sure,
+                    "report": a.report,
+                }
+                for a in analysis.accusations
+            ],
             "ai": {
                 "residue": analysis.ai.residue,
                 "stock_phrases_per_100_words": analysis.ai.stock_phrases_per_100_words,
