@@ -6,10 +6,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import groupby
+from operator import itemgetter
 
 from .findings import Span
-from .language import is_english, is_other
+from .language import is_english, is_other, unquoted
 from .masking import Block, Link, Role, mask
 from .quotations import Quotation, quotations_in
 from .sentences import sentences_in
@@ -96,18 +99,17 @@ def read(
     links: tuple[Link, ...] = (),
 ) -> Document:
     """Build the Document of a normalised text; in an English one, paragraphs in another language are not read,
-    and of a `mixed` one only those that are plainly English. `links` are those that were resolved before."""
-    foreign = (lambda words: not is_english(words)) if mixed else is_other
+    and of a `mixed` one only what is plainly English. `links` are those that were resolved before."""
     masked = mask(text, markdown)
     paragraphs: list[Paragraph] = []
     sentences: list[Span] = []
     carried = introduced = False
-    for block in masked.blocks:
+    for block in _told_apart(masked.text, masked.blocks) if mixed else masked.blocks:
         if block.role != "block-quote":
             introduced = masked.text[block.start : block.end].rstrip().endswith(":")
         elif not introduced and _tells(masked.text[block.start : block.end]):
             block = replace(block, role="body")
-        if english and block.role in _READ and foreign(masked.text[block.start : block.end]):
+        if english and block.role in _READ and is_other(masked.text[block.start : block.end]):
             block = replace(block, role="foreign")
         found = _quotations(masked.text, block, carried)
         first = len(sentences)
@@ -128,6 +130,27 @@ def read(
         [q.start for q in quotations],
         [p.start for p in paragraphs],
     )
+
+
+def _told_apart(text: str, blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks of a text in another language: one that is plainly English is read, of any other the sentences
+    that are."""
+    for block in blocks:
+        words = text[block.start : block.end]
+        if block.role not in _READ or is_english(words):
+            yield block
+            continue
+        ours = unquoted(words)
+        sentences = sentences_in(text, block.start, block.end) or [Span(block.start, block.end)]
+        ours_at = (Span(s.start - block.start, s.end - block.start) for s in sentences)
+        read_as = [is_english(s.of(text), at.of(ours)) for s, at in zip(sentences, ours_at, strict=True)]
+        if not any(read_as):
+            yield replace(block, role="foreign")
+            continue
+        for english, part in groupby(zip(read_as, sentences, strict=True), key=itemgetter(0)):
+            spans = [span for _english, span in part]
+            role = block.role if english else "foreign"
+            yield replace(block, start=spans[0].start, end=spans[-1].end, role=role)
 
 
 def _sentences(text: str, block: Block) -> list[Span]:

@@ -62,8 +62,8 @@ def checks_finished(case: Case) -> Verdict:
     fix = case.at("#checks")
     if case.checks == "done" and case.disputed:
         return fail(
-            f"The language is set to {case.disputed}, and the text reads as English: what is asked of English"
-            " was not asked. Say the language it is in.",
+            f"The language is set to {case.disputed}, and the text reads as English."
+            " Say the language it is in.",
             case.at("details/"),
         )
     if case.checks == "done":

@@ -85,7 +85,15 @@ def test_it_reads_the_text_with_the_real_engine(people: People) -> None:
     article = draft(people, "The wall fell on Monday, two sources told the Harbour Gazette.")
     run = newest_run(read(article))
     assert (run.status, run.language, run.attempts, run.error) == (RunStatus.DONE, "en", 1, "")
-    assert set(run.result) == {"version", "attributions", "sentences", "ai", "at_once", "unread"}
+    assert set(run.result) == {
+        "version",
+        "attributions",
+        "sentences",
+        "accusations",
+        "ai",
+        "at_once",
+        "unread",
+    }
     assert len(run.engine) > 8
     assert all(
         f.current.quote == article.head.text[f.current.start : f.current.end] for f in article.flags.all()

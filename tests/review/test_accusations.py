@@ -298,6 +298,73 @@ def test_it_stays_when_the_copy_gives_an_answer_and_the_checks_ask_no_more(peopl
     assert "legal" in case(article).required_roles
 
 
+BRIBES = (
+    "The mayor, Tom Drew, took bribes from the builder of the east quay, two people familiar with the matter"
+    " told the Courier."
+)
+
+
+@pytest.mark.parametrize(
+    "more",
+    ["", "\nDrew denied it.", "\nThe builder declined to comment.", "\nThe board was asked for a reply."],
+)
+def test_a_sure_one_counts_whatever_the_first_text_says_after_it(people: People, more: str) -> None:
+    """The author writes the first text: no answer in it takes the gate and legal away."""
+    article = in_review(people, text=BRIBES + more)
+    assert (only(article).sure, only(article).against) == (True, "Drew")
+    assert gate(article).status == "fail"
+    assert "legal" in case(article).required_roles
+
+
+def test_the_answer_that_the_checks_found_is_one_click_of_who_decides(people: People) -> None:
+    article = in_review(people, text=ACCUSED.replace("fraud.", "fraud.\nDrew denied it."))
+    assert [flag for flag in case(article).flags if flag.rule == REPLY] == []
+    address = f"/stories/{article.slug}/replies/"
+    offer = "The checks take this for the answer of Drew"
+    assert offer not in signed_in(people.rita).get(address).content.decode()
+    page = signed_in(people.ed).get(address).content.decode()
+    assert offer in page
+    sent = {"seen_passage": only(article).passage_digest, "kind": "answered", "words": "Drew denied it."}
+    assert all(f'value="{value}"' in page for value in sent.values())
+    signed_in(people.ed).post(f"/stories/{article.slug}/accusations/{only(article).pk}/", sent)
+    assert gate(article).status == "pass"
+    assert gate(article).sentence == "Drew: answered in the copy, says Ed Marlow."
+    assert "legal" in case(article).required_roles
+    assert offer not in signed_in(people.ed).get(address).content.decode()
+    read(revise(article, ACCUSED, by=people.rita))
+    assert gate(article).status == "fail"
+
+
+def test_the_answer_of_somebody_else_is_not_offered(people: People) -> None:
+    article = in_review(people, text=ACCUSED.replace("fraud.", "fraud.\nThe builder denied it."))
+    page = signed_in(people.ed).get(f"/stories/{article.slug}/replies/").content.decode()
+    assert "The checks take this for the answer" not in page
+
+
+def test_an_answered_one_is_one_through_edits(people: People) -> None:
+    answered = ACCUSED.replace("fraud.", "fraud.\nDrew denied it.")
+    article = in_review(people, text=answered)
+    first = only(article)
+    for text in (
+        "A new first line.\n" + answered,
+        answered.replace("of fraud", "of fraud and theft"),
+        ACCUSED,
+        answered,
+    ):
+        read(revise(article, text, by=people.rita))
+        assert only(article).pk == first.pk
+    assert list(broken()) == []
+
+
+def test_one_that_is_answered_is_no_mistake_of_its_marker_either(people: People) -> None:
+    article = draft(people, ACCUSED.replace("fraud.", "fraud.\nDrew denied it."))
+    mark(article, people.rita, "Ines Maddox accused Tom Drew of fraud", against="Tom Drew")
+    read(article)
+    assert only(article).found
+    with pytest.raises(Refused, match="The checks found this accusation, too"):
+        say(article, people.rita, "withdrawn")
+
+
 # -- what people mark
 
 

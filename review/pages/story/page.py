@@ -165,7 +165,7 @@ class StoryPage:
             return ""
         set_so = "The language of this story is set to another than English"
         why = set_so if self.article.language else "This text is not English"
-        return f"{why}: sourcing rules are not applicable."
+        return f"{why}: sourcing rules are not applicable to it."
 
     @property
     def not_read(self) -> NotRead:
