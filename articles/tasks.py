@@ -33,7 +33,7 @@ from articles.outlets import known_outlets
 from articles.readings import reading_of, to_stored
 from articles.rendering.kept import RENDERER, rendering_of
 from articles.rereading import suggestions_read
-from articles.signals import analysis_finished
+from articles.signals import analysis_finished, images_read
 
 log = logging.getLogger(__name__)
 OPERATIONAL = (OperationalError, InterfaceError, ConnectionError)
@@ -171,14 +171,15 @@ def _read(run_id: int, attempt: int) -> None:
     """The engine works outside any transaction."""
     try:
         run = AnalysisRun.objects.select_related("revision__article__desk").get(pk=run_id)
+        pictures = pictures_read(run.revision)
+        _keep_facts(run_id, attempt, pictures)
         read = copy_of(run.revision)
         analysis = suggestions_read(read, analyse(read))
-        pictures = pictures_read(run.revision)
         at_once = words_at_once(run.revision)
         analysis = replace(analysis, flags=(*analysis.flags, *image_findings(pictures)))
         if any(error.startswith(SoftTimeLimitExceeded.__name__) for _rule, error in analysis.failed):
             raise SoftTimeLimitExceeded
-        _store(run_id, attempt, read, analysis, pictures, at_once)
+        _store(run_id, attempt, read, analysis, at_once)
     except SoftTimeLimitExceeded:
         _fail(run_id, attempt, TOO_LONG.format(seconds=settings.ANALYSIS_SOFT_TIME_LIMIT))
     except OPERATIONAL:
@@ -225,9 +226,17 @@ def words_at_once(revision: Revision) -> int:
     return compare(before.text, revision.text).at_once if before else 0
 
 
-def _store(
-    run_id: int, attempt: int, read: Copy, analysis: Analysis, pictures: list[Picture], at_once: int
-) -> None:
+def _keep_facts(run_id: int, attempt: int, pictures: list[Picture]) -> None:
+    """What image files say, whatever becomes of the text: no image waits for words that cannot be read."""
+    if not pictures:
+        return
+    with transaction.atomic():
+        run = _ours(run_id, attempt)
+        if run is not None and metadata_store(run.revision, pictures):
+            images_read.send(sender=AnalysisRun, run=run)
+
+
+def _store(run_id: int, attempt: int, read: Copy, analysis: Analysis, at_once: int) -> None:
     """All or nothing, and nothing at all when the text or the run has been overtaken meanwhile."""
     with transaction.atomic():
         run = _ours(run_id, attempt)
@@ -246,7 +255,6 @@ def _store(
         run.failed_rules = [list(pair) for pair in analysis.failed]
         run.result = to_stored(reading_of(analysis, at_once))
         run.save()
-        metadata_store(run.revision, pictures)
         flags, gone = flagging.store(run, analysis)
         analysis_finished.send(sender=AnalysisRun, run=run, flags=flags, gone=gone)
 

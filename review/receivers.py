@@ -16,6 +16,7 @@ from articles.signals import (
     analysis_requested,
     article_changed,
     desk_considered,
+    images_read,
     outlet_saved,
     revision_added,
 )
@@ -72,7 +73,6 @@ def on_analysis(*, run: AnalysisRun, flags: list[Flag], gone: list[Flag], **_: A
         "checks-finished" if done else "checks-failed",
         article_id=run.revision.article_id,
         subject=run,
-        also=run.revision.attachments.all() if done else (),
         sets=[("sightings", run.pk), ("flags", run.revision.article_id)] if done else (),
         label=CHECKS,
         revision=run.revision.number,
@@ -85,6 +85,21 @@ def on_analysis(*, run: AnalysisRun, flags: list[Flag], gone: list[Flag], **_: A
     if done:
         accusations_follow(run)
         settle_story(None, run.revision.article_id)
+
+
+@receiver(images_read, dispatch_uid="review.images_read")
+def on_images(*, run: AnalysisRun, **_: Any) -> None:
+    """A file that says something else of how it was made may close what an approval rests on."""
+    article_id, images = run.revision.article_id, run.revision.attachments.all()
+    audit.record(
+        "images-read",
+        article_id=article_id,
+        subject=run.revision,
+        also=images,
+        label=CHECKS,
+        revision=run.revision.number,
+    )
+    settle_story(None, article_id)
 
 
 @receiver(analysis_requested, dispatch_uid="review.analysis_requested")

@@ -34,6 +34,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("story-changed",        "{actor} changed the story's {fields}."),
     Action("check-asked",          "{actor} asked for another check of revision {revision}."),
     Action("checks-finished",      "Revision {revision} was checked: {asked} flags stand, {fixed} fixed."),
+    Action("images-read",          "What the image files of revision {revision} say of themselves was read."),
     Action("checks-failed",        "The checks could not finish reading revision {revision}."),
     Action("use-declared",         "{actor} declared AI use for revision {revision}: {uses}."),
     Action("use-added",            "{actor} added to the declaration for revision {revision}: {uses}."),

@@ -74,7 +74,9 @@ def _accusation(
     waits = f"{joined(doubters)} said that it is none: a second person must say so too." if doubters else ""
     choices = _choices(user, case, one, status, decides)
     open_ = not settled and ANSWERED in dict(choices)
-    answer = _suggested(answers.get((one.against.split()[-1], one.quote), ""), case.copy_text) if open_ else ""
+    answer = (
+        _suggested(answers.get((one.against.split()[-1], one.quote), ""), case.copy_text) if open_ else ""
+    )
     return AccusationRow(one, status, label, css, waits, choices, answer)
 
 
