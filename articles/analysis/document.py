@@ -98,19 +98,17 @@ def read(
     mixed: bool = False,
     links: tuple[Link, ...] = (),
 ) -> Document:
-    """Build the Document of a normalised text; in an English one, paragraphs in another language are not read,
-    and of a `mixed` one only what is plainly English. `links` are those that were resolved before."""
+    """Build the Document of a normalised text; in an English one, paragraphs in another language are read only
+    where they are plainly English, as all of a `mixed` one. `links` are those that were resolved before."""
     masked = mask(text, markdown)
     paragraphs: list[Paragraph] = []
     sentences: list[Span] = []
     carried = introduced = False
-    for block in _told_apart(masked.text, masked.blocks) if mixed else masked.blocks:
+    for block in _told_apart(masked.text, masked.blocks, mixed) if english else masked.blocks:
         if block.role != "block-quote":
             introduced = masked.text[block.start : block.end].rstrip().endswith(":")
         elif not introduced and _tells(masked.text[block.start : block.end]):
             block = replace(block, role="body")
-        if english and block.role in _READ and is_other(masked.text[block.start : block.end]):
-            block = replace(block, role="foreign")
         paragraph = _paragraph(masked.text, block, len(sentences), carried)
         spans = _sentences(masked.text, block)
         sentences += spans
@@ -140,12 +138,11 @@ def read(
     )
 
 
-def _told_apart(text: str, blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks of a text in another language: one that is plainly English is read, of any other the sentences
-    that are."""
+def _told_apart(text: str, blocks: Iterable[Block], mixed: bool) -> Iterator[Block]:
+    """The blocks of a text: of one that is in another language the sentences are read that are plainly English."""
     for block in blocks:
         words = text[block.start : block.end]
-        if block.role not in _READ or is_english(words):
+        if block.role not in _READ or (is_english(words) if mixed else not is_other(words)):
             yield block
             continue
         ours = unquoted(words)
