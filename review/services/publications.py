@@ -192,9 +192,11 @@ def _release(
     case, now = work.case, timezone.now()
     nature = nature or (Nature.CORRECTION if earlier else Nature.FIRST)
     told = case.told if case.declared else None
+    number = (earlier[-1].number if earlier else 0) + 1
     return Release(
         address=work.article.slug,
-        number=(earlier[-1].number if earlier else 0) + 1,
+        url=_url(work.article.slug, number),
+        number=number,
         nature=str(nature),
         revision=revision.number,
         headline=revision.headline,
@@ -221,6 +223,11 @@ def _release(
     )
 
 
+def _url(slug: str, number: int) -> str:
+    """Where readers find it, as the house says."""
+    return settings.STORY_URL.replace("{slug}", slug).replace("{number}", str(number))
+
+
 def _pictures(case: Case, revision: Revision) -> tuple[Picture, ...]:
     """With the credit and the source type that go out."""
     found = []
@@ -228,7 +235,10 @@ def _pictures(case: Case, revision: Revision) -> tuple[Picture, ...]:
         picture = picture_of(row)
         uri, credit = case.image_source(picture).uri, credit_of(picture)
         file = row.file
-        found.append(Picture(file.content_type, bytes(file.data), row.alt, row.caption, credit, uri))
+        data = bytes(file.data)
+        found.append(
+            Picture(file.content_type, data, row.alt, row.caption, credit, uri, row.width, row.height)
+        )
     return tuple(found)
 
 
