@@ -8,11 +8,17 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
 
 FIELD = "%Y-%m-%dT%H:%M"  # what a browser's own field for a time sends, in the house's zone
 TYPED = (FIELD, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d")  # and what people type where there is none
+
+
+def by_which_clock() -> str:
+    """Beside a field for a time: in which zone it is taken."""
+    return f"By the clock of {settings.TIME_ZONE}."
 
 
 def local(at: datetime) -> datetime:
