@@ -20,7 +20,7 @@ LEVELS: dict[str, str] = {
 # IPTC Digital Source Type of the text, after the house's mapping in the handbook
 SOURCE_TYPE: dict[str, str] = {
     "human": "digitalCreation",
-    "assisted": "humanEdits",
+    "assisted": "digitalCreation",
     "ai-drafted": "compositeWithTrainedAlgorithmicMedia",
     "ai-generated": "trainedAlgorithmicMedia",
 }
