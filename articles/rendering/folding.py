@@ -17,7 +17,7 @@ from articles.rendering.tokens import Element, Token
 BREAK = "\x00"  # a line break inside a paragraph; no text holds the character
 _NESTS = {"li", "blockquote", "td", "th"}
 _WHITE = re.compile(r"[ \t\n\r\f]+")
-_ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
+_ATTRIBUTE = re.compile(r'(?<![a-z])([a-z]++)="([^"]*)"')
 
 
 @dataclass(slots=True)

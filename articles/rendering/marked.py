@@ -15,8 +15,8 @@ from articles.rendering.tokens import Element
 _SIGNS = re.compile(r"([\\`*_\[\]])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _START = re.compile(r"^([#>]|(?:[+-]|\d+[.)])(?=\s|$))")
-_HARD_EDGES = re.compile(r"^\u00a0+|\u00a0+$")  # Python-Markdown takes them for white space
 _UNDERLINE = re.compile(r"^([-=])(?=\1*\s*$)")
+_HARD = "\u00a0"
 _CLOSING = re.compile(r"(?<!\\)#$")
 _ADDRESS = {" ": "%20", "<": "%3C", ">": "%3E", "(": "%28", ")": "%29", "\\": "%5C", '"': "%22", "\n": ""}
 _STARS = {"strong": "**", "b": "**", "em": "*", "i": "*", "cite": "*"}
@@ -146,5 +146,13 @@ def _edges(words: str) -> tuple[str, str, str]:
 
 def _start(line: str) -> str:
     line = _UNDERLINE.sub(lambda found: "\\-" if found[1] == "-" else "&#61;", line)
-    line = _HARD_EDGES.sub(lambda found: "&nbsp;" * len(found[0]), line)
+    line = _hard_edges(line)
     return _START.sub(lambda found: f"{found[1][:-1]}\\{found[1][-1]}", line)
+
+
+def _hard_edges(line: str) -> str:
+    """No-break spaces at its ends as entities: Python-Markdown takes them for white space."""
+    words = line.strip(_HARD)
+    before = len(line) - len(line.lstrip(_HARD))
+    after = len(line) - len(words) - before
+    return f"{'&nbsp;' * before}{words}{'&nbsp;' * after}"

@@ -175,7 +175,7 @@ def test_it_carries_pictures_with_their_words() -> None:
     assert "creditText" not in data("jsonld", pictures=(HALL,))["image"][0]
 
 
-@pytest.mark.parametrize("credit", ["Ron Hale", "ron hale", "Photo: Ron Hale"])
+@pytest.mark.parametrize("credit", ["Ron Hale", "ron hale", "Photo: Ron Hale", "Picture by Ron Hale"])
 def test_it_tells_a_credit_once_that_the_caption_gives_already(credit: str) -> None:
     picture = replace(QUAY, caption="The quay at dawn. Photo: Ron Hale", credit=credit, alt="The quay")
     files = bundle(changed(pictures=(picture,), authors=(), responsible=""))

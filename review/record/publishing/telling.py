@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from articles.analysis.images import credit_in
 from articles.rendering import Written, written_out
 from newsroom.times import day, machine, moment
 from review.disclosure.grade import AI_WRITES
@@ -62,8 +63,8 @@ class Image:
     @property
     def credit_apart(self) -> str:
         """The credit as it follows the caption: once, so not where the caption gives it already."""
-        said = f"{self.caption}".casefold()
-        return "" if not self.credit or self.credit.casefold() in said else f"({self.credit.strip('()')})"
+        who = (credit_in(self.credit) or self.credit).casefold()
+        return f"({self.credit.strip('()')})" if who and who not in self.caption.casefold() else ""
 
     @property
     def line(self) -> str:
