@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import markdown
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from markdown_it import MarkdownIt
 
 from articles.rendering import plain_html, written_out
@@ -23,6 +23,7 @@ def plain(text: str) -> list[str]:
     return list(written_out(text, "markdown").plain)
 
 
+@settings(deadline=None)
 @given(TEXTS, FORMATS)
 def test_every_renderer_shows_the_words_of_the_html_for_our_markdown(text: str, format: str) -> None:
     words = bare(shown(plain_html(text, format)))
@@ -31,11 +32,13 @@ def test_every_renderer_shows_the_words_of_the_html_for_our_markdown(text: str, 
     assert bare(shown(COMMONMARK.render(written))) == words
 
 
+@settings(deadline=None)
 @given(TEXTS, FORMATS)
 def test_the_plain_words_are_those_of_the_html(text: str, format: str) -> None:
     assert bare("\n".join(written_out(text, format).plain)) == bare(shown(plain_html(text, format)))
 
 
+@settings(deadline=None)
 @given(TEXTS, FORMATS)
 def test_its_markdown_written_again_is_the_same(text: str, format: str) -> None:
     once = as_markdown(text, format)
