@@ -20,7 +20,7 @@ LEVELS: dict[str, str] = {
 # IPTC Digital Source Type of the text, after the house's mapping in the handbook
 SOURCE_TYPE: dict[str, str] = {
     "human": "digitalCreation",
-    "assisted": "digitalCreation",
+    "assisted": "humanEdits",
     "ai-drafted": "compositeWithTrainedAlgorithmicMedia",
     "ai-generated": "trainedAlgorithmicMedia",
 }
