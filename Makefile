@@ -22,10 +22,13 @@ help:
 run: .venv/.run
 	@NEWSROOM_DEMO=$${NEWSROOM_DEMO-1} exec $(BIN)/python manage.py serve --with-parent
 
+# Compiled tests are kept: three processes read them twice, and each child that a test starts reads the product.
+test test-fast histories faults: export PYTHONDONTWRITEBYTECODE :=
+
 test: .venv/.test
 	@$(BIN)/python -m tests.machine chromium
 	$(BIN)/python -m pytest -n 2 --dist worksteal
-	$(BIN)/python -m tests.machine postgres $(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser and not worker"
+	$(BIN)/python -m tests.machine postgres $(BIN)/python -m pytest -n 2 --dist worksteal -m postgres
 
 test-fast: .venv/.test
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser and not worker"

@@ -1,4 +1,4 @@
-"""A story as the engine sees it: paragraphs, sentences, quotations and links, all offsets into the stored text."""
+"""A story as the engine sees it: paragraphs, sentences, quotations and links, all offsets into the text that is read."""
 
 # ruff: noqa: E501  (patterns and word lists read better unbroken)
 
@@ -38,7 +38,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The stored text, the same text with markup blanked, and its structure."""
+    """The text that is read (fields.py), the same with markup blanked, and its structure."""
 
     text: str
     masked: str
@@ -55,7 +55,7 @@ class Document:
         return bisect_right(self._starts, offset) - 1
 
     def paragraph_at(self, offset: int) -> Paragraph | None:
-        index = bisect_right(self._paragraph_starts, offset) - 1
+        index = self.paragraph_number(offset)
         return self.paragraphs[index] if index >= 0 else None
 
     def paragraph_number(self, offset: int) -> int:
@@ -109,21 +109,13 @@ def read(
             block = replace(block, role="body")
         if english and block.role in _READ and foreign(masked.text[block.start : block.end]):
             block = replace(block, role="foreign")
-        paragraph = _paragraph(masked.text, block, len(sentences), carried)
-        spans = _sentences(masked.text, block)
-        sentences += spans
+        found = _quotations(masked.text, block, carried)
+        first = len(sentences)
+        sentences += _sentences(masked.text, block)
         paragraphs.append(
-            Paragraph(
-                paragraph.start,
-                paragraph.end,
-                block.role,
-                block.label,
-                paragraph.quotations,
-                paragraph.first,
-                len(sentences),
-            )
+            Paragraph(block.start, block.end, block.role, block.label, found, first, len(sentences))
         )
-        carried = bool(paragraph.quotations) and not paragraph.quotations[-1].closed
+        carried = bool(found) and not found[-1].closed
     quotations = tuple(q for p in paragraphs for q in p.quotations)
     return Document(
         text,
@@ -144,13 +136,15 @@ def _sentences(text: str, block: Block) -> list[Span]:
     return sentences_in(text, block.start, block.end)
 
 
-def _paragraph(text: str, block: Block, first: int, carried: bool) -> Paragraph:
-    found: list[Quotation] = []
+def _quotations(text: str, block: Block, carried: bool) -> tuple[Quotation, ...]:
+    """What is quoted in a block; `carried`: a quotation of the block before is still open."""
     if block.role in ("body", "list", "heading"):
-        found = _spoken_from_the_colon(text, block, quotations_in(text, block.start, block.end, carried))
-    elif block.role == "block-quote" and text[block.start : block.end].strip():
-        found = _in_block_quote(text, block)
-    return Paragraph(block.start, block.end, block.role, block.label, tuple(found), first, first)
+        return tuple(
+            _spoken_from_the_colon(text, block, quotations_in(text, block.start, block.end, carried))
+        )
+    if block.role == "block-quote" and text[block.start : block.end].strip():
+        return tuple(_in_block_quote(text, block))
+    return ()
 
 
 def _tells(words: str) -> bool:

@@ -36,7 +36,6 @@ from .wording import called, key_of
 __all__ = ["analyse", "analyse_many", "engine_digest"]
 
 _ASKED_AS: dict[Field, Field] = {"headlines": "headline", "alert": "headline"}
-LEVELS: tuple[Level, ...] = ("prose", "typed", "stored")
 LONGEST_CHUNK = 8_000  # characters; the parser takes the square of the number of sentences in time
 _RESIDUE = frozenset(("chat-residue", "citation-residue", "placeholder-text"))
 
@@ -76,10 +75,9 @@ def findings_without_parser(copy: Copy, rules: Iterable[Rule]) -> list[Finding]:
     found: list[Finding] = []
     failed: list[tuple[str, str]] = []
     for name in story.fields:
-        for level in LEVELS:
-            asked = [r for r in rules if r.reads == level and _applies(r, name, copy, story.english)]
-            for rule in asked:
-                _ask(rule, _unparsed(story, name, level), story.fields[name].view(level), found, failed)
+        for rule in (rule for rule in rules if _applies(rule, name, story.copy, story.english)):
+            view = story.fields[name].view(rule.reads)
+            _ask(rule, _unparsed(story, name, rule.reads), view, found, failed)
     if failed:
         raise RuntimeError(f"{failed[0][0]}: {failed[0][1]}")
     return found

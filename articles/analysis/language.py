@@ -25,7 +25,10 @@ _SMALL = _ENGLISH | words(
 )
 _SAYING = frozenset(("said", "says", "told", "asked", "added", "wrote"))
 PARAGRAPH_WORDS = 8
-_QUOTED = re.compile('“[^”]*”|„[^“”]*[“”]|«[^»]*»|"[^"]*"|‘[^’]*’')
+SAMPLE = 2_000  # characters of a paragraph that are looked at
+_QUOTED = re.compile(
+    rf'“[^”]{{0,{SAMPLE}}}”|„[^“”]{{0,{SAMPLE}}}[“”]|«[^»]{{0,{SAMPLE}}}»|"[^"]*"|‘[^’]{{0,{SAMPLE}}}’'
+)
 
 
 def language_of(text: str) -> str:
@@ -52,17 +55,17 @@ def _english(found: list[str]) -> bool:
 
 def is_other(paragraph: str) -> bool:
     """Is a paragraph of an English text in another language, and not only what somebody says in it?"""
-    found = _WORD.findall(paragraph[:2000])
+    found = _WORD.findall(paragraph[:SAMPLE])
     if len(found) < PARAGRAPH_WORDS or _share(found, _SMALL) >= 0.12:
         return False
-    frame = _WORD.findall(_QUOTED.sub(" ", paragraph[:2000]))  # "Ines Maddox said" around “Nein”
+    frame = _WORD.findall(_QUOTED.sub(" ", paragraph[:SAMPLE]))  # "Ines Maddox said" around “Nein”
     return not (frame and _share(frame, _SMALL) >= 0.25) and _classified(paragraph) != "en"
 
 
 def is_english(paragraph: str) -> bool:
     """Is this paragraph plainly English, whatever stands around it?"""
-    found = _WORD.findall(paragraph[:2000])
-    frame = _WORD.findall(_QUOTED.sub(" ", paragraph[:2000]))  # "sagte er" around „The port“
+    found = _WORD.findall(paragraph[:SAMPLE])
+    frame = _WORD.findall(_QUOTED.sub(" ", paragraph[:SAMPLE]))  # "sagte er" around „The port“
     return (
         len(found) >= PARAGRAPH_WORDS
         and _share(found, _SMALL) >= 0.25

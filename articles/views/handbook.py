@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from articles import handbook
 from articles.rendering import plain_html
 
-MARKED = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
+MARKED = re.compile(r"\[\[(.{0,500}?)\]\]", re.DOTALL)
 
 
 @require_safe

@@ -64,7 +64,7 @@ def _newly_covered(trail: Trail, before: Coverage) -> dict[int | None, list[mode
     found: dict[int | None, list[models.Model]] = defaultdict(list)
     for spec in ROWS:
         if before.get(spec.label, 0) < spec.version:
-            for row in spec.model._base_manager.order_by("pk").iterator(chunk_size=500):
+            for row in spec.stored().iterator(chunk_size=500):
                 known = trail.rows.get((spec.label, str(row.pk))) or trail.taken_in.get(
                     (spec.label, str(row.pk))
                 )
@@ -91,7 +91,7 @@ def _story(spec: Row, row: Any) -> int | None:
     """The story whose chain the row belongs to; None where it is the house's."""
     if spec.model is Article:
         return row.pk
-    for way in ("article_id", "revision", "flag"):
+    for way in ("article_id", "revision", "flag", "declaration"):
         if hasattr(row, way):
             return row.article_id if way == "article_id" else getattr(row, way).article_id
     return None

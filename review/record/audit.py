@@ -253,5 +253,5 @@ def _seal(row: models.Model, salt: str, read_back: bool = False) -> Seal | None:
     spec = ROW.get(row._meta.label_lower)
     if spec is None:
         return None
-    fresh = row if read_back else row._meta.model._base_manager.get(pk=row.pk)
+    fresh = row if read_back else spec.stored().get(pk=row.pk)
     return seal_as(spec, fresh, salt, spec.version) if spec.wants(fresh) else None

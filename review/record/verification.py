@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from django.db import models
 
 from articles.digests import exact_digest, label_digest_2
-from articles.models import Article, Flag, Revision, StoredFile
+from articles.models import Article, Flag, Revision, Sighting, StoredFile
 from review.disclosure.grade import uses_digest
-from review.models import ChainHead, Declaration, Disclosure, Note, Publication, Redaction
+from review.models import ChainHead, Declaration, Disclosure, DossierRelease, Note, Publication, Redaction
 from review.record import checkpoints
 from review.record.audit import HOUSE
 from review.record.checkpoints import Kept
@@ -101,7 +101,7 @@ def _rows(trail: Trail, spec: Row) -> Iterator[str]:
     """The newest event about a row fits the row as it is, and none that should have one lacks it."""
     recorded = {key for table in (trail.rows, trail.taken_in) for label, key in table if label == spec.label}
     unseen = set(recorded)
-    for row in spec.model._base_manager.order_by("pk").iterator(chunk_size=500):
+    for row in spec.stored().iterator(chunk_size=500):
         key = str(row.pk)
         unseen.discard(key)
         if key not in recorded and spec.wants(row):
@@ -132,18 +132,24 @@ def _sets(trail: Trail) -> Iterator[str]:
     with_flags = set(Flag.objects.order_by().values_list("article_id", flat=True).distinct())
     for pk in sorted(with_flags - {owner for slug, owner in trail.sets if slug == "flags"}):
         yield f"The flags of story {pk} were never recorded."
+    of_runs = Sighting.objects.filter(run__isnull=False).order_by()
+    with_sightings = set(of_runs.values_list("run_id", flat=True).distinct())
+    for pk in sorted(with_sightings - {owner for slug, owner in trail.sets if slug == "sightings"}):
+        yield f"The sightings of analysis run {pk} were never recorded."
 
 
 def _notes(trail: Trail) -> Iterator[str]:
     """Every note has the words, or the redaction, that the trail knows of."""
     agreed = Redaction.objects.filter(seconded_at__isnull=False)
-    redacted = dict(agreed.values_list("note_id", "words"))
+    redacted = {row.note_id: ("", row.words, row.seconded_at) for row in agreed}
     unseen = dict(trail.notes)
     for note in Note.objects.iterator():
-        if unseen.pop(note.pk, note.digest) != note.digest:
+        if note.pk not in unseen:
+            yield f"Note {note.pk} was never recorded."
+        elif unseen.pop(note.pk) != note.digest:
             yield f"The digest of note {note.pk} is not the one that was recorded."
         if note.pk in redacted or note.redacted_at:
-            if (note.text, note.salt) != (redacted.get(note.pk), ""):
+            if (note.salt, note.text, note.redacted_at) != redacted.get(note.pk):
                 yield f"Note {note.pk} was blanked or filled without two people who agreed to it."
         elif note.sealed() != note.digest:
             yield f"The words of note {note.pk} were changed."
@@ -159,6 +165,9 @@ def _contents() -> Iterator[str]:
     for file in StoredFile.objects.iterator(chunk_size=20):
         if hashlib.sha256(file.data).hexdigest() != file.sha256:
             yield f"The file {file.sha256[:12]} was changed."
+    for shown in DossierRelease.objects.iterator(chunk_size=20):
+        if hashlib.sha256(shown.body.encode()).hexdigest() != shown.digest:
+            yield f"The file that was shown outside as dossier release {shown.pk} was changed."
     for told in Disclosure.objects.filter(labelled=True, label_scheme=2).iterator(chunk_size=200):
         if told.label_digest != label_digest_2(told.wording, told.place):
             yield f"The digest of the label of disclosure {told.pk} was changed."

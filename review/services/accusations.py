@@ -17,7 +17,7 @@ from review.services.guards import not_spiked
 from review.services.notes import note_facts, note_make, note_needed
 from review.services.refusals import Changed, Forbidden, Refused
 from review.services.work import Work, story
-from review.sources.accusations import ANSWERED, KINDS, OUTCOMES, WITHDRAWN, YES, stands_in
+from review.sources.accusations import ANSWERED, KINDS, OUTCOMES, WITHDRAWN, YES, says
 from review.sources.accusations import Accusation as Fact
 from review.sources.replies import REPLY
 from review.wording import joined
@@ -77,8 +77,11 @@ def accusation_say(
             _may_withdraw(work, row)
         if kind in OUTCOMES and not any(one.pk == row.pk for one in work.case.accusations):
             raise Refused("Say first that it is an accusation.", fix)
-        if kind == ANSWERED and (len(words) > WORDS_MAX or not stands_in(words, work.case.text)):
-            raise Refused("These words are not in the text. Copy a few of them exactly as they stand.", fix)
+        if kind == ANSWERED and (len(words) > WORDS_MAX or not says(words, work.case.copy_text)):
+            raise Refused(
+                "These words are not in the text. Copy a few of them exactly as they stand, three at least.",
+                fix,
+            )
         note = note_make(text) if kind == YES else note_needed(text, "Say what it rests on.", fix)
         act = AccusationAct.objects.create(
             accusation=row, kind=kind, passage_digest=row.passage_digest, note=note, made_by=actor,

@@ -25,7 +25,7 @@ from review.services.work import Work, story
 from review.workflow.carriers import Asked, why_not
 from review.workflow.case import Signature
 from review.workflow.endings import touched
-from review.workflow.gates import GATE, applies, in_the_way, results
+from review.workflow.gates import GATE, applies, in_the_way, results, waivers
 from review.workflow.permissions import may_sign, signing_roles
 from review.workflow.seconds import agreed
 from review.workflow.ways import own_hand
@@ -271,7 +271,7 @@ def _overridable(work: Work, gate: str, role: str) -> None:
     if not results(work.case, [gate])[0].blocking:
         raise Refused("This gate is open: there is nothing to waive.", fix)
     out = work.case.not_counting
-    waiting = (w for w in work.case.waivers if not w.seconded_by and w.asked_by_id not in out)
+    waiting = (w for w in waivers(work.case) if not w.seconded_by and w.asked_by_id not in out)
     if any(waiver.gate == gate for waiver in waiting):
         raise Refused("This was asked already; it waits for a second person.", fix)
 

@@ -21,6 +21,8 @@ from newsroom.processes import wait_until
 from tests.articles.findings import engine
 from tests.people import draft, newsroom
 
+pytestmark = pytest.mark.postgres
+
 SOON = timedelta(seconds=1)
 
 

@@ -27,6 +27,8 @@ from review.services import claim
 from tests.people import CLEAN, People, draft
 from tests.review.steps import approved, ask, decide, in_review, published, step
 
+pytestmark = pytest.mark.postgres
+
 
 def complaints() -> list[str]:
     return list(broken())

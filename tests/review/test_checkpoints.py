@@ -27,6 +27,8 @@ from review.tasks import nightly
 from tests.people import People, draft
 from tests.review.steps import approved, digest
 
+pytestmark = pytest.mark.postgres
+
 
 @pytest.fixture(autouse=True)
 def house_folder(tmp_path: Path) -> Iterator[Path]:

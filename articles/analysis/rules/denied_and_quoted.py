@@ -66,9 +66,12 @@ def _hit(reading: Reading, attributed: Attributed, who: str, refusal: Span) -> H
     )
 
 
+_WORD = re.compile(r"\w+")
+
+
 def _refuser(reading: Reading, match: re.Match[str]) -> Token | None:
     """The subject of "declined", "did not respond", "could not be reached"."""
-    for word in re.finditer(r"\w+", match[0]):
+    for word in _WORD.finditer(match[0]):
         token = reading.token_at(match.start() + word.start())
         if token is not None and is_verb(token) and (subject := subject_of(token)) is not None:
             return subject if subject.pos in ("PROPN", "NOUN") else None

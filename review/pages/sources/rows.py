@@ -50,7 +50,7 @@ def accusation_rows(user: Any, article: Article, case: Case) -> list[AccusationR
 
 
 def _accusation(user: Any, case: Case, one: Accusation, decides: bool) -> AccusationRow:
-    status, outcome = one.status(case.not_counting), one.outcome(case.text, case.not_counting)
+    status, outcome = one.status(case.not_counting), one.outcome(case.copy_text, case.not_counting)
     request = case.records.request(one.passage)
     settled = status != YES or outcome is not None or (request is not None and case.records.settles(request))
     label = LABELS.get(status) or ("Decided" if outcome else "Asked" if request else "Nobody asked")

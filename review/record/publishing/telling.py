@@ -12,6 +12,7 @@ from datetime import datetime
 
 from articles.analysis.images import credit_in
 from articles.rendering import Written, written_out
+from articles.rendering.layout import seen
 from newsroom.times import day, machine, moment
 from review.disclosure.grade import AI_WRITES
 from review.disclosure.label import label_in_copy
@@ -143,7 +144,7 @@ class Telling:
 
 def told(release: Release) -> Telling:
     """Pure but for the house's zone. `release` is as `without_layout` leaves it."""
-    carried = label_in_copy(release.text, release.label)
+    carried = label_in_copy(seen(release.text, release.format), release.label)
     return Telling(
         address=release.address,
         number=release.number,
