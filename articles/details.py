@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from articles.models import Article
 from articles.selectors import author_ids
+from newsroom import times
 
 LANGUAGES: tuple[tuple[str, str], ...] = (
     ("en", "English"),
@@ -129,5 +129,4 @@ def _said(article: Article, name: str) -> str:
     value = getattr(article, name)
     if name == "language":
         return dict(LANGUAGES).get(value, "as the check finds it")
-    timed = isinstance(value, datetime)
-    return f"{timezone.localtime(value):%-d %B, %H:%M}" if timed else str(value or "not set")
+    return times.moment(value) if isinstance(value, datetime) else str(value or "not set")

@@ -39,6 +39,16 @@ def env_list(name: str, default: str = "") -> list[str]:
     return [item.strip() for item in env(name, default).split(",") if item.strip()]
 
 
+def story_url(base: str) -> str:
+    """NEWSROOM_STORY_URL: where readers find a story. Empty: the publication's page at the desk itself."""
+    url = env("NEWSROOM_STORY_URL")
+    if url and not (url.startswith(("https://", "http://")) and "{slug}" in url):
+        raise ImproperlyConfigured(
+            f"NEWSROOM_STORY_URL is “{url}”: write an address with {{slug}} where the story’s name stands."
+        )
+    return url or f"{base}/stories/{{slug}}/publications/{{number}}/"
+
+
 def signing_key() -> str:
     """NEWSROOM_SIGNING_KEY: 32 bytes as 64 hexadecimal digits; empty: one is made in the data folder."""
     key = env("NEWSROOM_SIGNING_KEY").lower()
@@ -79,6 +89,7 @@ SIGNING_KEY = signing_key()  # signs the record; without it a key in the data fo
 ALLOWED_HOSTS = env_list("NEWSROOM_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("NEWSROOM_ORIGINS")
 BASE_URL = env("NEWSROOM_URL") or f"http://127.0.0.1:{PORT}"
+STORY_URL = story_url(BASE_URL)  # with {slug}, and {number} where each publication has an address of its own
 
 # Who we are: the newsroom's own name is never somebody else's reporting
 NEWSROOM_NAME = env("NEWSROOM_NAME", "The Estuary Courier" if DEMO else "Newsroom")

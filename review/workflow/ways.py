@@ -6,8 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from django.utils import timezone
-
+from newsroom.times import moment
 from review.wording import either
 from review.workflow.case import Case, Signature
 from review.workflow.gates import closed_for
@@ -135,9 +134,7 @@ def publishing(case: Case) -> No | None:
     """What beside the gates keeps the approved text from readers."""
     fix = case.at("publish/")
     if case.embargo:
-        until = timezone.localtime(case.embargo)
-        zone = timezone.get_current_timezone_name()
-        return No(f"Under embargo until {until:%-d %B %Y, %H:%M} ({zone}).", case.at("details/"))
+        return No(f"Under embargo until {moment(case.embargo)}.", case.at("details/"))
     for row in case.past:
         if row.nature == "retraction":
             continue

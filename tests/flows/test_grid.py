@@ -36,6 +36,8 @@ from review.models import (
     UseTakenBack,
 )
 from review.pages.dossier import view as dossier_view
+from review.record.publishing import bundle
+from review.record.triggers import lifted
 from review.services import (
     accusation_mark,
     ai_system_save,
@@ -47,6 +49,7 @@ from review.services import (
 )
 from review.services.dossiers import dossier_ask, dossier_second
 from tests.people import CLEAN, People, newsroom, signed_in
+from tests.review.releases import FULL
 from tests.review.steps import approved, ask, case, log, published
 
 PEOPLE = ("author", "reporter", "editor", "standards", "legal", "admin", "elsewhere", "outsider", "nobody")
@@ -241,6 +244,11 @@ ROWS: tuple[Row, ...] = (
     Row("review:publication_file", "get", READ, "published", (1, "markdown")),
     Row("review:publication_file", "get", READ, "published", (1, "html")),
     Row("review:publication_file", "get", READ, "published", (1, "jsonld")),
+    Row("review:publication_file", "get", READ, "published", (1, "fragment")),
+    Row("review:publication_file", "get", READ, "published", (1, "text")),
+    Row("review:publication_file", "get", READ, "published", (1, "ninjs")),
+    Row("review:publication_file", "get", READ, "published", (1, "zip")),
+    Row("review:publication_image", "get", READ, "published", (1, "PICTURE")),
     Row("review:publication_file", "get", READ, "published", (1, "record")),
     Row("review:retract", "get", SIGNER, "published"),
     Row("review:retract", "post", SIGNER, "published"),
@@ -382,6 +390,10 @@ def added(here: World, row: Row) -> World:
         said = {"image": image, "term": "digitalCapture", "text": "I was there."}
         wanted = {"article_id": here.articles["draft"].pk, **said}
         names["CONTRADICTION"] = image_contradict(actor=here.people.finn, **wanted).pk
+    if "PICTURE" in row.args:
+        with lifted():
+            Publication.objects.update(bundle=bundle(FULL))
+        names["PICTURE"] = "1.png"
     if {"RELEASE", "OUTSIDE"} & set(row.args):
         wanted = {"publication_id": newest(Publication), "whom": "The press council", "days": 3}
         names["RELEASE"] = dossier_ask(actor=here.people.finn, **wanted).pk

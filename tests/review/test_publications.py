@@ -164,8 +164,9 @@ def test_it_tells_readers_and_machines_the_same_about_ai(people: People) -> None
     row = publish(actor=people.ed, article_id=article.pk, seen_digest=digest(article))
     found = json.loads(row.bundle["jsonld"])
     assert found["digitalSourceType"].endswith("/compositeWithTrainedAlgorithmicMedia")
-    assert found["creditText"].startswith("AI tools helped with translation.")
-    assert row.bundle["html"].count("AI tools helped with translation.") == 1
+    assert found["creditText"].startswith("By Rita Calder. AI tools helped with translation.")
+    assert row.bundle["html"].partition("<body>")[2].count("AI tools helped with translation.") == 1
+    assert '<article ai-disclosure="ai-assisted">' in row.bundle["html"]
     assert json.loads(row.bundle["record"])["ai"]["grade"] == "ai-drafted"
 
 

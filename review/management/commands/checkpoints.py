@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from newsroom.times import machine
 from review.models import Checkpoint
 from review.record.audit import Garbled
 from review.record.keys import NoKey
@@ -22,7 +23,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, export: Path | None, **options: Any) -> None:
         if export is None:
             for row in Checkpoint.objects.select_related("key")[:20]:
-                self.stdout.write(f"{row.number} {row.at:%Y-%m-%d %H:%M} {row.key} {row.digest} {row.why}")
+                self.stdout.write(f"{row.number} {machine(row.at)} {row.key} {row.digest} {row.why}")
             return
         try:
             lines = checkpoints_export()
