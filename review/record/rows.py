@@ -236,8 +236,7 @@ ROWS: tuple[Row, ...] = (
     Row(Accusation,
         ("id article_id revision_id field start end quote passage_digest against voiced_by sure flag_id "
          "marked_by_id found_at gone_at",
-         "id article_id revision_id field start end quote passage_digest against voiced_by sure flag_id "
-         "marked_by_id found_at gone_at found")),
+         "found")),
     Row(AccusationAct, ("id accusation_id kind passage_digest words note_id made_by_id made_at",)),
     Row(EarlyRelease, ("id article_id request_id words reason_id asked_by_id asked_at seconded_by_id "
                        "seconded_at",)),
