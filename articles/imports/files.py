@@ -14,11 +14,12 @@ from django.conf import settings
 from articles.analysis.bounds import within_bounds
 from articles.analysis.normalise import NotDecoded, NotText, decode, normalise
 from articles.imports.account import Passage, Reading, shown
+from articles.imports.archive import ZIP
 from articles.imports.guess import below_front_matter, parts_of, with_account
 from articles.imports.markdownreading import read_markdown
 from articles.imports.page import read_page
 from articles.imports.records import NAME_MAX, NewText, Refused
-from articles.imports.word import OLE, ZIP, read_word
+from articles.imports.word import OLE, read_word
 
 log = logging.getLogger(__name__)
 _HIDDEN = re.compile("[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")

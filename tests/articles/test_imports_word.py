@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from articles.imports import NewText, Refused, read_file
-from articles.imports import word as word_module
+from articles.imports.archive import MAX_ELEMENTS
 from tests.articles.builders import W, docx, link, p, picture, png, r, relationship, zipped
 
 
@@ -219,7 +219,7 @@ def test_it_reads_no_file_with_entities(data: bytes) -> None:
         docx(p("x"), parts={"word/x.xml": b"<a>" + b" " * 5_000_000 + b"</a>"}),
         docx(p("x"), parts={f"word/x{n}.xml": b"<a/>" for n in range(1000)}),
         docx("<w:p>" * 150 + "</w:p>" * 150),
-        docx("<w:p/>" * (word_module.MAX_ELEMENTS + 1)),
+        docx("<w:p/>" * (MAX_ELEMENTS + 1)),
     ],
     ids=["large", "ratio", "entries", "deep", "elements"],
 )
