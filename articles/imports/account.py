@@ -26,6 +26,7 @@ _NUMBER_MARK = re.compile(r"^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])(?=[ \t]))+", re.M)
 LEAVES = ("td", "th", "caption")  # parts of a table that its reader reads apart
 QUOTED_WORDS = 12  # of one passage, in a sentence
 TOLD_PASSAGES = 5  # of one kind, by their words or places
+WHOLE_MAX = 20_000  # characters of all notes that are told whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,13 @@ class Kind:
     many: str
     fate: str
     quoted: bool = False  # may its words be told? Never those of comments, deletions and hidden text
+    whole: bool = False  # are all of them told, since nowhere else are they kept?
 
 
 INSERTION = Kind("insertion", "tracked insertion", "tracked insertions", "taken in")
 DELETION = Kind("deletion", "tracked deletion", "tracked deletions", "left out")
 COMMENT = Kind("comment", "comment", "comments", "left out")
-NOTE = Kind("note", "footnote", "footnotes", "set at the end")
+NOTE = Kind("note", "note", "notes", "kept here, apart from the copy", quoted=True, whole=True)
 HIDDEN = Kind("hidden", "hidden passage", "hidden passages", "left out")
 STRUCK = Kind("struck", "struck passage", "struck passages", "left out")
 BOX = Kind("box", "text box", "text boxes", "set after its paragraph", quoted=True)
@@ -143,7 +145,8 @@ def _by_kind(asides: Sequence[Aside]) -> Iterator[str]:
         found = [aside for aside in asides if aside.kind is kind]
         if found:
             number = f"{len(found):,} {kind.one if len(found) == 1 else kind.many}"
-            yield f"{number} {kind.fate}{_where(found)}{_said(found)}."
+            said = _whole(found) if kind.whole else _where(found) + _said(found)
+            yield f"{number} {kind.fate}{said}."
 
 
 def _where(asides: Sequence[Aside]) -> str:
@@ -156,6 +159,19 @@ def _said(asides: Sequence[Aside]) -> str:
     quoted = [aside for aside in asides if aside.kind.quoted and aside.words]
     said = "; ".join(f"{_words(aside.count)}, {_quote(aside.words)}" for aside in quoted[:TOLD_PASSAGES])
     return f": {said}" if said else ""
+
+
+def _whole(asides: Sequence[Aside]) -> str:
+    """Each by its number, its place and all its words, as far as WHOLE_MAX characters go."""
+    said, left = [], WHOLE_MAX
+    for number, aside in enumerate(asides, start=1):
+        at = f" ({aside.place})" if aside.place else ""
+        said.append(f"{number}{at}: “{aside.words}”")
+        left -= len(said[-1])
+        if left < 0 and number < len(asides):
+            said.append(f"{len(asides) - number:,} more are in the file alone")
+            break
+    return f". {'; '.join(said)}"
 
 
 def _words(count: int) -> str:

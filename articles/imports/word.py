@@ -96,7 +96,7 @@ def _written(parts: dict[str, bytes | Element]) -> tuple[io.BytesIO, Reading]:
 def _plain(root: Element, hidden: frozenset[str]) -> bytes:
     if office.name(root) == "w:styles":
         office.name_types(root)
-    elif office.name(root) in ("w:document", "w:footnotes", "w:endnotes"):
+    elif office.name(root) == "w:document":
         tidied(root, hidden)
     return tostring(root, encoding="utf-8", xml_declaration=True)
 
@@ -110,14 +110,11 @@ def _read(texts: list[Element], hidden: frozenset[str]) -> Reading:
         for note in part
         if office.name(note) in ("w:footnote", "w:endnote")
     }
-    named = [
-        key
-        for part in texts
-        if office.name(part) == "w:document"
-        for key in read_story(part, reading, hidden)
-    ]
-    for number, key in enumerate((key for key in dict.fromkeys(named) if key in notes), start=1):
-        read_note(notes[key], reading, hidden, number)
+    for part in texts:
+        if office.name(part) == "w:document":
+            for key, place in read_story(part, reading, hidden).items():
+                if key in notes:
+                    read_note(notes[key], reading, hidden, place)
     told: set[str] = set()
     for part in texts:
         if kind := _MARGINS.get(office.name(part)):
