@@ -49,6 +49,7 @@ HIDDEN = Kind("hidden", "hidden passage", "hidden passages", "left out")
 STRUCK = Kind("struck", "struck passage", "struck passages", "left out")
 BOX = Kind("box", "text box", "text boxes", "set after its paragraph", quoted=True)
 EQUATION = Kind("equation", "equation", "equations", "taken in as plain letters", quoted=True)
+FIELD = Kind("field", "field that is worked out", "fields that are worked out", "left out", quoted=True)
 READING = Kind("reading", "reading aid", "reading aids", "left out", quoted=True)
 HEADER = Kind("header", "page header", "page headers", "left out", quoted=True)
 FOOTER = Kind("footer", "page footer", "page footers", "left out", quoted=True)
@@ -58,12 +59,13 @@ CAPTION = Kind("caption", "caption of a picture", "captions of pictures", "left 
 ASIDE = Kind("aside", "box beside the text", "boxes beside the text", "left out", quoted=True)
 SOURCE_NOTE = Kind("editor", "note in the source", "notes in the source", "left out")
 PICTURE = Kind("picture", "picture", "pictures", "left out", quoted=True)
+UNREADABLE = Kind("unreadable", "sign that could not be read", "signs that could not be read", "left out")
 FURNITURE = Kind(
     "furniture", "part of the page around the story", "parts of the page around the story", "left out"
 )
 KINDS = (
-    INSERTION, DELETION, COMMENT, NOTE, HIDDEN, STRUCK, BOX, EQUATION, READING, HEADER, FOOTER, DRAWING,
-    CHART, CAPTION, ASIDE, SOURCE_NOTE, PICTURE, FURNITURE,
+    INSERTION, DELETION, COMMENT, NOTE, HIDDEN, STRUCK, BOX, EQUATION, FIELD, READING, HEADER, FOOTER,
+    DRAWING, CHART, CAPTION, ASIDE, SOURCE_NOTE, PICTURE, UNREADABLE, FURNITURE,
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from articles.imports.guess import below_front_matter, parts_of, with_account
 from articles.imports.markdownreading import read_markdown
 from articles.imports.page import read_page
 from articles.imports.records import NAME_MAX, NewText, Refused
+from articles.imports.rtf import BEGINS, read_rtf
 from articles.imports.word import OLE, read_word
 
 log = logging.getLogger(__name__)
@@ -28,7 +29,7 @@ _SIGNS: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "a PDF"),
     (ZIP, "a zip or Word file"),
     (OLE, "an old Office file"),
-    (b"{\\rtf", "an RTF file"),
+    (BEGINS, "an RTF file"),
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF8", "a GIF image"),
@@ -60,7 +61,6 @@ ONLY_HEADLINE = "There is a headline and no text yet. Write the text and bring i
 _OTHERS = {
     ".doc": "This is an old Word file. Save it as .docx and bring that.",
     ".docm": "This is a Word file with macros. Save it as .docx and bring that.",
-    ".rtf": "RTF cannot be read. Save it as .docx or .txt and bring that.",
     ".odt": "OpenDocument cannot be read. Save it as .docx and bring that.",
     ".pages": "Pages files cannot be read. Export it as .docx and bring that.",
     ".pdf": "A PDF is a picture of a text. Bring the .docx or .txt it was made from.",
@@ -227,6 +227,7 @@ SUFFIXES: dict[str, tuple[Callable[[str, bytes], NewText], str]] = {
     ".txt": (_read_plain, "text/plain"),
     ".md": (_read_markdown, "text/markdown"),
     ".docx": (read_word, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ".rtf": (read_rtf, "application/rtf"),
     ".html": (read_page, "text/html"),
     ".htm": (read_page, "text/html"),
 }
