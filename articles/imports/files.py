@@ -17,6 +17,8 @@ from articles.imports.account import Passage, Reading, shown
 from articles.imports.archive import ZIP
 from articles.imports.guess import below_front_matter, parts_of, with_account
 from articles.imports.markdownreading import read_markdown
+from articles.imports.opendocument import TYPE as OPEN_DOCUMENT
+from articles.imports.opendocument import read_opendocument
 from articles.imports.page import read_page
 from articles.imports.records import NAME_MAX, NewText, Refused
 from articles.imports.rtf import BEGINS, read_rtf
@@ -61,7 +63,6 @@ ONLY_HEADLINE = "There is a headline and no text yet. Write the text and bring i
 _OTHERS = {
     ".doc": "This is an old Word file. Save it as .docx and bring that.",
     ".docm": "This is a Word file with macros. Save it as .docx and bring that.",
-    ".odt": "OpenDocument cannot be read. Save it as .docx and bring that.",
     ".pages": "Pages files cannot be read. Export it as .docx and bring that.",
     ".pdf": "A PDF is a picture of a text. Bring the .docx or .txt it was made from.",
 }
@@ -227,6 +228,7 @@ SUFFIXES: dict[str, tuple[Callable[[str, bytes], NewText], str]] = {
     ".txt": (_read_plain, "text/plain"),
     ".md": (_read_markdown, "text/markdown"),
     ".docx": (read_word, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ".odt": (read_opendocument, f"{OPEN_DOCUMENT}text"),
     ".rtf": (read_rtf, "application/rtf"),
     ".html": (read_page, "text/html"),
     ".htm": (read_page, "text/html"),

@@ -204,5 +204,11 @@ def _paragraph(block: Block) -> str:
 
 
 def _table(rows: Sequence[Sequence[Sequence[Block]]]) -> str:
-    cells = ("".join(f"<td>{''.join(_html(cell))}</td>" for cell in row) for row in rows)
+    cells = ("".join(f"<td>{''.join(_html(_flat(cell)))}</td>" for cell in row) for row in rows)
     return f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
+
+
+def _flat(blocks: Sequence[Block]) -> list[Block]:
+    """A table in a cell is read as its paragraphs."""
+    inner = (one for block in blocks for row in block.rows for cell in row for one in _flat(cell))
+    return [*(block for block in blocks if not block.rows), *inner]

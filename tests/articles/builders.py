@@ -103,3 +103,40 @@ def png(width: int = 1, height: int = 1) -> bytes:
         struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
         for kind, data in chunks
     )
+
+
+ODF = "urn:oasis:names:tc:opendocument:xmlns"
+ODT_SPACES = " ".join(
+    f'xmlns:{prefix}="{ODF}:{name}:1.0"'
+    for prefix, name in (
+        ("office", "office"), ("text", "text"), ("table", "table"), ("style", "style"), ("draw", "drawing"),
+        ("svg", "svg-compatible"), ("fo", "xsl-fo-compatible"),
+    )
+) + ' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:math="http://www.w3.org/1998/Math/MathML"'  # fmt: skip
+
+
+def odt(
+    *body: str,
+    styles: str = "",
+    margins: str = "",
+    parts: dict[str, bytes | str] | None = None,
+    kind: str = "text",
+) -> bytes:
+    """An OpenDocument text; `styles` are automatic ones, `margins` of its pages; `parts` adds or replaces."""
+    content = (
+        f'<?xml version="1.0"?><office:document-content {ODT_SPACES}><office:automatic-styles>{styles}'
+        f"</office:automatic-styles><office:body><office:text>{''.join(body)}</office:text></office:body>"
+        "</office:document-content>"
+    )
+    page = (
+        f'<?xml version="1.0"?><office:document-styles {ODT_SPACES}><office:styles>'
+        '<style:style style:name="Heading_20_2" style:display-name="Heading 2" style:family="paragraph"/>'
+        '</office:styles><office:master-styles><style:master-page style:name="Standard">'
+        f"{margins}</style:master-page></office:master-styles></office:document-styles>"
+    )
+    entries: dict[str, bytes | str] = {
+        "mimetype": f"application/vnd.oasis.opendocument.{kind}",
+        "content.xml": content,
+        "styles.xml": page,
+    }
+    return zipped(entries | (parts or {}))
