@@ -16,6 +16,7 @@ from articles.analysis.normalise import NotDecoded, NotText, decode, normalise
 from articles.imports.account import Passage, Reading, shown
 from articles.imports.archive import ZIP
 from articles.imports.guess import below_front_matter, parts_of, with_account
+from articles.imports.mail import read_mail
 from articles.imports.markdownreading import read_markdown
 from articles.imports.opendocument import TYPE as OPEN_DOCUMENT
 from articles.imports.opendocument import read_opendocument
@@ -76,7 +77,9 @@ def read_file(name: str, data: bytes) -> NewText:
     reader, content_type = SUFFIXES[suffix]
     try:
         copy = reader(name, data)
-        return replace(_checked(copy), original=data, original_name=name, original_type=content_type)
+        copy = _checked(copy)
+        kept = replace(copy, original=data, original_name=name, original_type=content_type)
+        return kept if content_type else copy
     except Refused:
         raise
     except NotText as error:
@@ -140,6 +143,10 @@ def _read_text(name: str, data: bytes, *, markdown: bool) -> NewText:
     reading.passages += [Passage(f"line {number}", line) for number, line in enumerate(lines, start=first)]
     parts = parts_of(text, markdown=markdown, name=name)
     return with_account(parts.new_text(markdown=markdown, notes=notes), reading)
+
+
+def _read_mail(name: str, data: bytes) -> NewText:
+    return read_mail(name, data, read_file)
 
 
 def text_of(data: bytes) -> str:
@@ -230,6 +237,7 @@ SUFFIXES: dict[str, tuple[Callable[[str, bytes], NewText], str]] = {
     ".docx": (read_word, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     ".odt": (read_opendocument, f"{OPEN_DOCUMENT}text"),
     ".rtf": (read_rtf, "application/rtf"),
+    ".eml": (_read_mail, ""),  # no original is kept
     ".html": (read_page, "text/html"),
     ".htm": (read_page, "text/html"),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bs4 import BeautifulSoup, NavigableString, Tag
@@ -25,6 +26,7 @@ from articles.imports.markup import (
     set_raised,
     to_markdown,
     with_credits,
+    without_layout,
 )
 from articles.imports.pictures import data_url
 from articles.imports.records import BYLINE_MAX, NewText, Refused
@@ -54,21 +56,42 @@ def read_page(name: str, data: bytes) -> NewText:
     if article.count:
         titles = {key(title) for title in (said.headline, said.shared_title, page_title) if title}
         keep_article(soup, article, titles, said.description, reading)
+    gone = ("The page’s menus, scripts and styles are gone.",) if has_furniture(html) else ()
     main = soup if article.count else _main(soup)
+    return _copy(name, main, pictures, reading, said, gone)
+
+
+def read_whole(name: str, html: str) -> NewText:
+    """All of an HTML text that is no page, such as a message or the body of a feed's item; raises Refused."""
+    html, reading = normalise(html), Reading([], [])
+    soup = page_tree(html)
+    undress(soup, html, reading)
+    without_layout(soup)
+    wrap_loose(soup)
+    return _copy(name, soup, _pictures(soup), reading, Structured(), ())
+
+
+def _copy(
+    name: str,
+    main: BeautifulSoup,
+    pictures: Pictures,
+    reading: Reading,
+    said: Structured,
+    notes: Sequence[str],
+) -> NewText:
     lift_pictures(main, pictures)
     _captions(main, reading)
     set_raised(main)
     reading.passages = _passages(main)
     standfirst = lift_standfirst(main)
     shown = lift_title(main)
-    title = said.title(shown) if said.said else shown or page_title
+    title = said.title(shown) if said.said else shown or site_off(said.page_title)
     parts = parts_of(to_markdown(main), markdown=True, name=name, headline=title)
-    gone = ("The page’s menus, scripts and styles are gone.",) if has_furniture(html) else ()
     copy = _with_said(parts, said).new_text(
         markdown=True,
         standfirst=standfirst,
         images=with_credits(tuple(pictures.kept)),
-        notes=(*gone, *pictures.notes(), *said.notes()),
+        notes=(*notes, *pictures.notes(), *said.notes()),
     )
     return with_account(copy, reading, pictures.captions, beside=(shown,))
 
