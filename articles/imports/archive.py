@@ -47,12 +47,13 @@ class Limits:
         self.defines = f"This {kind} holds definitions that no {kind} needs, and stays out."
         self.elements = 0
 
-    def xml(self, content: bytes) -> Element:
-        """The tree of one part. Raises Refused for what is broken, defines entities, is too large or deep."""
+    def xml(self, content: bytes, *, dtd: bool = False) -> Element:
+        """The tree of one part. Raises Refused for what is broken, defines entities, is too large or deep;
+        and, unless `dtd`, where it names a document type, which is never fetched."""
         counter = _Counter(self)
         try:
-            parseString(content, counter, forbid_dtd=True)
-            return fromstring(content, forbid_dtd=True)
+            parseString(content, counter, forbid_dtd=not dtd, forbid_external=not dtd)
+            return fromstring(content, forbid_dtd=not dtd, forbid_external=not dtd)
         except DefusedXmlException as error:
             raise Refused(self.defines) from error
         except (SAXException, SyntaxError) as error:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
-from bs4 import BeautifulSoup
-
 from articles.imports.account import Reading
-from articles.imports.guess import parts_of, shortened, with_account
+from articles.imports.guess import parts_of, with_account
 from articles.imports.markup import (
     Pictures,
     lift_pictures,
@@ -19,8 +17,7 @@ from articles.imports.markup import (
     to_markdown,
     with_credits,
 )
-from articles.imports.records import BYLINE_MAX, HEADLINE_MAX, STANDFIRST_MAX, NewText
-from articles.imports.structured import key
+from articles.imports.records import NewText
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,35 +36,17 @@ NOTHING = Given()
 
 
 def composed(
-    name: str,
-    html: str,
-    reading: Reading,
-    pictures: Pictures | None = None,
-    *,
-    given: Given = NOTHING,
-    notes: Iterable[str] = (),
+    name: str, html: str, reading: Reading, pictures: Pictures, notes: Iterable[str] = ()
 ) -> NewText:
-    """The text in `html` with its account; `name` is the file's. What is given is never guessed."""
-    pictures = pictures or Pictures()
+    """The text in `html` with its account; `name` is the file's, from which a headline may be guessed."""
     soup = tame(html)
-    standfirst = given.standfirst or lift_standfirst(soup)
-    title = lift_title(soup) if not given.headline or _begins_with(soup, given.headline) else ""
+    standfirst, title = lift_standfirst(soup), lift_title(soup)
     lift_pictures(soup, pictures)
-    parts = parts_of(to_markdown(soup), markdown=True, name=name, headline=given.headline or title)
-    if given.byline:
-        parts = replace(parts, byline=shortened(given.byline, BYLINE_MAX))
+    parts = parts_of(to_markdown(soup), markdown=True, name=name, headline=title)
     copy = parts.new_text(
         markdown=True,
-        standfirst=standfirst[:STANDFIRST_MAX],
+        standfirst=standfirst,
         images=with_credits(tuple(pictures.kept)),
         notes=(*pictures.notes(), *notes),
     )
-    others = tuple(shortened(line, HEADLINE_MAX) for line in given.other_headlines)
-    copy = replace(copy, alternative_headlines=others, language=given.language, embargo=given.embargo)
     return with_account(copy, reading, pictures.captions)
-
-
-def _begins_with(soup: BeautifulSoup, headline: str) -> bool:
-    """Is the first title of the text the headline again?"""
-    first = soup.find("h1")
-    return first is not None and key(first.get_text(" ")) == key(headline)

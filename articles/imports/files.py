@@ -18,6 +18,8 @@ from articles.imports.archive import ZIP
 from articles.imports.guess import below_front_matter, parts_of, with_account
 from articles.imports.mail import read_mail
 from articles.imports.markdownreading import read_markdown
+from articles.imports.newsml import read_newsml
+from articles.imports.ninjs import read_ninjs
 from articles.imports.opendocument import TYPE as OPEN_DOCUMENT
 from articles.imports.opendocument import read_opendocument
 from articles.imports.page import read_page
@@ -77,9 +79,9 @@ def read_file(name: str, data: bytes) -> NewText:
     reader, content_type = SUFFIXES[suffix]
     try:
         copy = reader(name, data)
-        copy = _checked(copy)
-        kept = replace(copy, original=data, original_name=name, original_type=content_type)
-        return kept if content_type else copy
+        original = (name, data, content_type)
+        enclosed = tuple(_with_original(_checked(one), *original) for one in copy.enclosed)
+        return replace(_with_original(_checked(copy), *original), enclosed=enclosed)
     except Refused:
         raise
     except NotText as error:
@@ -89,6 +91,13 @@ def read_file(name: str, data: bytes) -> NewText:
     except Exception as error:
         log.exception("reading an upload failed: %s, %d bytes", suffix, len(data))
         raise Refused("This file is broken and could not be read. Copy its text and paste it.") from error
+
+
+def _with_original(copy: NewText, name: str, data: bytes, content_type: str) -> NewText:
+    """The same with the file it came from, unless it has its own or none of its kind is kept."""
+    if copy.original is not None or not content_type:
+        return copy
+    return replace(copy, original=data, original_name=name, original_type=content_type)
 
 
 def read_paste(text: str, headline: str = "") -> NewText:
@@ -238,6 +247,8 @@ SUFFIXES: dict[str, tuple[Callable[[str, bytes], NewText], str]] = {
     ".odt": (read_opendocument, f"{OPEN_DOCUMENT}text"),
     ".rtf": (read_rtf, "application/rtf"),
     ".eml": (_read_mail, ""),  # no original is kept
+    ".json": (read_ninjs, "application/json"),
+    ".xml": (read_newsml, "application/xml"),
     ".html": (read_page, "text/html"),
     ".htm": (read_page, "text/html"),
 }
