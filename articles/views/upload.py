@@ -11,8 +11,10 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from articles.details import language_known, language_name
 from articles.forms import UploadForm
 from articles.holding import Full, Gone, held, hold, let_go
 from articles.imports import SUFFIXES, NewText, Refused, read_file, read_paste, too_large
@@ -24,6 +26,8 @@ from newsroom.accounts.selectors import desks_for
 from newsroom.pages import refused
 
 PASTE = "paste"
+EMBARGO_SET = "The file’s embargo is the story’s now: see its details."
+EMBARGO_OVER = "The file names an embargo that is over."
 NO_DESK = "You hold no role on a desk, so there is none to bring a story to. An administrator can give one."
 
 
@@ -62,9 +66,9 @@ def upload(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         kept = [_kept(request, incoming) for incoming in [*waiting, *_chosen(request)]]
         return _page(request, form, kept=kept, status=422)
-    outcomes = [_bring_in(request, form, incoming) for incoming in [*waiting, *_chosen(request)]]
-    if form.cleaned_data["text"].strip():
-        outcomes.append(_bring_in(request, form, Incoming(PASTE, token=PASTE)))
+    pasted = [Incoming(PASTE, token=PASTE)] if form.cleaned_data["text"].strip() else []
+    incoming = [*waiting, *_chosen(request), *pasted]
+    outcomes = [outcome for one in incoming for outcome in _bring_in(request, form, one)]
     return _answer(request, form, outcomes)
 
 
@@ -140,25 +144,68 @@ def _kept(request: HttpRequest, incoming: Incoming) -> Incoming:
     return Incoming(file.name, file.data, file.token, size=incoming.size)
 
 
-def _bring_in(request: HttpRequest, form: UploadForm, incoming: Incoming) -> Outcome:
-    """One file or paste to its end; the others go on whatever becomes of it."""
+def _bring_in(request: HttpRequest, form: UploadForm, incoming: Incoming) -> Iterator[Outcome]:
+    """One file or paste to its end, and what is enclosed in it; the others go on whatever becomes of it."""
     name = incoming.name
     if incoming.refusal:
-        return Outcome(name, refusal=incoming.refusal)
+        yield Outcome(name, refusal=incoming.refusal)
+        return
     anyway = bool(incoming.token) and request.POST.get("anyway") == incoming.token
     try:
         copy = _copy(form, incoming)
-        revision = article_create(actor=request.user, copy=copy, anyway=anyway, **_details(form))
+    except Refused as no:
+        yield Outcome(name, refusal=str(no))
+        return
+    try:
+        revision = _created(request, form, copy, anyway=anyway)
         if incoming.data is not None and incoming.token:
             let_go(request.user, incoming.token)
-        return Outcome(name, revision, copy.notes)
+        yield Outcome(name, revision, tuple(revision.import_notes))
     except AlreadyHere as double:
         kept = _kept(request, incoming)
         if kept.refusal:
-            return Outcome(name, refusal=f"{double} {kept.refusal}")
-        return Outcome(name, double=True, twin=double.revision, token=kept.token)
-    except (Refused, Invalid, NotAllowed) as no:
-        return Outcome(name, refusal=str(no))
+            yield Outcome(name, refusal=f"{double} {kept.refusal}")
+        else:
+            yield Outcome(name, double=True, twin=double.revision, token=kept.token)
+    except (Invalid, NotAllowed) as no:
+        yield Outcome(name, refusal=str(no))
+    for enclosed in copy.enclosed:
+        yield from _enclosed(request, form, name, enclosed, again=anyway)
+
+
+def _enclosed(
+    request: HttpRequest, form: UploadForm, name: str, copy: NewText, *, again: bool
+) -> Iterator[Outcome]:
+    """A draft of a text that came inside a file. `again`: it was brought in when the file first came."""
+    inside = copy.original_name if copy.original_name != name else copy.headline
+    name = f"{name}: {inside}"
+    try:
+        revision = _created(request, form, copy)
+        yield Outcome(name, revision, tuple(revision.import_notes))
+    except AlreadyHere as double:
+        if not again:
+            yield Outcome(name, refusal=f"{double} Bring it by itself to have it twice.")
+    except (Invalid, NotAllowed) as no:
+        yield Outcome(name, refusal=str(no))
+
+
+def _created(request: HttpRequest, form: UploadForm, copy: NewText, *, anyway: bool = False) -> Revision:
+    """The story of a text, with the language and the embargo that its source names."""
+    known, now = language_known(copy.language), timezone.now()
+    embargo = copy.embargo if copy.embargo and copy.embargo > now else None
+    notes = list(copy.notes)
+    if known:
+        notes.append(f"The story’s language is {language_name(known)}, as the file says.")
+    if copy.embargo:
+        notes.append(EMBARGO_SET if embargo else EMBARGO_OVER)
+    return article_create(
+        actor=request.user,
+        copy=replace(copy, notes=tuple(notes)),
+        anyway=anyway,
+        language=known,
+        embargo_until=embargo,
+        **_details(form),
+    )
 
 
 def _copy(form: UploadForm, incoming: Incoming) -> NewText:
