@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from articles.imports import NewText, Refused, read_file
-from tests.articles.builders import docx, odt, p, png
+from tests.articles.builders import docx, odt, p, png, zipped
 
 TITLE = '<text:p text:style-name="Title">Wall holds</text:p>'
 
@@ -162,7 +162,8 @@ ENTITY = '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
     [
         (b"Wall holds", "not an OpenDocument file"),
         (odt(TITLE, kind="spreadsheet"), "an OpenDocument spreadsheet and no text"),
-        (docx(p("Wall holds")), "not an OpenDocument text"),
+        (docx(p("Wall holds")), "a Word file under another name. Let its name end in .docx"),
+        (zipped({"a": "b"}), "not an OpenDocument text"),
         (
             odt(TITLE, parts={"META-INF/manifest.xml": "<manifest:encryption-data/>"}),
             "protected by a password",

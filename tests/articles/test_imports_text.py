@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from articles.imports import SUFFIXES, NewText, Refused, read_file, read_paste
-from tests.articles.builders import docx, p, png
+from tests.articles.builders import docx, odt, p, pdf, png
 
 BODY = "The wall holds, its keeper said on Monday.\nMore came later."
 
@@ -187,11 +187,16 @@ def test_it_refuses_a_paste_that_is_none(text: str, sentence: str) -> None:
         ("Wall".encode("utf-16-le"), "a.txt", "NUL character at position 2"),
         (b"\x01\x02\x03\x04\x05\x06\x07\x08\x0e\x0f text", "a.txt", "full of control characters"),
         (png(), "a.txt", "a PNG image under another name"),
-        (docx(p("x")), "a.txt", "a zip or Word file under another name"),
+        (docx(p("x")), "a.txt", "a Word file under another name"),
         (b"%PDF-1.7 ...", "a.md", "a PDF under another name"),
         (b"{\\rtf1 x}", "a.txt", "an RTF file under another name"),
-        (b"%PDF-1.7", "a.pdf", "The .docx or .txt it was made from".lower()),
         (b"x", "a.doc", "Save it as .docx"),
+        (b"{\\rtf1 x}", "a.doc", "an RTF file under another name. Let its name end in .rtf"),
+        (docx(p("x")), "a.doc", "Let its name end in .docx"),
+        (docx(p("x")), "a.docm", "a Word file with macros"),
+        (odt("<text:p>x</text:p>"), "a.docx", "an OpenDocument text under another name"),
+        (pdf(("x",)), "a.json", "a PDF under another name"),
+        (b"Wall holds", "a.xml", "broken"),
         (b"x", "a.exe", f"Only {', '.join(SUFFIXES)} can be read"),
         (b"x", "a", "Only .txt"),
         (b"x", "", "Only .txt"),

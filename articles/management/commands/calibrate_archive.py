@@ -19,7 +19,7 @@ from articles.management.commands.analyse import read_any
 from articles.selectors import archive_copy
 from newsroom.accounts.models import Desk
 
-READ = (".txt", ".md", ".markdown", ".docx", ".html", ".htm")
+READ = (".txt", ".md", ".markdown", ".docx", ".odt", ".rtf", ".html", ".htm")
 HOUSE = "house"
 
 
