@@ -218,3 +218,42 @@ def test_it_refuses_in_a_sentence(content: str | bytes, name: str, sentence: str
 )
 def test_it_keeps_only_the_honest_part_of_a_name(given: str, kept: str) -> None:
     assert text_file(BODY, given).original_name == kept
+
+
+SENTENCE = "The wall held all night in the old harbour, she said."
+
+
+@pytest.mark.parametrize(
+    ("text", "headline"),
+    [
+        (f"Wall holds all night\n{SENTENCE}\nIt stood.", "Wall holds all night"),
+        (f"Wall holds all night\nBy Rita Calder\n{SENTENCE}", "Wall holds all night"),
+        (f"Wall holds all night\nWhat it held\nMonday\n{SENTENCE}", "Wall holds all night"),
+    ],
+)
+def test_a_first_line_above_sentences_is_the_headline_without_an_empty_line(text: str, headline: str) -> None:
+    copy = text_file(text)
+    assert (copy.headline, copy.guessed) == (headline, False)
+    assert headline not in copy.text
+    assert copy.text.endswith(text.rpartition("\n")[2])
+    assert "The first line is the headline now." in copy.notes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Friday, 12 June 2026\n{SENTENCE}",
+        f"June 12, 2026\n{SENTENCE}",
+        f"Photo: Jane Roe of the Courier\n{SENTENCE}",
+        f"Wall holds\n{SENTENCE}",
+        f"Wall holds all night.\n{SENTENCE}",
+        "Wall holds all night\nQuay opens\nSea rises",
+        "Wall holds all night\nand the quay was not hurt by the water that rose, she said.",
+        "The wall held all night in the old harbour and the people who\nlive beside it said that the water had"
+        " never been so high as\nit was on Monday. They went home in the morning, and the men\nof the board"
+        " came to look at it.",
+    ],
+)
+def test_any_other_first_line_stays_in_the_text(text: str) -> None:
+    copy = text_file(text)
+    assert (copy.text, copy.guessed) == (text, True)
