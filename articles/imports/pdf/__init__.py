@@ -16,8 +16,8 @@ from articles.imports.pdf.lines import Page, cut_words, paragraphs, without_marg
 from articles.imports.records import NewText, Refused
 
 BEGINS = b"%PDF"
-ROOT = Path(__file__).resolve().parents[3]
-COMMAND = (sys.executable, "-m", "articles.imports.pdf")
+# as a file, so that the process loads the library of PDFs and none of ours
+COMMAND = (sys.executable, "-P", str(Path(__file__).with_name("__main__.py")))
 SECONDS = 20.0  # for one file, the start of the process included
 WARNING = (
     "The words were read out of a PDF, which knows no paragraphs, columns or tables: "
@@ -69,7 +69,7 @@ def _opened(data: bytes) -> list[dict[str, Any]]:
     """What a process of its own, within limits, finds on each page."""
     try:
         ran = subprocess.run(  # noqa: S603 - our own module, by an absolute path
-            COMMAND, input=data, capture_output=True, cwd=ROOT, timeout=SECONDS, check=False
+            COMMAND, input=data, capture_output=True, timeout=SECONDS, check=False
         )
         found = json.loads(ran.stdout or b'{"error": "heavy"}')
     except subprocess.TimeoutExpired as error:
