@@ -11,6 +11,7 @@ import os
 import resource
 import time
 from collections.abc import Callable
+from html import escape
 
 from articles.analysis.engine import analyse
 from articles.analysis.findings import Copy
@@ -19,7 +20,7 @@ from articles.imports import Refused, read_file, read_paste
 from articles.models import Revision
 from articles.rendering import blocks, inline, plain_html
 from review.disclosure.label import label_in_copy
-from tests.articles.builders import docx, p
+from tests.articles.builders import docx, odt, p
 
 LIMIT = 8  # seconds
 SIZES = (4_000, 8_000)  # characters
@@ -148,6 +149,10 @@ SURFACES: dict[str, tuple[dict[str, Make], Callable[[str], object]]] = {
     ".docx": (RUNS, word_file),
     ".rtf": (RUNS, lambda text: read_file("draft.rtf", rtf(text))),
     "groups of an .rtf": (GROUPS, lambda text: read_file("draft.rtf", text.encode())),
+    ".odt": (RUNS, lambda text: read_file("draft.odt", odt(*(f"<text:p>{escape(line)}</text:p>" for line in text.split("\n"))))),
+    ".eml": (RUNS, lambda text: read_file("draft.eml", b"Subject: x\nContent-Type: text/plain; format=flowed\n\n" + text.encode())),
+    "pages in an .eml": (PAGES, lambda text: read_file("draft.eml", b"Subject: x\nContent-Type: text/html\n\n" + text.encode())),
+    ".json": (RUNS, lambda text: read_file("draft.json", json.dumps({"uri": "a", "bodies": [{"value": text}]}).encode())),
     "plain page": (RUNS, lambda text: page(text, "plain")),
     "Markdown page": (RUNS | MARKS, lambda text: page(text, "markdown")),
     "a line of Markdown": (MARKS, inline),
