@@ -15,6 +15,7 @@ from articles.analysis.sentences import sentences_in
 Kind = Literal["same", "gone", "new"]
 TOKEN = re.compile(r"\s+|\w+(?:['’]\w+)*|[^\w\s]")
 WORD = re.compile(r"\w+(?:['’-]\w+)*")
+INSIDE_LINE = re.compile(r"[^\n]+")
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
 CELLS = 200_000_000  # pieces times pieces: above, a changed stretch is taken whole (25 MB of memory)
 KEPT = 0.3  # share of words that must stay for a stretch to be shown word by word
@@ -161,7 +162,7 @@ def _pieces(old: str, new: str) -> Iterator[Piece]:
 def _sentences(text: str) -> list[str]:
     """The text cut at its sentences; each keeps the white space after it, so that they join again."""
     starts = [0]
-    for line in re.finditer(r"[^\n]+", text):
+    for line in INSIDE_LINE.finditer(text):
         starts += [span.start for span in sentences_in(text, line.start(), line.end())] or [line.start()]
     cuts = [*sorted(set(starts)), len(text)]
     return [text[a:b] for a, b in pairwise(cuts) if a < b]

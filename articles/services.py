@@ -33,6 +33,7 @@ from articles.models import (
 )
 from articles.permissions import NotAllowed, may_change_authors, may_edit, may_see, may_upload, require
 from articles.quotas import check_waiting
+from articles.rendering.kept import rendering_of
 from articles.schemes import SCHEME
 from articles.signals import analysis_requested, article_changed, revision_added
 from articles.sound import Invalid, check_kind, check_language, sound
@@ -328,6 +329,7 @@ def _revision(
         base=base,
         created_by=actor,
     )
+    rendering_of(revision).save(force_insert=True)
     for order, picture in enumerate(pictures):
         picture.revision, picture.order = revision, order
     Attachment.objects.bulk_create(pictures)

@@ -182,12 +182,13 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, float] = {
 }
 # One check, in seconds. A message comes again after the visibility timeout, when no reader can be left.
 ANALYSIS_SOFT_TIME_LIMIT = env_int("NEWSROOM_ANALYSIS_SECONDS", 120)
-ANALYSIS_TIME_LIMIT = ANALYSIS_SOFT_TIME_LIMIT + 30
+ANALYSIS_TIME_LIMIT = ANALYSIS_SOFT_TIME_LIMIT + min(
+    30, ANALYSIS_SOFT_TIME_LIMIT
+)  # then its process is killed
 CELERY_BROKER_TRANSPORT_OPTIONS["visibility_timeout"] = max(600, 4 * ANALYSIS_TIME_LIMIT)
 ANALYSIS_DEADLINE = env_int("NEWSROOM_ANALYSIS_DEADLINE", 45)  # without a sign of life for so long: lost
 if ANALYSIS_DEADLINE < 5:
     raise ImproperlyConfigured("NEWSROOM_ANALYSIS_DEADLINE is too short: write 5 seconds or more.")
-ANALYSIS_HEARTBEAT = ANALYSIS_DEADLINE / 4.5  # a reader's signs of life
 ANALYSIS_ATTEMPTS = 3
 SWEEP_SECONDS = env_int("NEWSROOM_SWEEP_SECONDS", 10)
 CELERY_BEAT_SCHEDULE = {
@@ -196,6 +197,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": SWEEP_SECONDS,
         "options": {"expires": SWEEP_SECONDS},
     },
+    # every night: what an older version rendered, or none did, is rendered for the pages
+    "render": {"task": "articles.tasks.render", "schedule": crontab(hour=2, minute=47)},
     # every night: a checkpoint over all chains is signed, and the whole record is recomputed
     "record": {"task": "review.tasks.nightly", "schedule": crontab(hour=3, minute=17)},
 }

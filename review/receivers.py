@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
-from articles.models import AnalysisRun, Article, Flag, Outlet, Revision, RunStatus
+from articles.models import AnalysisRun, Article, Attachment, Flag, Outlet, Revision, RunStatus, StoredFile
 from articles.permissions import NotAllowed
 from articles.services import credit_refresh
 from articles.signals import (
@@ -53,7 +54,7 @@ def on_revision(*, revision: Revision, actor: Any, first: bool, **_: Any) -> Non
         actor=actor,
         article_id=revision.article_id,
         subject=revision,
-        also=[revision.article, *revision.attachments.all()],
+        also=[revision.article, *(pictures := revision.attachments.all()), *_files(revision, pictures)],
         revision=revision.number,
         substance=revision.substance_digest,
         scheme=revision.scheme,
@@ -172,6 +173,12 @@ def on_migrate(*, sender: Any, using: str, **_: Any) -> None:
     if triggers.install(using):
         policy_seed()
         take_in()
+
+
+def _files(revision: Revision, pictures: Iterable[Attachment]) -> Iterable[StoredFile]:
+    """What is kept of the original and the images, but for the bytes."""
+    named = {revision.original_id, *(picture.file_id for picture in pictures)}
+    return StoredFile.objects.filter(pk__in=named - {None}).defer("data").order_by("pk")
 
 
 def _credited_anew(actor: Any, person: Any) -> None:

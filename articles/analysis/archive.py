@@ -26,8 +26,8 @@ LEANS: dict[str, int] = {
     **dict.fromkeys(("sentence-spread", "had", "short", "but", "he-she", "was", "capitals"), -1),
 }
 _MEASURING = (
-    "archive", "measures", "stock", "fields", "plain", "scripts", "wrapping", "prose", "document", "masking",
-    "quotations", "sentences",
+    "archive", "bounds", "measures", "stock", "fields", "plain", "scripts", "lines", "wrapping", "prose",
+    "document", "masking", "quotations", "sentences",
 )  # fmt: skip
 
 

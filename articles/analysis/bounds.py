@@ -14,6 +14,10 @@ BLANKS_MAX = 500  # white space in a row, line ends included
 NESTING_MAX = 50  # marks of a quotation or a list before the first word of a line
 CELLS_MAX = 10_000  # of all Markdown tables together; each is an element of its page
 
+# What the engine reads of a word, of an address and at each end of a gap (plain.py); patterns repeat no more.
+WORD_READ, ADDRESS_READ, GAP_READ = 150, 2_000, 30
+REST = f"{{0,{WORD_READ}}}"  # behind what a pattern takes of a word
+
 _BLANKS = re.compile(r"\s+")
 _WORD = re.compile(r"[^\s。、，．！？；：…]+")  # Chinese, Japanese and others set no space after a stop
 _NESTED = re.compile(

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from .bounds import REST
+
 Extent = Literal["", "parts", "whole"]
 
 
@@ -35,7 +37,7 @@ _TOOL = rf"(?:(?:generative )?(?:A\.I\.?|AI\b)|artificial intelligence|{_NAMED}|
 _AFTER = r"(?:[- ](?:powered|based|assisted|driven|generated))?(?: (?:writing |language |translation |editing |transcription )?(?:tools?|assistants?|systems?|software|technolog(?:y|ies)|models?|assistance|programs?|services?))?"
 _THING = r"(?:content|articles?|stor(?:y|ies)|texts?|posts?|pieces?|reports?|copy|summar(?:y|ies)|headlines?|translations?|pages?|drafts?|columns?|newsletters?|transcripts?|images?|illustrations?|pictures?|photos?|graphics?|audio|videos?|versions?|key points|bullet points|interviews?|material)"
 _SELF = rf"(?:(?:(?:an?|the) (?:\w+ )?(?:draft|version|summary|translation|headline|portion|part) of )?(?:this|the|our|parts? of (?:this|the)|portions? of (?:this|the)|sections? of (?:this|the)|some of (?:this|the)|elements of (?:this|the)|the (?:above|following|accompanying)) (?:[\w-]+ ){{0,2}}?{_THING}|the (?:images?|pictures?|illustrations?|photos?|graphics?) (?:above|below))"
-_BARE = r"^[\W_]*(?:[\w’' ]{1,40}[:—–-] ?)?(?:the )?(?:content|articles?|story|text|post|summary|summaries|translation|(?:headlines?(?:,| and) )?(?:key|bullet) points|headlines?|images?|illustrations?|transcript)"
+_BARE = rf"^[\W_]{REST}(?:[\w’' ]{{1,40}}[:—–-] ?)?(?:the )?(?:content|articles?|story|text|post|summary|summaries|translation|(?:headlines?(?:,| and) )?(?:key|bullet) points|headlines?|images?|illustrations?|transcript)"
 _PARTLY = r"(?:(?:partly|partially|in part|entirely|wholly|fully|completely|largely|mostly|originally|initially|first|automatically|also) )?"
 _MADE = r"(?:produced|written|generated|drafted|created|translated|edited|summari[sz]ed|prepared|composed|compiled|assisted|transcribed|researched|adapted|made|rewritten|proofread|enhanced|co-written|co-authored|developed|illustrated|crafted|curated|authored|reviewed|published|supported|completed)"
 _WAS = r"(?:was|were|is|are|has been|have been|may have been|may be|had been|being)"
@@ -46,7 +48,7 @@ _SAYS: tuple[re.Pattern[str], ...] = tuple(
         rf"(?<![\w’'-]){_SELF} {_WAS} {_PARTLY}(?:[^.!?\n]{{0,60}}? )?{_MADE}\b[^.!?\n]{{0,90}}?(?<![\w-]){_TOOL}{_AFTER}",
         rf"{_BARE} {_WAS} {_PARTLY}{_MADE}\b[^.!?\n]{{0,60}}?(?<![\w-]){_TOOL}{_AFTER}",
         rf"(?<![\w’'-]){_SELF} (?:contains?|includes?|features?|uses?|used|(?:was|is) based on|incorporates?|relies on|benefit(?:s|ed) from)\b[^.!?\n]{{0,40}}?(?<![\w-]){_TOOL}{_AFTER}(?: (?:content|text|material|images?|elements|passages|summar(?:y|ies)|translations?))?",
-        rf"^[\W_]*(?:(?:editor(?:['’]?s)? )?(?:note|disclaimer|disclosure|transparency|ai (?:use|disclosure|note|notice)|about this (?:article|story|text))(?: on AI)?\s*[:—–-]\s*)?{_PARTLY}(?:(?:{_THING} )?{_MADE}(?: and {_MADE})? (?:by|with|using|through|via)(?: the)?(?: (?:help|aid|assistance|use|support) (?:of|from))?(?: an?)? {_TOOL}{_AFTER}|{_TOOL}[- ](?:generated|assisted|written|translated|created|drafted|produced)(?: {_THING})?)(?=[\W_]*$|[.,;]| and\b)",
+        rf"^[\W_]{REST}(?:(?:editor(?:['’]?s)? )?(?:note|disclaimer|disclosure|transparency|ai (?:use|disclosure|note|notice)|about this (?:article|story|text))(?: on AI)?\s*[:—–-]\s*)?{_PARTLY}(?:(?:{_THING} )?{_MADE}(?: and {_MADE})? (?:by|with|using|through|via)(?: the)?(?: (?:help|aid|assistance|use|support) (?:of|from))?(?: an?)? {_TOOL}{_AFTER}|{_TOOL}[- ](?:generated|assisted|written|translated|created|drafted|produced)(?: {_THING})?)(?=[\W_]*$|[.,;]| and\b)",
         rf"\b(?:we|the authors?|the reporters?|the writers?|the journalists?|our (?:editors|newsroom|journalists|reporters|team|desk)|the newsroom) (?:have |has |also )?used? (?:an? |the )?{_TOOL}{_AFTER} (?:[^.!?\n]{{0,120}}?\bthis (?:\w+ )?{_THING}|[^.!?\n]{{0,80}}?\bthe {_THING})",
         rf"\b(?:{_TOOL}{_AFTER}) (?:was|were|has been|have been) (?:also )?used (?:to|for|in|by)\b[^.!?\n]{{0,100}}?\b(?:this|the|our) (?:\w+ )?{_THING}",
         rf"\b(?:with|using|through) (?:the )?(?:help|aid|assistance|support|use) (?:of|from) (?:an? )?{_TOOL}{_AFTER}[^.!?\n]{{0,60}}\b(?:reviewed|checked|edited|verified) (?:and \w+ )?by\b",
@@ -102,6 +104,7 @@ _GIVEN_AFTER = re.compile(
 _WHAT = re.compile(r"(?:an?|the) (?:\w+ )?(?P<thing>summary|translation|headline|draft|version) of\b", re.I)
 _WHOSE = re.compile(rf"\b(?:this|our|these) (?:[\w-]+ ){{0,2}}?(?P<thing>{_THING})\b", re.I)
 _ANY = re.compile(rf"\b(?P<thing>{_THING})\b", re.I)
+_STOP = re.compile(r"[.!?]\s+")
 _SENTENCE_END = re.compile(r"[.!?](?=[\s\"”’)*_]|$)|\n")
 _REVIEW_NEXT = re.compile(
     r"\s{1,2}(?:It|The|This|Our|An?|All|Every|Editors?|Staff|Reviewed|Checked|Edited|Verified)\b[^.!?\n]{0,120}\b(?:review|check|edit|verif|approv)",
@@ -154,11 +157,7 @@ def _understood(text: str, start: int, end: int, denies: bool) -> Disclaimer:
         reviewed=bool(review or _PASSIVE.search(words)),
         reviewers=reviewers,
         published_by=(
-            published["publisher"]
-            if published
-            else reviewers
-            if re.search(r"published by", words, re.I)
-            else ""
+            published["publisher"] if published else reviewers if "published by" in words.lower() else ""
         ).strip(),
     )
 
@@ -181,7 +180,7 @@ def _statement(text: str, start: int, end: int) -> tuple[int, int]:
     if _REVIEW_NEXT.match(text, stop):
         stop = _sentence_end(text, stop + 2)
     line = text.rfind("\n", 0, start) + 1
-    before = max((m.end() for m in re.finditer(r"[.!?]\s+", text[line:start])), default=0)
+    before = max((m.end() for m in _STOP.finditer(text[line:start])), default=0)
     return line + before, stop
 
 

@@ -40,7 +40,7 @@ _RUN = re.compile(r"\s{2,}")
 
 
 class Token:
-    """A word in its sentence; `start` and `end` are offsets into the stored text, `head` is itself at the root."""
+    """A word in its sentence; `start` and `end` are offsets into the text that is read, `head` is itself at the root."""
 
     __slots__ = ("dep", "end", "head", "i", "kids", "lemma", "lower", "pos", "sent", "start", "tag", "text")
 
@@ -94,7 +94,7 @@ class Chunk:
         self._map = keep
 
     def stored(self, offset: int) -> int:
-        """Offset into the stored text of an offset into this chunk's text."""
+        """Offset into the text that is read of an offset into this chunk's text."""
         return self._offset + (self._map[offset] if self._map is not None else offset)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from .bounds import REST
 from .findings import Span
 from .lexicon.outlets import AMBIGUOUS, INITIALS
 
@@ -17,7 +18,7 @@ Role = Literal["body", "heading", "furniture", "block-quote", "list", "table", "
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One line of the stored text, [start, end) without its line end, and what it is for."""
+    """One line of the text that is read, [start, end) without its line end, and what it is for."""
 
     start: int
     end: int
@@ -57,7 +58,7 @@ _FURNITURE = (
         re.compile(
             r"(?:read (?:more|next|also)|see also|related (?:stories|articles?|coverage)|recommended for you"
             r"|(?:you (?:may|might) also like|sign up (?:for|to)|subscribe (?:to|now)|advertisement|click here"
-            r"|follow (?:us|me)\b|share this))(?!.*\.\s*$).{0,120}$",
+            r"|follow (?:us|me)\b|share this))(?!.{0,120}\.\s*$).{0,120}$",
             re.I,
         ),
     ),
@@ -81,8 +82,8 @@ _FURNITURE = (
     (
         "note",
         re.compile(
-            r"\W*(?:editor['’]?s['’]? note|correction|clarification|update[d]?(?: \d[^:]{0,30})?)\s*:"
-            r"|\W*this (?:article|story|post|column|piece|report|version) (?:has been|was|is)"
+            rf"\W{REST}(?:editor['’]?s['’]? note|correction|clarification|update[d]?(?: \d[^:]{{0,30}})?)\s*:"
+            rf"|\W{REST}this (?:article|story|post|column|piece|report|version) (?:has been|was|is)"
             r" (?:updated|corrected|amended|originally|first|edited|adapted|part of|republished|published)",
             re.I,
         ),
@@ -111,25 +112,21 @@ _CLOCK = re.compile(
 _SHORT = (INITIALS - AMBIGUOUS) | {"ap", "un", "us", "uk", "eu", "usa", "nato", "fbi", "cia", "ceo", "ai"}
 _NO_VOWEL = re.compile("[bcdfghjklmnpqrstvwxz]{2,}")
 _CAPITALS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_MAIL_HEAD = re.compile(
-    r"^[> \t]*(?:From|To|Cc|Bcc|Sent|Date|Subject|Reply-To)[ \t]?:.*(?:\n[> \t]*(?:From|To|Cc|Bcc|Sent|Date|Subject|Reply-To|Attachments?)[ \t]?:.*)+",
-    re.M,
-)
-_MAIL_LINE = re.compile(r"(?:From|To|Cc|Bcc|Sent|Date|Subject|Reply-To|Attachments?)[ \t]?:[ \t]")
+_HEADER = r"(?:From|To|Cc|Bcc|Sent|Date|Subject|Reply-To|Attachments?)[ \t]?:"
+_MAIL_HEAD = re.compile(rf"^[> \t]*(?!Attach){_HEADER}.*(?:\n[> \t]*{_HEADER}.*)+", re.M)
+_MAIL_LINE = re.compile(rf"{_HEADER}[ \t]")
 _WROTE = re.compile(r"wrote:[ \t]*$", re.M)
 _MAIL_WROTE = re.compile(
-    r"(?P<when>On [^\n<]{6,60}?\d[^\n<]{0,40}?,? (?=[A-Z][^\n,<\d]{1,60}(?:<[^>\n]*>)? wrote:[ \t]*$))?[^\n<]{0,80}?(?P<address><[^>\s]+@[^>\s]+>)?[ \t]*wrote:[ \t]*$"
+    r"(?P<when>On [^\n<]{6,60}?\d[^\n<]{0,40}?,? (?=[A-Z][^\n,<\d]{1,60}(?:<[^>\n]*>)? wrote:[ \t]*$))?[^\n<]{0,80}?(?P<address><[^>\s@]+@[^>\s]+>)?[ \t]*wrote:[ \t]*$"
 )
 _LONGEST_MAIL_LINE = 500  # characters between the marks of a reply and the end of "wrote:"
-_QUESTION, _ANSWER = (
-    re.compile(r"^Q(?:uestion)?(?P<stop>\.)(?=\s)", re.M),
-    re.compile(r"^A(?:nswer)?(?P<stop>\.)(?=\s)", re.M),
-)
+_QUESTION = re.compile(r"^Q(?:uestion)?(?P<stop>\.)(?=\s)", re.M)
+_ANSWER = re.compile(r"^A(?:nswer)?(?P<stop>\.)(?=\s)", re.M)
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 _FULL_STOP = re.compile(r"[.!?…:;,][\"'”’)\]*_]*$")
 _MARKUP = re.compile(r"^(?P<mark>\s{0,3}(?:#{1,6}[ \t]+|(?:>[ \t]?)+|(?:[-*+•●▪‣–]|\d{1,3}[.)])[ \t]+))")
 _PLAIN_MARK = re.compile(r"^(?P<mark>\s*(?:(?:>[ \t]?)+|(?:[-*+•●▪‣◦]|–(?=.{30})|\d{1,2}[.)])[ \t]+))")
-_FENCE = re.compile(r"^\s{0,3}(```|~~~)")
+FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 _TABLE = re.compile(r"^\s*\||\S\t+\S[^\t\n]*\t+\S|\S\s+\|\s+\S.*\|")
 _MAIL_CUT = re.compile(
     r"(?:--\s*(?:original|forwarded) message\s*-{2,}|begin forwarded message:|sent from my \w+(?: \w+)?\.?)\s*$",
@@ -202,17 +199,13 @@ def _mask_interview(text: str, chars: list[str]) -> None:
             chars[found.start("stop")] = ":"
 
 
-def _mail_heads(text: str) -> Iterator[tuple[int, int]]:
-    return (found.span() for found in _MAIL_HEAD.finditer(text))
-
-
 def _blocks(text: str, chars: list[str], markdown: bool) -> Iterator[Block]:
     start, fenced, first = 0, False, True
-    heads = {at for low, high in _mail_heads(text) for at in range(low, high)}
+    heads = {at for head in _MAIL_HEAD.finditer(text) for at in range(*head.span())}
     for line in text.split("\n"):
         end = start + len(line)
         if line.strip():
-            fence = markdown and bool(_FENCE.match(line))
+            fence = markdown and bool(FENCE.match(line))
             if fenced or fence:
                 yield Block(start, end, "code")
                 fenced = fenced != fence

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from .bounds import ADDRESS_READ, GAP_READ, WORD_READ
 from .findings import Span
 from .scripts import as_latin
 
@@ -17,14 +18,10 @@ UNSEEN = (
 )
 _UPON = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"  # accents set upon a letter
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_ODD = re.compile(f"[{UNSEEN}{_UPON}]")
-_PIECE = re.compile(f"[{UNSEEN}]+|[^\\W_][{_UPON}]+")
-_UNSEEN_RUN = re.compile(f"[{UNSEEN}]+")
-# Patterns of names and of gaps take the square of a run's length, or worse; no word of prose is so long,
-# and an address is read as far as a link is.
-WORD, ADDRESS, GAP = 150, 2_000, 30  # characters that are read of a word, of an address, at each end of a gap
+_PIECE = re.compile(f"[{UNSEEN}]+|(?P<letter>[^\\W_][{_UPON}]+)")
 _RUN = re.compile(
-    rf"(?P<gap>\s{{{2 * GAP + 1},}})|[\w.,'’&/:;=?%#+@~*…-]{{{WORD + 1},}}|(?P<accents>[{_UPON}]{{9,}})"
+    rf"(?P<gap>\s{{{2 * GAP_READ + 1},}})|[\w.,'’&/:;=?%#+@~*…-]{{{WORD_READ + 1},}}"
+    rf"|(?P<accents>[{_UPON}]{{9,}})"
 )
 _NOT_READ = 8  # characters: more than marks that nobody sees between two letters
 _ADDRESS = re.compile(r"https?://|www\.", re.I)
@@ -62,13 +59,17 @@ class Edit:
 
 
 def edited(view: Plain, edits: Iterable[Edit]) -> Plain:
-    """The view with edits made, in the order of their places; one that begins inside another is not made."""
+    """The view with edits made, in the order of their places; one that begins inside another is not made.
+    Without any it is the view itself."""
+    made = sorted(edits)
+    if not made:
+        return view
     starts, ends = view.starts or range(len(view.text)), view.ends or range(1, len(view.text) + 1)
     pieces: list[str] = []
     firsts: list[int] = []
     lasts: list[int] = []
     at = 0
-    for edit in (*sorted(edits), Edit(len(view.text), len(view.text))):
+    for edit in (*made, Edit(len(view.text), len(view.text))):
         if edit.start < at:
             continue
         pieces += (view.text[at : edit.start], edit.words)
@@ -88,52 +89,29 @@ def plain(stored: str) -> Plain:
 
 def _seen(stored: str) -> Plain:
     text = as_latin(stored.translate(_FOLDED))
-    if not _ODD.search(text):
-        return Plain(text, stored)
-    pieces: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    at = 0
-    for match in _PIECE.finditer(text):
-        pieces.append(text[at : match.start()])
-        starts += range(at, match.start())
-        ends += range(at + 1, match.start() + 1)
-        if not _UNSEEN_RUN.fullmatch(match[0]):
-            whole = unicodedata.normalize("NFC", match[0])
-            pieces.append(whole)
-            starts += [match.start()] * len(whole)
-            ends += [match.end()] * len(whole)
-        at = match.end()
-    pieces.append(text[at:])
-    starts += range(at, len(text))
-    ends += range(at + 1, len(text) + 1)
-    return Plain("".join(pieces), stored, tuple(starts), tuple(ends))
+    return edited(Plain(text, stored), map(_in_one, _PIECE.finditer(text)))
+
+
+def _in_one(piece: re.Match[str]) -> Edit:
+    """Marks that nobody sees as nothing, a letter and the accents upon it as one."""
+    letter = piece["letter"]
+    return Edit(*piece.span(), unicodedata.normalize("NFC", letter) if letter else "")
 
 
 def _without_long_runs(view: Plain) -> Plain:
-    cuts = [cut for run in _RUN.finditer(view.text) for cut in _cuts(run) if cut[0] < cut[1]]
-    if not cuts:
-        return view
-    starts, ends = view.starts or range(len(view.text)), view.ends or range(1, len(view.text) + 1)
-    pieces: list[str] = []
-    kept: list[int] = []
-    at = 0
-    for low, high in (*cuts, (len(view.text), len(view.text))):
-        pieces.append(view.text[at:low])
-        kept += range(at, low)
-        at = high
-    return Plain("".join(pieces), view.stored, tuple(starts[i] for i in kept), tuple(ends[i] for i in kept))
+    cuts = (cut for run in _RUN.finditer(view.text) for cut in _cuts(run))
+    return edited(view, (cut for cut in cuts if cut.start < cut.end))
 
 
-def _cuts(run: re.Match[str]) -> tuple[tuple[int, int], ...]:
+def _cuts(run: re.Match[str]) -> tuple[Edit, ...]:
     """What is not read of a run: the end of a word; the middle of a gap, but for one line end."""
     start, end = run.span()
     if run["gap"] is None:
-        whole = 8 if run["accents"] else ADDRESS if _ADDRESS.match(run[0]) else WORD
-        return ((start + whole, end),)
-    low, high = start + GAP, end - GAP
+        whole = 8 if run["accents"] else ADDRESS_READ if _ADDRESS.match(run[0]) else WORD_READ
+        return (Edit(start + whole, end),)
+    low, high = start + GAP_READ, end - GAP_READ
     line_end = run.string.find("\n", low, high)
-    return ((low, high),) if line_end < 0 else ((low, line_end), (line_end + 1, high))
+    return (Edit(low, high),) if line_end < 0 else (Edit(low, line_end), Edit(line_end + 1, high))
 
 
 def cut_short(view: Plain) -> Iterator[Span]:

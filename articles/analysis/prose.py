@@ -17,20 +17,20 @@ from itertools import pairwise
 
 from .document import TRANSCRIPT
 from .findings import Span, Why
-from .masking import Link, furniture_label, is_heading, parts_a_mail, sets_in
+from .lines import Line, lines_of
+from .masking import FENCE, Link, furniture_label, is_heading, parts_a_mail, sets_in
 from .plain import UNSEEN, Edit, Plain, edited
 
 ROW_WORDS = 6  # words of a table's row that can be read as a sentence
 _CELL_WORDS = 4  # words of a cell that is a paragraph of its own, where it ends in a full stop
-_MARK = re.compile(r"[ \t]*(?:>[ \t]?)+")
-_FENCE = re.compile(r"[ \t]{0,3}(?:```|~~~)")
+_APART = r"\||\[[^\]\n]{1,200}\]:|(?:[-*_=~#][ \t]*){3,}$"  # a row, the address of a link, a rule
 _OPENS = re.compile(
-    r"[ \t]{0,3}(?:#{1,6}(?:[ \t]|$)|(?:[-*+•●▪‣]|\d{1,9}[.)])[ \t]|\||\[[^\]\n]{1,200}\]:|(?:[-*_=~#][ \t]*){3,}$|<!--|</?(?:div|p|ul|ol|li|table|h[1-6]|blockquote|hr)\b)"
+    rf"[ \t]{{0,3}}(?:#{{1,6}}(?:[ \t]|$)|(?:[-*+•●▪‣]|\d{{1,9}}[.)])[ \t]|{_APART}|<!--|</?(?:div|p|ul|ol|li|table|h[1-6]|blockquote|hr)\b)"
 )
-_CLOSED = re.compile(r"[ \t]{0,3}(?:#{1,6}[ \t]|\||\[[^\]\n]{1,200}\]:|(?:[-*_=~#][ \t]*){3,}$)")
+_CLOSED = re.compile(rf"[ \t]{{0,3}}(?:#{{1,6}}[ \t]|{_APART})")
 _SURE_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$|[^\n]*\S[ \t]+\|[ \t]+\S[^\n]*\|")
 _RULED = re.compile(r"[ \t|:-]+$")
-_CELLS = re.compile(r"[ \t]*(?<!\\)\|[ \t]*")
+_CELLS = re.compile(r"(?:(?<![ \t])[ \t]+)?(?<!\\)\|[ \t]*")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _STOP = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _BLOCK_TAG = r"(?:br|hr|p|div|li|ul|ol|td|th|tr|table|h[1-6]|blockquote|section|figure|figcaption|pre)"
@@ -75,22 +75,10 @@ class Prose:
     left_out: tuple[tuple[Span, Why], ...] = ()  # of the typed text; (where, why)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    start: int
-    text: str
-    mark: int  # length of the marks of a quotation before it
-    depth: int
-
-    @property
-    def words(self) -> str:
-        return self.text[self.mark :]
-
-
 def prose(typed: Plain, *, markdown: bool) -> Prose:
     """The reader's text of a field that is typed so."""
     text = typed.text
-    lines = list(_lines(text))
+    lines = list(lines_of(text))
     code = _fenced(lines) if markdown else frozenset[int]()
     edits = list(_unquoted(lines, code))
     edits += (Edit(*gap.span(), " ") for gap in _GAP.finditer(text))
@@ -109,34 +97,24 @@ def prose(typed: Plain, *, markdown: bool) -> Prose:
         if kind in ("comment", "struck") and not _ADDRESSED.fullmatch(match[0])
     ]
     left_out += ((Span(*span), "comment") for span in comments)
-    if not edits:
-        return Prose(typed)
     # `local` tells where each character of the typed text stands in what is read
     view = edited(typed, edits)
     local = edited(Plain(text, text), edits)
     return Prose(view, tuple(_links(local, opened)), tuple(sorted(left_out)))
 
 
-def _lines(text: str) -> Iterator[_Line]:
-    start = 0
-    for line in text.split("\n"):
-        mark = _MARK.match(line)
-        yield _Line(start, line, mark.end() if mark else 0, mark[0].count(">") if mark else 0)
-        start += len(line) + 1
-
-
-def _fenced(lines: list[_Line]) -> frozenset[int]:
+def _fenced(lines: list[Line]) -> frozenset[int]:
     """Which lines are code or fence it."""
     inside, found = False, set()
     for index, line in enumerate(lines):
-        fence = bool(_FENCE.match(line.text))
+        fence = bool(FENCE.match(line.text))
         if inside or fence:
             found.add(index)
         inside ^= fence
     return frozenset(found)
 
 
-def _unquoted(lines: list[_Line], code: frozenset[int]) -> Iterator[Edit]:
+def _unquoted(lines: list[Line], code: frozenset[int]) -> Iterator[Edit]:
     """Where all of the copy stands in marks of a reply, it is no quotation but copy."""
     quoted = [i for i, line in enumerate(lines) if line.depth and i not in code]
     others = [i for i, line in enumerate(lines) if not line.depth and line.text.strip()]
@@ -152,73 +130,71 @@ def _no_copy(line: str, first: bool) -> bool:
     return is_heading(plain, first) or bool(furniture_label(plain)) or not _LETTERS.search(plain)
 
 
-def _rows(lines: list[_Line], code: frozenset[int]) -> Iterator[Edit]:
+def _rows(lines: list[Line], code: frozenset[int]) -> Iterator[Edit]:
     """A row of a table whose cells make a sentence is read as one."""
     for index, line in enumerate(lines):
         if index in code or "|" not in line.text or not _is_row(lines, index):
             continue
-        if len(_LETTERS.findall(line.words)) < ROW_WORDS or furniture_label(line.words):
+        if len(_LETTERS.findall(line.rest)) < ROW_WORDS or furniture_label(line.rest):
             continue
         yield from _read_row(line)
 
 
-def _is_row(lines: list[_Line], index: int) -> bool:
-    line = lines[index].words
+def _is_row(lines: list[Line], index: int) -> bool:
+    line = lines[index].rest
     if _RULED.match(line):
         return False
-    near = (lines[at].words for at in (index - 1, index + 1) if 0 <= at < len(lines))
+    near = (lines[at].rest for at in (index - 1, index + 1) if 0 <= at < len(lines))
     return bool(_SURE_ROW.match(line)) or any(
         _RULED.match(each) and "-" in each and "|" in each for each in near
     )
 
 
-def _read_row(line: _Line) -> Iterator[Edit]:
+def _read_row(line: Line) -> Iterator[Edit]:
     base = line.start + line.mark
-    ends = [found.span() for found in _CELLS.finditer(line.words)]
+    ends = [found.span() for found in _CELLS.finditer(line.rest)]
     last = 0
     for low, high in ends:
-        cell = line.words[last:low]
-        edge = not cell.strip() or high == len(line.words)
+        cell = line.rest[last:low]
+        edge = not cell.strip() or high == len(line.rest)
         whole = len(_LETTERS.findall(cell)) >= _CELL_WORDS and _STOP.search(cell)
         yield Edit(base + low, base + high, "" if edge else "\n" if whole else " ")
         last = high
 
 
-def _joined(lines: list[_Line], code: frozenset[int]) -> Iterator[Edit]:
+def _joined(lines: list[Line], code: frozenset[int]) -> Iterator[Edit]:
     """A single line end, also a hard one, is a space; the marks of the same quotation go with it."""
     for index, (one, other) in enumerate(pairwise(lines)):
-        if {index, index + 1} & code or not one.words.strip() or not other.words.strip():
+        if {index, index + 1} & code or not one.words or not other.words:
             continue
-        if other.depth not in (one.depth, 0) or _keeps_its_line(one.words) or _begins(other.words):
+        if other.depth not in (one.depth, 0) or _keeps_its_line(one) or _begins(other):
             continue
         if _is_row(lines, index) or _is_row(lines, index + 1):
             continue
-        ended = one.text.rstrip(" \t")
-        ended = ended.removesuffix("\\")
-        body = other.start + (other.mark if other.depth else 0)
-        body += len(other.words) - len(other.words.lstrip())
-        yield Edit(one.start + len(ended), body, " ")
+        ended = one.text.rstrip(" \t").removesuffix("\\")
+        yield Edit(one.start + len(ended), other.begin, " ")
 
 
-def _keeps_its_line(words: str) -> bool:
-    plain = words.strip()
-    return bool(_CLOSED.match(words) or furniture_label(plain) or parts_a_mail(plain))
+def _keeps_its_line(line: Line) -> bool:
+    return bool(_CLOSED.match(line.rest)) or _stands_alone(line.words)
 
 
-def _begins(words: str) -> bool:
-    plain = words.strip()
-    if _OPENS.match(words) or TRANSCRIPT.match(plain) or sets_in(plain):
+def _begins(line: Line) -> bool:
+    if _OPENS.match(line.rest) or TRANSCRIPT.match(line.words) or sets_in(line.words):
         return True
-    return bool(furniture_label(plain) or parts_a_mail(plain))
+    return _stands_alone(line.words)
+
+
+def _stands_alone(words: str) -> bool:
+    return bool(furniture_label(words)) or parts_a_mail(words)
 
 
 def _inline(
-    text: str, lines: list[_Line], code: frozenset[int], markdown: bool
+    text: str, lines: list[Line], code: frozenset[int], markdown: bool
 ) -> Iterator[tuple[str, re.Match[str]]]:
     """What stands in a line and is not words, by its name."""
     starts = [line.start for line in lines]
     for match in (_MARKED if markdown else _TYPED).finditer(text):
-        kind = match.lastgroup or ""
         kind = next(name for name in _KINDS if name in match.re.groupindex and match[name] is not None)
         if not code or bisect_right(starts, match.start()) - 1 not in code:
             yield kind, match

@@ -8,6 +8,9 @@ import re
 from dataclasses import dataclass
 
 _MARK = re.compile("[“”„«»\"]|''|``|[‘’'‚‹›]")
+_DOUBLE = re.compile('[“”"]')
+_SINGLE = re.compile("[’']")
+_GOES_ON = re.compile(r" [a-z]")
 _CONTRACTION = re.compile(r"(?:em|til|tis|twas|cause|bout|n|round|\d0s|\d\d)\b", re.I)
 _TOLD = re.compile(
     r"\w[,?!](?= (?:(?:[A-Z][\w.'’-]+ ){1,3}(?:said|says|added|asked|replied|wrote)|(?:said|says|added|asked|replied|wrote) (?:[A-Z][\w.'’-]+ ?){1,3})\b)"
@@ -76,7 +79,7 @@ def _opens(text: str, at: int, mark: str, end: int) -> bool:
 def _closing(text: str, position: int, end: int, mark: str) -> int | None:
     """Where the quotation ends (after its closing mark), or None when it stays open."""
     if mark == "„":
-        low = re.compile('[“”"]').search(text, position, end)
+        low = _DOUBLE.search(text, position, end)
         return low.end() if low else None
     if mark == "“":
         return _curly_close(text, position, end)
@@ -110,7 +113,7 @@ def _opens_inside(text: str, at: int, end: int) -> bool:
 
 def _curly_close(text: str, position: int, end: int) -> int | None:
     depth = 1
-    for match in re.compile('[“”"]').finditer(text, position, end):
+    for match in _DOUBLE.finditer(text, position, end):
         if match[0] == "“":
             depth += 1
         else:
@@ -125,16 +128,14 @@ def _curly_close(text: str, position: int, end: int) -> int | None:
 
 def _single_close(text: str, position: int, end: int) -> int | None:
     fallback = None
-    for match in re.compile("[’']").finditer(text, position, min(end, position + 1500)):
+    for match in _SINGLE.finditer(text, position, min(end, position + 1500)):
         before = text[match.start() - 1]
         after = text[match.end()] if match.end() < end else " "
         if after.isalnum() or before.isspace():
             continue
         if before in ",.?!…":
             return match.end()
-        if fallback is None and not (
-            before == "s" and re.match(r" [a-z]", text[match.end() : match.end() + 2])
-        ):
+        if fallback is None and not (before == "s" and _GOES_ON.match(text, match.end())):
             fallback = match.end()
         if fallback and match.start() - position > 200:
             break

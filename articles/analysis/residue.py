@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from .bounds import ADDRESS_READ
 from .document import Document, Paragraph
 from .findings import Span
+from .plain import Edit, Plain, edited
 
 Where = Literal["anywhere", "opening", "closing"]
 
@@ -99,7 +101,7 @@ AI_LINK: tuple[Sign, ...] = tuple(
     _sign(
         f"link-{slug}",
         of,
-        rf"(?:https?://|www\.)[^\s<>\"”)\]]*[?&#;]{mark}(?=[&#\s<>\"”)\]]|[.,;:!?]?(?:\s|$))[^\s<>\"”)\]]*(?<![.,;:!?])",
+        rf"(?:https?://|www\.)[^\s<>\"”)\]]{{0,{ADDRESS_READ}}}[?&#;]{mark}(?=[&#\s<>\"”)\]]|[.,;:!?]?(?:\s|$))[^\s<>\"”)\]]*(?<![.,;:!?])",
         flags=re.I | re.M,
     )
     for slug, of, mark in (
@@ -125,11 +127,11 @@ _ENTITY = {"lt": "<", "gt": ">", "amp": "&"}
 _CODE = re.compile(r"`[^`\n]{1,300}`")
 _TOOL = r"(?:ChatGPT|GPT-\d\w*|Gemini|Claude|Copilot|Grok|Bard|Perplexity|DeepSeek|Siri|Alexa|(?:AI )?(?:chat ?)?bots?|(?:the )?(?:chatbot|model|assistant|screen|machine|software|programme?|tool))"
 _NAMED_BEFORE = re.compile(
-    r"(?:\b(?:such as|like|called|named|labelled|known as|strings?|tokens?|markers?|tags?|codes?|phrases?|words|sentences?|lines?|wording|placeholders?|artefacts?|artifacts?|mentions? of|search(?:es|ed|ing)? for|look(?:s|ed|ing)? for|containing|bearing|including|e\.g\.|for example|replace|replacing|typed?|typing|the (?:mark|term|word|parameter|variable|field)s?|ending in|begin(?:s|ning)? with)\b)\s*[:,(]?\s*[*_(\[]{0,3}$",
+    r"(?:\b(?:such as|like|called|named|labelled|known as|strings?|tokens?|markers?|tags?|codes?|phrases?|words|sentences?|lines?|wording|placeholders?|artefacts?|artifacts?|mentions? of|search(?:es|ed|ing)? for|look(?:s|ed|ing)? for|containing|bearing|including|e\.g\.|for example|replace|replacing|typed?|typing|the (?:mark|term|word|parameter|variable|field)s?|ending in|begin(?:s|ning)? with)\b)\s*(?:[:,(]\s*)?[*_(\[]{0,3}$",
     re.I,
 )
 _TOLD_BEFORE = re.compile(
-    r"\b(?:said|says|saying|replied|replies|answered|wrote|writes|responded|responds|told \w+|declared|insisted|read|reading|began|begins|ended|ends|went|apologi[sz]ed|warned|explained|tells? \w+|typed|print(?:s|ed)|output|spat out)(?: (?:that|back|with|simply))?\s*[:,—–-]*\s*[*_]{0,3}$",
+    r"\b(?:said|says|saying|replied|replies|answered|wrote|writes|responded|responds|told \w+|declared|insisted|read|reading|began|begins|ended|ends|went|apologi[sz]ed|warned|explained|tells? \w+|typed|print(?:s|ed)|output|spat out)(?: (?:that|back|with|simply))?\s*(?:[:,—–-]+\s*)?[*_]{0,3}$",
     re.I,
 )
 _TOLD_AFTER = re.compile(
@@ -139,37 +141,23 @@ _TOLD_AFTER = re.compile(
 _SPEAKER = re.compile(
     rf"[\W_]*(?:{_TOOL}|[A-Z][A-Z.]+(?: [A-Z][A-Z.]+){{0,3}}|Q|A)(?:\s?\([^)\n]{{1,30}}\))?[*_]{{0,3}}:", re.I
 )
+_DEAR = re.compile(r"[\W_]*dear\b", re.I)
+_NAMED_TOOL = re.compile(rf"\b{_TOOL}\b", re.I)
+_AND = re.compile(r"&(?:amp;)?")
 _LINE_START = re.compile(r"^[ \t#>*_•–—-]*[^\s#>*_•–—-]", re.M)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A sign and where it stands in the stored text."""
+    """A sign and where it stands in the document's text."""
 
     sign: Sign
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class _Plain:
-    """The text as a reader sees it, without backslash escapes, and where each character stands."""
-
-    text: str
-    offsets: list[int] | None  # None: every character stands where it stood
-
-    def stored(self, start: int, end: int) -> Span:
-        if self.offsets is None:
-            return Span(start, end)
-        return Span(self.offsets[start], self.offsets[end - 1] + self._width(end - 1))
-
-    def _width(self, at: int) -> int:
-        assert self.offsets is not None
-        return self.offsets[at + 1] - self.offsets[at]
-
-
 def found_in(document: Document, rule: str, *, markdown: bool = False) -> list[Found]:
     """Signs of one rule, in order, none over another; not those in code, or that the copy writes about."""
-    plain = _plain(document.text) if markdown else _Plain(document.text, None)
+    plain = _unescaped(document.text) if markdown else Plain(document.text, document.text)
     taken: list[Found] = []
     for found in sorted(_all(document, plain, CATALOGUE[rule]), key=lambda f: (f.span.start, -f.span.end)):
         if not taken or found.span.start >= taken[-1].span.end:
@@ -181,20 +169,20 @@ def without_tracking(address: str) -> str:
     """The same address without what says through which tool, letter or advertisement it was found."""
     base, mark, fragment = address.partition("#")
     path, _query, query = base.partition("?")
-    kept = [part for part in re.split(r"&(?:amp;)?", query) if part and not _TRACKING.match(part)]
+    kept = [part for part in _AND.split(query) if part and not _TRACKING.match(part)]
     if fragment and _TRACKING.match(fragment):
         mark = fragment = ""
     return path + ("?" + "&".join(kept) if kept else "") + mark + fragment
 
 
-def _all(document: Document, plain: _Plain, signs: tuple[Sign, ...]) -> Iterator[Found]:
+def _all(document: Document, plain: Plain, signs: tuple[Sign, ...]) -> Iterator[Found]:
     code = [Span(*m.span()) for m in _CODE.finditer(plain.text)] if "`" in plain.text else []
     starts = list(_starts(plain.text))
     end_of_copy = starts[-2:][0] if starts else 0
     for sign in signs:
         for match in _matches(sign, plain.text, starts, end_of_copy):
             start, end = match.start(), match.start() + len(match[0].rstrip())
-            span = plain.stored(start, end)
+            span = plain.back(Span(start, end))
             if (
                 not any(one.start < start < one.end for one in code)
                 and _is_copy(document, sign, span)
@@ -230,19 +218,17 @@ def _is_copy(document: Document, sign: Sign, span: Span) -> bool:
 
 def _no_letter(document: Document) -> bool:
     """An advice column ends its letters so."""
-    return not any(
-        re.match(r"[\W_]*dear\b", document.text[p.start : p.end], re.I) for p in document.paragraphs
-    )
+    return not any(_DEAR.match(document.text, p.start, p.end) for p in document.paragraphs)
 
 
-def _written_about(document: Document, plain: _Plain, sign: Sign, start: int, end: int) -> bool:
+def _written_about(document: Document, plain: Plain, sign: Sign, start: int, end: int) -> bool:
     """Does the copy speak of such words, or give them to somebody, rather than say them?"""
     before = plain.text[max(0, start - 80) : start].rpartition("\n")[2]
     if _NAMED_BEFORE.search(before):
         return True
     if sign.of != "a chat tool":
         return _listed(before)
-    paragraph = document.paragraph_at(plain.stored(start, end).start)
+    paragraph = document.paragraph_at(plain.back(Span(start, end)).start)
     return bool(
         _TOLD_BEFORE.search(before)
         or _TOLD_AFTER.match(plain.text, end)
@@ -266,29 +252,16 @@ def _listed(before: str) -> bool:
 
 def _handed_over(document: Document, paragraph: Paragraph) -> bool:
     """The paragraph before ends in a colon and says who speaks: "The bot replied:"."""
-    index = document.paragraphs.index(paragraph)
+    index = document.paragraph_number(paragraph.start)
     if not index:
         return False
     previous = document.paragraphs[index - 1]
     words = document.text[previous.start : previous.end].rstrip(" *_")
-    return words.endswith(":") and bool(
-        _TOLD_BEFORE.search(words[-90:]) or re.search(rf"\b{_TOOL}\b", words[-160:], re.I)
-    )
+    return words.endswith(":") and bool(_TOLD_BEFORE.search(words[-90:]) or _NAMED_TOOL.search(words[-160:]))
 
 
 @lru_cache(maxsize=8)
-def _plain(text: str) -> _Plain:
-    if "\\" not in text and "&" not in text:
-        return _Plain(text, None)
-    characters: list[str] = []
-    offsets: list[int] = []
-    position = 0
-    for match in _ESCAPED.finditer(text):
-        characters += text[position : match.start()]
-        offsets += range(position, match.start())
-        characters.append(match[1] or _ENTITY[match[2]])
-        offsets.append(match.start())
-        position = match.end()
-    characters += text[position:]
-    offsets += range(position, len(text) + 1)
-    return _Plain("".join(characters), offsets)
+def _unescaped(text: str) -> Plain:
+    """Without backslash escapes and entities."""
+    found = _ESCAPED.finditer(text)
+    return edited(Plain(text, text), (Edit(*each.span(), each[1] or _ENTITY[each[2]]) for each in found))

@@ -47,9 +47,9 @@ def is_odd(word: str, *, alone: bool = False) -> bool:
     return alone and "GREEK" not in scripts and all(ord(c) in _LATIN and c not in _LOOSE for c in word)
 
 
-def foreign_in(word: str) -> Iterator[tuple[int, str]]:
-    """Place and letter of each that is not plain Latin in an odd word."""
-    return ((at, letter) for at, letter in enumerate(word) if _script(letter) in _FOREIGN | _SET)
+def foreign_in(word: str) -> Iterator[int]:
+    """Where the letters of an odd word stand that are not plain Latin."""
+    return (at for at, letter in enumerate(word) if _script(letter) in _FOREIGN | _SET)
 
 
 def as_latin(text: str) -> str:

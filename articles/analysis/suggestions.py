@@ -6,6 +6,8 @@ import re
 
 from .residue import without_tracking
 
+_OPENED = re.compile(r"\(\s*$")
+_CLOSED = re.compile(r"\s*\)")
 _NO_SPACE_BEFORE = ".,;:!?)]}”’"
 
 
@@ -21,7 +23,7 @@ def with_suggestion(text: str, start: int, end: int, replacement: str) -> str:
     if replacement:
         return text[:start] + replacement + text[end:]
     before, after = text[:start], text[end:]
-    while (mark := re.search(r"\(\s*$", before)) and re.match(r"\s*\)", after):
+    while (mark := _OPENED.search(before)) and _CLOSED.match(after):
         before, after = before[: mark.start()], after[after.index(")") + 1 :]
     starts_line, ends_line = not before or before.endswith("\n"), not after or after.startswith("\n")
     if starts_line:

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+
+from .lines import Line, lines_of
 
 SHORTEST, WIDEST = 36, 120  # characters of a line that was cut to a width
 SHARE = 0.4  # of the line ends inside blocks that fall into a sentence, where a text is wrapped
@@ -15,12 +16,12 @@ PROSE = 0.3  # of these, that are prose
 LONG_LINES = 0.3  # of the characters in lines wider than any width: then paragraphs stand on one line each
 ROOM = 0.8  # of the width: a line that ends earlier, with room for the next word, ends a paragraph
 
-_QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _OPENS = re.compile(r"(?:[-*+•●▪‣◦][ \t]|#{1,6}[ \t]|\||```|~~~|[-*_=~#]{3,}[ \t]*$)")
 # What also begins a line where a sentence goes on: a long dash, a figure, a name before a colon, the time.
 _MAY_OPEN = re.compile(
     r"(?:[–—][ \t]|\d{1,3}[.)][ \t]|[A-Z][A-Z.'’ -]{1,40}(?: \([^)\n]{1,40}\))?:\s|[QA][.:]\s|[A-Z][A-Za-z-]{1,11}:[ \t]|\(?\d{1,2}[.:]\d\d)"
 )
+_HEADS = re.compile(r"(?:#{1,6}[ \t]|\||[-*_=~#]{3,}$|(?:From|To|Cc|Sent|Date|Subject):[ \t])")
 _ITEM = re.compile(r"\d{1,3}[.)][ \t]")
 _ENDS = re.compile(r"[.!?…:][\"'”’»«)\]*_]*(?:\[\^?\w{1,4}\]|[¹²³⁰-⁹]{1,3})?$")
 _LEANS = re.compile(
@@ -30,20 +31,9 @@ _STOPS = re.compile(r"[a-z]{3}[.!?][\"'”’]* ")
 _WORD = re.compile(r"\S+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line without the marks of a reply and the white space at its ends."""
-
-    start: int
-    body: int  # where its words begin
-    words: str
-    quoted: int  # how deep in a reply
-    indent: int
-
-
 def is_wrapped(text: str) -> bool:
     """Do its lines end because they are full, in the middle of sentences? Decided once, as it comes in."""
-    lines = list(_lines(text))
+    lines = list(lines_of(text))
     width = _width(lines)
     if not width:
         return False
@@ -55,29 +45,17 @@ def is_wrapped(text: str) -> bool:
 
 def unwrapped(text: str) -> str:
     """The text, at the same length, with a space for each line end (and mark of a reply) inside a paragraph."""
-    lines = list(_lines(text))
+    lines = list(lines_of(text))
     width = _width(lines) or WIDEST
     letters = list(text)
     for one, other in _pairs(lines):
         if _goes_on(one, other, width):
             low = other.start - 1
-            letters[low : other.body] = " " * (other.body - low)
+            letters[low : other.begin] = " " * (other.begin - low)
     return "".join(letters)
 
 
-def _lines(text: str) -> Iterator[_Line]:
-    start = 0
-    for line in text.split("\n"):
-        mark = _QUOTED.match(line)
-        rest = line[mark.end() :] if mark else line
-        words = rest.strip()
-        body = len(line) - len(rest.lstrip())
-        indent = len(rest) - len(rest.lstrip())
-        yield _Line(start, start + body, words, mark[0].count(">") if mark else 0, indent)
-        start += len(line) + 1
-
-
-def _width(lines: list[_Line]) -> int:
+def _width(lines: list[Line]) -> int:
     """The widest line; 0 where paragraphs stand on lines of their own. An address is as long as it is."""
     sizes = [len(line.words) for line in lines if " " in line.words]
     if sum(size for size in sizes if size > WIDEST) > LONG_LINES * sum(sizes):
@@ -86,21 +64,21 @@ def _width(lines: list[_Line]) -> int:
     return widest if widest >= SHORTEST else 0
 
 
-def _pairs(lines: list[_Line]) -> Iterator[tuple[_Line, _Line]]:
+def _pairs(lines: list[Line]) -> Iterator[tuple[Line, Line]]:
     """Lines that follow each other with nothing between them, in one depth of a reply."""
     for one, other in pairwise(lines):
-        if one.words and other.words and one.quoted == other.quoted:
+        if one.words and other.words and one.depth == other.depth:
             yield one, other
 
 
-def _cut(one: _Line, other: _Line, width: int) -> bool:
+def _cut(one: Line, other: Line, width: int) -> bool:
     """A sentence goes on in the next line, and the first is as long as lines get."""
     if not SHORTEST <= len(one.words) <= WIDEST or _ENDS.search(one.words):
         return False
     return _full(one, other, width) or (other.words[0].islower() and len(one.words) >= 0.6 * width)
 
 
-def _is_prose(one: _Line, other: _Line) -> bool:
+def _is_prose(one: Line, other: Line) -> bool:
     """What verse, addresses and headlines do not do: go on in small letters, lean on the next word, end a
     sentence within a line."""
     if other.words[0].islower() or _LEANS.search(one.words) or _STOPS.search(one.words):
@@ -109,13 +87,13 @@ def _is_prose(one: _Line, other: _Line) -> bool:
     return told and bool(_STOPS.search(other.words))
 
 
-def _full(one: _Line, other: _Line, width: int) -> bool:
+def _full(one: Line, other: Line, width: int) -> bool:
     """There was no room for the next word."""
     word = _WORD.match(other.words)
     return len(one.words) + 1 + len(word[0] if word else "") > ROOM * width
 
 
-def _goes_on(one: _Line, other: _Line, width: int) -> bool:
+def _goes_on(one: Line, other: Line, width: int) -> bool:
     if len(one.words) > WIDEST or _begins(one, other, width) or _heads(one):
         return False
     if other.words[0].islower() and not _ENDS.search(one.words):
@@ -125,7 +103,7 @@ def _goes_on(one: _Line, other: _Line, width: int) -> bool:
     return not fresh and _full(one, other, width)
 
 
-def _begins(one: _Line, other: _Line, width: int) -> bool:
+def _begins(one: Line, other: Line, width: int) -> bool:
     """An item, a rule, a speaker's turn begins here, rather than a sentence going on."""
     if _OPENS.match(other.words) or (_ITEM.match(one.words) and _ITEM.match(other.words)):
         return True
@@ -133,8 +111,6 @@ def _begins(one: _Line, other: _Line, width: int) -> bool:
     return bool(_MAY_OPEN.match(other.words)) and not goes_on
 
 
-def _heads(line: _Line) -> bool:
+def _heads(line: Line) -> bool:
     """A rule, a row of a table, the head of a mail: it ends where it ends."""
-    return bool(
-        re.match(r"(?:#{1,6}[ \t]|\||[-*_=~#]{3,}$|(?:From|To|Cc|Sent|Date|Subject):[ \t])", line.words)
-    )
+    return bool(_HEADS.match(line.words))

@@ -19,6 +19,8 @@ _RUN = re.compile(r"[⁰¹²³⁴-⁹]+|[₀-₉]+|[^\W_⁰¹²³⁴-⁹₀-₉]
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _UNIT = re.compile(r"(?<![^\W_])(?:10|[mckdµ]?m|ft|in|mi|yd|cm|s)\Z")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|e|er|re|ème|o|a|º|ª)\Z", re.I)
+HELD = "\ue000"  # stands where an escaped character stood
+_HELD = re.compile(HELD)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _TARGET = re.compile(r"(?<=\])\([^()\n]*\)")
 _MARKS = re.compile(r"\*+|~~+|`+")
@@ -131,10 +133,10 @@ def shown(text: str, *, markdown: bool) -> str:
     if not markdown:
         return text
     kept: list[str] = []
-    text = _ESCAPED.sub(lambda found: kept.append(found[1]) or "\ue000", text)
+    text = _ESCAPED.sub(lambda found: kept.append(found[1]) or HELD, text)
     text = _MARKS.sub("", _TARGET.sub(" ", _NUMBER_MARK.sub("", text)))
     held = iter(kept)
-    return html.unescape(re.sub("\ue000", lambda _: next(held), text))
+    return html.unescape(_HELD.sub(lambda _: next(held), text))
 
 
 def sentences(reading: Reading, taken: Iterable[str]) -> list[str]:

@@ -16,6 +16,8 @@ _PROPERTY = re.compile(r"([a-z-]{3,40})\s*:\s*([^;]{1,100})")
 _HIDING = re.compile(
     r"(?:^|[-_ ])(?:visually-?hidden|sr-only|screen-reader(?:-text)?|assistive-text)(?:$|[-_ ])", re.I
 )
+_COMMENT_NAME = re.compile(r"^_?com_\d|^sdcomment")
+_TO_COMMENT = re.compile(r"^#cmnt")
 _COMMENTS = re.compile(r"(?:^| )(?:Mso(?:Comment\w*)|mso?com\w+|sdcomment)(?: |$)", re.I)
 _WORD_OR_DOCS = re.compile(
     r"urn:schemas-microsoft-com|class=[\"']?Mso|docs-internal-guid|docs-google|#cmnt|mso-", re.I
@@ -98,11 +100,11 @@ def _named(span: Tag, style: Mapping[str, str]) -> None:
 
 def _comments(soup: BeautifulSoup, reading: Reading) -> None:
     """A word processor's comments and the marks that refer to them."""
-    for tag in soup.find_all(id=re.compile(r"^_?com_\d|^sdcomment")):
+    for tag in soup.find_all(id=_COMMENT_NAME):
         _out(tag, account.COMMENT, reading)
     for tag in soup.find_all(class_=_COMMENTS):
         _gone(tag)
-    for link in soup.find_all("a", href=re.compile(r"^#cmnt")):
+    for link in soup.find_all("a", href=_TO_COMMENT):
         if link.decomposed:
             continue
         if str(link.get("href")).startswith("#cmnt_ref"):

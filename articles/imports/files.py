@@ -1,4 +1,4 @@
-"""The door: looks at name and bytes, hands them to the reader of that kind, and refuses in one sentence."""
+"""Looks at name and bytes, hands them to the reader of that kind, and refuses in one sentence: see room."""
 
 from __future__ import annotations
 
@@ -73,6 +73,8 @@ def read_file(name: str, data: bytes) -> NewText:
         raise
     except NotText as error:
         raise Refused(str(error)) from error
+    except MemoryError:
+        raise  # the room has a sentence for it
     except RecursionError as error:
         raise Refused("This file is nested too deeply to be read. Copy its text and paste it.") from error
     except Exception as error:

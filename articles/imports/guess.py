@@ -36,8 +36,9 @@ _ATX = re.compile(r" {0,3}#{1,6}[ \t]+")
 _BLOCK_MARK = re.compile(r"\s*(?:(?:[-*+>]|\d{1,9}[.)])(?:\s+|$)|\||```|~~~|!\[)+")
 _SETEXT = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
-_EMPHASIS = re.compile(r"(?<!\\)(\*{1,3}|_{1,3}|`+)(?=\S)(.+?)(?<=\S)\1")
+_EMPHASIS = re.compile(rf"(?<!\\)(\*{{1,3}}|_{{1,3}}|`{{1,3}})(?=\S)(.{{1,{PLAIN_MAX}}}?)(?<=\S)\1")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])")
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _QUOTED = re.compile("“([^“”]*)”")
 _STOP = re.compile(r"[.!?…][\"'”’)]*\Z")
 _DATE = re.compile(r"(?:[A-Za-z]{3,6}day,? )?(?:[A-Za-z]{3,9}\.? \d{1,2}|\d{1,2} [A-Za-z]{3,9}),? \d{4}\W*")
@@ -237,7 +238,7 @@ def _like_a_headline(line: str) -> bool:
 def _from_name(name: str) -> str:
     """“harbour_board-v2.txt”: Harbour board; nothing when it is no name in words."""
     stem = unicodedata.normalize("NFC", PurePath(name).stem)
-    tokens = re.findall(r"[^\W_]+(?:['’][^\W_]+)*", stem)
+    tokens = _TOKEN.findall(stem)
     words = [token for token in tokens if not any(character.isdigit() for character in token)]
     telling = sum(len(word) > 2 for word in words) >= 2
     return shortened(" ".join(words), HEADLINE_MAX).capitalize() if telling else ""

@@ -15,7 +15,7 @@ _REFERENCE_COMMENT = re.compile(
 )
 _PERCENT = re.compile(r"^[ \t]*%%(?=\s)", re.M)
 _DATA_PICTURE = re.compile(r"^ {0,3}\[[^\[\]\n]{1,80}\]:[ \t]*<?data:[^\s<>]*>?[^\n]*(?:\n|$)", re.M)
-_INLINE_DATA = re.compile(r"!\[(?P<alt>[^\[\]\n]*)\]\(\s*<?data:[^\s()<>]*>?[^()\n]*\)")
+_INLINE_DATA = re.compile(r"!\[(?P<alt>[^\[\]\n]*)\]\(\s*<?data:[^()\n]*\)")
 _OBSIDIAN_PICTURE = re.compile(r"!\[\[[^\[\]\n]{1,200}\]\]")
 _WIKI_LINK = re.compile(r"(?<!!)\[\[(?:[^\[\]|\n]{1,200}\|)?(?P<shown>[^\[\]|\n]{1,200})\]\]")
 _HIGHLIGHT = re.compile(r"==(?=\S)(?P<words>[^=\n]+)(?<=\S)==")
@@ -25,6 +25,9 @@ _HIDDEN = re.compile(
     r"[^<]*</(?P=tag)\s*>",
     re.I,
 )
+_ADDRESSED = re.compile(r"^ {0,3}\[([^\[\]\n]{1,80})\]:", re.M)
+_PICTURE_OF = re.compile(r"!\[[^\[\]\n]*\]\[([^\[\]\n]{1,80})\]")
+_LINE_END = re.compile(r"\n")
 _EMPTIED = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 
 
@@ -74,17 +77,15 @@ def _without(text: str, pattern: re.Pattern[str], kind: Kind, reading: Reading) 
 
 def _without_orphans(text: str) -> str:
     """A picture's mark whose address has gone, as word processors export them, goes with it."""
-    names = set(re.findall(r"^ {0,3}\[([^\[\]\n]{1,80})\]:", text, re.M))
-    return re.sub(
-        r"!\[[^\[\]\n]*\]\[([^\[\]\n]{1,80})\]", lambda found: found[0] if found[1] in names else "", text
-    )
+    names = set(_ADDRESSED.findall(text))
+    return _PICTURE_OF.sub(lambda found: found[0] if found[1] in names else "", text)
 
 
 class _Places:
     """Lines by the offsets where they end."""
 
     def __init__(self, text: str) -> None:
-        self.ends = [found.start() for found in re.finditer("\n", text)]
+        self.ends = [found.start() for found in _LINE_END.finditer(text)]
 
     def of(self, at: int) -> str:
         return f"line {bisect_left(self.ends, at) + 1}"

@@ -49,7 +49,7 @@ _LINE_START = re.compile(
 _ORDERED = re.compile(r"\A(\s*\d{1,9})([.)])(?=\s|$)")
 _TAG_LIKE = re.compile(r"<(?=[A-Za-z/!?])")
 _ENTITY_LIKE = re.compile(r"&(?=#?\w{1,32};)")
-_LINE_BREAKS = re.compile(r"[ \t]*\n[ \t\n]*")
+_LINE_BREAKS = re.compile(r"(?<![ \t])[ \t]*\n[ \t\n]*")
 _STANDFIRST = re.compile(r"(?:^|[-_])(?:standfirst|dek|subtitle|sub-?headline|summary)(?:$|[-_])", re.I)
 _SPACES = re.compile(r"[ \t\r\n]+")
 _BLANKS = re.compile(r"\n{3,}")

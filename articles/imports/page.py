@@ -35,6 +35,7 @@ from articles.imports.structured import Structured, key, site_off, structured
 
 SMALL_PICTURE = 512 * 1024  # bytes; a larger one inside an address stays out
 FROM_WORDS = 150  # a page of fewer is taken as it is: an article's finder needs more to go by
+_CAPTION = re.compile(r"(?:wp-)?caption(?:-text)?|image-caption|photo-caption", re.I)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})")
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -168,11 +169,7 @@ def _captions(main: BeautifulSoup, reading: Reading) -> None:
 
 def _is_caption(tag: Tag) -> bool:
     return tag.name in ("figcaption", "figure") or (
-        tag.name in ("p", "span")
-        and any(
-            re.fullmatch(r"(?:wp-)?caption(?:-text)?|image-caption|photo-caption", name, re.I)
-            for name in tag.get("class") or []
-        )
+        tag.name in ("p", "span") and any(_CAPTION.fullmatch(name) for name in tag.get("class") or [])
     )
 
 

@@ -16,7 +16,7 @@ _META = re.compile(r"<meta\b([^<>]{0,4000})>", re.I)
 _ATTRIBUTE = re.compile(r"([\w:-]{1,40})\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _TITLE = re.compile(r"<title\b[^>]{0,300}>([^<]{0,1000})", re.I)
 _CLOSE = re.compile(r"</script", re.I)
-_SITE = re.compile(r"\s+(?:\||[-–—»·])\s+[^|–—»·]{1,60}$")
+_SITE = re.compile(r"(?<!\s)\s+(?:\||[-–—»·])\s+[^|–—»·]{1,60}$")
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 MAX_THINGS = 2_000  # objects of one page's JSON-LD

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Revision
 from articles.rendering.elements import elements_of, inline_html, plain_tokens
+from articles.rendering.kept import rendered
 from articles.rendering.tokens import Element, Mark, Token
 from articles.rendering.writing import Block, element_html, written
 
@@ -21,7 +22,7 @@ def blocks(revision: Revision, marks: Sequence[Mark] = ()) -> list[Block]:
     Flags of the headline hang on the first block. Every piece of a mark names its flags in `data-flags`; the
     first piece of flag 3 has id m3.
     """
-    found = _numbered(elements_of(revision.running_text, revision.format), marks, "text", 1)
+    found = _numbered(rendered(revision), marks, "text", 1)
     if revision.standfirst:
         lead = Element(plain_tokens(revision.standfirst, 0, "p"), "standfirst")
         found = _numbered([lead], marks, "standfirst", 0) + found

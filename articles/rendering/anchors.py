@@ -17,7 +17,7 @@ LOOK_AHEAD = 16  # characters of markup between two rendered ones; links are anc
 _BLOCK_MARK = re.compile(r"\s*(?:(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+|\|[ \t]*))*")
 _NOT_PROSE = re.compile(r"[-*_=+:|\s]*$|\s*(?:```|~~~|\[[^\]\n]*\]:|<)")
 _RESUMES = re.compile(
-    r"\]\([^()\s]*(?:\([^()\s]*\))?[^()\n]*\)|\]\[[^\]\n]*\]|(?<=<)[/a-zA-Z][^<>\n]*>(?=[^\s<])"
+    r"\]\((?:[^()\s]*\([^()\s]*\))?[^()\n]*\)|\]\[[^\]\n]*\]|(?<=<)[/a-zA-Z][^<>\n]*>(?=[^\s<])"
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{2,31});")
 
@@ -30,6 +30,11 @@ def unused_signs(text: str) -> str | None:
         if used.isdisjoint(signs):
             return signs
     return None
+
+
+def anchor_of(signs: str) -> re.Pattern[str]:
+    """An offset as `anchored` writes it, in digits of `signs`."""
+    return re.compile(f"{signs[0]}([{signs[2:]}]*){signs[1]}")
 
 
 def anchored(text: str, signs: str) -> str:
@@ -58,7 +63,7 @@ def _anchors(text: str) -> Iterator[int]:
 
 def placed(tokens: Iterable[Token], source: str, signs: str) -> Iterator[Token]:
     """Text tokens cut where their offset jumps, each with the offset of its first character."""
-    anchor = re.compile(f"{signs[0]}([{signs[2:]}]+){signs[1]}")
+    anchor = anchor_of(signs)
     digits = str.maketrans(signs[2:], "0123456789")
     cursor: int | None = None
     for token in tokens:

@@ -12,7 +12,7 @@ from markdown.extensions.tables import TableExtension
 
 from articles.analysis.bounds import CELLS_MAX, table_cells
 from articles.analysis.masking import mask
-from articles.rendering.anchors import anchored, placed, unused_signs
+from articles.rendering.anchors import anchor_of, anchored, placed, unused_signs
 from articles.rendering.tokens import Element, Token
 
 INLINE_TAGS = {"a", "b", "strong", "i", "em", "code", "del", "s", "sub", "sup", "br", "q", "cite"}
@@ -136,7 +136,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.elements: list[list[Token]] = []
         self._depth = 0
-        self._anchor = re.compile(f"{signs[0]}[{signs[2:]}]*{signs[1]}")
+        self._anchor = anchor_of(signs)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         tag = HEADINGS.get(tag, tag)

@@ -147,7 +147,7 @@ def _add(request: HttpRequest, article: Article, base: int, copy: NewText) -> Ht
     except EditConflict as conflict:
         return _conflict_page(request, article, conflict, copy)
     except (Invalid, NotAllowed) as no:
-        return refused(request, str(no), status=422, back=story_url(article), typed=copy.text)
+        return refused(request, str(no), status=422, back=story_url(article))
     for note in copy.notes:
         messages.info(request, note)
     messages.success(request, f"Revision {revision.number} is in and is being checked.")

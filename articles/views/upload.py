@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,15 +12,17 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from articles.details import language_known, language_name
 from articles.forms import UploadForm
 from articles.holding import Full, Gone, held, hold, let_go
-from articles.imports import SUFFIXES, NewText, Refused, read_file, read_paste, too_large
+from articles.imports import SUFFIXES, Busy, NewText, Refused, read_file, read_paste, too_large, warm
 from articles.models import Revision
 from articles.permissions import NotAllowed
+from articles.quotas import HELD_MAX_FILES
 from articles.services import AlreadyHere, Invalid, article_create
 from articles.views.common import to_story
 from newsroom.accounts.selectors import desks_for
@@ -28,6 +31,7 @@ from newsroom.pages import refused
 PASTE = "paste"
 EMBARGO_SET = "The file’s embargo is the story’s now: see its details."
 EMBARGO_OVER = "The file names an embargo that is over."
+ONE_REQUEST = 40.0  # seconds; what is not begun by then is kept for the next press of the button
 NO_DESK = "You hold no role on a desk, so there is none to bring a story to. An administrator can give one."
 
 
@@ -53,6 +57,7 @@ class Outcome:
     double: bool = False
     twin: Revision | None = None  # the other draft, where this person may see it
     token: str = ""  # brings the file in again without choosing it again
+    unread: bool = False  # nobody has looked at it yet: too many are read at once
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,16 +65,36 @@ def upload(request: HttpRequest) -> HttpResponse:
     if not desks_for(request.user).exists():
         return refused(request, NO_DESK)
     if request.method == "GET":
+        warm()
         return _page(request, UploadForm(user=request.user))
     waiting = list(_waiting(request))
     form = UploadForm(request.POST, request.FILES, user=request.user, kept=len(waiting))
     if not form.is_valid():
+        if request.htmx:  # the page that sent one of its files has them all still
+            return _of_one("form", _page(request, form, status=422))
         kept = [_kept(request, incoming) for incoming in [*waiting, *_chosen(request)]]
         return _page(request, form, kept=kept, status=422)
-    pasted = [Incoming(PASTE, token=PASTE)] if form.cleaned_data["text"].strip() else []
-    incoming = [*waiting, *_chosen(request), *pasted]
-    outcomes = [outcome for one in incoming for outcome in _bring_in(request, form, one)]
-    return _answer(request, form, outcomes)
+    came = [*waiting, *_chosen(request)]
+    if form.cleaned_data["text"].strip():
+        came.append(Incoming(PASTE, token=PASTE))
+    outcomes = list(_brought_in(request, form, came))
+    return _answer_of_one(request, outcomes) if request.htmx else _answer(request, form, outcomes)
+
+
+def _answer_of_one(request: HttpRequest, outcomes: list[Outcome]) -> HttpResponse:
+    """To a page that sends its files one by one: a line on each text that was in this one."""
+    status = 503 if outcomes[0].unread else 200
+    lines = [
+        render_to_string("articles/_outcome.html", {"outcome": outcome, "alone": True}, request)
+        for outcome in outcomes
+    ]
+    return _of_one("line", HttpResponse("".join(lines), status=status))
+
+
+def _of_one(part: str, response: HttpResponse) -> HttpResponse:
+    """Told apart from every page that another hand, a door or a proxy, might send instead."""
+    response["X-Upload"] = part
+    return response
 
 
 def _answer(request: HttpRequest, form: UploadForm, outcomes: list[Outcome]) -> HttpResponse:
@@ -101,6 +126,7 @@ def _page(
         "drafts": sum(1 for outcome in outcomes or [] if outcome.revision),
         "suffixes": ", ".join(SUFFIXES),
         "max_files": settings.UPLOAD_MAX_FILES,
+        "most_one_by_one": HELD_MAX_FILES,
         "max_bytes": settings.UPLOAD_MAX_BYTES,
         "max_mb": settings.UPLOAD_MAX_BYTES // 1024 // 1024,
     }
@@ -144,6 +170,25 @@ def _kept(request: HttpRequest, incoming: Incoming) -> Incoming:
     return Incoming(file.name, file.data, file.token, size=incoming.size)
 
 
+def _brought_in(request: HttpRequest, form: UploadForm, came: Iterable[Incoming]) -> Iterator[Outcome]:
+    """Each to its end, as long as a request may take."""
+    end = time.monotonic() + ONE_REQUEST
+    for incoming in came:
+        late = time.monotonic() > end and not incoming.refusal
+        if late:
+            yield _later(request, incoming)
+        else:
+            yield from _bring_in(request, form, incoming)
+
+
+def _later(request: HttpRequest, incoming: Incoming) -> Outcome:
+    """Nobody has looked at it. A page that still has it chosen sends it again by itself."""
+    if request.htmx or incoming.data is None:
+        return Outcome(incoming.name, unread=True)
+    kept = _kept(request, incoming)
+    return Outcome(kept.name, unread=not kept.refusal, token=kept.token, refusal=kept.refusal)
+
+
 def _bring_in(request: HttpRequest, form: UploadForm, incoming: Incoming) -> Iterator[Outcome]:
     """One file or paste to its end, and what is enclosed in it; the others go on whatever becomes of it."""
     name = incoming.name
@@ -153,6 +198,9 @@ def _bring_in(request: HttpRequest, form: UploadForm, incoming: Incoming) -> Ite
     anyway = bool(incoming.token) and request.POST.get("anyway") == incoming.token
     try:
         copy = _copy(form, incoming)
+    except Busy:
+        yield _later(request, incoming)
+        return
     except Refused as no:
         yield Outcome(name, refusal=str(no))
         return

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from review.wording import joined
 
-_BETWEEN = re.compile(r"\s*(?:,|;|/|&|\band\b)\s*", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?:(?<!\s)\s+)?(?:,|;|/|&|\band\b)\s*", re.IGNORECASE)
 
 
 def names_in(typed: str) -> tuple[str, ...]:

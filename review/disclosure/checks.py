@@ -7,13 +7,14 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
+_OTHERS = re.compile(r"[^a-z0-9]+")
 READABLE, DIGEST = 30, 8  # characters of a short name: words to read, digest of all words
 
 
 def check_slug(label: str) -> str:
     """The same for the very same words, another for any others: an old tick never stands for new words."""
     plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
-    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:READABLE].strip("-") or "check"
+    words = _OTHERS.sub("-", plain).strip("-")[:READABLE].strip("-") or "check"
     return f"{words}-{hashlib.sha256(label.encode()).hexdigest()[:DIGEST]}"
 
 

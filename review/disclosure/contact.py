@@ -6,7 +6,7 @@ import re
 
 # RFC 2606 and 6761: names that are never given to anybody
 RESERVED = ("example", "invalid", "test", "localhost", "example.com", "example.org", "example.net")
-_HOST = re.compile(r"(?:@|://)([\w.-]+)|\b((?:[\w-]+\.)+[A-Za-z][\w-]+)")
+_HOST = re.compile(r"(?:@|://)([\w.-]+)|\b((?:[\w-]{1,63}\.){1,126}[A-Za-z][\w-]{1,62})")
 
 
 def placeholder(contact: str) -> str:

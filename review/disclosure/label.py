@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from articles.analysis.sentences import sentences_in
@@ -13,24 +13,36 @@ from review.disclosure.policy import Policy
 from review.wording import joined
 
 UNNAMED = "a person of the newsroom"  # whoever checked, where no person of the house has the typed name
+_STRESS = re.compile(r"[*_]+")
+_SPACES = re.compile(r"\s+")
 _EDGES = " \t*_>#\"'“”‘’"
 
 
 def folded(text: str) -> str:
     """White space, quote marks and emphasis put aside, for comparing a label with copy."""
-    plain = re.sub(r"[*_]+", "", text.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"'))
-    return re.sub(r"\s+", " ", plain).strip().strip(_EDGES).casefold()
+    plain = _STRESS.sub("", text.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"'))
+    return _SPACES.sub(" ", plain).strip().strip(_EDGES).casefold()
 
 
-def label_in_copy(text: str, wording: str) -> str:
-    """Where the very label stands in the copy: "top", "end", "inside", or "" where it does not."""
+def label_in_copy(paragraphs: Iterable[str], wording: str) -> str:
+    """Where the copy says the very label: "top", "end", "inside", or "" where it does not.
+
+    `paragraphs` as readers see them. Words in a quotation, or in a sentence of other words, are no label.
+    """
     words = folded(wording)
-    paragraphs = [folded(line) for line in text.split("\n") if folded(line)]
-    if not words or not any(words in paragraph for paragraph in paragraphs):
+    said = [bool(words) and _says(folded(one), words) for one in paragraphs if folded(one)]
+    if not any(said):
         return ""
-    if words in paragraphs[0]:
+    if said[0]:
         return "top"
-    return "end" if words in paragraphs[-1] else "inside"
+    return "end" if said[-1] else "inside"
+
+
+def _says(paragraph: str, words: str) -> bool:
+    """As whole sentences of its own."""
+    before, found, after = paragraph.partition(words)
+    begins = not before.strip() or before.rstrip()[-1] in ".!?"
+    return bool(found) and begins and (not after or after[0].isspace())
 
 
 def without_words(text: str, words: str) -> str | None:
@@ -70,16 +82,22 @@ def _sentences_at(text: str, words: str) -> tuple[int, int] | None:
 
 def _place_of(text: str, words: str) -> tuple[int, int] | None:
     """Where they stand, whatever white space, quote marks and emphasis are between."""
-    if not words.strip():
+    if not _STRESS.sub("", words).strip():
         return None
     exact = text.find(words)
     if exact >= 0:
         return exact, exact + len(words)
-    gap = r"[\s*_]*"
-    marks = {"'": "['’‘]", "’": "['’‘]", "‘": "['’‘]", '"': '["“”]', "“": '["“”]', "”": '["“”]'}
-    parts = ["".join(marks.get(c, re.escape(c)) for c in word) for word in words.split()]
-    match = re.search(gap.join(parts), text, re.I) if len(parts) < 200 else None
+    match = spread(words).search(text) if len(words.split()) < 200 else None
     return match.span() if match else None
+
+
+def spread(words: str) -> re.Pattern[str]:
+    """The words whatever stands between them; the emphasis at their own edges counts as between."""
+    marks = {"'": "['’‘]", "’": "['’‘]", "‘": "['’‘]", '"': '["“”]', "“": '["“”]', "”": '["“”]'}
+    bare = filter(None, (word.strip("*_") for word in words.split()))
+    return re.compile(
+        r"[\s*_]*".join("".join(marks.get(c, re.escape(c)) for c in word) for word in bare), re.I
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from review.disclosure.grade import STAGE
 from review.disclosure.policy import PLACES, SEVERITIES, WHEN
 
 LONGEST = 100_000  # characters of a file
-_AT = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
+_AT = re.compile(r"(?<!\s)\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
 _SHORT = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
-_BARE = re.compile(r"\s*(\[{1,2})?\s*([\w.\"'-]+)\s*(\]{1,2}|=)")
+_BARE = re.compile(r"\s*(?:(\[{1,2})\s*)?([\w.\"'-]+)\s*(\]{1,2}|=)")
 
 
 @dataclass(frozen=True, slots=True)

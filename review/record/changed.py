@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from articles.analysis.lineage import Sentences
 from review.wording import NUMBERS
 
+_POSSESSIVE = re.compile(r"[’']s$")
 _TOKEN = re.compile(r"[^\W_]+(?:[.,:’'-][^\W_]+)*%?")
 
 
@@ -30,4 +31,4 @@ def _facts(sentences: Iterable[str]) -> Iterable[str]:
         for index, token in enumerate(_TOKEN.findall(sentence)):
             figure = any(sign.isdigit() for sign in token) or token.lower() in NUMBERS
             if figure or (index and token[0].isupper()):
-                yield re.sub(r"[’']s$", "", token)
+                yield _POSSESSIVE.sub("", token)

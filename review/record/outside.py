@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 Content = Mapping[str, Any]
-CONTACT = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+|\+?\d[\d\s()/.-]{5,}\d")
+MAIL = re.compile(r"(?<!\S)\S+@\S+")
+LINK_OR_NUMBER = re.compile(r"(?:https?://|www\.)\S+|\+?\d[\d\s()/.-]{5,}\d")
 LEFT_OUT = "[left out]"
 PERSON = "editor-question"
 
@@ -104,4 +105,5 @@ def _accusation(one: Content) -> dict[str, Any]:
 def _reply(one: Content, text: Content) -> dict[str, Any]:
     """Whom we asked, without an address; of the answer only what stands in the text."""
     quoted = one["quoted"] if one["quoted"] and one["quoted"] in text["text"] else ""
-    return _only(one, REPLY) | {"whom": CONTACT.sub(LEFT_OUT, one["whom"]), "quoted": quoted}
+    whom = LINK_OR_NUMBER.sub(LEFT_OUT, MAIL.sub(LEFT_OUT, one["whom"]))
+    return _only(one, REPLY) | {"whom": whom, "quoted": quoted}

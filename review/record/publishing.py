@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from articles.models import Revision
 from articles.rendering import plain_html
 from articles.rendering.harmless import harmless
-from articles.rendering.layout import folded, laid
+from articles.rendering.layout import folded, laid, seen
 from review.disclosure.label import label_in_copy
 from review.wording import joined
 
@@ -253,7 +253,7 @@ def _json(value: Any) -> str:
 
 def _label_at(release: Release, place: str) -> str:
     """The label, if this is its place and the copy does not carry it already."""
-    if release.place != place or label_in_copy(release.text, release.label):
+    if release.place != place or label_in_copy(seen(release.text, release.format), release.label):
         return ""
     return release.label
 

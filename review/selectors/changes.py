@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from articles.models import Attachment, Revision
 from review.workflow.case import Case, Signature
 from review.workflow.endings import Change
 
 WORD = re.compile(r"\w[\w’'-]*")
-QUOTED = re.compile(r"[“\"„«]([^”\"“»]*)[”\"“»]")
+OPENS = re.compile(r"[“\"„«]")
+CLOSES = re.compile(r"[”\"“»]")
 PICTURE = ("file_id", "alt", "caption", "credit", "source_type", "order")
 
 
@@ -33,7 +35,15 @@ def _copy(revision: Revision) -> str:
 
 
 def _quotes(text: str) -> list[str]:
-    return [" ".join(words.split()) for words in QUOTED.findall(text)]
+    return [" ".join(words.split()) for words in _quoted(text)]
+
+
+def _quoted(text: str) -> Iterator[str]:
+    """What stands between quote marks; after one that nothing closes there is no other."""
+    at = 0
+    while (opening := OPENS.search(text, at)) and (closing := CLOSES.search(text, opening.end())):
+        yield text[opening.end() : closing.start()]
+        at = closing.end()
 
 
 def _names(text: str) -> list[str]:

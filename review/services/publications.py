@@ -27,7 +27,7 @@ from review.services.pins import pin_under
 from review.services.refusals import Changed, Forbidden, Refused
 from review.services.work import Work, look, story
 from review.workflow.case import Case, Signature
-from review.workflow.gates import results
+from review.workflow.gates import results, waivers
 
 Status = Publication.Status
 Nature = Publication.Nature
@@ -54,7 +54,9 @@ def publish(
         assert revision is not None
         release = _release(work, revision, earlier, note, kind)
         _replace(work, earlier, kind)
-        row = _freeze(work, revision, release, Status.LIVE, note, work.case.approved_digest)
+        row = _freeze(
+            work, revision, release, Status.LIVE, note, work.case.approved_digest, work.case.told_digest
+        )
         _record(
             {Nature.UPDATE: "updated", Nature.CORRECTION: "corrected"}.get(kind, "published"), work, row, note
         )
@@ -78,7 +80,9 @@ def retract(
         Publication.objects.filter(pk=live.pk).update(status=Status.RETRACTED)
         live.refresh_from_db()
         _record("retracted", work, live, None)
-        row = _freeze(work, live.revision, release, Status.RETRACTED, note, live.digest_in())
+        row = _freeze(
+            work, live.revision, release, Status.RETRACTED, note, live.digest_in(), live.told_digest
+        )
         _record("retraction-published", work, row, note)
         _checkpoint(work)
         return row
@@ -294,7 +298,7 @@ def _record_facts(work: Work, case: Case, revision: Revision) -> dict[str, Any]:
         "gates": [{"gate": r.code, "name": r.name, "status": r.status} for r in results(case)],
         "waived": [
             {"gate": w.gate, "asked_by": w.asked_by, "seconded_by": w.seconded_by}
-            for w in case.waivers
+            for w in waivers(case)
             if case.holds(w)
         ],
         "flags": {
@@ -347,9 +351,16 @@ def _of_live(release: Release, live: Publication, withhold: bool) -> Release:
 
 
 def _freeze(
-    work: Work, revision: Revision, release: Release, status: str, note: Note | None, digest: str
+    work: Work,
+    revision: Revision,
+    release: Release,
+    status: str,
+    note: Note | None,
+    digest: str,
+    told_digest: str,
 ) -> Publication:
-    """Never rendered anew: these are the bytes handed out from now on. `digest`: of what was approved."""
+    """Never rendered anew: these are the bytes handed out from now on. The digests: of what was approved, and
+    of what readers are told beside it."""
     files = bundle(release)
     heads = release.record["audit"]
     return Publication.objects.create(
@@ -359,6 +370,7 @@ def _freeze(
         nature=release.nature,
         status=status,
         substance_digest=digest,
+        told_digest=told_digest,
         scheme=SCHEME,
         policy_id=work.case.policy_id,
         pin=pin_under(work),

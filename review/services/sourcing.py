@@ -138,7 +138,7 @@ def reply_answer(
             raise Refused("Say what they answered.", at)
         if quoted and outcome != "answered":
             raise Refused("Only an answer stands in the copy. Choose “They answered”, or leave it empty.", at)
-        if len(quoted) > QUOTED_MAX or (quoted and not stands_in(quoted, work.case.text)):
+        if len(quoted) > QUOTED_MAX or (quoted and not stands_in(quoted, work.case.copy_text)):
             raise Refused("These words are not in the text. Copy a few of them exactly as they stand.", at)
         note = note_make(text)
         ReplyRequest.objects.filter(pk=row.pk).update(

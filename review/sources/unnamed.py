@@ -15,6 +15,7 @@ from review.wording import joined
 from review.workflow.case import Case, CaseFlag
 from review.workflow.states import State
 
+_WORD = re.compile(r"[\w’']+")
 _PEOPLE = frozenset({"people", "persons", "men", "women", "they", "others", "staff", "police"})
 _NUMBERS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -59,7 +60,7 @@ class Unnamed:
 
 
 def unnamed_sources(case: Case) -> tuple[Unnamed, ...]:
-    """Ours, in the order of the text. What an editor dismissed as misread is no source.
+    """Ours, in the order of the text. What an editor dismissed as misread or gone is no source.
 
     None of them is ours where the policy leaves the sources of unchanged agency copy to the agency.
     """
@@ -84,7 +85,7 @@ def standings(case: Case) -> dict[str, Standing]:
 
 def people_in(words: str, key: str = "") -> int:
     """How many people “two sources” are: 2; “sources”: at least 2; “a source”, or none of these: 1 or 0."""
-    tokens = re.findall(r"[\w’']+", words.lower())
+    tokens = _WORD.findall(words.lower())
     counted = [_NUMBERS[token] for token in tokens if token in _NUMBERS]
     counted += [int(token) for token in tokens if token.isdigit() and 1 < int(token) < 100]
     head = key.partition(":")[2].partition("@")[0].lower()
@@ -147,9 +148,8 @@ def _confirmed_by(record: Attestation) -> str:
 
 
 def stands(case: Case, flag: CaseFlag, rule: str) -> bool:
-    """Not misread, and not first asked by a newer engine after the approval of this very text."""
-    misread = flag.status == "dismissed" and flag.reason == "misread"
-    return flag.rule == rule and not misread and not (flag.late and case.state == State.APPROVED)
+    """There to be asked about, and not first asked by a newer engine after the approval of this very text."""
+    return flag.rule == rule and not flag.unasked and not (flag.late and case.state == State.APPROVED)
 
 
 def _plural(head: str) -> bool:

@@ -34,6 +34,8 @@ OPENERS = frozenset((
 # fmt: on
 MARKS = ".,;:!?()“”\"‘’'…«»„"
 _TOKENS = re.compile(r"[^\W_]+(?:[.,:’'-][^\W_]+)*%?")
+_SPACES = re.compile(r"(\s+)")
+_EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 _NOT = re.compile(r"n[’']t$")
 T = TypeVar("T")
 
@@ -134,7 +136,7 @@ def _words_changed(before: Sequence[str], after: Sequence[str]) -> list[tuple[st
     if len(before) != len(after):
         return None
     for old, new in zip(before, after, strict=True):
-        ones, others = re.split(r"(\s+)", old.strip()), re.split(r"(\s+)", new.strip())
+        ones, others = _SPACES.split(old.strip()), _SPACES.split(new.strip())
         if len(ones) != len(others) or ones[1::2] != others[1::2]:
             return None
         found += [pair for pair in zip(ones, others, strict=True) if pair[0] != pair[1]]
@@ -186,8 +188,8 @@ def _negative(word: str) -> bool:
 
 def _blocks(copy: Copy) -> list[str]:
     """The text as it was typed, paragraph by paragraph: what a page does not show is among it."""
-    between = r"\n[ \t]*\n" if copy.format == "markdown" else "\n"
-    return [block for part in re.split(between, copy.text) if (block := folded(part))]
+    parts = _EMPTY_LINE.split(copy.text) if copy.format == "markdown" else copy.text.split("\n")
+    return [block for part in parts if (block := folded(part))]
 
 
 def _added(before: Sequence[T], after: Sequence[T]) -> list[T]:

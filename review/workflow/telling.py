@@ -14,6 +14,7 @@ from review.workflow.endings import ENDED, ENDINGS
 
 AS: dict[str, str] = {  # a dismissal's reason
     "misread": "as misread",
+    "gone": "as gone from the text",
     "common-knowledge": "as common knowledge or public record",
     "witnessed": "as witnessed or gathered by us",
     "attributed-elsewhere": "as attributed elsewhere in the story",

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from django.utils import timezone
 
 from review.wording import either
-from review.workflow.case import Case, Past, Signature
+from review.workflow.case import Case, Signature
 from review.workflow.gates import closed_for
 from review.workflow.seconds import agreed
 from review.workflow.states import State
@@ -141,10 +141,11 @@ def publishing(case: Case) -> No | None:
     for row in case.past:
         if row.nature == "retraction":
             continue
-        if row.status == "retracted" and row.text_digest == case.text_digest:
-            return No("This very text was retracted. Change it first.", fix)
-        if row.digest == case.approved_digest and row.status == "live" and not label_changed(case, row):
+        if row.status not in ("live", "retracted") or not case.went_out(row.digest, row.told_digest):
+            continue
+        if row.status == "live":
             return No("This very text is live already: readers have it.", fix)
+        return No("This very text was retracted. Change what was wrong first.", fix)
     return None
 
 
@@ -156,13 +157,6 @@ def spiking(case: Case) -> No | None:
     if case.live is None:
         return None
     return No("This story is live: retract it, then spike it.", case.at("retract/"))
-
-
-def label_changed(case: Case, live: Past) -> bool:
-    """Readers would be told something else about AI than the live version tells them."""
-    told = case.told if case.uses else None
-    label = (told.wording, told.place) if told and told.labelled else None
-    return live.told != (label, case.grade.source_type)
 
 
 def needs_responsible(case: Case) -> bool:

@@ -16,9 +16,11 @@ from html import escape
 from articles.analysis.engine import analyse
 from articles.analysis.findings import Copy
 from articles.differences import compare
-from articles.imports import Refused, read_file, read_paste
+from articles.imports import Refused
+from articles.imports.files import read_file, read_paste
 from articles.models import Revision
 from articles.rendering import blocks, inline, plain_html
+from articles.rendering.layout import seen
 from review.disclosure.label import label_in_copy
 from tests.articles.builders import docx, odt, p
 
@@ -157,7 +159,7 @@ SURFACES: dict[str, tuple[dict[str, Make], Callable[[str], object]]] = {
     "Markdown page": (RUNS | MARKS, lambda text: page(text, "markdown")),
     "a line of Markdown": (MARKS, inline),
     "difference": ({name: RUNS[name] for name in ("spaces", "letters", "initials", "empty lines")}, lambda text: compare(text, f"{text} It held.")),
-    "label": ({name: RUNS[name] for name in ("spaces", "letters", "hyphens")}, lambda text: label_in_copy(text, "Parts of this text were translated by a machine.")),
+    "label": ({name: RUNS[name] for name in ("spaces", "letters", "hyphens")}, lambda text: label_in_copy(seen(text, "markdown"), "Parts of this text were translated by a machine.")),
     "check": ({name: RUNS[name] for name in CHECKED} | SENTENCES, lambda text: analyse(Copy(text=text))),
     "check of Markdown": ({"table": table}, lambda text: analyse(Copy(text=text, format="markdown"))),
 }  # fmt: skip

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from articles.imports import SUFFIXES, NewText, Refused, files, read_file, read_paste
+from articles.imports import SUFFIXES, NewText, Refused, files
+from articles.imports.files import read_file, read_paste
 from tests.articles.builders import docx, link, odt, p, picture, png, relationship
 
 fuzz = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])

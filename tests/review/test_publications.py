@@ -50,6 +50,7 @@ def test_it_lets_nobody_else_publish_or_retract(people: People, who: str) -> Non
         retract(actor=getattr(people, who), article_id=article.pk, public_note="Wrong")
 
 
+@pytest.mark.postgres
 def test_it_publishes_nothing_that_is_not_approved(people: People) -> None:
     article = in_review(people)
     with pytest.raises(Refused, match="This story is in review"):
@@ -138,6 +139,7 @@ def test_it_tells_every_correction_so_far(people: People) -> None:
     assert notes == ["It is Wednesday.", "It is Thursday."]
 
 
+@pytest.mark.postgres
 def test_it_freezes_who_signed_what_and_where_the_trail_stood(people: People) -> None:
     article, row = published(people)
     record = json.loads(row.bundle["record"])

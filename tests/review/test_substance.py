@@ -233,6 +233,7 @@ def test_it_ends_a_signature_with_a_changed_detail(people: People, marked: Artic
     assert not signed(marked)
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db
 def test_it_ends_no_signature_with_a_due_time(people: People, marked: Article) -> None:
     article_update(actor=people.ed, article_id=marked.pk, due_at=NOON, embargo_until=NOON)
@@ -330,6 +331,7 @@ def test_nobody_seconds_a_waiver_of_another_fault(people: People) -> None:
         override_second(actor=people.stan, override_id=asked.pk)
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db
 def test_it_reads_a_text_in_the_language_a_person_set(people: People) -> None:
     article = read(draft(people))
@@ -392,6 +394,7 @@ def test_it_exports_what_stands_beside_the_text(people: People) -> None:
     )
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db
 def test_it_asks_of_other_headlines_and_alerts_what_it_asks_of_the_headline(people: People) -> None:
     article = draft(people)

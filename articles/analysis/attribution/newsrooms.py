@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ..bounds import REST, WORD_READ
 from ..lexicon.outlets import (
     AMBIGUOUS,
     CALL_SIGN,
@@ -25,16 +26,15 @@ from ..lexicon.people import ORGANISATIONS
 _CAPITALS = re.compile(
     r"(?:[Tt]he )?(?:[A-Z0-9][\w.'&!é’-]*|[A-Z]\.)(?:[ ](?:of|and|&|the|to|de|at|for|in)(?: the)?(?= [A-Z])|[ ](?:[A-Z0-9][\w.'&!é’-]*|&)){0,5}"
 )
+_WHOSE = rf"(?P<name>[A-Z][\w&.-]{REST}(?: [A-Z][\w&.-]{REST}){{0,3}})"
 _OWN = (
     re.compile(
-        r"(?:respond(?:ed)? to|return(?:ed)?|answer(?:ed)?) (?:an? |the |multiple |repeated )?(?P<name>[A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,3})['’‘]s? (?:requests?|emails?|calls?|questions?|inquir)"
+        rf"(?:respond(?:ed)? to|return(?:ed)?|answer(?:ed)?) (?:an? |the |multiple |repeated )?{_WHOSE}['’‘]s? (?:requests?|emails?|calls?|questions?|inquir)"
     ),
-    re.compile(
-        r"(?:reviewed|published|edited|written) by (?P<name>[A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,3}) (?:editors|staff|reporters)"
-    ),
-    re.compile(r"requests? for comment from (?P<name>[A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,3})[.,\s]"),
+    re.compile(rf"(?:reviewed|published|edited|written) by {_WHOSE} (?:editors|staff|reporters)"),
+    re.compile(rf"requests? for comment from {_WHOSE}[.,\s]"),
     re.compile(  # what a newsroom has not confirmed it says of itself
-        r"(?P<name>[A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,3}) (?:(?:has|have|had|could) not|(?:has|have|had|could)n['’]t|was (?:unable|not able) to) (?:been able to )?independently (?:confirm|verif|corroborat)"
+        rf"{_WHOSE} (?:(?:has|have|had|could) not|(?:has|have|had|could)n['’]t|was (?:unable|not able) to) (?:been able to )?independently (?:confirm|verif|corroborat)"
     ),
     re.compile(
         r"^(?:Additional )?[Rr]eporting by [^.\n]{1,120}? (?:of|for|staff of) (?P<name>[Tt]he [A-Z][\w&.-]*(?: [A-Z][\w&-]*){0,3})",
@@ -69,16 +69,19 @@ def _in_full(text: str, names: set[str]) -> set[str]:
     for name in names:
         if not MASTHEAD.fullmatch(name.title()):
             continue
-        longer = re.compile(rf"\b[Tt]he (?P<name>(?:[A-Z][\w’'.&-]* ){{1,3}}{name.title()})\b")
-        found = {plain_name(match["name"]) for match in longer.finditer(text)}
+        found = {plain_name(match["name"]) for match in _longer(name.title()).finditer(text)}
         full |= found if len(found) == 1 else set()
     return full
 
 
 _EXCLUSIVE = re.compile(r"\W*exclusive\b", re.I)  # so a house heads what nobody but it was told
 _TOLD = re.compile(
-    r"(?P<who>[\w’'-]+),? (?:told|tells|wrote to|spoke (?:to|with)|in an email to|in a statement to) (?:the |The )?(?P<name>[A-Z][\w&]*(?: [A-Z][\w&]*){0,3})"
+    rf"(?P<who>[\w’'-]{{1,{WORD_READ}}}),? (?:told|tells|wrote to|spoke (?:to|with)|in an email to|in a statement to) (?:the |The )?(?P<name>[A-Z][\w&]*(?: [A-Z][\w&]*){{0,3}})"
 )
+
+
+def _longer(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b[Tt]he (?P<name>(?:[A-Z][\w’'.&-]{REST} ){{1,3}}{name})\b")
 
 
 def _told_by_many(text: str) -> set[str]:
@@ -149,11 +152,15 @@ def _called_short(masked: str, found: list[Mention]) -> list[Mention]:
             full.setdefault(mention.name.split()[-1], mention)
     out: list[Mention] = []
     for word, first in full.items():
-        for again in re.finditer(rf"\b[Tt]he {re.escape(word)}\b(?! [A-Z])", masked):
+        for again in _alone(word).finditer(masked):
             if again.start() > first.start:
                 out.append(Mention(again.start(), again.end(), first.name))
     taken = {m.start for m in out}
     return [m for m in found if m.start not in taken] + out
+
+
+def _alone(word: str) -> re.Pattern[str]:
+    return re.compile(rf"\b[Tt]he {re.escape(word)}\b(?! [A-Z])")
 
 
 # A newsroom we do not know, where the words around it say that it is one.
@@ -162,7 +169,7 @@ _TO_NEWSROOM = re.compile(
 )
 SHOW = "’s show"  # what a programme known only by its host is called
 # "radio host Tam Brightwell", "an interview with Tam Brightwell that aired": a programme known by who speaks in it.
-_NAME = r"[A-Z][\w’'-]+ (?:[A-Z]\. )?[A-Z][\w’-]+"
+_NAME = rf"[A-Z][\w’'-]{{1,{WORD_READ}}} (?:[A-Z]\. )?[A-Z][\w’-]{{1,{WORD_READ}}}"
 _HOSTED = re.compile(
     rf"\b(?:[Rr]adio|[Tt]elevision|TV|[Cc]able|[Tt]alk|[Pp]odcast) (?:show )?hosts? (?P<host>{_NAME})"
     rf"|\binterview (?:with|by) (?P<aired>{_NAME}),? (?:that |which |to |was |and )?(?:air(?:ed|ing|s)?|broadcast)\b"
@@ -194,28 +201,32 @@ _PUBLICATION = (
 )
 
 
+_CAMEL = re.compile(r"[a-z][A-Z]")
+_WORD = re.compile(r"\S+")
+_POSSESSIVE = re.compile(r"['’‘]s?$")
+
+
 def _styled(name: str) -> bool:
     """NewsToday, Morning USA, WKEL: set as a title or a station is, not as a person's name is."""
     parts = name.split()
     if CALL_SIGN.fullmatch(name) or (len(parts) > 1 and parts[-1].lower() in _PUBLICATION):
         return True
     inner = any(
-        re.search(r"[a-z][A-Z]", part) and not part.startswith(("Mc", "Mac", "De", "Le", "La", "O"))
-        for part in parts
+        _CAMEL.search(part) and not part.startswith(("Mc", "Mac", "De", "Le", "La", "O")) for part in parts
     )
     return inner or (len(parts) > 1 and any(part.isupper() and len(part) > 2 for part in parts))
 
 
 def _outlets_within(match: re.Match[str], own: frozenset[str], known: frozenset[str]) -> list[Mention]:
     """The longest run of words in a capitalised sequence that is the name of a newsroom."""
-    words = [(m.start() + match.start(), m.end() + match.start()) for m in re.finditer(r"\S+", match[0])]
+    words = [(m.start() + match.start(), m.end() + match.start()) for m in _WORD.finditer(match[0])]
     text = match.string
     i, found = 0, []
     while i < len(words):
         for j in range(len(words), i, -1):
             end = words[j - 1][1]
             name = text[words[i][0] : end]
-            bare = re.sub(r"['’‘]s?$", "", name).rstrip(".,")
+            bare = _POSSESSIVE.sub("", name).rstrip(".,")
             if plain_name(bare) in own:
                 i = j - 1
                 break
@@ -244,4 +255,4 @@ def _is_name(name: str, whole: bool) -> bool:
 
 
 def _short(name: str) -> str:
-    return name if name.startswith("The ") else re.sub(r"^the ", "", name)
+    return name if name.startswith("The ") else name.removeprefix("the ")

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 
+from ..bounds import REST, WORD_READ
 from ..document import Document, Paragraph
 from ..findings import Span
 from .model import Attributed
@@ -15,10 +16,10 @@ _SAID = (
     r"explained|insisted|insists|stated|asked|replied|acknowledged|admitted|confirmed|denied|suggested|believes?|believed|reported|reports|"
     r"predicted|estimated|concluded|found|shows?|showed|revealed|promised|vowed|recalled|declared|testified|alleged"
 )
-_NAME = r"(?:(?:[A-Z][\w.'’-]*|of|the|and|de|van|von|for)[ ]){0,6}[A-Z][\w.'’-]*"
+_NAME = rf"(?:(?:[A-Z][\w.'’-]{REST}|of|the|and|de|van|von|for)[ ]){{0,6}}[A-Z][\w.'’-]{REST}"
 _GROUP = (
     r"(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]everal|[Ss]ome|[Mm]any|[Mm]ost|[Oo]ther|[Ss]enior|[Mm]ultiple|[Tt]op|[Ff]ormer|[Ll]ocal)[ ])*"
-    r"(?:[\w'’-]+[ ]){0,2}?(?:sources?|officials?|aides?|advis[eo]rs?|experts?|critics|analysts?|observers|supporters|opponents|people|police|authorities|"
+    rf"(?:[\w'’-]{{1,{WORD_READ}}}[ ]){{0,2}}?(?:sources?|officials?|aides?|advis[eo]rs?|experts?|critics|analysts?|observers|supporters|opponents|people|police|authorities|"
     r"lawmakers|witnesses|prosecutors|investigators|diplomats|researchers|scientists|economists|spokes(?:man|woman|person)|residents|"
     r"report|study|survey|poll|data|documents?|filing|company|government|ministry|department|mayor|president|governor|minister)"
 )

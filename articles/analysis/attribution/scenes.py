@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 
+from ..bounds import WORD_READ
 from ..document import Document
 from ..findings import Span
 from ..lexicon.outlets import is_broadcast
@@ -23,7 +24,8 @@ _HOST = re.compile(
     r"(?:(?:['’]s?|\b(?:host|hosts|co-host|anchor|correspondent|reporter|interviewer)) (?:[\w-]+ (?=host|anchor|correspondent|reporter))?(?:(?:host|co-host|anchor|correspondent|reporter) )?[“\"]?"
     r"(?P<name>[A-Z][\w’'-]+ (?:[A-Z][\w.’'-]+ )?[A-Z][\w’-]+))"
 )
-_OF = re.compile(r"\b[A-Z][\w’'-]+ (?P<name>[A-Z][\w’'-]+) of (?:the )?$")  # Tam Brightwell of the Courier
+# Tam Brightwell of the Courier
+_OF = re.compile(rf"\b[A-Z][\w’'-]{{1,{WORD_READ}}} (?P<name>[A-Z][\w’'-]{{1,{WORD_READ}}}) of (?:the )?$")
 _SHOW_OF = re.compile(
     r"[“\"]?(?:The )?(?P<name>[A-Z][\w-]+ [A-Z][\w-]+)(?: (?:Morning|Evening|Late|Daily|Radio))* (?:Show|Podcast|Program)\b"
 )

@@ -13,7 +13,7 @@ from .model import Attributed
 from .turns import WORDS_OF_A_HEADLINE
 
 _SAID_LAST = re.compile(
-    r"(?P<content>\S.{8,}),\s+(?P<source>[^,:;“”\"‘]{3,60}?)\s+"
+    r"(?P<content>\S.{8,}),\s+(?P<source>[^,:;“”\"‘\s][^,:;“”\"‘]{2,59}?)\s+"
     r"(?P<cue>says?|said|warns?|claims?|reports?|finds?|shows?|suggests?|told|hears?|heard)\s*$"
 )
 _NAMED_LAST = re.compile(r"(?P<content>\S.{8,}):\s+(?P<source>(?:[\w’'-]+ ){0,2}(?P<head>[a-z]+))\s*$")

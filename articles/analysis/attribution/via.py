@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
+from ..bounds import WORD_READ
 from ..document import Document
 from ..findings import Span
 from ..grammar import Token
@@ -17,7 +18,7 @@ from .newsrooms import SHOW, Mention
 
 _TOWARDS = re.compile(
     r"(?:\b(?:told|tells?|telling|tweeted to|to|on|with|by|via|for|from|at|in|of)\b|\bappearance on)"
-    r"\s*(?:the |a |an |its |his |her )?(?:[\w’'-]+ ){0,3}(?:(?:program|show|host|anchor|reporters?|correspondents?|interview|broadcast|edition|radio)\s+(?:of |for |from |at |on |with )?)?[“\"‘']{0,2}$",
+    rf"\s*(?:the |a |an |its |his |her )?(?:[\w’'-]{{1,{WORD_READ}}} ){{0,3}}(?:(?:program|show|host|anchor|reporters?|correspondents?|interview|broadcast|edition|radio)\s+(?:of |for |from |at |on |with )?)?[“\"‘']{{0,2}}$",
     re.I,
 )
 _SPOKEN_TO = re.compile(
@@ -77,7 +78,7 @@ _TO_WHAT_WAS_TOLD = re.compile(
     r"(?:['’]s?)?(?: (?:news agency|newspaper|magazine|of [A-Z]\w+))?(?: (?:on )?\w+day(?: (?:morning|night|evening))?| last (?:week|month|year))?[:,]? *"
 )
 _ON_AIR = re.compile(
-    r"[,\s]+(?:(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day |last week |this week |(?:early|later|late) )?(?:morning |night |evening )?"
+    r"(?<![,\s])[,\s]+(?:(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day |last week |this week |(?:early|later|late) )?(?:morning |night |evening )?"
     r"(?:on|during an? (?:[\w-]+ ){0,2}(?:interview|appearance) (?:with|on)|in an? (?:[\w-]+ ){0,2}(?:interview|appearance) (?:with|on|for)) (?:the )?[“\"‘']{0,2}$",
     re.I,
 )
@@ -159,12 +160,16 @@ _STAFF = re.compile(
 )
 
 
+_OF = re.compile(r" of (?:the )?")
+_ON = re.compile(r"\bon (?:the )?[“\"']{0,2}$")
+
+
 def _works_for(mention: Mention, head: Token, text: str) -> bool:
     """The Courier's Tam Brightwell, Courier reporter Tam Brightwell: a name beside its newsroom."""
     if head.pos != "PROPN":
         return False
     if head.end <= mention.start:  # Tam Brightwell of the Courier
-        return bool(re.fullmatch(r" of (?:the )?", text[head.end : mention.start]))
+        return bool(_OF.fullmatch(text, head.end, mention.start))
     between = _STAFF.match(text, mention.end)
     return between is not None and between.end() <= head.start <= between.end() + 24
 
@@ -184,7 +189,7 @@ def _reached_through(attributed: Attributed, mention: Mention, sentence: Span, t
     verb = attributed.cue_token
     if verb is not None and not opening and not any(t.start <= mention.start < t.end for t in verb.subtree()):
         return False
-    on_air = is_broadcast(mention.name) and re.search(r"\bon (?:the )?[“\"']{0,2}$", before)
+    on_air = is_broadcast(mention.name) and _ON.search(before)
     return bool(
         on_air or _IN_A_PIECE.search(before) or _SPOKEN_TO.search(text[sentence.start : sentence.end])
     )

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from ..grammar import Token
 from ..lexicon import claims as lexicon
 
-_PER_CENT = re.compile(r"\s*(?:%|percent\b|per cent\b|percentage points?\b)", re.I)
-_SCALE = re.compile(r"\s*\b(million|billion|trillion|m|bn|tn)\b", re.I)
+_PER_CENT = re.compile(r"(?<!\s)\s*(?:%|percent\b|per cent\b|percentage points?\b)", re.I)
+_SCALE = re.compile(r"(?<!\s)\s*\b(million|billion|trillion|m|bn|tn)\b", re.I)
 _UNITS = frozenset(("cent", "percent", "percentage", "point", "rise", "fall", "increase", "number", "total"))
 _NAME = re.compile(r"\b[A-Z][\w’'-]{3,}")
 

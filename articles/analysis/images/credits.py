@@ -8,7 +8,7 @@ from typing import Literal
 CreditKind = Literal["", "stock", "handout"]
 _CREDIT = re.compile(
     r"\b(?:(?:photo(?:graph)?(?:er)?s?|pictures?|pics?|images?|illustrations?|graphics?|visuals?)"
-    r"(?:\s+(?:credit|source))?|credit)\s*(?:by\b|courtesy(?:\s+of)?\b|via\b|:)\s*:?\s*"
+    r"(?:\s+(?:credit|source))?|credit)\s*(?:by\b|courtesy(?:\s+of)?\b|via\b|:)\s*(?::\s*)?"
     r"(?P<who>[^.;()\n]{2,120}(?:\.(?:com|org|net|co)\b[^.;()\n]{0,40})?)",
     re.I,
 )

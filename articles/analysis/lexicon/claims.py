@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import re
 
+from ..bounds import REST
 from .verbs import words
 
 # What makes a reader ask "how do you know?": (why, weight, pattern)
 FIGURE = re.compile(
-    r"\b\d[\d,.]*\s?(?:%|percent|per cent|percentage points?)|[$£€¥]\s?\d[\d,.]*(?:\s?(?:million|billion|trillion|bn|tn|m)\b)?|\b\d[\d,.]*\s?(?:million|billion|trillion|thousand|hundred)\b"
+    rf"\b\d[\d,.]{REST}\s?(?:%|percent|per cent|percentage points?)|[$£€¥]\s?\d[\d,.]*(?:\s?(?:million|billion|trillion|bn|tn|m)\b)?|\b\d[\d,.]{REST}\s?(?:million|billion|trillion|thousand|hundred)\b"
     r"|\b\d{1,3}(?:,\d{3})+\b"
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|nearly \w+|most|\d+) (?:in|out of|of every) (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b(?! \d)"
     r"|\b(?:one|two|three|four|nine) (?:[a-z]+ ){1,3}(?:in|out of) (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|twenty|a hundred|\d{1,3})\b(?! (?:hours|days|weeks|months|years|minutes))|\bhalf (?:its|their|his|her|our) (?!time\b|life\b|lives\b|day\b|size\b|age\b|length\b|height\b|normal\b|usual\b|former\b|face\b|mind\b)\w+"

@@ -236,14 +236,13 @@ def is_outlet(name: str, own: str = "") -> bool:
 def plain_name(name: str) -> str:
     """A name as the list holds it: no article, no possessive, no quotation marks, lower case."""
     name = name.strip().strip("\"'“”‘’ ").replace("’", "'")
-    name = re.sub(r"'s?$", "", name)
-    return re.sub(r"^the ", "", name, flags=re.I).lower()
+    return name.removesuffix("'s").removesuffix("'").lower().removeprefix("the ")
 
 
 _ON_AIR = re.compile(
     r"(?:cnn|hln|msnbc|cnbc|(?:nbc|abc|cbs|fox|sky|vice|al jazeera|univision|bbc|itv|channel \d) ?(?:news|business|radio|universal|one|two|four)?.*|npr|pbs.*|c-span|"
     r"newsnation|telemundo|univision|ndtv|rt|cbc|ctv|rté|rte|lbc|itv.*|wnyc|democracy now!?|meet the press|face the nation|60 minutes|morning joe|"
-    r"[kw][a-z]{2,3}(?:[- ]?(?:tv|fm|am|\d+))*|(?:radio|tv) .+|.*\b(?:show|podcast|radio|tv|television|broadcasting|network|siriusxm|program)\b.*)"
+    r"[kw][a-z]{2,3}(?:[- ]?(?:tv|fm|am|\d))*|(?:radio|tv) .+|.*\b(?:show|podcast|radio|tv|television|broadcasting|network|siriusxm|program)\b.*)"
 )
 
 

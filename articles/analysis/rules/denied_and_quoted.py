@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..accusations import NO_REPLY
 from ..attribution import Attributed
 from ..attribution.clauses import is_verb, subject_of
 from ..findings import Span
@@ -28,7 +29,6 @@ from ..lexicon.verbs import words
 from ..registry import Hit, Reading, Rule
 from ..wording import key_of, quoted
 from .anonymous_source import speaks_unnamed
-from .reply_not_recorded import NO_REPLY
 
 # Who is of a place or a house, rather than merely near it.
 _OF_THE_HOUSE = words(
@@ -66,9 +66,12 @@ def _hit(reading: Reading, attributed: Attributed, who: str, refusal: Span) -> H
     )
 
 
+_WORD = re.compile(r"\w+")
+
+
 def _refuser(reading: Reading, match: re.Match[str]) -> Token | None:
     """The subject of "declined", "did not respond", "could not be reached"."""
-    for word in re.finditer(r"\w+", match[0]):
+    for word in _WORD.finditer(match[0]):
         token = reading.token_at(match.start() + word.start())
         if token is not None and is_verb(token) and (subject := subject_of(token)) is not None:
             return subject if subject.pos in ("PROPN", "NOUN") else None

@@ -86,8 +86,7 @@ def _from_the_right(letter: str) -> bool:
 
 def _alike(text: str) -> Iterator[int]:
     for word in odd_words(text):
-        for at, _letter in foreign_in(word[0]):
-            yield word.start() + at
+        yield from (word.start() + at for at in foreign_in(word[0]))
 
 
 def _around(text: str, at: int) -> Span:

@@ -8,6 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from review.models import Checkpoint
+from review.record.audit import Garbled
+from review.record.keys import NoKey
 from review.services.keeping import checkpoints_export
 
 
@@ -22,7 +24,10 @@ class Command(BaseCommand):
             for row in Checkpoint.objects.select_related("key")[:20]:
                 self.stdout.write(f"{row.number} {row.at:%Y-%m-%d %H:%M} {row.key} {row.digest} {row.why}")
             return
-        lines = checkpoints_export()
+        try:
+            lines = checkpoints_export()
+        except (Garbled, NoKey) as no:
+            raise CommandError(f"Nothing was exported: {no}") from no
         try:
             export.write_text("".join(f"{line}\n" for line in lines))
         except OSError as error:

@@ -37,6 +37,8 @@ from review.workflow.gates import results
 from review.workflow.permissions import may, signing_roles
 from review.workflow.states import State
 
+FLAG = re.compile(r"a?\d{1,9}")  # of a text or of an accusation
+
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
@@ -301,7 +303,7 @@ def reply_link(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     row = request_get(article, pk)
     if no := denied(request, "log_reply", article):
         return no
-    given = [key for key in request.POST.getlist("flag") if re.fullmatch(r"a?\d{1,9}", key)]
+    given = [key for key in request.POST.getlist("flag") if FLAG.fullmatch(key)]
     try:
         services.reply_link(actor=request.user, request_id=row.pk, flags=given)
     except Refused as no:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 WORD = re.compile(r"[^\W_]+")
-GAP = r"(?:\]\([^)\n]{0,2000}\)|[\W_]){1,40}?"  # white space, punctuation, Markdown marks, link targets
+# White space, punctuation, Markdown marks, link targets; of a target without a word each mark is one
+GAP = r"(?:\]\((?!(?:[^\w)]|_){0,40}\))[^)\n]{0,2000}\)|[\W_]){1,40}?"
 LINK_TARGET = re.compile(r"\]\([^)\n]{0,2000}\)")
 LOOK_BACK = 600  # characters of stored text compared with what stood before the selection
 CONTEXT_WORDS = 12
@@ -31,11 +33,16 @@ def _places(text: str, quote: str) -> list[tuple[int, int]]:
     words = list(WORD.finditer(quote))
     if not words:
         mark = quote.strip()
-        return [found.span() for found in re.finditer(re.escape(mark), text)] if mark else []
-    pattern = GAP.join(re.escape(word.group()) for word in words)
-    found = re.finditer(rf"(?<![^\W_]){pattern}(?![^\W_])", text)
+        return [found.span() for found in re.compile(re.escape(mark)).finditer(text)] if mark else []
+    found = spread([word.group() for word in words]).finditer(text)
     lead, tail = quote[: words[0].start()], quote[words[-1].end() :]
     return [_widened(text, match.start(), match.end(), lead.strip(), tail.strip()) for match in found]
+
+
+def spread(words: Sequence[str]) -> re.Pattern[str]:
+    """The words one after the other, with gaps between them."""
+    pattern = GAP.join(map(re.escape, words))
+    return re.compile(rf"(?<![^\W_]){pattern}(?![^\W_])")
 
 
 def _widened(text: str, start: int, end: int, lead: str, tail: str) -> tuple[int, int]:
