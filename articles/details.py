@@ -66,6 +66,12 @@ def language_name(code: str) -> str:
     return names.get(code) or names.get(code.partition("-")[0], code)
 
 
+def language_known(tag: str) -> str:
+    """The language of a tag such as en-GB, by the code stories are set to; "" for one that is not known."""
+    code = tag.replace("_", "-").partition("-")[0].lower()
+    return code if code in dict(LANGUAGES) else {"no": "nb", "nn": "nb"}.get(code, "")
+
+
 class DetailConflict(Exception):
     """Somebody changed the very details meanwhile; str() says which, and what they are now."""
 

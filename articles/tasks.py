@@ -37,7 +37,9 @@ from articles.signals import analysis_finished, images_read
 
 log = logging.getLogger(__name__)
 OPERATIONAL = (OperationalError, InterfaceError, ConnectionError)
-ORIGINS = {".txt": "plain", ".docx": "word", ".md": "markdown", ".html": "page", ".htm": "page"}
+ORIGINS = {".txt": "plain", ".md": "markdown"}
+ORIGINS |= dict.fromkeys((".docx", ".odt", ".rtf"), "word")
+ORIGINS |= dict.fromkeys((".html", ".htm", ".json", ".xml"), "page")
 LEFT_ALONE = 10.0  # seconds for which a broker that did not answer is not asked again by this process
 _away = {"until": 0.0}
 LOST = (

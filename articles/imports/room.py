@@ -20,6 +20,7 @@ LIMITS = Limits(seconds=20.0, clock=60.0, memory=1024**3)  # of one file
 AT_ONCE = 2  # files that one web process has read at the same time
 IN_LINE = 2  # that wait for that, each for PATIENCE seconds; the other threads go on serving pages
 PATIENCE = 5.0
+THE_FILE = b""  # stands for the file's own bytes on the way back
 BUSY = "Other files are being read just now, and this one was not. Bring it again in a moment."
 NOT_DONE = {
     TooSlow: "Reading this {what} took more than {seconds:.0f} seconds of computing and was stopped.",
@@ -48,7 +49,13 @@ class Busy(Refused):
 def read_file(name: str, data: bytes) -> NewText:
     """The text in an uploaded file; raises Refused, and nothing else, whatever the bytes are."""
     copy = _apart("file", FILE_WAY, "file_here", name, data, settings.UPLOAD_MAX_BYTES)
-    return replace(copy, original=data)
+    return _originals(copy, THE_FILE, data)
+
+
+def _originals(copy: NewText, before: bytes, after: bytes) -> NewText:
+    """The same, one original put in another’s place, also in the texts enclosed. None stays none."""
+    enclosed = tuple(_originals(one, before, after) for one in copy.enclosed)
+    return replace(copy, original=after if copy.original == before else copy.original, enclosed=enclosed)
 
 
 def read_paste(text: str, headline: str = "") -> NewText:
@@ -94,9 +101,9 @@ def _place() -> Iterator[None]:
 
 
 def file_here(name: str, data: bytes, most: int) -> NewText:
-    """As `files.read_file`; the original is not sent back to who has it."""
+    """As `files.read_file`; the file itself is not sent back to who has it."""
     _configure(most)
-    return replace(files.read_file(name, data), original=None)
+    return _originals(files.read_file(name, data), data, THE_FILE)
 
 
 def paste_here(text: str, headline: str, most: int) -> NewText:

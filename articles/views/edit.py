@@ -183,6 +183,10 @@ def _kept_parts(copy: NewText, newest: Revision) -> NewText:
             kept[name] = getattr(before, name)
     if kept:
         notes.append(f"Kept from revision {newest.number}, as the file has none: {_listed(kept)}.")
+    if copy.embargo:
+        notes.append("The file names an embargo. Set it in the story’s details if it holds for this story.")
+    if copy.enclosed:
+        notes.append(f"Further texts in the file: {len(copy.enclosed)}. Upload it to make drafts of them.")
     return replace(copy, notes=tuple(notes), **kept)
 
 

@@ -12,8 +12,11 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from articles.details import language_known, language_name
 from articles.forms import UploadForm
 from articles.holding import Full, Gone, held, hold, let_go
 from articles.imports import SUFFIXES, Busy, NewText, Refused, read_file, read_paste, too_large, warm
@@ -26,6 +29,8 @@ from newsroom.accounts.selectors import desks_for
 from newsroom.pages import refused
 
 PASTE = "paste"
+EMBARGO_SET = "The file’s embargo is the story’s now: see its details."
+EMBARGO_OVER = "The file names an embargo that is over."
 ONE_REQUEST = 40.0  # seconds; what is not begun by then is kept for the next press of the button
 NO_DESK = "You hold no role on a desk, so there is none to bring a story to. An administrator can give one."
 
@@ -73,14 +78,17 @@ def upload(request: HttpRequest) -> HttpResponse:
     if form.cleaned_data["text"].strip():
         came.append(Incoming(PASTE, token=PASTE))
     outcomes = list(_brought_in(request, form, came))
-    return _answer_of_one(request, outcomes[0]) if request.htmx else _answer(request, form, outcomes)
+    return _answer_of_one(request, outcomes) if request.htmx else _answer(request, form, outcomes)
 
 
-def _answer_of_one(request: HttpRequest, outcome: Outcome) -> HttpResponse:
-    """To a page that sends its files one by one: the line that says what became of this one."""
-    status = 503 if outcome.unread else 200
-    context = {"outcome": outcome, "alone": True}
-    return _of_one("line", render(request, "articles/_outcome.html", context, status=status))
+def _answer_of_one(request: HttpRequest, outcomes: list[Outcome]) -> HttpResponse:
+    """To a page that sends its files one by one: a line on each text that was in this one."""
+    status = 503 if outcomes[0].unread else 200
+    lines = [
+        render_to_string("articles/_outcome.html", {"outcome": outcome, "alone": True}, request)
+        for outcome in outcomes
+    ]
+    return _of_one("line", HttpResponse("".join(lines), status=status))
 
 
 def _of_one(part: str, response: HttpResponse) -> HttpResponse:
@@ -167,7 +175,10 @@ def _brought_in(request: HttpRequest, form: UploadForm, came: Iterable[Incoming]
     end = time.monotonic() + ONE_REQUEST
     for incoming in came:
         late = time.monotonic() > end and not incoming.refusal
-        yield _later(request, incoming) if late else _bring_in(request, form, incoming)
+        if late:
+            yield _later(request, incoming)
+        else:
+            yield from _bring_in(request, form, incoming)
 
 
 def _later(request: HttpRequest, incoming: Incoming) -> Outcome:
@@ -178,27 +189,71 @@ def _later(request: HttpRequest, incoming: Incoming) -> Outcome:
     return Outcome(kept.name, unread=not kept.refusal, token=kept.token, refusal=kept.refusal)
 
 
-def _bring_in(request: HttpRequest, form: UploadForm, incoming: Incoming) -> Outcome:
-    """One file or paste to its end; the others go on whatever becomes of it."""
+def _bring_in(request: HttpRequest, form: UploadForm, incoming: Incoming) -> Iterator[Outcome]:
+    """One file or paste to its end, and what is enclosed in it; the others go on whatever becomes of it."""
     name = incoming.name
     if incoming.refusal:
-        return Outcome(name, refusal=incoming.refusal)
+        yield Outcome(name, refusal=incoming.refusal)
+        return
     anyway = bool(incoming.token) and request.POST.get("anyway") == incoming.token
     try:
         copy = _copy(form, incoming)
-        revision = article_create(actor=request.user, copy=copy, anyway=anyway, **_details(form))
+    except Busy:
+        yield _later(request, incoming)
+        return
+    except Refused as no:
+        yield Outcome(name, refusal=str(no))
+        return
+    try:
+        revision = _created(request, form, copy, anyway=anyway)
         if incoming.data is not None and incoming.token:
             let_go(request.user, incoming.token)
-        return Outcome(name, revision, copy.notes)
+        yield Outcome(name, revision, tuple(revision.import_notes))
     except AlreadyHere as double:
         kept = _kept(request, incoming)
         if kept.refusal:
-            return Outcome(name, refusal=f"{double} {kept.refusal}")
-        return Outcome(name, double=True, twin=double.revision, token=kept.token)
-    except Busy:
-        return _later(request, incoming)
-    except (Refused, Invalid, NotAllowed) as no:
-        return Outcome(name, refusal=str(no))
+            yield Outcome(name, refusal=f"{double} {kept.refusal}")
+        else:
+            yield Outcome(name, double=True, twin=double.revision, token=kept.token)
+    except (Invalid, NotAllowed) as no:
+        yield Outcome(name, refusal=str(no))
+    for enclosed in copy.enclosed:
+        yield from _enclosed(request, form, name, enclosed, again=anyway)
+
+
+def _enclosed(
+    request: HttpRequest, form: UploadForm, name: str, copy: NewText, *, again: bool
+) -> Iterator[Outcome]:
+    """A draft of a text that came inside a file. `again`: it was brought in when the file first came."""
+    inside = copy.original_name if copy.original_name != name else copy.headline
+    name = f"{name}: {inside}"
+    try:
+        revision = _created(request, form, copy)
+        yield Outcome(name, revision, tuple(revision.import_notes))
+    except AlreadyHere as double:
+        if not again:
+            yield Outcome(name, refusal=f"{double} Bring it by itself to have it twice.")
+    except (Invalid, NotAllowed) as no:
+        yield Outcome(name, refusal=str(no))
+
+
+def _created(request: HttpRequest, form: UploadForm, copy: NewText, *, anyway: bool = False) -> Revision:
+    """The story of a text, with the language and the embargo that its source names."""
+    known, now = language_known(copy.language), timezone.now()
+    embargo = copy.embargo if copy.embargo and copy.embargo > now else None
+    notes = list(copy.notes)
+    if known:
+        notes.append(f"The story’s language is {language_name(known)}, as the file says.")
+    if copy.embargo:
+        notes.append(EMBARGO_SET if embargo else EMBARGO_OVER)
+    return article_create(
+        actor=request.user,
+        copy=replace(copy, notes=tuple(notes)),
+        anyway=anyway,
+        language=known,
+        embargo_until=embargo,
+        **_details(form),
+    )
 
 
 def _copy(form: UploadForm, incoming: Incoming) -> NewText:

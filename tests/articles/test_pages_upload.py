@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import timedelta
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import pytest
 from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -20,6 +23,7 @@ from articles.holding import SALT, Gone, held, hold
 from articles.imports import Busy
 from articles.models import Article, Revision
 from articles.views import upload
+from articles.views.upload import EMBARGO_OVER, EMBARGO_SET
 from tests.articles.builders import docx, p
 from tests.people import People, draft, newsroom, signed_in
 
@@ -229,6 +233,53 @@ def test_it_sends_a_stranger_to_the_door(people: People):
     response = Client().post(URL, form(people, files=[file("rope.txt")]))
     assert response.status_code == 403
     assert "Your session has ended" in page(response)
+
+
+def mail(**attached: bytes) -> SimpleUploadedFile:
+    made = EmailMessage()
+    made["Subject"] = "For your eyes only"
+    made.set_content(TEXT)
+    for name, data in attached.items():
+        made.add_attachment(data, maintype="a", subtype="b", filename=f"{name}.docx")
+    return file("press.eml", made.as_bytes())
+
+
+def test_it_makes_a_draft_of_each_text_in_a_message_and_keeps_no_message(people: People, rita: Client):
+    upload = mail(quay=docx(p("Quay opens", "Title"), p("It opened.")), bad=b"not")
+    answer = page(rita.post(URL, form(people, files=[upload])))
+    assert "press.eml: quay.docx" in answer
+    assert "“bad.docx” stayed out" in answer
+    body, quay = Revision.objects.order_by("pk")
+    assert (body.headline, body.original) == ("Rope works to reopen", None)
+    assert (quay.headline, quay.original_name, quay.original is None) == ("Quay opens", "quay.docx", False)
+    assert "eyes only" not in repr(Revision.objects.values())
+
+
+def test_a_message_brought_anyway_makes_its_attachments_no_second_time(people: People, rita: Client):
+    attached = docx(p("Quay opens", "Title"), p("It opened."))
+    rita.post(URL, form(people, files=[mail(quay=attached)]))
+    again = rita.post(URL, form(people, files=[mail(quay=attached)]))
+    assert "Bring it by itself to have it twice." in page(again)
+    token = token_in(again)
+    rita.post(URL, form(people, held=[token], anyway=token))
+    assert sorted(Revision.objects.values_list("headline", flat=True)) == [
+        "Quay opens", "Rope works to reopen", "Rope works to reopen",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("days", "told"), [(2, EMBARGO_SET), (-2, EMBARGO_OVER)])
+def test_language_and_embargo_of_an_agencys_file_are_the_storys(
+    people: People, rita: Client, days: int, told: str
+):
+    embargo = timezone.now() + timedelta(days=days)
+    item = {"uri": "a", "language": "de-AT", "embargoedUntil": embargo.isoformat()}
+    item |= {"headlines": [{"value": "Wall holds"}], "bodies": [{"value": "It held."}]}
+    rita.post(URL, form(people, files=[file("a.json", json.dumps(item))]))
+    article = Article.objects.get()
+    assert article.language == "de"
+    assert article.embargo_until == (embargo if days > 0 else None)
+    assert told in article.head.import_notes
+    assert "The story’s language is German, as the file says." in article.head.import_notes
 
 
 def test_it_gives_a_kept_file_to_nobody_else(people: People):

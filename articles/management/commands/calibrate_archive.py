@@ -20,7 +20,7 @@ from articles.selectors import archive_copy
 from newsroom.accounts.models import Desk
 from newsroom.times import machine_day, today
 
-READ = (".txt", ".md", ".markdown", ".docx", ".html", ".htm")
+READ = (".txt", ".md", ".markdown", ".docx", ".odt", ".rtf", ".html", ".htm")
 HOUSE = "house"
 
 
