@@ -78,10 +78,10 @@ def test_a_no_of_the_permissions_comes_first() -> None:
 def test_the_bar_of_a_retracted_story_offers_no_publication() -> None:
     at = case(**PASTS[3])
     assert why_closed(at, results(at), lambda _: ALLOWED).sentence == (
-        "This very text was retracted. Change it first."
+        "This very text was retracted. Change what was wrong first."
     )
     (action,) = [a for a in main_steps(situation(at)) if a.slug == "publish"]
-    assert action.reason == "This very text was retracted. Change it first."
+    assert action.reason == "This very text was retracted. Change what was wrong first."
 
 
 @pytest.mark.django_db
