@@ -80,6 +80,7 @@ def to_stored(reading: Reading) -> dict[str, Any]:
                 "voiced_by": a.voiced_by and a.voiced_by[:KEY_MAX],
                 "answered": _pair(a.answered),
                 "report": a.report,
+                **({} if a.field == "text" else {"in": a.field}),
             }
             for a in reading.accusations
         ],
@@ -127,6 +128,7 @@ def _accusation(row: Mapping[str, Any]) -> Accusation:
         voiced_by=row["voiced_by"],
         answered=_span(row["answered"]),
         report=row["report"],
+        field=row.get("in", "text"),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -163,7 +163,7 @@ def _analysis(story: _Story, parsed: dict[int, list[Token]]) -> Analysis:
                 at_hand[rule.reads] = _unparsed(story, name, rule.reads)
             _ask(rule, at_hand[rule.reads], story.fields[name].view(rule.reads), flags, failed)
     text = readings.get("text")
-    accusations = _accusations(story, text, failed)
+    accusations = tuple(_accusations(story, readings, failed))
     density, abstained = stock_density(text.document) if text and story.language == "en" else (0.0, True)
     return Analysis(
         sha256=sha256_of(story.stored.text),
@@ -193,17 +193,19 @@ def _attributions(story: _Story, text: Reading | None) -> tuple[Attribution, ...
 
 
 def _accusations(
-    story: _Story, text: Reading | None, failed: list[tuple[str, str]]
-) -> tuple[Accusation, ...]:
-    if text is None:
-        return ()
-    view = story.fields["text"].view("prose")
+    story: _Story, readings: Mapping[Field, Reading], failed: list[tuple[str, str]]
+) -> Iterator[Accusation]:
+    known: set[str] = set()
     try:
-        return tuple(accusation_as_stored(_accusation(text, found), view) for found in accusations_in(text))
+        for name in sorted(readings, key=lambda name: name != "text"):
+            view = story.fields[name].view("prose")
+            for found in accusations_in(readings[name]):
+                if found.name.lower() not in known:
+                    known.add(found.name.lower())
+                    yield accusation_as_stored(_accusation(readings[name], found), view)
     except Exception as error:  # as in _ask: the rule about them could not be asked, and the page says so
         if ("reply-not-recorded", told := f"{type(error).__name__}: {error}") not in failed:
             failed.append(("reply-not-recorded", told))
-        return ()
 
 
 def _sentences(story: _Story, text: Reading | None) -> tuple[Sentence, ...]:
@@ -307,6 +309,7 @@ def _accusation(reading: Reading, accused: Accused) -> Accusation:
         voiced_by=said.speaker or (said.source.of(reading.text) if said.source else None),
         answered=accused.answer,
         report="charge" if accused.charged else None,
+        field=reading.field,
     )
 
 

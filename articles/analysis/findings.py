@@ -126,6 +126,7 @@ class Accusation:
     voiced_by: str | None = None  # resolved as far as it can be; None: our own voice
     answered: Span | None = None  # the sentence in which whoever is accused, or speaks for them, answers
     report: Literal["charge"] | None = None
+    field: Field = "text"  # what the offsets point into
 
     @property
     def sure(self) -> bool:
@@ -173,4 +174,4 @@ class Analysis:
     failed: tuple[tuple[str, str], ...] = ()  # (rule, error in words): the others' findings stand
     reads_english: bool = False  # plainly, whatever a person said
     unread: tuple[Unread, ...] = ()
-    accusations: tuple[Accusation, ...] = ()  # offsets into `text`
+    accusations: tuple[Accusation, ...] = ()  # of each name the first: of the text, then of other fields

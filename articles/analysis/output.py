@@ -47,6 +47,7 @@ def as_json(file: str, analysis: Analysis) -> str:
                     "answered": _pair(a.answered),
                     "sure": a.sure,
                     "report": a.report,
+                    **({} if a.field == "text" else {"in": a.field}),
                 }
                 for a in analysis.accusations
             ],

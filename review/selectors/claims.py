@@ -28,7 +28,7 @@ def answers_found(article: Article) -> Mapping[tuple[str, str], str]:
     if run is None or run.revision_id != article.head_id:
         return {}
     text = run.revision.text
-    found = (one for one in run.reading.accusations if one.answered)
+    found = (one for one in run.reading.accusations if one.answered and one.field == "text")
     return {(one.against, Span(one.start, one.end).of(text)): one.answered.of(text) for one in found}
 
 

@@ -130,7 +130,7 @@ def accusations_follow(run: AnalysisRun) -> None:
     taken = set()
     for found in run.reading.accusations:
         row = _known(found, asked.get(ACCUSED + found.against), rows, texts)
-        taken.add(_placed(row, found, revision, asked.get(ACCUSED + found.against)).pk)
+        taken.add(_placed(row, found, revision, texts[found.field], asked.get(ACCUSED + found.against)).pk)
     for row in rows:
         if row.pk not in taken and row.revision_id != revision.pk:
             _follow(row, revision, texts)
@@ -140,21 +140,23 @@ def _known(
     found: Found, flag: Flag | None, rows: Iterable[Accusation], texts: Mapping[str, str]
 ) -> Accusation | None:
     """The one on record that the reading found again: by its question, its passage or its words."""
-    passage = passage_digest(texts["text"], found.passage)
-    named = [row for row in rows if row.field == "text" and _last(row.against) == _last(found.against)]
+    passage = passage_digest(texts[found.field], found.passage)
+    named = [row for row in rows if row.field == found.field and _last(row.against) == _last(found.against)]
     same = [row for row in rows if flag is not None and row.flag_id == flag.pk]
     same += [row for row in named if row.passage_digest == passage]
     same += [row for row in named if (at := _again(row, texts)) and at.overlaps(Span(found.start, found.end))]
     return same[0] if same else None
 
 
-def _placed(row: Accusation | None, found: Found, revision: Revision, flag: Flag | None) -> Accusation:
-    """On record where it stands now."""
+def _placed(
+    row: Accusation | None, found: Found, revision: Revision, text: str, flag: Flag | None
+) -> Accusation:
+    """On record where it stands now; `text` of its field."""
     row = row or Accusation(article_id=revision.article_id, against=found.against, sure=False)
     before = _place(row) if row.pk else None
-    row.revision, row.field, row.start, row.end = revision, "text", found.start, found.end
-    row.quote = Span(found.start, found.end).of(revision.text)
-    row.passage_digest = passage_digest(revision.text, found.passage)
+    row.revision, row.field, row.start, row.end = revision, found.field, found.start, found.end
+    row.quote = Span(found.start, found.end).of(text)
+    row.passage_digest = passage_digest(text, found.passage)
     row.flag, row.gone_at, row.found = flag or row.flag, None, True
     row.sure = row.sure or found.sure
     row.voiced_by = row.voiced_by or " ".join((found.voiced_by or "").split())[:NAME_MAX]

@@ -98,3 +98,16 @@ def test_it_stands_in_the_text_as_it_was_written() -> None:
     assert found.answered is not None
     assert found.answered.of(text) == "Drew *denied* it."
     assert text[found.start : found.end].startswith("Ines Maddox")
+
+
+@pytest.mark.parametrize("field", ["headline", "standfirst", "headlines", "alert"])
+def test_an_accusation_stands_in_any_field(field: str) -> None:
+    words = "Ines Maddox accused Tom Drew of fraud"
+    given = {"text": "The board met on Monday.", ("alert" if field == "alert" else field): words}
+    found = analysed(**given).accusations
+    assert [(one.against, one.field) for one in found] == [("Drew", field)]
+
+
+def test_the_text_goes_before_the_headline() -> None:
+    found = analysed(BRIBES, headline="Ines Maddox accused Tom Drew of fraud").accusations
+    assert [(one.against, one.field) for one in found] == [("Drew", "text")]

@@ -33,7 +33,7 @@ from review.sources.records import Records, on_record
 from review.sources.replies import OUTCOMES as REPLIES
 from review.sources.replies import REPLY, Request
 from review.workflow.gates import Result, results
-from tests.people import NewText, People, draft, read, revise, signed_in
+from tests.people import CLEAN, NewText, People, draft, read, revise, signed_in
 from tests.remembered import remembered
 from tests.review import cases
 from tests.review.cases import ED, FINN, NOON, RITA, STAN
@@ -578,3 +578,16 @@ def test_a_comment_that_no_reader_sees_says_nothing(people: People) -> None:
     request = log(article, people.rita, f"a{row.pk}", deadline=timezone.now() + timedelta(days=1))
     with pytest.raises(Refused, match="must say that they were asked"):
         early_ask(actor=people.ed, request_id=request.pk, words="has been asked about it", text="Tonight.")
+
+
+def test_an_accusation_in_the_headline_alone_asks_legal(people: People) -> None:
+    article = in_review(people, headline="Ines Maddox accuses Tom Drew of fraud")
+    (row,) = Accusation.objects.all()
+    assert (row.field, row.quote, row.sure) == ("headline", row.quote, True)
+    assert "legal" in case(article).required_roles
+    assert gate(article).status == "fail"
+    page = signed_in(people.ed).get(f"/stories/{article.slug}/replies/")
+    assert row.quote in page.content.decode()
+    article = revise(article, CLEAN, by=people.rita, headline="Harbour board to meet")
+    read(article)
+    assert gate(article).status == "n/a"
