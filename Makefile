@@ -13,7 +13,7 @@ help:
 	@echo "make histories N=10000   so many lives of stories, told at random (DB=postgres, SEED=1)"
 	@echo "make faults   old faults put back one at a time, each to be found in its shortest history and at random"
 	@echo "make lint     ruff and the format check;  make format mends what can be mended"
-	@echo "make bench    how fast the engine reads;  make accuracy GOLD=FILE how well"
+	@echo "make bench    how fast the engine reads, what hostile files cost;  make accuracy GOLD=FILE how well"
 	@echo "make settings  every labelled story wrapped, quoted, listed, marked: the same is asked"
 	@echo "make mutants  which single changes of what decides no test notices (SEED, SAMPLE)"
 	@echo "make audit    is any locked requirement known to be unsafe (asks PyPI; says so when it is offline)"
@@ -22,10 +22,13 @@ help:
 run: .venv/.run
 	@NEWSROOM_DEMO=$${NEWSROOM_DEMO-1} exec $(BIN)/python manage.py serve --with-parent
 
+# Compiled tests are kept: three processes read them twice, and each child that a test starts reads the product.
+test test-fast histories faults: export PYTHONDONTWRITEBYTECODE :=
+
 test: .venv/.test
 	@$(BIN)/python -m tests.machine chromium
 	$(BIN)/python -m pytest -n 2 --dist worksteal
-	$(BIN)/python -m tests.machine postgres $(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser and not worker"
+	$(BIN)/python -m tests.machine postgres $(BIN)/python -m pytest -n 2 --dist worksteal -m postgres
 
 test-fast: .venv/.test
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser and not worker"
@@ -52,6 +55,7 @@ format: .venv/.test
 
 bench: .venv/.test
 	$(BIN)/python -m tests.benchmarks.speed
+	$(BIN)/python -m tests.benchmarks.uploads
 
 accuracy: .venv/.test
 	$(BIN)/python -m tests.benchmarks.accuracy $(GOLD)

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from articles.models import Article
 from articles.selectors import author_ids
+from newsroom import times
 
 LANGUAGES: tuple[tuple[str, str], ...] = (
     ("en", "English"),
@@ -64,6 +64,12 @@ def language_name(code: str) -> str:
     """As people call it; without the region that a reading may add."""
     names = dict(LANGUAGES)
     return names.get(code) or names.get(code.partition("-")[0], code)
+
+
+def language_known(tag: str) -> str:
+    """The language of a tag such as en-GB, by the code stories are set to; "" for one that is not known."""
+    code = tag.replace("_", "-").partition("-")[0].lower()
+    return code if code in dict(LANGUAGES) else {"no": "nb", "nn": "nb"}.get(code, "")
 
 
 class DetailConflict(Exception):
@@ -129,5 +135,4 @@ def _said(article: Article, name: str) -> str:
     value = getattr(article, name)
     if name == "language":
         return dict(LANGUAGES).get(value, "as the check finds it")
-    timed = isinstance(value, datetime)
-    return f"{timezone.localtime(value):%-d %B, %H:%M}" if timed else str(value or "not set")
+    return times.moment(value) if isinstance(value, datetime) else str(value or "not set")

@@ -87,9 +87,13 @@ def flag_ask(
 
 def texts_of(revision: Revision) -> dict[str, str]:
     """The fields that carry flags; "image" has a line for each image, "headlines" for each further one."""
+    return words_of(revision) | {"image": image_text(revision)}
+
+
+def words_of(revision: Revision) -> dict[str, str]:
+    """Those that are written as text."""
     words = {"headline": revision.headline, "standfirst": revision.standfirst, "text": revision.text}
-    words |= {"headlines": "\n".join(revision.alternative_headlines), "alert": revision.alert_text}
-    return words | {"image": image_text(revision)}
+    return words | {"headlines": "\n".join(revision.alternative_headlines), "alert": revision.alert_text}
 
 
 def _threads(article_id: int) -> list[_Thread]:

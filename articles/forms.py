@@ -18,10 +18,10 @@ from articles.imports.records import ALERT_MAX, MOST_HEADLINES, STANDFIRST_MAX
 from articles.models import Article, ArticleKind, Revision
 from articles.selectors import desks_open_to, writers
 from newsroom.accounts.models import User
+from newsroom.times import FIELD, TYPED, by_which_clock
 
 HEADLINE_MAX = 300
 WRITTEN = ("headline", "standfirst", "byline", "text", "alternative_headlines", "alert_text")
-WHEN = "%Y-%m-%dT%H:%M"
 
 
 class CopyField(forms.CharField):
@@ -109,10 +109,14 @@ class ManyFilesField(forms.FileField):
 class MomentField(forms.DateTimeField):
     """A time in the newsroom's own time zone."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        attributes = {"type": "datetime-local"}
-        widget = forms.DateTimeInput(attributes, format=WHEN)
-        super().__init__(required=False, widget=widget, input_formats=[WHEN, "%Y-%m-%dT%H:%M:%S"], **kwargs)
+    def __init__(self, *, help_text: str, **kwargs: Any) -> None:
+        super().__init__(
+            required=False,
+            widget=forms.DateTimeInput({"type": "datetime-local"}, format=FIELD),
+            input_formats=list(TYPED),
+            help_text=f"{help_text} {by_which_clock()}",
+            **kwargs,
+        )
 
 
 PK_DIGITS = 18  # of an id: a database holds 2**63

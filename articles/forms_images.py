@@ -8,7 +8,8 @@ from django import forms
 from django.forms import formset_factory
 
 from articles.analysis.images import SOURCE_TYPES
-from articles.imports.pictures import MAX_IMAGES, image_from
+from articles.imports import read_image
+from articles.imports.pictures import MAX_IMAGES
 from articles.imports.records import ImportedImage, PictureWords
 
 MOST = 12 * 1024 * 1024  # bytes of an image that is brought by itself
@@ -84,7 +85,7 @@ class AddImageForm(ImageWords):
         if not data.get("file"):
             return []
         upload = data["file"]
-        found = image_from(
+        found = read_image(
             upload.name, upload.read(MOST + 1), alt=data["alt"], caption=data["caption"], most=MOST
         )
         return [_with(found, data)]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from articles.analysis.images import ImageFacts, Picture, lines_of
 from articles.analysis.images.reading import read_images
-from articles.models import Attachment, Revision
+from articles.models import Attachment, Revision, StoredFile
 
 
 def picture_of(row: Attachment) -> Picture:
@@ -42,10 +43,18 @@ def pictures_read(revision: Revision) -> list[Picture]:
     return [replace(picture_of(row), facts=found) for row, found in zip(rows, facts, strict=True)]
 
 
-def metadata_store(revision: Revision, pictures: Iterable[Picture]) -> None:
-    """What was read, kept with the images; inside the caller's transaction."""
-    found = {picture.sha256: picture.facts for picture in pictures}
-    rows = [row for row in revision.attachments.all() if found.get(row.file_id)]
+def metadata_store(revision: Revision, pictures: Iterable[Picture]) -> bool:
+    """What was read, kept with the images; inside the caller's transaction. False where it was known."""
+    found = {picture.sha256: picture.facts.to_record() for picture in pictures if picture.facts}
+    here = revision.attachments.all()
+    rows = [row for row in here if found.get(row.file_id, row.metadata) != row.metadata]
     for row in rows:
-        row.metadata = found[row.file_id].to_record()
+        row.metadata = found[row.file_id]
     Attachment.objects.bulk_update(rows, ["metadata"])
+    return bool(rows)
+
+
+def metadata_known(file: StoredFile) -> dict[str, Any]:
+    """What was read of this file when it came before; empty where it was not."""
+    newest = Attachment.objects.filter(file=file).exclude(metadata={}).order_by("-pk")
+    return newest.values_list("metadata", flat=True).first() or {}

@@ -127,6 +127,17 @@ class Revision(Schemed):
         return unwrapped(self.text) if self.wrapped else self.text
 
 
+class Rendering(models.Model):
+    """A revision's text as rendered, once: see articles/rendering/kept.py."""
+
+    revision = models.OneToOneField(
+        Revision, on_delete=models.CASCADE, primary_key=True, related_name="rendering"
+    )
+    renderer = models.PositiveSmallIntegerField()  # the version that rendered it
+    elements = models.TextField()  # JSON
+    seal = models.CharField(max_length=64)  # under the house's secret key
+
+
 class Attachment(models.Model):
     """An image that belongs to a revision."""
 

@@ -10,10 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from articles.analysis.findings import AiSigns, Analysis, Attribution, Sentence, Span, Unread
+from articles.analysis.findings import Accusation, AiSigns, Analysis, Attribution, Sentence, Span, Unread
 
-VERSION = 3  # 1, which 0.2.0 wrote, names no version; 2 does not say what was not read
-KNOWN = (1, 2, VERSION)
+# 1, which 0.2.0 wrote, names no version; 2 does not say what was not read; 3 says it of the text alone, and
+# of no accusation
+VERSION = 4
+KNOWN = (1, 2, 3, VERSION)
 KEY_MAX = 200  # characters, as a sighting keeps them
 
 
@@ -30,11 +32,17 @@ class Reading:
     ai: AiSigns = field(default_factory=AiSigns)
     unread: tuple[Unread, ...] | None = None  # None: a reading of a time that did not tell
     at_once: int = 0  # words of the longest piece that came with this text unbroken
+    accusations: tuple[Accusation, ...] = ()  # none in a reading of a time that told of none
 
 
 def reading_of(analysis: Analysis, at_once: int = 0) -> Reading:
     return Reading(
-        tuple(analysis.attributions), tuple(analysis.sentences), analysis.ai, analysis.unread, at_once
+        tuple(analysis.attributions),
+        tuple(analysis.sentences),
+        analysis.ai,
+        analysis.unread,
+        at_once,
+        tuple(analysis.accusations),
     )
 
 
@@ -63,7 +71,19 @@ def to_stored(reading: Reading) -> dict[str, Any]:
             "abstained": reading.ai.abstained,
         },
         "at_once": reading.at_once,
-        **({} if reading.unread is None else {"unread": [[u.start, u.end, u.why] for u in reading.unread]}),
+        "accusations": [
+            {
+                "start": a.start,
+                "end": a.end,
+                "against": a.against[:KEY_MAX],
+                "passage": [_pair(span) for span in a.passage],
+                "voiced_by": a.voiced_by and a.voiced_by[:KEY_MAX],
+                "answered": _pair(a.answered),
+                "report": a.report,
+            }
+            for a in reading.accusations
+        ],
+        **({} if reading.unread is None else {"unread": [_part(part) for part in reading.unread]}),
     }
 
 
@@ -80,6 +100,7 @@ def from_stored(stored: Mapping[str, Any]) -> Reading:
         AiSigns(**stored.get("ai", {})),
         _unread(stored.get("unread")),
         int(stored.get("at_once", 0)),
+        tuple(_accusation(row) for row in stored.get("accusations", ())),
     )
 
 
@@ -97,8 +118,24 @@ def _attribution(row: Mapping[str, Any]) -> Attribution:
     )
 
 
+def _accusation(row: Mapping[str, Any]) -> Accusation:
+    return Accusation(
+        start=row["start"],
+        end=row["end"],
+        against=row["against"],
+        passage=tuple(Span(*pair) for pair in row["passage"]),
+        voiced_by=row["voiced_by"],
+        answered=_span(row["answered"]),
+        report=row["report"],
+    )
+
+
 def _unread(rows: Any) -> tuple[Unread, ...] | None:
-    return None if rows is None else tuple(Unread(start, end, why) for start, end, why in rows)
+    return None if rows is None else tuple(Unread(*row) for row in rows)
+
+
+def _part(part: Unread) -> list[Any]:
+    return [part.start, part.end, part.why, part.field]
 
 
 def _pair(span: Span | None) -> list[int] | None:

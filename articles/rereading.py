@@ -10,6 +10,7 @@ from articles.analysis.engine import analyse_many
 from articles.analysis.findings import Analysis, Copy, Finding, Span
 
 READ_AGAIN = 8  # suggestions that one reading may make us read; one that nobody read is not shown
+SAME_WORDS = frozenset(("tracking-link", "ai-search-link"))  # an address for an address: nothing to read anew
 LONGEST = 20_000  # characters of a text that is read again whole; of a longer one, the paragraph
 SLOT = re.compile(r"‹[^‹›\n]{1,60}›")
 FILLED = "Monday"  # for a slot that only the reporter can fill
@@ -17,7 +18,11 @@ FILLED = "Monday"  # for a slot that only the reporter can fill
 
 def suggestions_read(copy: Copy, analysis: Analysis) -> Analysis:
     """The same findings; a suggestion stays where the engine, reading it, asks nothing that blocks there."""
-    offered = [flag for flag in analysis.flags if flag.suggestion and flag.field == "text"]
+    offered = [
+        flag
+        for flag in analysis.flags
+        if flag.suggestion and flag.field == "text" and flag.rule not in SAME_WORDS
+    ]
     tried = [_applied(copy, flag) for flag in offered[:READ_AGAIN]]
     readings = analyse_many([copy for copy, _ in tried]) if tried else ()
     kept = {

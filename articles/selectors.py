@@ -42,10 +42,10 @@ def articles_visible(user: Any) -> QuerySet[Article]:
 def article_get(user: Any, slug: str) -> Article:
     """The story, or Http404 for whoever may not see it."""
     found = articles_visible(user).select_related("desk", "head", "review").prefetch_related("authors")
-    article = found.filter(slug=slug).first()
-    if article is None:
-        raise Http404("There is no such story.")
-    return article
+    try:
+        return found.get(slug=slug)
+    except Article.DoesNotExist:
+        raise Http404("There is no such story.") from None
 
 
 def article_now(pk: int) -> Article:
@@ -60,7 +60,9 @@ def author_ids(article: Article) -> set[int]:
 
 def revision_get(article: Article, number: int) -> Revision:
     """One text of the story, or Http404."""
-    revision = article.revisions.select_related("created_by", "base").filter(number=number).first()
+    revision = (
+        article.revisions.select_related("created_by", "base", "rendering").filter(number=number).first()
+    )
     if revision is None:
         raise Http404("This story has no such revision.")
     return revision

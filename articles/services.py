@@ -19,6 +19,7 @@ from articles import tasks
 from articles.copies import as_copy, as_wrapped_as, image_of, picture_words, substance_of, words_of
 from articles.details import DetailConflict, details_of
 from articles.digests import ImageWords, details_digest_2, exact_digest
+from articles.imaging import metadata_known
 from articles.imports import ImportedImage, NewText
 from articles.imports.pictures import MAX_IMAGES
 from articles.imports.records import PictureWords
@@ -33,6 +34,7 @@ from articles.models import (
 )
 from articles.permissions import NotAllowed, may_change_authors, may_edit, may_see, may_upload, require
 from articles.quotas import check_waiting
+from articles.rendering.kept import rendering_of
 from articles.schemes import SCHEME
 from articles.signals import analysis_requested, article_changed, revision_added
 from articles.sound import Invalid, check_kind, check_language, sound
@@ -328,6 +330,7 @@ def _revision(
         base=base,
         created_by=actor,
     )
+    rendering_of(revision).save(force_insert=True)
     for order, picture in enumerate(pictures):
         picture.revision, picture.order = revision, order
     Attachment.objects.bulk_create(pictures)
@@ -371,11 +374,12 @@ def _stored(data: bytes, content_type: str) -> StoredFile:
 
 
 def _stored_pictures(images: Iterable[ImportedImage]) -> list[Attachment]:
+    """A file that was read before is known: what it says of how it was made counts from the first moment."""
     return [
         Attachment(
-            file=_stored(image.data, image.content_type), name=image.name[:255], width=image.width,
+            file=(file := _stored(image.data, image.content_type)), name=image.name[:255], width=image.width,
             height=image.height, alt=image.alt, caption=image.caption, credit=image.credit[:300],
-            source_type=image.source_type,
+            source_type=image.source_type, metadata=metadata_known(file),
         )
         for image in images
     ]  # fmt: skip

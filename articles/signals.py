@@ -6,6 +6,8 @@ from django.dispatch import Signal
 revision_added = Signal()
 # run: AnalysisRun (done or failed), flags: list[Flag] now in the text, gone: list[Flag] fixed by it
 analysis_finished = Signal()
+# run: AnalysisRun (under way): what the images of its revision say of themselves is another than was known
+images_read = Signal()
 # article: Article, actor: User, changed: list[str] (field names)
 article_changed = Signal()
 # article: Article, desk: Desk: what would a move to this desk end? Receivers answer with sentences

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import PurePath
+from typing import Any
 
 from celery import Task, shared_task
-from celery.exceptions import SoftTimeLimitExceeded
+from celery.exceptions import SoftTimeLimitExceeded, TimeLimitExceeded
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import InterfaceError, OperationalError, connections, transaction
 from django.utils import timezone
 
 from articles import flagging
@@ -24,27 +26,53 @@ from articles.analysis.engine import analyse
 from articles.analysis.findings import Analysis, Calibration, Copy
 from articles.analysis.images import Picture, image_findings
 from articles.differences import compare
-from articles.heartbeat import beating
+from articles.heartbeat import begun_by, renewed, signs_of_life
 from articles.imaging import metadata_store, pictures_read
 from articles.models import AnalysisRun, Article, Revision, RunStatus
 from articles.outlets import known_outlets
 from articles.readings import reading_of, to_stored
+from articles.rendering.kept import RENDERER, rendering_of
 from articles.rereading import suggestions_read
-from articles.signals import analysis_finished
+from articles.signals import analysis_finished, images_read
 
 log = logging.getLogger(__name__)
 OPERATIONAL = (OperationalError, InterfaceError, ConnectionError)
-ORIGINS = {".txt": "plain", ".docx": "word", ".md": "markdown", ".html": "page", ".htm": "page"}
+ORIGINS = {".txt": "plain", ".md": "markdown"}
+ORIGINS |= dict.fromkeys((".docx", ".odt", ".rtf"), "word")
+ORIGINS |= dict.fromkeys((".html", ".htm", ".json", ".xml"), "page")
 LEFT_ALONE = 10.0  # seconds for which a broker that did not answer is not asked again by this process
 _away = {"until": 0.0}
-LOST = "The check was started {attempts} times and never ended. Check again, or tell an administrator."
-TOO_LONG = "The check took longer than {seconds} seconds and was stopped. Split the text, or check again."
+LOST = (
+    "The check was started {attempts} times, and each time the process that read the text was gone before it "
+    "ended. Check again, or tell an administrator."
+)
+TOO_LONG = (
+    "The check was stopped after {seconds} seconds, the longest it may take. Bring the text in as shorter "
+    "ones, or check again; if it is stopped again, tell an administrator."
+)
 BROKEN = "The check stopped on an error of its own ({name}). Check again, or tell an administrator."
 NO_DATABASE = "The check could not reach the database. Check again, or tell an administrator."
 
 
+class Reading(Task):
+    """A check that is ended at its limit by the parent of the worker's pool, where it cannot end itself."""
+
+    abstract = True
+
+    def on_failure(self, exc: Exception, task_id: str, args: Sequence[int], kwargs: Any, einfo: Any) -> None:
+        """In the pool's parent, when it has killed the process that read: the reason is told on the story."""
+        if isinstance(exc, TimeLimitExceeded):
+            try:
+                stopped(args[0])
+            except OPERATIONAL as error:
+                log.warning("run %s was stopped, and that could not be written: %s", args[0], error)
+            finally:
+                connections.close_all()  # the pool's next process must not inherit one
+
+
 @shared_task(
     bind=True,
+    base=Reading,
     name="articles.tasks.analyse_revision",
     soft_time_limit=settings.ANALYSIS_SOFT_TIME_LIMIT,
     time_limit=settings.ANALYSIS_TIME_LIMIT,
@@ -70,14 +98,37 @@ def sweep() -> int:
     overdue = AnalysisRun.objects.filter(
         status__in=(RunStatus.QUEUED, RunStatus.RUNNING), deadline__lt=now
     ).order_by("pk")
+    running = any(run.status == RunStatus.RUNNING for run in overdue)
+    signs = signs_of_life(analyse_revision.name) if running else {}
     swept = 0
     for run in overdue:
+        if run.status == RunStatus.RUNNING and (signs is None or renewed(run, signs)):
+            continue
         if run.attempts >= settings.ANALYSIS_ATTEMPTS:
             _fail(run.pk, run.attempts, run.error or LOST.format(attempts=run.attempts))
         elif _queue_again(run) and not send(run.pk):
             break
         swept += 1
     return swept
+
+
+def stopped(run_id: int) -> None:
+    """The process that read this run was killed at the hard limit: the run is over and is not tried again."""
+    limit = settings.ANALYSIS_TIME_LIMIT
+    taken_up = timezone.now() - timedelta(seconds=limit)
+    run = AnalysisRun.objects.filter(pk=run_id, status=RunStatus.RUNNING).first()
+    if run is not None and run.started_at is not None and begun_by(run.started_at, taken_up):
+        _fail(run_id, run.attempts, TOO_LONG.format(seconds=limit))
+
+
+@shared_task(name="articles.tasks.render", soft_time_limit=600, time_limit=660)
+def render() -> int:
+    """Keep anew, newest first, what no renderer kept or another one did. Returns how many."""
+    stale = Revision.objects.exclude(rendering__renderer=RENDERER).order_by("-pk")
+    found = list(stale.values_list("pk", flat=True))
+    for pk in found:
+        rendering_of(Revision.objects.get(pk=pk)).save()
+    return len(found)
 
 
 def send(run_id: int) -> bool:
@@ -122,15 +173,15 @@ def _read(run_id: int, attempt: int) -> None:
     """The engine works outside any transaction."""
     try:
         run = AnalysisRun.objects.select_related("revision__article__desk").get(pk=run_id)
-        with beating(run_id, attempt):
-            read = copy_of(run.revision)
-            analysis = suggestions_read(read, analyse(read))
-            pictures = pictures_read(run.revision)
-            at_once = words_at_once(run.revision)
+        pictures = pictures_read(run.revision)
+        _keep_facts(run_id, attempt, pictures)
+        read = copy_of(run.revision)
+        analysis = suggestions_read(read, analyse(read))
+        at_once = words_at_once(run.revision)
         analysis = replace(analysis, flags=(*analysis.flags, *image_findings(pictures)))
         if any(error.startswith(SoftTimeLimitExceeded.__name__) for _rule, error in analysis.failed):
             raise SoftTimeLimitExceeded
-        _store(run_id, attempt, read, analysis, pictures, at_once)
+        _store(run_id, attempt, read, analysis, at_once)
     except SoftTimeLimitExceeded:
         _fail(run_id, attempt, TOO_LONG.format(seconds=settings.ANALYSIS_SOFT_TIME_LIMIT))
     except OPERATIONAL:
@@ -177,9 +228,17 @@ def words_at_once(revision: Revision) -> int:
     return compare(before.text, revision.text).at_once if before else 0
 
 
-def _store(
-    run_id: int, attempt: int, read: Copy, analysis: Analysis, pictures: list[Picture], at_once: int
-) -> None:
+def _keep_facts(run_id: int, attempt: int, pictures: list[Picture]) -> None:
+    """What image files say, whatever becomes of the text: no image waits for words that cannot be read."""
+    if not pictures:
+        return
+    with transaction.atomic():
+        run = _ours(run_id, attempt)
+        if run is not None and metadata_store(run.revision, pictures):
+            images_read.send(sender=AnalysisRun, run=run)
+
+
+def _store(run_id: int, attempt: int, read: Copy, analysis: Analysis, at_once: int) -> None:
     """All or nothing, and nothing at all when the text or the run has been overtaken meanwhile."""
     with transaction.atomic():
         run = _ours(run_id, attempt)
@@ -198,7 +257,6 @@ def _store(
         run.failed_rules = [list(pair) for pair in analysis.failed]
         run.result = to_stored(reading_of(analysis, at_once))
         run.save()
-        metadata_store(run.revision, pictures)
         flags, gone = flagging.store(run, analysis)
         analysis_finished.send(sender=AnalysisRun, run=run, flags=flags, gone=gone)
 

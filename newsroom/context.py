@@ -7,11 +7,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from newsroom.accounts.models import READING_ROLES, Role
 from newsroom.accounts.selectors import all_roles, signing_roles
+from newsroom.times import today
 
 TITLES = (Role.EDITOR, Role.STANDARDS, Role.LEGAL, Role.REPORTER, Role.ADMIN)  # the first held is shown
 
@@ -40,7 +40,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
     """For base.html; the roles are read, in one query, only when a template asks."""
     return {
         "newsroom_name": settings.NEWSROOM_NAME,
-        "today": timezone.localdate(),
+        "today": today(),
         "demo": settings.DEMO,
         "house": SimpleLazyObject(lambda: _house(request.user)),
     }

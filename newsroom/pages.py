@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -14,15 +17,57 @@ TITLES = {
 }
 
 
+UNREAD = (411, 413)  # refused before anything of it is read
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105
+ONE_LINE = 40  # characters; what is longer, or has lines, is shown to read and to copy
+_SEEN = re.compile(r"seen|base$|next$|way$|revision_number$")  # names of what the page says, not the person
+_DIGEST = re.compile(r"[0-9a-f]{32,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One value of a form, as it came."""
+
+    name: str
+    value: str
+
+    @property
+    def shown(self) -> bool:
+        return len(self.value) > ONE_LINE or "\n" in self.value or " " in self.value.strip()
+
+    @property
+    def typed(self) -> bool:
+        """Words of the person, and not what the page carries."""
+        words = any(character.isalpha() for character in self.value)
+        return words and not _SEEN.match(self.name) and not _DIGEST.fullmatch(self.value)
+
+    @property
+    def label(self) -> str:
+        return self.name.replace("_", " ").replace("-", " ").strip().capitalize()
+
+
+def fields_of(request: HttpRequest) -> list[Field]:
+    """Everything but passwords, which are typed again."""
+    names = [name for name in request.POST if name != TOKEN and "password" not in name]
+    return [Field(name, value) for name in names for value in request.POST.getlist(name)]
+
+
 def refused(
-    request: HttpRequest, reason: str, fix: str = "", status: int = 403, back: str = "", typed: str = ""
+    request: HttpRequest,
+    reason: str,
+    fix: str = "",
+    status: int = 403,
+    back: str = "",
+    *,
+    elsewhere: bool = False,
 ) -> HttpResponse:
-    """`reason` is the sentence, `fix` where it is put right, `typed` what the person wrote."""
+    """`reason` is the sentence, `fix` where it is put right; whatever was typed stands below, but for a
+    form that came from `elsewhere`."""
     context = {
         "title": TITLES.get(status, "Not now"),
         "reason": reason,
         "fix": fix,
         "back": back,
-        "typed": typed,
+        "typed": [] if elsewhere or status in UNREAD else [one for one in fields_of(request) if one.typed],
     }
     return render(request, "refused.html", context, status=status)

@@ -39,6 +39,16 @@ def env_list(name: str, default: str = "") -> list[str]:
     return [item.strip() for item in env(name, default).split(",") if item.strip()]
 
 
+def story_url(base: str) -> str:
+    """NEWSROOM_STORY_URL: where readers find a story. Empty: the publication's page at the desk itself."""
+    url = env("NEWSROOM_STORY_URL")
+    if url and not (url.startswith(("https://", "http://")) and "{slug}" in url):
+        raise ImproperlyConfigured(
+            f"NEWSROOM_STORY_URL is “{url}”: write an address with {{slug}} where the story’s name stands."
+        )
+    return url or f"{base}/stories/{{slug}}/publications/{{number}}/"
+
+
 def signing_key() -> str:
     """NEWSROOM_SIGNING_KEY: 32 bytes as 64 hexadecimal digits; empty: one is made in the data folder."""
     key = env("NEWSROOM_SIGNING_KEY").lower()
@@ -79,6 +89,7 @@ SIGNING_KEY = signing_key()  # signs the record; without it a key in the data fo
 ALLOWED_HOSTS = env_list("NEWSROOM_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("NEWSROOM_ORIGINS")
 BASE_URL = env("NEWSROOM_URL") or f"http://127.0.0.1:{PORT}"
+STORY_URL = story_url(BASE_URL)  # with {slug}, and {number} where each publication has an address of its own
 
 # Who we are: the newsroom's own name is never somebody else's reporting
 NEWSROOM_NAME = env("NEWSROOM_NAME", "The Estuary Courier" if DEMO else "Newsroom")
@@ -182,12 +193,13 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, float] = {
 }
 # One check, in seconds. A message comes again after the visibility timeout, when no reader can be left.
 ANALYSIS_SOFT_TIME_LIMIT = env_int("NEWSROOM_ANALYSIS_SECONDS", 120)
-ANALYSIS_TIME_LIMIT = ANALYSIS_SOFT_TIME_LIMIT + 30
+ANALYSIS_TIME_LIMIT = ANALYSIS_SOFT_TIME_LIMIT + min(
+    30, ANALYSIS_SOFT_TIME_LIMIT
+)  # then its process is killed
 CELERY_BROKER_TRANSPORT_OPTIONS["visibility_timeout"] = max(600, 4 * ANALYSIS_TIME_LIMIT)
 ANALYSIS_DEADLINE = env_int("NEWSROOM_ANALYSIS_DEADLINE", 45)  # without a sign of life for so long: lost
 if ANALYSIS_DEADLINE < 5:
     raise ImproperlyConfigured("NEWSROOM_ANALYSIS_DEADLINE is too short: write 5 seconds or more.")
-ANALYSIS_HEARTBEAT = ANALYSIS_DEADLINE / 4.5  # a reader's signs of life
 ANALYSIS_ATTEMPTS = 3
 SWEEP_SECONDS = env_int("NEWSROOM_SWEEP_SECONDS", 10)
 CELERY_BEAT_SCHEDULE = {
@@ -196,6 +208,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": SWEEP_SECONDS,
         "options": {"expires": SWEEP_SECONDS},
     },
+    # every night: what an older version rendered, or none did, is rendered for the pages
+    "render": {"task": "articles.tasks.render", "schedule": crontab(hour=2, minute=47)},
     # every night: a checkpoint over all chains is signed, and the whole record is recomputed
     "record": {"task": "review.tasks.nightly", "schedule": crontab(hour=3, minute=17)},
 }

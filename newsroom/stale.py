@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -13,11 +12,9 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.debug import sensitive_post_parameters
 
-from newsroom.pages import refused
+from newsroom.pages import TOKEN, fields_of, refused
 
 View = Callable[..., HttpResponse]
-TOKEN = "csrfmiddlewaretoken"  # noqa: S105
-ONE_LINE = 40  # characters; what is longer, or has lines, is shown to read and to copy
 NOT_OURS = "This form did not come from a page of this desk, so nothing was done with it. Open the page here."
 STALE = "You signed in again after this page was opened, so it was not sent. Nothing is lost: send it again."
 ENDED = (
@@ -26,27 +23,11 @@ ENDED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One value as it came, to go out again as it is."""
-
-    name: str
-    value: str
-
-    @property
-    def shown(self) -> bool:
-        return len(self.value) > ONE_LINE or "\n" in self.value or " " in self.value.strip()
-
-    @property
-    def label(self) -> str:
-        return self.name.replace("_", " ").replace("-", " ").strip().capitalize()
-
-
 @sensitive_post_parameters()
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Instead of Django's page of a failed check; a form of another house gets nothing back."""
     if not _from_here(request):
-        return refused(request, NOT_OURS)
+        return refused(request, NOT_OURS, elsewhere=True)
     return _kept(request, STALE if request.user.is_authenticated else ENDED)
 
 
@@ -54,14 +35,14 @@ class KeepingLoginRequiredMiddleware(LoginRequiredMiddleware):
     """Whoever must sign in first goes there; who sent something gets it back."""
 
     def handle_no_permission(self, request: HttpRequest, view_func: View) -> HttpResponse:
-        if request.method == "POST" and any(field.value.strip() for field in _fields(request)):
+        if request.method == "POST" and any(field.value.strip() for field in fields_of(request)):
             return _kept(request, ENDED)
         return super().handle_no_permission(request, view_func)
 
 
 def _kept(request: HttpRequest, reason: str) -> HttpResponse:
     """Kept in the page alone: nothing of it stays with us, and no browser stores it."""
-    fields = _fields(request)
+    fields = fields_of(request)
     context = {
         "reason": reason,
         "fields": fields,
@@ -74,12 +55,6 @@ def _kept(request: HttpRequest, reason: str) -> HttpResponse:
         response["HX-Retarget"] = "body"
     add_never_cache_headers(response)
     return response
-
-
-def _fields(request: HttpRequest) -> list[Field]:
-    """Everything but passwords, which are typed again."""
-    names = [name for name in request.POST if name != TOKEN and "password" not in name]
-    return [Field(name, value) for name in names for value in request.POST.getlist(name)]
 
 
 def _from_here(request: HttpRequest) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
-from articles.models import AnalysisRun, Article, Flag, Outlet, Revision, RunStatus
+from articles.models import AnalysisRun, Article, Attachment, Flag, Outlet, Revision, RunStatus, StoredFile
 from articles.permissions import NotAllowed
 from articles.services import credit_refresh
 from articles.signals import (
@@ -15,6 +16,7 @@ from articles.signals import (
     analysis_requested,
     article_changed,
     desk_considered,
+    images_read,
     outlet_saved,
     revision_added,
 )
@@ -53,7 +55,7 @@ def on_revision(*, revision: Revision, actor: Any, first: bool, **_: Any) -> Non
         actor=actor,
         article_id=revision.article_id,
         subject=revision,
-        also=[revision.article, *revision.attachments.all()],
+        also=[revision.article, *(pictures := revision.attachments.all()), *_files(revision, pictures)],
         revision=revision.number,
         substance=revision.substance_digest,
         scheme=revision.scheme,
@@ -71,7 +73,6 @@ def on_analysis(*, run: AnalysisRun, flags: list[Flag], gone: list[Flag], **_: A
         "checks-finished" if done else "checks-failed",
         article_id=run.revision.article_id,
         subject=run,
-        also=run.revision.attachments.all() if done else (),
         sets=[("sightings", run.pk), ("flags", run.revision.article_id)] if done else (),
         label=CHECKS,
         revision=run.revision.number,
@@ -84,6 +85,21 @@ def on_analysis(*, run: AnalysisRun, flags: list[Flag], gone: list[Flag], **_: A
     if done:
         accusations_follow(run)
         settle_story(None, run.revision.article_id)
+
+
+@receiver(images_read, dispatch_uid="review.images_read")
+def on_images(*, run: AnalysisRun, **_: Any) -> None:
+    """A file that says something else of how it was made may close what an approval rests on."""
+    article_id, images = run.revision.article_id, run.revision.attachments.all()
+    audit.record(
+        "images-read",
+        article_id=article_id,
+        subject=run.revision,
+        also=images,
+        label=CHECKS,
+        revision=run.revision.number,
+    )
+    settle_story(None, article_id)
 
 
 @receiver(analysis_requested, dispatch_uid="review.analysis_requested")
@@ -172,6 +188,12 @@ def on_migrate(*, sender: Any, using: str, **_: Any) -> None:
     if triggers.install(using):
         policy_seed()
         take_in()
+
+
+def _files(revision: Revision, pictures: Iterable[Attachment]) -> Iterable[StoredFile]:
+    """What is kept of the original and the images, but for the bytes."""
+    named = {revision.original_id, *(picture.file_id for picture in pictures)}
+    return StoredFile.objects.filter(pk__in=named - {None}).defer("data").order_by("pk")
 
 
 def _credited_anew(actor: Any, person: Any) -> None:

@@ -63,6 +63,11 @@ DESK: list[URLPattern] = [
         name="retraction_confirm",
     ),
     path(
+        "stories/<slug:slug>/publications/<int:number>/images/<str:name>",
+        publication.publication_image,
+        name="publication_image",
+    ),
+    path(
         "stories/<slug:slug>/publications/<int:number>/<slug:kind>/",
         publication.publication_file,
         name="publication_file",

@@ -45,36 +45,35 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(FOLDER, ignore_errors=True)
 
 
-# What these pages list, count or sort, a database does; what any other page says is the same on each.
-LISTING = ("queue", "queue_todo", "register", "report", "stories", "policy", "scopes")
-# Here each set of parameters asks it another thing; any other test asks the same with its first as with its last.
-EACH = {"test_tampering", "test_audit", "test_services", "test_tasks"}
-if {
-    "HISTORIES",
-    "FAULTS",
-} & os.environ.keys():  # `make histories` and `make faults` tell all that were asked for
-    EACH |= {"test_histories"}
+# The suite is run on SQLite; what is marked `postgres` is run a second time, on PostgreSQL. Marked is what a
+# database decides: two people at once and every lock; constraints, triggers and rows changed behind the
+# product's back; migrations, and rows as they are stored; what is searched, compared and counted in SQL; values
+# no column holds; one walk through each address (the grid) and each service (the histories); and a test that
+# makes a query which none of these makes. A page, a gate or a sentence made of such rows says the same on each. Of several sets of parameters the first is
+# taken, but here, where each asks the database another thing.
+EACH = {"test_tampering", "test_audit", "test_services", "test_tasks", "test_grid", "test_hostile_fields"}
 
 
+def _second_time(config: pytest.Config) -> bool:
+    return config.option.markexpr == "postgres"
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """A module that marks nothing for PostgreSQL is not even imported there."""
+    if not _second_time(config) or collection_path.suffix != ".py":
+        return None
+    return "mark.postgres" not in collection_path.read_text() or None
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On another database than SQLite, the second time round, only what a database decides is run."""
-    if settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    """One of each test that is told with many parameters, the second time round."""
+    if not _second_time(config):
         return
-    touching = {"db", "transactional_db", "live_server"}
-    kept = [i for i in items if i.get_closest_marker("django_db") or touching & set(i.fixturenames)]
-    kept = _once([i for i in kept if not _only_says(i.path.stem)])
+    first = {(i.path, i.name.partition("[")[0]): i for i in reversed(items)}
+    kept = [i for i in items if i.path.stem in EACH or first[i.path, i.name.partition("[")[0]] is i]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept
-
-
-def _once(items: list[pytest.Item]) -> list[pytest.Item]:
-    """One of each test that is told with many parameters."""
-    first = {(i.path, i.name.partition("[")[0]): i for i in reversed(items)}
-    return [i for i in items if i.path.stem in EACH or first[i.path, i.name.partition("[")[0]] is i]
-
-
-def _only_says(module: str) -> bool:
-    return module.startswith("test_pages") and module.removeprefix("test_pages_") not in LISTING
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -72,9 +72,9 @@ class WorkerProcess:
         folder.mkdir(parents=True, exist_ok=True)
         self.log = folder / "worker.log"
         self.name = f"{folder.name}@{folder.parent.name}"
-        settings_for_it = {"NEWSROOM_SWEEP_SECONDS": "1", **env}
-        command = [sys.executable, "-m", "celery", "-A", "newsroom", "worker", "--beat", "--concurrency", "1"]
-        command += ["--loglevel", "INFO", "--schedule", str(folder / "beat"), "--hostname", self.name]
+        settings_for_it = {"NEWSROOM_SWEEP_SECONDS": "1", "NEWSROOM_WORKERS": "1", **env}
+        command = [sys.executable, "-m", "celery", "-A", "newsroom", "worker", "--beat", "--loglevel", "INFO"]
+        command += ["--schedule", str(folder / "beat"), "--hostname", self.name]
         with self.log.open("wb") as log:
             self.process: subprocess.Popen[bytes] = spawn(
                 command, env=environment(folder, broker_url, **settings_for_it), cwd=ROOT, output=log

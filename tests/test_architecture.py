@@ -263,7 +263,8 @@ def test_what_decides_does_not_fetch() -> None:
     pure = within(*(f"review.{part}" for part, rank in REVIEW_ORDER.items() if rank == 4))
     pure = [m for m in pure if m.name != "review.workflow.permissions"]  # it asks who holds which role
     assert len(pure) >= 15
-    assert offenders(pure, "review.models", "articles.models", "newsroom", "django.db.transaction") == []
+    fetches = offenders(pure, "review.models", "articles.models", "newsroom", "django.db.transaction")
+    assert [line for line in fetches if " imports newsroom.times" not in line] == []  # words for a time
 
 
 def test_nothing_is_imported_inside_a_function() -> None:

@@ -17,7 +17,7 @@ from tests.people import newsroom
 from tests.remembered import MEMORY, all_tables, contents, remembered
 from tests.review.steps import published
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 TAKEN: list[str] = []
 
 

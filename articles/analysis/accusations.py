@@ -1,4 +1,4 @@
-"""Who is accused of an offence, and does the story give their answer."""
+"""Who is accused of an offence, and whether the story gives an answer of theirs: two facts, each for itself."""
 
 # ruff: noqa: E501  (patterns and word lists read better unbroken)
 
@@ -6,13 +6,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from .attribution import Attributed
-from .attribution.speakers import relative_head
+from .attribution.speakers import HE, IT, THEY, relative_head
 from .document import Document
+from .findings import Span
 from .grammar import Token
 from .lexicon.judgement import ACCUSING, OFFENCES
 from .lexicon.verbs import SAY, words
+from .registry import Reading
 
 _ACCUSATIONS = words("accusation allegation charge claim complaint")
 _OFFENDING = words(
@@ -23,7 +26,7 @@ _TOLD_AS_FACT = re.compile(
 )
 _FOR_SOMEBODY = words(
     "spokesman spokeswoman spokesperson spokespeople representative lawyer lawyers attorney attorneys solicitor solicitors barrister counsel agent publicist "
-    "company firm bank club business operator"
+    "company firm bank club business operator office team campaign family"
 )
 ANSWERED = re.compile(
     r"\b(?:den(?:y|ied|ies|ial|ying)|reject(?:ed|s|ing)?|disput(?:ed|es|ing)|dismiss(?:ed|es) (?:the|any|all|as|it|those|these)|refut(?:ed|es)|rebuff(?:ed|s)|contest(?:ed|s)"
@@ -32,7 +35,53 @@ ANSWERED = re.compile(
     r"|admit(?:ted|s)|conced(?:ed|es)|confess(?:ed|es)|apologi[sz](?:ed|es)|declin(?:ed|es)|in (?:response|reply)|respond(?:ed|s)|repli(?:ed|es))\b",
     re.I,
 )
+NO_REPLY = re.compile(
+    r"\b(?:(?:did|do|does|had|has|have) not|(?:did|do|does|had|has|have)n['’]t|never|failed to|has yet to|have yet to|declined to|refused to)\s+"
+    r"(?:\w+ly )?(?:respond(?:ed)?|repl(?:y|ied)|return(?:ed)?(?=[^.!?]{0,60}?\b(?:call|e-?mail|message|request|letter|inquir|enquir))|answer(?:ed)?|comment(?:ed)?|acknowledged?)\b"
+    r"(?=[^.!?]{0,90}?\b(?:request|requests|comment|inquir(?:y|ies)|enquir(?:y|ies)|call|calls|email|emails|e-mails?|messages?|questions|letter|phone|publication|press time|print|deadline|for this (?:story|article))\b|\s*[.,;]|\s+(?:further|publicly)\b)"
+    r"|\b(?:declined|refused) (?:\w+ )?(?:to (?:comment|be interviewed|discuss|answer(?! (?:a|the|that|this) question\b)|elaborate|speak)|comment|requests? for)\b"
+    r"|\b(?:would not|had no|has no|have no|offered no) (?:immediate |further )?comment\b(?! (?:section|piece))"
+    r"|\b(?:attempts|efforts) to (?:reach|contact)\b[^.!?]{0,60}\b(?:were unsuccessful|failed|were not successful)\b"
+    r"|\b(?:has|have|had|was|were) (?:been )?(?:contacted|approached|asked) for (?:a |further )?(?:comment|response|reply)\b"
+    r"|\bcould not (?:immediately )?be reached\b|\b(?:was|were) (?:not|un)\s?(?:immediately )?(?:available|reachable) (?:for comment|to comment)?|\bunavailable for comment\b"
+    r"|\bno (?:immediate )?(?:response|reply|comment) (?:was|came|had been|from)\b|\b(?:calls|emails|e-mails|messages|requests)\b[^.!?]{0,80}\b(?:went unanswered|were not (?:immediately )?(?:returned|answered))",
+    re.I,
+)
+_REQUESTS = words("attempt call effort email e-mail inquiry enquiry letter message phone question request")
+_BEFORE_A_COURT = words("accused defendant suspect man woman both all pair duo trio")  # as copy goes on
 NEAR = 3  # sentences after an accusation in which "the company denied it" answers it
+_ABOVE = 8  # words between one that tells of an answer and the verb whose subject gives it
+
+
+@dataclass(frozen=True, slots=True)
+class Accused:
+    """Words that accuse somebody by name, and whether the copy goes on to tell of them."""
+
+    by: Attributed
+    name: str
+    answer: Span | None  # the sentence that gives an answer of theirs
+    heard: bool  # they speak somewhere, or the copy says that they did not answer
+
+    @property
+    def charged(self) -> bool:
+        """A charge is brought in public, by somebody whose office it is."""
+        verb = self.by.cue_token
+        return verb is not None and verb.lemma.lower() == "charge"
+
+
+def accusations_in(reading: Reading) -> Iterator[Accused]:
+    """Each person or body that is accused, once, where they are first; answered or not."""
+    known: set[str] = set()
+    for attributed in reading.attributions:
+        for token in accused_in(reading.document, attributed):
+            if token.text.lower() in known or _own_words(attributed, token.text):
+                continue
+            known.add(token.text.lower())
+            yield _heard(reading, attributed, token)
+
+
+def _own_words(attributed: Attributed, accused: str) -> bool:
+    return bool(attributed.speaker) and accused.lower() in (attributed.speaker or "").lower().split()
 
 
 def accused_in(document: Document, attributed: Attributed) -> Iterator[Token]:
@@ -58,25 +107,123 @@ def accused_in(document: Document, attributed: Attributed) -> Iterator[Token]:
         yield from _names(_offender(clause) if clause else None)
 
 
-def by_law(attributed: Attributed) -> bool:
-    """A charge is brought in public, by somebody whose office it is."""
-    verb = attributed.cue_token
-    return verb is not None and verb.lemma.lower() == "charge"
+def _heard(reading: Reading, attributed: Attributed, token: Token) -> Accused:
+    """What the copy tells of the accused after the accusation, or before it: never what somebody else says."""
+    accused, near = token.text, range(attributed.sentence, attributed.sentence + NEAR + 1)
+    called = _called(reading, accused)
+    answer: Span | None = None
+    heard = False
+    for other in reading.attributions:
+        if other is attributed or not _speaks(other, accused, called, other.sentence in near):
+            continue
+        heard = True
+        sentence = reading.document.sentences[other.sentence]
+        if answer is None and (other.sentence in near or ANSWERED.search(sentence.of(reading.text))):
+            answer = sentence
+    for index, sentence in enumerate(reading.document.sentences):
+        if index not in near and accused not in sentence.of(reading.document.masked):
+            continue
+        for told in (ANSWERED, NO_REPLY):
+            for match in told.finditer(reading.document.masked, sentence.start, sentence.end):
+                if _is_theirs(reading, match, accused, called, attributed, index in near):
+                    heard = True
+                    silent = told is NO_REPLY or NO_REPLY.search(sentence.of(reading.document.masked))
+                    answer = answer or (None if silent else sentence)
+    return Accused(attributed, accused, answer, heard)
 
 
-def answers_for(attributed: Attributed, accused: str) -> bool:
-    """Does the accused, or somebody whose words name whom they speak for, say something here?"""
-    if attributed.kind not in ("named", "spokesperson", "mental") or attributed.unreal:
+def _called(reading: Reading, accused: str) -> frozenset[str]:
+    """What the copy calls the accused beside their name: "the mayor, Tom Drew", "Mayor Tom Drew"."""
+    found: set[str] = set()
+    for token in (token for tokens in reading.tokens for token in tokens if token.text == accused):
+        beside = [kid for kid in token.kids if kid.dep in ("appos", "compound")]
+        found |= {kid.lower for kid in (*beside, *([token.head] if token.dep == "appos" else []))}
+    return frozenset(found) - {accused.lower()}
+
+
+def _speaks(attributed: Attributed, accused: str, called: frozenset[str], near: bool) -> bool:
+    """Does the accused say something here, or somebody who speaks for them?"""
+    if attributed.unreal or attributed.kind not in ("named", "spokesperson", "mental"):
         return False
     if attributed.speaker and attributed.speaker.split()[-1].lower() == accused.lower():
         return True
     head = attributed.source_head
-    return head is not None and any(token.text == accused for token in head.subtree() if token is not head)
+    return head is not None and head.lower not in HE | THEY | IT and _stands_for(head, accused, called, near)
 
 
-def speaks_for_somebody(attributed: Attributed) -> bool:
-    head = attributed.source_head
-    return head is not None and head.lower in _FOR_SOMEBODY and not attributed.unreal
+def _is_theirs(
+    reading: Reading,
+    match: re.Match[str],
+    accused: str,
+    called: frozenset[str],
+    attributed: Attributed,
+    near: bool,
+) -> bool:
+    """Is whoever answers, or does not, in these words the accused, or somebody who speaks for them?"""
+    token = reading.token_at(match.start())
+    if token is None:
+        return False
+    subject = _subject_above(token)
+    if subject is None or subject.dep == "expl":
+        return any(one.text == accused for one in token.head.subtree())  # "no response came from Drew"
+    if subject.pos == "PRON":
+        subject = relative_head(subject) or subject
+    if subject.lower in HE | THEY | IT:
+        return near and _is_meant(reading, subject, accused, attributed)
+    return _stands_for(subject, accused, called, near)
+
+
+def _subject_above(token: Token) -> Token | None:
+    """Of the verb that a word hangs on, however far."""
+    for _ in range(_ABOVE):
+        if subject := token.child("nsubj", "nsubjpass", "expl"):
+            return subject
+        if token.head is token:
+            return None
+        token = token.head
+    return None
+
+
+def _is_meant(reading: Reading, pronoun: Token, accused: str, attributed: Attributed) -> bool:
+    """The copy has spoken of nobody else by name since: whose name stands last before the pronoun?"""
+    for said in reading.attributions:
+        if said.source_head is pronoun and said.speaker:
+            return said.speaker.split()[-1].lower() == accused.lower()
+    names = [
+        token
+        for tokens in reading.tokens
+        for token in tokens
+        if token.pos == "PROPN"
+        and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos")
+        and reading.document.sentences[attributed.sentence].start <= token.start < pronoun.start
+    ]
+    between = [token.text for token in names if token.sent > attributed.sentence]
+    return all(name == accused for name in between) and accused in {token.text for token in names}
+
+
+def _stands_for(head: Token, accused: str, called: frozenset[str], near: bool) -> bool:
+    """Is it the accused, or somebody who speaks for them, and not for another?"""
+    beside = [head, *(kid for kid in head.kids if kid.dep in ("compound", "appos", "amod", "conj"))]
+    if accused in {one.text for one in beside}:
+        return True
+    owners = [owner for one in beside for owner in _owners(one)]
+    speaks = any(one.lower in _FOR_SOMEBODY for one in beside)
+    if any(owner.text == accused for owner in owners):
+        return speaks or head.lemma.lower() in _REQUESTS  # "calls to Drew"
+    ours = HE | THEY | IT | called | _FOR_SOMEBODY
+    if not near or any(owner.lower not in ours for owner in owners):
+        return False
+    named = any(one.pos == "PROPN" for one in beside)
+    return not named and (speaks or head.lower in called or head.lemma.lower() in _BEFORE_A_COURT)
+
+
+def _owners(noun: Token) -> Iterator[Token]:
+    """Whose it is, or whom it is for: "Drew’s lawyer", "a spokesman for the council", "calls to Drew"."""
+    for kid in noun.kids:
+        if kid.dep == "poss":
+            yield kid
+        elif kid.dep in ("prep", "acl", "relcl"):
+            yield from (one for one in kid.subtree() if one.dep in ("pobj", "dobj"))
 
 
 def _subject_of_clause(verb: Token) -> Token | None:

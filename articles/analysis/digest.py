@@ -18,7 +18,7 @@ def _sources() -> str:
     digest = hashlib.sha256()
     for path in sorted(here.rglob("*.py"), key=lambda p: p.relative_to(here).as_posix()):
         digest.update(path.relative_to(here).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    for package in ("sentencex", "py3langid"):
+    for package in ("sentencex", "py3langid", "pyspellchecker"):
         digest.update(f"{package} {_version(package)}\n".encode())
     return digest.hexdigest()
 

@@ -1,4 +1,4 @@
-"""A story as the engine sees it: paragraphs, sentences, quotations and links, all offsets into the text that is read."""
+"""A story as the engine sees it: paragraphs, sentences, quotations and links, all offsets into the stored text."""
 
 # ruff: noqa: E501  (patterns and word lists read better unbroken)
 
@@ -6,10 +6,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import groupby
+from operator import itemgetter
 
 from .findings import Span
-from .language import is_english, is_other
+from .language import is_english, is_other, unquoted
 from .masking import Block, Link, Role, mask
 from .quotations import Quotation, quotations_in
 from .sentences import sentences_in
@@ -38,7 +41,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The text that is read (fields.py), the same with markup blanked, and its structure."""
+    """The stored text, the same text with markup blanked, and its structure."""
 
     text: str
     masked: str
@@ -55,7 +58,7 @@ class Document:
         return bisect_right(self._starts, offset) - 1
 
     def paragraph_at(self, offset: int) -> Paragraph | None:
-        index = self.paragraph_number(offset)
+        index = bisect_right(self._paragraph_starts, offset) - 1
         return self.paragraphs[index] if index >= 0 else None
 
     def paragraph_number(self, offset: int) -> int:
@@ -95,27 +98,32 @@ def read(
     mixed: bool = False,
     links: tuple[Link, ...] = (),
 ) -> Document:
-    """Build the Document of a normalised text; in an English one, paragraphs in another language are not read,
-    and of a `mixed` one only those that are plainly English. `links` are those that were resolved before."""
-    foreign = (lambda words: not is_english(words)) if mixed else is_other
+    """Build the Document of a normalised text; in an English one, paragraphs in another language are read only
+    where they are plainly English, as all of a `mixed` one. `links` are those that were resolved before."""
     masked = mask(text, markdown)
     paragraphs: list[Paragraph] = []
     sentences: list[Span] = []
     carried = introduced = False
-    for block in masked.blocks:
+    for block in _told_apart(masked.text, masked.blocks, mixed) if english else masked.blocks:
         if block.role != "block-quote":
             introduced = masked.text[block.start : block.end].rstrip().endswith(":")
         elif not introduced and _tells(masked.text[block.start : block.end]):
             block = replace(block, role="body")
-        if english and block.role in _READ and foreign(masked.text[block.start : block.end]):
-            block = replace(block, role="foreign")
-        found = _quotations(masked.text, block, carried)
-        first = len(sentences)
-        sentences += _sentences(masked.text, block)
+        paragraph = _paragraph(masked.text, block, len(sentences), carried)
+        spans = _sentences(masked.text, block)
+        sentences += spans
         paragraphs.append(
-            Paragraph(block.start, block.end, block.role, block.label, found, first, len(sentences))
+            Paragraph(
+                paragraph.start,
+                paragraph.end,
+                block.role,
+                block.label,
+                paragraph.quotations,
+                paragraph.first,
+                len(sentences),
+            )
         )
-        carried = bool(found) and not found[-1].closed
+        carried = bool(paragraph.quotations) and not paragraph.quotations[-1].closed
     quotations = tuple(q for p in paragraphs for q in p.quotations)
     return Document(
         text,
@@ -130,21 +138,39 @@ def read(
     )
 
 
+def _told_apart(text: str, blocks: Iterable[Block], mixed: bool) -> Iterator[Block]:
+    """The blocks of a text: of one that is in another language the sentences are read that are plainly English."""
+    for block in blocks:
+        words = text[block.start : block.end]
+        if block.role not in _READ or (is_english(words) if mixed else not is_other(words)):
+            yield block
+            continue
+        ours = unquoted(words)
+        sentences = sentences_in(text, block.start, block.end) or [Span(block.start, block.end)]
+        ours_at = (Span(s.start - block.start, s.end - block.start) for s in sentences)
+        read_as = [is_english(s.of(text), at.of(ours)) for s, at in zip(sentences, ours_at, strict=True)]
+        if not any(read_as):
+            yield replace(block, role="foreign")
+            continue
+        for english, part in groupby(zip(read_as, sentences, strict=True), key=itemgetter(0)):
+            spans = [span for _english, span in part]
+            role = block.role if english else "foreign"
+            yield replace(block, start=spans[0].start, end=spans[-1].end, role=role)
+
+
 def _sentences(text: str, block: Block) -> list[Span]:
     if block.role in ("furniture", "code", "table", "foreign"):
         return []
     return sentences_in(text, block.start, block.end)
 
 
-def _quotations(text: str, block: Block, carried: bool) -> tuple[Quotation, ...]:
-    """What is quoted in a block; `carried`: a quotation of the block before is still open."""
+def _paragraph(text: str, block: Block, first: int, carried: bool) -> Paragraph:
+    found: list[Quotation] = []
     if block.role in ("body", "list", "heading"):
-        return tuple(
-            _spoken_from_the_colon(text, block, quotations_in(text, block.start, block.end, carried))
-        )
-    if block.role == "block-quote" and text[block.start : block.end].strip():
-        return tuple(_in_block_quote(text, block))
-    return ()
+        found = _spoken_from_the_colon(text, block, quotations_in(text, block.start, block.end, carried))
+    elif block.role == "block-quote" and text[block.start : block.end].strip():
+        found = _in_block_quote(text, block)
+    return Paragraph(block.start, block.end, block.role, block.label, tuple(found), first, first)
 
 
 def _tells(words: str) -> bool:

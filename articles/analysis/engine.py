@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from .accusations import Accused, accusations_in
 from .attribution import Attributed, find
 from .attribution.newsrooms import mentions_in, own_names
 from .claims import claims_of
@@ -15,15 +16,16 @@ from .fields import (
     FIELDS,
     Level,
     Seen,
+    accusation_as_stored,
     attribution_as_stored,
     copy_as,
     finding_as_stored,
     seen,
     sentence_as_stored,
 )
-from .findings import AiSigns, Analysis, Attribution, Copy, Field, Finding, Sentence, Span
+from .findings import Accusation, AiSigns, Analysis, Attribution, Copy, Field, Finding, Sentence, Span
 from .grammar import Chunk, Parser, Token, parser
-from .language import has_english, language_of, reads_english
+from .language import is_plainly_english, language_of, reads_english
 from .lexicon.outlets import plain_name
 from .normalise import sha256_of
 from .plain import Plain
@@ -60,13 +62,13 @@ class _Story:
     stored: Copy
     fields: dict[Field, Seen]
     language: str
-    english: bool  # are there words in it that the sourcing rules can read?
     documents: dict[Field, Document]
+    english: frozenset[Field]  # in which there are words that the sourcing rules can read
 
     def document(self, name: Field, level: Level) -> Document:
         if level == "prose" or (level == "typed" and self.fields[name].alike):
             return self.documents[name]
-        return self.fields[name].document(level, english=self.english)
+        return self.fields[name].document(level, english=name in self.english)
 
 
 def findings_without_parser(copy: Copy, rules: Iterable[Rule]) -> list[Finding]:
@@ -75,7 +77,7 @@ def findings_without_parser(copy: Copy, rules: Iterable[Rule]) -> list[Finding]:
     found: list[Finding] = []
     failed: list[tuple[str, str]] = []
     for name in story.fields:
-        for rule in (rule for rule in rules if _applies(rule, name, story.copy, story.english)):
+        for rule in (rule for rule in rules if _applies(rule, name, copy, name in story.english)):
             view = story.fields[name].view(rule.reads)
             _ask(rule, _unparsed(story, name, rule.reads), view, found, failed)
     if failed:
@@ -96,9 +98,9 @@ def _analyse_group(copies: list[Copy]) -> Iterator[Analysis]:
     to_parse = [
         (document, paragraph)
         for story in stories
-        for document in story.documents.values()
+        for name, document in story.documents.items()
         for paragraph in document.paragraphs
-        if story.english and paragraph.last > paragraph.first
+        if name in story.english and paragraph.last > paragraph.first
     ]
     parsed = _parsed(to_parse)
     return (_analysis(story, parsed) for story in stories)
@@ -108,12 +110,17 @@ def _story(copy: Copy) -> _Story:
     fields = seen(copy)
     read = copy_as(copy, fields, "prose")
     language = copy.language or language_of(read.text or read.headline)
-    mixed = not copy.language and language != "en" and has_english(read.text)
-    english = language == "en" or mixed
-    documents = {
-        name: field.document("prose", english=english, mixed=mixed) for name, field in fields.items()
-    }
-    return _Story(read, copy, fields, language, english, documents)
+    documents: dict[Field, Document] = {}
+    english: set[Field] = set()
+    for name, field in fields.items():
+        whole = language == "en" or (name == "text" and is_plainly_english(read.text))
+        document = field.document("prose", english=True, mixed=not whole)
+        if whole or any(paragraph.last > paragraph.first for paragraph in document.paragraphs):
+            english.add(name)
+        else:
+            document = field.document("prose", english=False)
+        documents[name] = document
+    return _Story(read, copy, fields, language, documents, frozenset(english))
 
 
 def _parsed(pairs: list[tuple[Document, Paragraph]]) -> dict[int, list[Token]]:
@@ -146,7 +153,9 @@ def _analysis(story: _Story, parsed: dict[int, list[Token]]) -> Analysis:
     failed: list[tuple[str, str]] = []
     readings: dict[Field, Reading] = {}
     for name, document in story.documents.items():
-        reading, sourced = _read_for_sources(story.copy, name, document, parsed, story.english, failed)
+        reading, sourced = _read_for_sources(
+            story.copy, name, document, parsed, name in story.english, failed
+        )
         readings[name] = reading
         at_hand = {"prose": reading}
         for rule in (rule for rule in RULES if _applies(rule, name, story.copy, sourced)):
@@ -154,6 +163,7 @@ def _analysis(story: _Story, parsed: dict[int, list[Token]]) -> Analysis:
                 at_hand[rule.reads] = _unparsed(story, name, rule.reads)
             _ask(rule, at_hand[rule.reads], story.fields[name].view(rule.reads), flags, failed)
     text = readings.get("text")
+    accusations = _accusations(story, text, failed)
     density, abstained = stock_density(text.document) if text and story.language == "en" else (0.0, True)
     return Analysis(
         sha256=sha256_of(story.stored.text),
@@ -165,7 +175,12 @@ def _analysis(story: _Story, parsed: dict[int, list[Token]]) -> Analysis:
         ai=AiSigns(sum(flag.rule in _RESIDUE for flag in flags), density, abstained),
         failed=tuple(failed),
         reads_english=reads_english(story.copy.text or story.copy.headline),
-        unread=unread_of(story.fields["text"], text.document, story.english) if text else (),
+        unread=tuple(
+            part
+            for name, document in story.documents.items()
+            for part in unread_of(story.fields[name], name, document, name in story.english)
+        ),
+        accusations=accusations,
     )
 
 
@@ -175,6 +190,20 @@ def _attributions(story: _Story, text: Reading | None) -> tuple[Attribution, ...
     view = story.fields["text"].view("prose")
     found = (_public(story.copy.text, a) for a in text.attributions if not a.nested)
     return tuple(attribution_as_stored(a, view) for a in found)
+
+
+def _accusations(
+    story: _Story, text: Reading | None, failed: list[tuple[str, str]]
+) -> tuple[Accusation, ...]:
+    if text is None:
+        return ()
+    view = story.fields["text"].view("prose")
+    try:
+        return tuple(accusation_as_stored(_accusation(text, found), view) for found in accusations_in(text))
+    except Exception as error:  # as in _ask: the rule about them could not be asked, and the page says so
+        if ("reply-not-recorded", told := f"{type(error).__name__}: {error}") not in failed:
+            failed.append(("reply-not-recorded", told))
+        return ()
 
 
 def _sentences(story: _Story, text: Reading | None) -> tuple[Sentence, ...]:
@@ -265,6 +294,19 @@ def _finding(rule: Rule, reading: Reading, hit: Hit) -> Finding:
         passage=reading.document.sentences_over([hit.span, *hit.holds]) or (hit.span,),
         source_key=hit.source_key,
         suggestion=hit.suggestion,
+    )
+
+
+def _accusation(reading: Reading, accused: Accused) -> Accusation:
+    said, anchor = accused.by, accused.by.anchor
+    return Accusation(
+        start=anchor.start,
+        end=anchor.end,
+        against=accused.name,
+        passage=reading.document.sentences_over([anchor, *said.spans()]) or (anchor,),
+        voiced_by=said.speaker or (said.source.of(reading.text) if said.source else None),
+        answered=accused.answer,
+        report="charge" if accused.charged else None,
     )
 
 

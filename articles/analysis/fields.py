@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from .document import Document, read
-from .findings import Attribution, Copy, Field, Finding, Sentence, Span, Why
+from .findings import Accusation, Attribution, Copy, Field, Finding, Sentence, Span, Why
 from .plain import Plain, cut_short, plain
 from .prose import Prose, prose
 from .wrapping import is_wrapped, unwrapped
@@ -102,6 +102,17 @@ def attribution_as_stored(attribution: Attribution, view: Plain) -> Attribution:
         source=view.back(attribution.source) if attribution.source else None,
         cue=view.back(attribution.cue) if attribution.cue else None,
         content=tuple(view.back(span) for span in attribution.content),
+    )
+
+
+def accusation_as_stored(accusation: Accusation, view: Plain) -> Accusation:
+    span = view.back(Span(accusation.start, accusation.end))
+    return replace(
+        accusation,
+        start=span.start,
+        end=span.end,
+        passage=tuple(view.back(each) for each in accusation.passage),
+        answered=view.back(accusation.answered) if accusation.answered else None,
     )
 
 

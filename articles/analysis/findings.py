@@ -116,6 +116,24 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Accusation:
+    """Words of the text that accuse somebody: a fact, whatever is asked of them, answered there or not."""
+
+    start: int
+    end: int
+    against: str  # the name that is accused
+    passage: tuple[Span, ...]  # the whole sentences that hold who says so and what is said
+    voiced_by: str | None = None  # resolved as far as it can be; None: our own voice
+    answered: Span | None = None  # the sentence in which whoever is accused, or speaks for them, answers
+    report: Literal["charge"] | None = None
+
+    @property
+    def sure(self) -> bool:
+        """Of a charge that is brought in public a person says whether it accuses."""
+        return self.report is None
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     start: int
     end: int
@@ -133,11 +151,12 @@ class AiSigns:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Unread:
-    """A part of the text that no question about its words was asked of, and why."""
+    """A part of a field that no question about its words was asked of, and why."""
 
     start: int
     end: int
     why: Why
+    field: Field = "text"  # readings of a time before say it of the text alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,3 +173,4 @@ class Analysis:
     failed: tuple[tuple[str, str], ...] = ()  # (rule, error in words): the others' findings stand
     reads_english: bool = False  # plainly, whatever a person said
     unread: tuple[Unread, ...] = ()
+    accusations: tuple[Accusation, ...] = ()  # offsets into `text`

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 
 from .grammar import load_module
+from .lexicon.english import word_list
 from .lexicon.verbs import words
 
 ENOUGH_WORDS = 25
@@ -23,10 +24,12 @@ _SMALL = _ENGLISH | words(
     "a i we you she her him their them its our your my this these those there who which what when where how why not no or but if so than "
     "then will would can could should may might must do does did been being had were am about after before into over out up more all"
 )
-_SAYING = frozenset(("said", "says", "told", "asked", "added", "wrote"))
+_SAYING = frozenset(("said", "say", "says", "told", "asked", "added", "wrote"))
+_TELLING = _SMALL | _SAYING
 PARAGRAPH_WORDS = 8
 SAMPLE = 2_000  # characters of a paragraph that are looked at
-_QUOTED = re.compile('“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|"[^"]*"|‘[^‘’]*’')
+_SENTENCE_WORDS = 2  # in small letters: names and German nouns tell nothing
+_QUOTED = re.compile('“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|»[^«»]*«|"[^"]*"|‘[^‘’]*’')
 
 
 def language_of(text: str) -> str:
@@ -47,6 +50,12 @@ def reads_english(text: str) -> bool:
     return bool(found) and (sure > 1 or _classified(text) == "en")
 
 
+def is_plainly_english(text: str) -> bool:
+    """Is there enough of it to tell, and is it English by its small words and by all of them?"""
+    found = _WORD.findall(text[:20000])
+    return len(found) >= ENOUGH_WORDS and _english(found) and _classified(text) == "en"
+
+
 def _english(found: list[str]) -> bool:
     return _share(found, _ENGLISH) >= 0.15
 
@@ -60,21 +69,39 @@ def is_other(paragraph: str) -> bool:
     return not (frame and _share(frame, _SMALL) >= 0.25) and _classified(paragraph) != "en"
 
 
-def is_english(paragraph: str) -> bool:
-    """Is this paragraph plainly English, whatever stands around it?"""
-    found = _WORD.findall(paragraph[:SAMPLE])
-    frame = _WORD.findall(_QUOTED.sub(" ", paragraph[:SAMPLE]))  # "sagte er" around „The port“
-    return (
-        len(found) >= PARAGRAPH_WORDS
-        and _share(found, _SMALL) >= 0.25
-        and any(word.lower() in _SMALL or word in _SAYING for word in frame)
-        and _classified(paragraph) == "en"
-    )
+def is_english(words: str, frame: str | None = None) -> bool:
+    """Is this paragraph, or sentence, plainly English, whatever stands around it? `frame`: the same without
+    what is quoted, where a quotation may begin or end outside."""
+    words = words[:SAMPLE]
+    around = unquoted(words) if frame is None else frame[:SAMPLE]
+    found, ours = _WORD.findall(words), _WORD.findall(around)  # "sagte er" around „The port“
+    if around != words and not (_tell(ours) and _listed(ours) >= 0.8):
+        return False
+    small = len(found) >= PARAGRAPH_WORDS and _share(found, _SMALL) >= 0.25
+    return (small or _known(found)) and _classified(words) == "en"
 
 
-def has_english(text: str) -> bool:
-    """Is a paragraph of a text in another language plainly English?"""
-    return any(is_english(line) for line in text.split("\n") if len(line) > 2 * PARAGRAPH_WORDS)
+def unquoted(text: str) -> str:
+    """The text with what is quoted blanked at the same length."""
+    return _QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)
+
+
+def _known(found: list[str]) -> bool:
+    """Nearly all of its words stand in a list of English ones. Where most have a capital they may be names."""
+    low = sum(word.islower() for word in found)
+    if 3 * low < len(found) and _tell(found):  # as headlines are set
+        low, found = len(found), [*found, *(word.lower() for word in found)]
+    return low >= _SENTENCE_WORDS and _listed(found) >= 0.8
+
+
+def _listed(found: list[str]) -> float:
+    """The share of its words in small letters that stand in the list."""
+    low = [word for word in found if word.islower()]
+    return sum(word in word_list() for word in low) / len(low) if low else 0.0
+
+
+def _tell(found: list[str]) -> bool:
+    return any(word.lower() in _TELLING for word in found)
 
 
 def _share(found: list[str], among: frozenset[str]) -> float:

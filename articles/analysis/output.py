@@ -38,6 +38,18 @@ def as_json(file: str, analysis: Analysis) -> str:
                 for a in analysis.attributions
             ],
             "sentences": [{"start": s.start, "end": s.end, "status": s.status} for s in analysis.sentences],
+            "accusations": [
+                {
+                    "start": a.start,
+                    "end": a.end,
+                    "against": a.against,
+                    "voiced_by": a.voiced_by,
+                    "answered": _pair(a.answered),
+                    "sure": a.sure,
+                    "report": a.report,
+                }
+                for a in analysis.accusations
+            ],
             "ai": {
                 "residue": analysis.ai.residue,
                 "stock_phrases_per_100_words": analysis.ai.stock_phrases_per_100_words,
@@ -45,7 +57,12 @@ def as_json(file: str, analysis: Analysis) -> str:
             },
         }
         | (
-            {"unread": [{"start": u.start, "end": u.end, "why": WORDS[u.why]} for u in analysis.unread]}
+            {
+                "unread": [
+                    {"in": u.field, "start": u.start, "end": u.end, "why": WORDS[u.why]}
+                    for u in analysis.unread
+                ]
+            }
             if analysis.unread
             else {}
         )
@@ -62,14 +79,16 @@ def as_text(file: str, analysis: Analysis) -> str:
     """What a person reads in a terminal: one question a flag, then what it rests on."""
     lines = [f"{file}: {_summary(analysis)}"]
     if analysis.language != "en":
-        lines.append(f"  Not English ({analysis.language}): sourcing rules not applicable.")
+        parts = "asked of its English parts alone" if analysis.sentences else "not applicable"
+        lines.append(f"  Not English ({analysis.language}): sourcing rules {parts}.")
     for flag in analysis.flags:
         lines.append(
             f"  {_MARK[flag.severity]} {flag.severity:5} {flag.rule} [{flag.field} {flag.start}-{flag.end}]"
         )
         lines.append(f"          {flag.message}")
         lines.append(f"          Clears it: {flag.clears}")
-    lines += [f"  - not read [{u.start}-{u.end}]: {WORDS[u.why]}" for u in analysis.unread]
+    for part in analysis.unread:
+        lines.append(f"  - not read [{part.field} {part.start}-{part.end}]: {WORDS[part.why]}")
     lines += [f"  ! {rule} could not be asked: {error}" for rule, error in analysis.failed]
     return "\n".join(lines)
 

@@ -120,7 +120,6 @@ CATALOGUE: dict[str, tuple[Sign, ...]] = {
     "placeholder-text": PLACEHOLDER,
     "ai-search-link": AI_LINK,
 }
-_TRACKING = re.compile(r"(?:utm_[a-z_]+|referrer)=", re.I)
 
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|&(lt|gt|amp);")
 _ENTITY = {"lt": "<", "gt": ">", "amp": "&"}
@@ -143,7 +142,6 @@ _SPEAKER = re.compile(
 )
 _DEAR = re.compile(r"[\W_]*dear\b", re.I)
 _NAMED_TOOL = re.compile(rf"\b{_TOOL}\b", re.I)
-_AND = re.compile(r"&(?:amp;)?")
 _LINE_START = re.compile(r"^[ \t#>*_•–—-]*[^\s#>*_•–—-]", re.M)
 
 
@@ -163,16 +161,6 @@ def found_in(document: Document, rule: str, *, markdown: bool = False) -> list[F
         if not taken or found.span.start >= taken[-1].span.end:
             taken.append(found)
     return taken
-
-
-def without_tracking(address: str) -> str:
-    """The same address without what says through which tool, letter or advertisement it was found."""
-    base, mark, fragment = address.partition("#")
-    path, _query, query = base.partition("?")
-    kept = [part for part in _AND.split(query) if part and not _TRACKING.match(part)]
-    if fragment and _TRACKING.match(fragment):
-        mark = fragment = ""
-    return path + ("?" + "&".join(kept) if kept else "") + mark + fragment
 
 
 def _all(document: Document, plain: Plain, signs: tuple[Sign, ...]) -> Iterator[Found]:

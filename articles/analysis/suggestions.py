@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .residue import without_tracking
+from .links import without_tracking
 
 _OPENED = re.compile(r"\(\s*$")
 _CLOSED = re.compile(r"\s*\)")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from .document import Document, Paragraph
 from .fields import Seen
-from .findings import Span, Unread, Why
+from .findings import Field, Span, Unread, Why
 
 _WHY: dict[str, Why] = {"foreign": "language", "code": "code", "table": "table", "furniture": "furniture"}
 WORDS: dict[Why, str] = {
@@ -20,13 +21,13 @@ WORDS: dict[Why, str] = {
 }
 
 
-def unread_of(field: Seen, document: Document, english: bool) -> tuple[Unread, ...]:
-    """In order, offsets into the stored text; neighbours of one kind are one part."""
+def unread_of(field: Seen, name: Field, document: Document, english: bool) -> tuple[Unread, ...]:
+    """In order, offsets into the stored field; neighbours of one kind are one part."""
     view = field.view("prose")
-    found = [Unread(span.start, span.end, why) for span, why in field.left_out]
+    found = [Unread(span.start, span.end, why, name) for span, why in field.left_out]
     for paragraph, why in _paragraphs(document, english):
         span = view.back(Span(paragraph.start, paragraph.end))
-        found.append(Unread(span.start, span.end, why))
+        found.append(Unread(span.start, span.end, why, name))
     return tuple(_merged(sorted(found), field.stored))
 
 
@@ -44,7 +45,7 @@ def _merged(parts: list[Unread], text: str) -> Iterator[Unread]:
         if held is None:
             held = part
         elif held.why == part.why and not text[held.end : part.start].strip():
-            held = Unread(held.start, max(held.end, part.end), held.why)
+            held = replace(held, end=max(held.end, part.end))
         else:
             yield held
             held = part

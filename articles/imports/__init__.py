@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from articles.imports.files import SUFFIXES, read_file, read_paste, too_large
+from articles.imports.files import SUFFIXES, too_large
 from articles.imports.records import ImportedImage, NewText, Refused
+from articles.imports.room import Busy, read_file, read_image, read_paste, warm
 
 __all__ = [
     "SUFFIXES",
+    "Busy",
     "ImportedImage",
     "NewText",
     "Refused",
     "read_file",
+    "read_image",
     "read_paste",
     "too_large",
+    "warm",
 ]

@@ -28,6 +28,7 @@ _NUMBER_MARK = re.compile(r"^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])(?=[ \t]))+", re.M)
 LEAVES = ("td", "th", "caption")  # parts of a table that its reader reads apart
 QUOTED_WORDS = 12  # of one passage, in a sentence
 TOLD_PASSAGES = 5  # of one kind, by their words or places
+WHOLE_MAX = 20_000  # characters of all notes that are told whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +40,18 @@ class Kind:
     many: str
     fate: str
     quoted: bool = False  # may its words be told? Never those of comments, deletions and hidden text
+    whole: bool = False  # are all of them told, since nowhere else are they kept?
 
 
 INSERTION = Kind("insertion", "tracked insertion", "tracked insertions", "taken in")
 DELETION = Kind("deletion", "tracked deletion", "tracked deletions", "left out")
 COMMENT = Kind("comment", "comment", "comments", "left out")
-NOTE = Kind("note", "footnote", "footnotes", "set at the end")
+NOTE = Kind("note", "note", "notes", "kept here, apart from the copy", quoted=True, whole=True)
 HIDDEN = Kind("hidden", "hidden passage", "hidden passages", "left out")
 STRUCK = Kind("struck", "struck passage", "struck passages", "left out")
 BOX = Kind("box", "text box", "text boxes", "set after its paragraph", quoted=True)
 EQUATION = Kind("equation", "equation", "equations", "taken in as plain letters", quoted=True)
+FIELD = Kind("field", "field that is worked out", "fields that are worked out", "left out", quoted=True)
 READING = Kind("reading", "reading aid", "reading aids", "left out", quoted=True)
 HEADER = Kind("header", "page header", "page headers", "left out", quoted=True)
 FOOTER = Kind("footer", "page footer", "page footers", "left out", quoted=True)
@@ -58,12 +61,13 @@ CAPTION = Kind("caption", "caption of a picture", "captions of pictures", "left 
 ASIDE = Kind("aside", "box beside the text", "boxes beside the text", "left out", quoted=True)
 SOURCE_NOTE = Kind("editor", "note in the source", "notes in the source", "left out")
 PICTURE = Kind("picture", "picture", "pictures", "left out", quoted=True)
+UNREADABLE = Kind("unreadable", "sign that could not be read", "signs that could not be read", "left out")
 FURNITURE = Kind(
     "furniture", "part of the page around the story", "parts of the page around the story", "left out"
 )
 KINDS = (
-    INSERTION, DELETION, COMMENT, NOTE, HIDDEN, STRUCK, BOX, EQUATION, READING, HEADER, FOOTER, DRAWING,
-    CHART, CAPTION, ASIDE, SOURCE_NOTE, PICTURE, FURNITURE,
+    INSERTION, DELETION, COMMENT, NOTE, HIDDEN, STRUCK, BOX, EQUATION, FIELD, READING, HEADER, FOOTER,
+    DRAWING, CHART, CAPTION, ASIDE, SOURCE_NOTE, PICTURE, UNREADABLE, FURNITURE,
 )  # fmt: skip
 
 
@@ -145,7 +149,8 @@ def _by_kind(asides: Sequence[Aside]) -> Iterator[str]:
         found = [aside for aside in asides if aside.kind is kind]
         if found:
             number = f"{len(found):,} {kind.one if len(found) == 1 else kind.many}"
-            yield f"{number} {kind.fate}{_where(found)}{_said(found)}."
+            said = _whole(found) if kind.whole else _where(found) + _said(found)
+            yield f"{number} {kind.fate}{said}."
 
 
 def _where(asides: Sequence[Aside]) -> str:
@@ -158,6 +163,19 @@ def _said(asides: Sequence[Aside]) -> str:
     quoted = [aside for aside in asides if aside.kind.quoted and aside.words]
     said = "; ".join(f"{_words(aside.count)}, {_quote(aside.words)}" for aside in quoted[:TOLD_PASSAGES])
     return f": {said}" if said else ""
+
+
+def _whole(asides: Sequence[Aside]) -> str:
+    """Each by its number, its place and all its words, as far as WHOLE_MAX characters go."""
+    said, left = [], WHOLE_MAX
+    for number, aside in enumerate(asides, start=1):
+        at = f" ({aside.place})" if aside.place else ""
+        said.append(f"{number}{at}: “{aside.words}”")
+        left -= len(said[-1])
+        if left < 0 and number < len(asides):
+            said.append(f"{len(asides) - number:,} more are in the file alone")
+            break
+    return f". {'; '.join(said)}"
 
 
 def _words(count: int) -> str:

@@ -1,4 +1,4 @@
-"""The door: looks at name and bytes, hands them to the reader of that kind, and refuses in one sentence."""
+"""Looks at name and bytes, hands them to the reader of that kind, and refuses in one sentence: see room."""
 
 from __future__ import annotations
 
@@ -15,27 +15,22 @@ from articles.analysis.bounds import within_bounds
 from articles.analysis.normalise import NotDecoded, NotText, decode, normalise
 from articles.imports.account import Passage, Reading, shown
 from articles.imports.guess import below_front_matter, parts_of, with_account
+from articles.imports.mail import read_mail
 from articles.imports.markdownreading import read_markdown
+from articles.imports.newsml import read_newsml
+from articles.imports.ninjs import read_ninjs
+from articles.imports.opendocument import TYPE as OPEN_DOCUMENT
+from articles.imports.opendocument import read_opendocument
 from articles.imports.page import read_page
+from articles.imports.pdf import read_pdf
 from articles.imports.records import NAME_MAX, NewText, Refused
-from articles.imports.word import OLE, ZIP, read_word
+from articles.imports.rtf import read_rtf
+from articles.imports.signs import kind_of
+from articles.imports.word import read_word
 
 log = logging.getLogger(__name__)
 _HIDDEN = re.compile("[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f]")
-_SIGNS: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF", "a PDF"),
-    (ZIP, "a zip or Word file"),
-    (OLE, "an old Office file"),
-    (b"{\\rtf", "an RTF file"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"\x7fELF", "a program"),
-    (b"MZ\x90", "a program"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"SQLite format 3", "a database"),
-)
 AS_WESTERN = (
     "This file is not UTF-8 and does not say what it is. It was read as Windows-1252: "
     "look at accents and quotation marks."
@@ -59,10 +54,7 @@ ONLY_HEADLINE = "There is a headline and no text yet. Write the text and bring i
 _OTHERS = {
     ".doc": "This is an old Word file. Save it as .docx and bring that.",
     ".docm": "This is a Word file with macros. Save it as .docx and bring that.",
-    ".rtf": "RTF cannot be read. Save it as .docx or .txt and bring that.",
-    ".odt": "OpenDocument cannot be read. Save it as .docx and bring that.",
     ".pages": "Pages files cannot be read. Export it as .docx and bring that.",
-    ".pdf": "A PDF is a picture of a text. Bring the .docx or .txt it was made from.",
 }
 
 
@@ -74,16 +66,27 @@ def read_file(name: str, data: bytes) -> NewText:
     reader, content_type = SUFFIXES[suffix]
     try:
         copy = reader(name, data)
-        return replace(_checked(copy), original=data, original_name=name, original_type=content_type)
+        original = (name, data, content_type)
+        enclosed = tuple(_with_original(_checked(one), *original) for one in copy.enclosed)
+        return replace(_with_original(_checked(copy), *original), enclosed=enclosed)
     except Refused:
         raise
     except NotText as error:
         raise Refused(str(error)) from error
+    except MemoryError:
+        raise  # the room has a sentence for it
     except RecursionError as error:
         raise Refused("This file is nested too deeply to be read. Copy its text and paste it.") from error
     except Exception as error:
         log.exception("reading an upload failed: %s, %d bytes", suffix, len(data))
         raise Refused("This file is broken and could not be read. Copy its text and paste it.") from error
+
+
+def _with_original(copy: NewText, name: str, data: bytes, content_type: str) -> NewText:
+    """The same with the file it came from, unless it has its own or none of its kind is kept."""
+    if copy.original is not None or not content_type:
+        return copy
+    return replace(copy, original=data, original_name=name, original_type=content_type)
 
 
 def read_paste(text: str, headline: str = "") -> NewText:
@@ -102,6 +105,9 @@ def read_paste(text: str, headline: str = "") -> NewText:
 
 
 def _allowed(suffix: str, data: bytes) -> None:
+    what, ends = kind_of(data)
+    if ends and ends != suffix and suffix != ".docm":
+        raise Refused(f"This is {what} under another name. Let its name end in {ends} and bring it again.")
     if suffix not in SUFFIXES:
         known = ", ".join(SUFFIXES)
         raise Refused(
@@ -140,6 +146,10 @@ def _read_text(name: str, data: bytes, *, markdown: bool) -> NewText:
     return with_account(parts.new_text(markdown=markdown, notes=notes), reading)
 
 
+def _read_mail(name: str, data: bytes) -> NewText:
+    return read_mail(name, data, read_file)
+
+
 def text_of(data: bytes) -> str:
     """The normalised text of a .txt or .md file, headline and all. Raises Refused or NotText."""
     return text_with_notes(data)[0]
@@ -148,9 +158,8 @@ def text_of(data: bytes) -> str:
 def text_with_notes(data: bytes) -> tuple[str, tuple[str, ...]]:
     """The same, with what to tell of its encoding."""
     notes: tuple[str, ...] = ()
-    for sign, what in _SIGNS:
-        if data.startswith(sign):
-            raise Refused(f"This is not a text but {what} under another name. Bring it under its own name.")
+    if what := kind_of(data)[0]:
+        raise Refused(f"This is not a text but {what} under another name. Bring it under its own name.")
     try:
         text = decode(data)
     except NotDecoded as error:
@@ -226,6 +235,12 @@ SUFFIXES: dict[str, tuple[Callable[[str, bytes], NewText], str]] = {
     ".txt": (_read_plain, "text/plain"),
     ".md": (_read_markdown, "text/markdown"),
     ".docx": (read_word, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ".odt": (read_opendocument, f"{OPEN_DOCUMENT}text"),
+    ".rtf": (read_rtf, "application/rtf"),
+    ".pdf": (read_pdf, "application/pdf"),
+    ".eml": (_read_mail, ""),  # no original is kept
+    ".json": (read_ninjs, "application/json"),
+    ".xml": (read_newsml, "application/xml"),
     ".html": (read_page, "text/html"),
     ".htm": (read_page, "text/html"),
 }

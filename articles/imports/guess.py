@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
+from articles.analysis.masking import furniture_label
 from articles.analysis.wrapping import is_wrapped
 from articles.imports.account import CAPTION, Reading, sentences, shown
 from articles.imports.records import BYLINE_MAX, HEADLINE_MAX, ImportedImage, NewText
@@ -19,6 +20,8 @@ WRAPPED = (
     "is read and printed as a space. The text itself is kept as it came."
 )
 MAX_WORDS = 25
+BELOW = 3  # lines below a headline, of which one begins the story
+SENTENCE = 8  # words at least of such a line
 PLAIN_MAX = 1_000  # characters of a line, links aside: enough for any headline with its marks
 _NAME = r"[A-Z][\w.'’-]+(?:\s+(?:(?:de|da|van|von|der|den|al|bin|ter|la|le)\s+)*[A-Z][\w.'’-]*){1,3}"
 _BYLINE = re.compile(
@@ -37,6 +40,8 @@ _EMPHASIS = re.compile(rf"(?<!\\)(\*{{1,3}}|_{{1,3}}|`{{1,3}})(?=\S)(.{{1,{PLAIN
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])")
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _QUOTED = re.compile("“([^“”]*)”")
+_STOP = re.compile(r"[.!?…][\"'”’)]*\Z")
+_DATE = re.compile(r"(?:[A-Za-z]{3,6}day,? )?(?:[A-Za-z]{3,9}\.? \d{1,2}|\d{1,2} [A-Za-z]{3,9}),? \d{4}\W*")
 _FIELDS = {
     "title": "headline", "headline": "headline", "byline": "byline", "author": "byline", "by": "byline",
     "standfirst": "standfirst", "dek": "standfirst", "description": "standfirst", "summary": "standfirst",
@@ -186,12 +191,14 @@ def _heading(parts: Parts) -> Parts:
 
 
 def _first_line(parts: Parts, markdown: bool, name: str) -> Parts:
-    """A short first line with an empty line after it is the headline; anything else is only a proposal."""
+    """A short first line with an empty line after it, or above lines of sentences in a plain text, is the
+    headline; anything else is only a proposal."""
     first, _, rest = parts.text.lstrip("\n").partition("\n")
     marker = _BLOCK_MARK.match(first) if markdown else None
     title = plain(first[marker.end() :] if marker else first) if markdown else first.strip()
     like = not marker and _like_a_headline(title)
-    if like and not rest.partition("\n")[0].strip() and rest.strip() and not _BYLINE.fullmatch(title):
+    apart = not rest.partition("\n")[0].strip() or (not markdown and _stands_above(title, parts.text, rest))
+    if like and apart and rest.strip() and not _BYLINE.fullmatch(title):
         return parts.noting("The first line is the headline now.", text=rest.lstrip("\n"), headline=title)
     proposal = title if like else _from_name(name) or _first_words(title)
     source = "the first line" if like else "the file’s name" if _from_name(name) else "the first words"
@@ -199,6 +206,16 @@ def _first_line(parts: Parts, markdown: bool, name: str) -> Parts:
         f"The headline is a guess from {source}; the text is as it was. Put the headline right.",
         headline=proposal,
         guessed=True,
+    )
+
+
+def _stands_above(line: str, text: str, rest: str) -> bool:
+    """Is it a headline although no empty line follows? Below it begin sentences, a line each paragraph."""
+    if len(line.split()) < 3 or furniture_label(line) or _DATE.fullmatch(line) or is_wrapped(text):
+        return False
+    below = [one.strip() for one in rest.split("\n", BELOW)[:BELOW]]
+    return any(
+        len(one.split()) >= SENTENCE and not one[0].islower() and _STOP.search(one) for one in below if one
     )
 
 

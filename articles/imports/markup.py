@@ -148,6 +148,25 @@ def page_tree(html: str) -> BeautifulSoup:
     return soup
 
 
+def without_layout(soup: BeautifulSoup) -> None:
+    """Tables that only place things, as in messages, are no tables: their cells are parts of the text."""
+    tables = soup.find_all("table")
+    layout = {id(table) for table in tables if _places_things(table)}
+    for part in soup.find_all(sorted(_TABLE - {"table"})):
+        if id(part.find_parent("table")) in layout:
+            part.name = "div"
+    for table in tables:
+        if id(table) in layout:
+            table.name = "div"
+
+
+def _places_things(table: Tag) -> bool:
+    if table.get("role") in ("presentation", "none") or table.find("table") is not None:
+        return True
+    rows = table.find_all("tr")
+    return max((len(row.find_all(["td", "th"])) for row in rows), default=0) < 2
+
+
 def tame(html: str) -> BeautifulSoup:
     """A well-formed tree of harmless elements; scripts, styles and furniture are gone with what they held."""
     return _tree(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bs4 import BeautifulSoup, NavigableString, Tag
@@ -10,7 +11,8 @@ from webencodings import lookup
 
 from articles.analysis.normalise import decode, normalise
 from articles.imports import account
-from articles.imports.account import LEAVES, Passage, Reading
+from articles.imports.account import LEAVES, Kind, Passage, Reading
+from articles.imports.composing import NOTHING, Given
 from articles.imports.dressing import of_a_word_processor, undress
 from articles.imports.finding import article_lines
 from articles.imports.furniture import Article, keep_article, leaves, take_out_named, wrap_loose
@@ -25,9 +27,10 @@ from articles.imports.markup import (
     set_raised,
     to_markdown,
     with_credits,
+    without_layout,
 )
 from articles.imports.pictures import data_url
-from articles.imports.records import BYLINE_MAX, NewText, Refused
+from articles.imports.records import BYLINE_MAX, HEADLINE_MAX, STANDFIRST_MAX, NewText, Refused
 from articles.imports.structured import Structured, key, site_off, structured
 
 SMALL_PICTURE = 512 * 1024  # bytes; a larger one inside an address stays out
@@ -55,21 +58,71 @@ def read_page(name: str, data: bytes) -> NewText:
     if article.count:
         titles = {key(title) for title in (said.headline, said.shared_title, page_title) if title}
         keep_article(soup, article, titles, said.description, reading)
+    gone = ("The page’s menus, scripts and styles are gone.",) if has_furniture(html) else ()
     main = soup if article.count else _main(soup)
+    return _copy(name, main, pictures, reading, said, gone)
+
+
+def read_whole(
+    name: str, html: str, given: Given = NOTHING, asides: Sequence[tuple[Kind, str]] = ()
+) -> NewText:
+    """All of an HTML text that is no page: a message, the body of an agency's item. What is `given` is not
+    looked for in it; `asides` are told with the account. Raises Refused."""
+    html, reading = normalise(html), Reading([], [])
+    soup = page_tree(html)
+    undress(soup, html, reading)
+    without_layout(soup)
+    wrap_loose(soup)
+    _found_already(soup, given)
+    for kind, words in asides:
+        reading.tell(kind, text=words)
+    said = Structured(headline=given.headline, byline=given.byline, said=bool(given.headline))
+    copy = _copy(name, soup, _pictures(soup), reading, said, ())
+    return replace(
+        copy,
+        standfirst=given.standfirst[:STANDFIRST_MAX] or copy.standfirst,
+        alternative_headlines=tuple(shortened(line, HEADLINE_MAX) for line in given.other_headlines),
+        language=given.language,
+        embargo=given.embargo,
+    )
+
+
+def _found_already(soup: BeautifulSoup, given: Given) -> None:
+    """What the source gives in fields of its own is not looked for in its text; a headline that opens the
+    text again goes."""
+    if given.standfirst:
+        for tag in soup.find_all(class_=True):
+            del tag["class"]
+    if not given.headline:
+        return
+    first = next((block for block in leaves(soup) if block.get_text().strip()), None)
+    if first is not None and key(first.get_text(" ")) == key(given.headline):
+        first.decompose()
+    for head in soup.find_all("h1"):
+        head.name = "h2"
+
+
+def _copy(
+    name: str,
+    main: BeautifulSoup,
+    pictures: Pictures,
+    reading: Reading,
+    said: Structured,
+    notes: Sequence[str],
+) -> NewText:
     lift_pictures(main, pictures)
     _captions(main, reading)
     set_raised(main)
     reading.passages = _passages(main)
     standfirst = lift_standfirst(main)
     shown = lift_title(main)
-    title = said.title(shown) if said.said else shown or page_title
+    title = said.title(shown) if said.said else shown or site_off(said.page_title)
     parts = parts_of(to_markdown(main), markdown=True, name=name, headline=title)
-    gone = ("The page’s menus, scripts and styles are gone.",) if has_furniture(html) else ()
     copy = _with_said(parts, said).new_text(
         markdown=True,
         standfirst=standfirst,
         images=with_credits(tuple(pictures.kept)),
-        notes=(*gone, *pictures.notes(), *said.notes()),
+        notes=(*notes, *pictures.notes(), *said.notes()),
     )
     return with_account(copy, reading, pictures.captions, beside=(shown,))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from articles.analysis.wrapping import unwrapped
 
@@ -62,6 +63,9 @@ class NewText:
     alert_text: str = ""  # what a push message or mail alert says
     wrapped: bool | None = None  # its line ends are those of its width; None: nobody has looked yet
     guessed: bool = False  # the headline is only proposed; the text was left whole
+    language: str = ""  # a language tag, where the source names one
+    embargo: datetime | None = None  # with its time zone, where the source names one
+    enclosed: tuple[NewText, ...] = ()  # further texts of the same file, each a draft of its own
 
     @property
     def running_text(self) -> str:

@@ -23,7 +23,7 @@ from articles.imports.office import (
 
 _WHOLE = PROPERTIES | {"w:moveFrom"}
 _KNOWN = names_of("""
-w:document w:body w:footnotes w:footnote w:endnotes w:endnote w:p w:r w:t w:tbl w:tr w:tc w:ins w:moveTo
+w:document w:body w:p w:r w:t w:tbl w:tr w:tc w:ins w:moveTo
 w:hyperlink w:sdt w:sdtContent w:smartTag w:customXml w:drawing w:pict w:object
 """)
 _TEXT = frozenset({"w:r", "w:p", "w:tbl"})
@@ -98,6 +98,10 @@ def _mark(element: Element, state: _Tidying) -> list[Element]:
 
 def _letters(element: Element, state: _Tidying) -> list[Element]:
     return [] if id(element) in state.fields.unseen else [element]
+
+
+def _nothing(element: Element, state: _Tidying) -> list[Element]:
+    return []
 
 
 def _renamed(local: str) -> Plain:
@@ -187,6 +191,8 @@ _AS: dict[str, Plain] = {
     "w:instrText": _mark,
     "w:t": _letters,
     "w:ruby": _ruby,
+    "w:footnoteReference": _nothing,  # notes are kept apart from the copy
+    "w:endnoteReference": _nothing,
     "m:oMath": _equation,
     "w:txbxContent": _box,
     "mc:AlternateContent": _alternatives,

@@ -38,7 +38,7 @@ class _Walk:
     what: str  # the part's own name for a paragraph
     number: int = 0
     said: list[list[str]] = field(default_factory=lambda: [[]])  # of each paragraph that is being read
-    notes: list[tuple[str, str]] = field(default_factory=list)  # kind and id, as they are referred to
+    notes: dict[tuple[str, str], str] = field(default_factory=dict)  # by kind and id: where it is referred to
     joined: str = ""  # what runs on into the next paragraph
 
     @property
@@ -53,17 +53,19 @@ class _Walk:
         return "".join(self.said[-1][-3:])
 
 
-def read_story(root: Element, reading: Reading, hidden: frozenset[str]) -> list[tuple[str, str]]:
-    """Adds the main text's passages and asides; returns the notes it refers to, in their order."""
+def read_story(root: Element, reading: Reading, hidden: frozenset[str]) -> dict[tuple[str, str], str]:
+    """Adds the main text's passages and asides; returns the notes it refers to, each with its place."""
     walk = _Walk(reading, fields_of(root), hidden, "paragraph")
     _whole(root, walk)
     return walk.notes
 
 
-def read_note(root: Element, reading: Reading, hidden: frozenset[str], number: int) -> None:
-    walk = _Walk(reading, fields_of(root), hidden, f"note {number}, paragraph")
-    _whole(root, walk)
-    reading.tell(account.NOTE)
+def read_note(root: Element, reading: Reading, hidden: frozenset[str], place: str) -> None:
+    """A footnote or endnote: its words are told whole, what else stands in it by number and place."""
+    inside = Reading([], [])
+    _whole(root, _Walk(inside, fields_of(root), hidden, f"note of {place}, paragraph"))
+    reading.asides += inside.asides
+    reading.tell(account.NOTE, place, " / ".join(passage.text for passage in inside.passages))
 
 
 def read_margin(root: Element, reading: Reading, kind: Kind, told: set[str]) -> None:
@@ -166,7 +168,7 @@ def _row(element: Element, walk: _Walk) -> None:
 
 def _reference(element: Element, walk: _Walk) -> None:
     kind = "footnote" if name(element) == "w:footnoteReference" else "endnote"
-    walk.notes.append((kind, value(element, "id")))
+    walk.notes.setdefault((kind, value(element, "id")), walk.place)
     walk.put(" ")
 
 

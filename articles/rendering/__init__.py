@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Revision
 from articles.rendering.elements import elements_of, inline_html, plain_tokens
+from articles.rendering.kept import rendered
+from articles.rendering.marked import marked
+from articles.rendering.plain import plain_words
 from articles.rendering.tokens import Element, Mark, Token
 from articles.rendering.writing import Block, element_html, written
 
-__all__ = ["Block", "Mark", "blocks", "headline_html", "inline", "plain_html"]
+__all__ = ["Block", "Mark", "Written", "blocks", "headline_html", "inline", "plain_html", "written_out"]
 
 
 def blocks(revision: Revision, marks: Sequence[Mark] = ()) -> list[Block]:
@@ -21,7 +24,7 @@ def blocks(revision: Revision, marks: Sequence[Mark] = ()) -> list[Block]:
     Flags of the headline hang on the first block. Every piece of a mark names its flags in `data-flags`; the
     first piece of flag 3 has id m3.
     """
-    found = _numbered(elements_of(revision.running_text, revision.format), marks, "text", 1)
+    found = _numbered(rendered(revision), marks, "text", 1)
     if revision.standfirst:
         lead = Element(plain_tokens(revision.standfirst, 0, "p"), "standfirst")
         found = _numbered([lead], marks, "standfirst", 0) + found
@@ -62,7 +65,26 @@ def _numbered(elements: list[Element], marks: Sequence[Mark], field: str, first:
 
 def plain_html(text: str, format: str) -> SafeString:
     """The text for readers: sanitised, without marks or offsets."""
-    parts = (element_html(element) for element in elements_of(text, format))
+    return _html(elements_of(text, format))
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One text as it leaves, rendered once: each says what the others say."""
+
+    html: SafeString
+    markdown: tuple[str, ...]  # CommonMark, a piece a top-level element
+    plain: tuple[str, ...]  # words without marks, a piece a paragraph
+
+
+def written_out(text: str, format: str) -> Written:
+    """The text for readers in every way it is handed out."""
+    elements = elements_of(text, format)
+    return Written(_html(elements), tuple(marked(elements)), tuple(plain_words(elements)))
+
+
+def _html(elements: Sequence[Element]) -> SafeString:
+    parts = (element_html(element) for element in elements)
     return mark_safe("\n".join(parts))  # noqa: S308 - every part is escaped or sanitised
 
 

@@ -30,6 +30,8 @@ LINE_CLASS = {
 }
 EXTENSIONS = [TableExtension(use_align_attribute=True), "sane_lists", "fenced_code"]
 COST = 1_000_000  # about a quarter of a second
+_TAG = re.compile(r"<[^<>]*>")
+_LOST = "xh:0"  # what Python-Markdown leaves where it loses a link among stars: then nothing is rendered
 _COSTLY = re.compile(r"[\[<\\]")
 
 
@@ -65,6 +67,8 @@ def _markdown_elements(text: str) -> list[Element]:
     if signs is None:
         return _plain_elements(text)
     clean = _sanitised(markdown.markdown(anchored(text, signs), extensions=EXTENSIONS), TAGS)
+    if _LOST in _TAG.sub("", clean) and _LOST not in text:
+        return _plain_elements(text)
     reader = _Reader(signs)
     reader.feed(clean)
     reader.close()

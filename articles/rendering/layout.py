@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from articles.rendering.elements import INLINE_TAGS, elements_of
 from articles.rendering.tokens import Element, Token
@@ -22,6 +23,7 @@ _OPENS = re.compile(rf"(?:{_ITEM}|#|>|:|[-=_*+][-=_*+ \t]*$|\[[^\]]*\]:)")
 _ENDS = re.compile(r"(?:#|[-=_*][-=_* \t]*$|\[[^\]]*\]:)")
 _EMPTY = re.compile(r"\n{2,}")
 _QUOTE = re.compile(r"> ?")
+UNSAID = {"del", "s", "pre", "code"}  # what stands there the copy does not say
 
 
 def folded(text: str) -> str:
@@ -51,6 +53,29 @@ def pieces(text: str, format: str) -> list[str]:
 def paragraphs(text: str, format: str) -> list[tuple[str, ...]]:
     """The same, element by element: a paragraph, a heading, a whole list or table."""
     return [tuple(_pieces_of(element)) for element in elements_of(text, format)]
+
+
+@lru_cache(maxsize=128)
+def seen(text: str, format: str) -> tuple[str, ...]:
+    """The words that readers see, paragraph by paragraph, on one line each: no code, nothing that is struck,
+    no comment, title or target."""
+    if format != "markdown":
+        return tuple(line for line in map(folded, text.split("\n")) if line)
+    lines = (line for element in elements_of(text, format) for line in _seen_in(element))
+    return tuple(line for line in map(folded, lines) if line)
+
+
+def _seen_in(element: Element) -> Iterator[str]:
+    held, unsaid = "", 0
+    for token in element.tokens:
+        if token.kind == "text":
+            held += "" if unsaid else token.text
+        elif token.name in UNSAID:
+            unsaid += {"open": 1, "close": -1}.get(token.kind, 0)
+        elif token.name == "br" or token.name not in INLINE_TAGS:
+            yield held
+            held = ""
+    yield held
 
 
 def _candidates(text: str, format: str) -> Iterator[str]:

@@ -24,10 +24,7 @@ def to_story(article: Article) -> HttpResponseRedirect:
 def may_not_edit(request: HttpRequest, article: Article) -> HttpResponse | None:
     """The page that says why this person does not change this text, with what was typed; or None."""
     answer = may_edit(request.user, article)
-    if answer:
-        return None
-    typed = request.POST.get("text", "")
-    return refused(request, answer.reason, back=story_url(article), typed=typed)
+    return None if answer else refused(request, answer.reason, back=story_url(article))
 
 
 def head(article: Article, revision: Revision | None = None) -> dict[str, Any]:

@@ -147,7 +147,7 @@ def _add(request: HttpRequest, article: Article, base: int, copy: NewText) -> Ht
     except EditConflict as conflict:
         return _conflict_page(request, article, conflict, copy)
     except (Invalid, NotAllowed) as no:
-        return refused(request, str(no), status=422, back=story_url(article), typed=copy.text)
+        return refused(request, str(no), status=422, back=story_url(article))
     for note in copy.notes:
         messages.info(request, note)
     messages.success(request, f"Revision {revision.number} is in and is being checked.")
@@ -183,6 +183,10 @@ def _kept_parts(copy: NewText, newest: Revision) -> NewText:
             kept[name] = getattr(before, name)
     if kept:
         notes.append(f"Kept from revision {newest.number}, as the file has none: {_listed(kept)}.")
+    if copy.embargo:
+        notes.append("The file names an embargo. Set it in the story’s details if it holds for this story.")
+    if copy.enclosed:
+        notes.append(f"Further texts in the file: {len(copy.enclosed)}. Upload it to make drafts of them.")
     return replace(copy, notes=tuple(notes), **kept)
 
 

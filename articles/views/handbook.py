@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -30,7 +31,7 @@ def rule(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404("The handbook has no such page.")
     context = {
         "page": page,
-        "text": plain_html(page.text, "markdown"),
+        "text": _html(page.text),
         "flagged": [_marked(example, page.severity) for example in page.flagged],
         "unflagged": [_marked(example, page.severity) for example in page.unflagged],
         "others": [other for other in handbook.pages() if other.group == page.group],
@@ -49,3 +50,9 @@ def _marked(example: str, severity: str) -> SafeString:
             for index, part in enumerate(parts)
         ),
     )
+
+
+@cache
+def _html(text: str) -> SafeString:
+    """Of a rule's own words, which are part of the program."""
+    return plain_html(text, "markdown")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django import template
 from django.utils import timezone
-from django.utils.dateformat import format as date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from newsroom import times
 
 register = template.Library()
 
@@ -25,11 +26,9 @@ def _span(delta: timedelta) -> str:
 
 
 def _time(value: datetime, words: str, css: str = "") -> SafeString:
-    local = timezone.localtime(value)
-    exact = date_format(local, "j F Y, H:i")
-    return format_html(
-        '<time datetime="{}" title="{}" class="{}">{}</time>', local.isoformat(), exact, css, words
-    )
+    """Words about a moment; the element tells it exactly, with its zone, on hover and to machines."""
+    element = '<time datetime="{}" title="{}" class="{}">{}</time>'
+    return format_html(element, times.machine(value), times.moment(value), css, words)
 
 
 @register.filter
@@ -55,12 +54,12 @@ def due(value: datetime | None) -> str:
     left = value - timezone.now()
     if left < timedelta(0):
         return _time(value, f"{_span(-left)} late", "late")
-    local, today = timezone.localtime(value), timezone.localdate()
+    local, today = times.local(value), times.today()
     if local.date() == today:
         return _time(value, f"in {_span(left)}")
     if local.date() == today + timedelta(days=1):
-        return _time(value, f"tomorrow, {local:%H:%M}")
-    return _time(value, date_format(local, "l" if left < timedelta(days=6) else "j F"))
+        return _time(value, f"tomorrow, {times.clock(value)}")
+    return _time(value, times.name_of_day(value) if left < timedelta(days=6) else times.near(value))
 
 
 @register.filter
@@ -68,18 +67,40 @@ def when(value: datetime | None) -> str:
     """A past moment as people say it: "today, 11:20", "yesterday", a date."""
     if value is None:
         return "–"
-    local, today = timezone.localtime(value), timezone.localdate()
+    local, today = times.local(value), times.today()
     if local.date() == today:
-        return _time(value, f"today, {local:%H:%M}")
-    if local.date() == today - timedelta(days=1):
-        return _time(value, "yesterday")
-    return _time(value, date_format(local, "j F" if local.year == today.year else "j F Y"))
+        return _time(value, f"today, {times.clock(value)}")
+    return _time(value, "yesterday" if local.date() == today - timedelta(days=1) else times.near(value))
+
+
+@register.filter
+def clock(value: datetime | None) -> str:
+    """The hour, where the day stands beside it: "11:20"."""
+    return "–" if value is None else _time(value, times.clock(value))
+
+
+@register.filter
+def short(value: datetime | None) -> str:
+    """The day in a column: "10 Nov 2026"."""
+    return "–" if value is None else _time(value, times.short(value))
 
 
 @register.filter
 def exact(value: datetime | None) -> str:
-    """The exact time in words."""
-    return "–" if value is None else date_format(timezone.localtime(value), "j F Y, H:i")
+    """The exact time in words, with its zone."""
+    return "–" if value is None else times.moment(value)
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """The day in words."""
+    return "–" if value is None else times.day(value)
+
+
+@register.filter
+def weekday(value: date) -> str:
+    """The day in words, with its name."""
+    return times.weekday(value)
 
 
 @register.filter

@@ -32,6 +32,7 @@ MADE: dict[str, str] = {
     "ai-generated": "Written by AI",
 }
 IPTC = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+AI_WRITES = frozenset(IPTC + SOURCE_TYPE[level] for level in ("ai-drafted", "ai-generated"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from articles.analysis.sentences import sentences_in
@@ -24,15 +24,25 @@ def folded(text: str) -> str:
     return _SPACES.sub(" ", plain).strip().strip(_EDGES).casefold()
 
 
-def label_in_copy(text: str, wording: str) -> str:
-    """Where the very label stands in the copy: "top", "end", "inside", or "" where it does not."""
+def label_in_copy(paragraphs: Iterable[str], wording: str) -> str:
+    """Where the copy says the very label: "top", "end", "inside", or "" where it does not.
+
+    `paragraphs` as readers see them. Words in a quotation, or in a sentence of other words, are no label.
+    """
     words = folded(wording)
-    paragraphs = [folded(line) for line in text.split("\n") if folded(line)]
-    if not words or not any(words in paragraph for paragraph in paragraphs):
+    said = [bool(words) and _says(folded(one), words) for one in paragraphs if folded(one)]
+    if not any(said):
         return ""
-    if words in paragraphs[0]:
+    if said[0]:
         return "top"
-    return "end" if words in paragraphs[-1] else "inside"
+    return "end" if said[-1] else "inside"
+
+
+def _says(paragraph: str, words: str) -> bool:
+    """As whole sentences of its own."""
+    before, found, after = paragraph.partition(words)
+    begins = not before.strip() or before.rstrip()[-1] in ".!?"
+    return bool(found) and begins and (not after or after[0].isspace())
 
 
 def without_words(text: str, words: str) -> str | None:

@@ -90,7 +90,7 @@ def disclaimer_place(case: Case) -> Iterator[CaseFinding]:
             f"The label is recorded to stand {PLACES[told.place]}; the policy says {PLACES[decision.place]}."
         )
         yield _record(case, "disclaimer-place", sentence)
-    elif (stands := label_in_copy(case.text, told.wording)) and stands != told.place:
+    elif (stands := label_in_copy(case.copy, told.wording)) and stands != told.place:
         sentence = (
             f"The label stands in the copy, but not {PLACES[told.place]}: cut it there, every export adds it."
         )

@@ -77,6 +77,7 @@ class Review(models.Model):
     approved_digest = models.CharField(max_length=64, blank=True)
     approved_scheme = models.PositiveSmallIntegerField(default=1)  # of that digest
     approved_mapped = models.JSONField(default=dict)  # {"2": digest}: what a migration found it to be
+    approved_told_digest = models.CharField(max_length=64, blank=True)  # of what readers were to be told
     approved_at = models.DateTimeField(null=True, blank=True)
     approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     responsible = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -185,6 +186,7 @@ class FlagDecision(models.Model):
         """Why a flag is dismissed; enumerated so that it can be counted."""
 
         MISREAD = "misread", "The check misread the sentence"
+        GONE = "gone", "The words stand in the text no more"
         COMMON = "common-knowledge", "Common knowledge or public record"
         WITNESSED = "witnessed", "We witnessed or gathered it ourselves"
         ATTRIBUTED = "attributed-elsewhere", "Attributed elsewhere in the story"
@@ -365,6 +367,7 @@ class Publication(Schemed):
     nature = models.CharField(max_length=12, choices=Nature.choices, default=Nature.FIRST)
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.LIVE)
     substance_digest = models.CharField(max_length=64)  # composed, as signed
+    told_digest = models.CharField(max_length=64, blank=True)  # of what readers are told beside it
     policy = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
     pin = models.ForeignKey(PolicyPin, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     bundle = (

@@ -25,6 +25,7 @@ class Accusation(models.Model):
     against = models.CharField(max_length=200)
     voiced_by = models.CharField(max_length=200, blank=True)  # empty: our own voice
     sure = models.BooleanField()
+    found = models.BooleanField(default=False)  # by the checks, whoever marked it too
     flag = models.ForeignKey(Flag, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     marked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     found_at = models.DateTimeField(default=timezone.now)

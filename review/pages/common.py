@@ -33,9 +33,9 @@ def denied(request: HttpRequest, permission: str, article: Article) -> HttpRespo
     return None if answer else refused(request, answer.reason, back=story_url(article))
 
 
-def said_no(request: HttpRequest, article: Article, no: Refused, typed: str = "") -> HttpResponse:
+def said_no(request: HttpRequest, article: Article, no: Refused) -> HttpResponse:
     """A service's refusal as a page: the sentence, where it is put right, and what was typed."""
-    return refused(request, no.reason, fix=no.fix, status=status_of(no), back=story_url(article), typed=typed)
+    return refused(request, no.reason, fix=no.fix, status=status_of(no), back=story_url(article))
 
 
 def status_of(no: Refused) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.db import models, transaction
 from articles.models import AnalysisRun, Article
 from review.models import AuditEvent
 from review.record import audit
+from review.record.reading import readable
 from review.record.rows import ROWS, SETS, Row
 from review.record.trail import TAKEN_IN, Trail, walk
 
@@ -42,7 +42,8 @@ def take_in() -> int:
     stories = sorted({*rows, *sets} - {None}, key=lambda pk: pk or 0)
     for pk in stories:
         _record(rows[pk], sets.get(pk, []), article_id=pk)
-    for chain in sorted(set(trail.last) - trail.stories - {audit.HOUSE}, key=int):
+    unknown = set(trail.last) - trail.stories - {audit.HOUSE}
+    for chain in sorted((chain for chain in unknown if str(chain).isdecimal()), key=int):
         audit.record("story-opened", story=int(chain))
     _record(rows[None], [], coverage=coverage())
     return sum(map(len, rows.values()))
@@ -55,8 +56,8 @@ def _record(rows: list[models.Model], sets: Sets, **facts: Any) -> None:
 def _covered_before() -> Coverage:
     """As the newest event that says so has it; before there was one, what 0.2.0 covered."""
     event = AuditEvent.objects.filter(chain=audit.HOUSE, action=TAKEN_IN, payload__contains='"coverage":')
-    newest = event.order_by("-sequence").first()
-    return json.loads(newest.payload)["coverage"] if newest else dict.fromkeys(FIRST, 1)
+    said = (audit.object_of(one.payload) for one in readable(event.order_by("-sequence")))
+    return next((facts["coverage"] for facts in said if facts), dict.fromkeys(FIRST, 1))
 
 
 def _newly_covered(trail: Trail, before: Coverage) -> dict[int | None, list[models.Model]]:
@@ -64,7 +65,7 @@ def _newly_covered(trail: Trail, before: Coverage) -> dict[int | None, list[mode
     found: dict[int | None, list[models.Model]] = defaultdict(list)
     for spec in ROWS:
         if before.get(spec.label, 0) < spec.version:
-            for row in spec.model._base_manager.order_by("pk").iterator(chunk_size=500):
+            for row in readable(spec.stored()):
                 known = trail.rows.get((spec.label, str(row.pk))) or trail.taken_in.get(
                     (spec.label, str(row.pk))
                 )
@@ -91,7 +92,7 @@ def _story(spec: Row, row: Any) -> int | None:
     """The story whose chain the row belongs to; None where it is the house's."""
     if spec.model is Article:
         return row.pk
-    for way in ("article_id", "revision", "flag"):
+    for way in ("article_id", "revision", "flag", "declaration"):
         if hasattr(row, way):
             return row.article_id if way == "article_id" else getattr(row, way).article_id
     return None

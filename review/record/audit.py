@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import secrets
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
@@ -33,6 +34,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("story-changed",        "{actor} changed the story's {fields}."),
     Action("check-asked",          "{actor} asked for another check of revision {revision}."),
     Action("checks-finished",      "Revision {revision} was checked: {asked} flags stand, {fixed} fixed."),
+    Action("images-read",          "What the image files of revision {revision} say of themselves was read."),
     Action("checks-failed",        "The checks could not finish reading revision {revision}."),
     Action("use-declared",         "{actor} declared AI use for revision {revision}: {uses}."),
     Action("use-added",            "{actor} added to the declaration for revision {revision}: {uses}."),
@@ -199,6 +201,27 @@ def head_of(chain: str) -> tuple[int, str]:
     return (head.sequence, head.digest) if head else (0, "")
 
 
+class Garbled(ValueError):
+    """What the record keeps as JSON is none, or holds something else; str() is the sentence."""
+
+
+def facts_of(event: AuditEvent) -> dict[str, Any]:
+    """What was done, as the event keeps it. Raises Garbled."""
+    facts = object_of(event.payload)
+    if facts is None:
+        raise Garbled(f"The facts of event {event.sequence} of chain {event.chain} cannot be read.")
+    return facts
+
+
+def object_of(text: str) -> dict[str, Any] | None:
+    """The JSON object that the text is; None where it is none."""
+    try:
+        found = json.loads(text)
+    except (ValueError, TypeError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
 def event_digest(event: AuditEvent) -> str:
     """Over the digest before it and every field, as canonical JSON."""
     fields = [
@@ -253,5 +276,5 @@ def _seal(row: models.Model, salt: str, read_back: bool = False) -> Seal | None:
     spec = ROW.get(row._meta.label_lower)
     if spec is None:
         return None
-    fresh = row if read_back else row._meta.model._base_manager.get(pk=row.pk)
+    fresh = row if read_back else spec.stored().get(pk=row.pk)
     return seal_as(spec, fresh, salt, spec.version) if spec.wants(fresh) else None

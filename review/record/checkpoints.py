@@ -14,8 +14,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from review.models import ChainHead, Checkpoint
+from review.models import ChainHead, Checkpoint, SigningKey
 from review.record import audit, keys
+from review.record.reading import each, guarded, readable
 from review.record.rows import canonical, plain
 from review.record.trail import Trail
 from review.record.tree import root_of
@@ -49,7 +50,7 @@ def checkpoint_make(why: str) -> Checkpoint:
     last = Checkpoint.objects.order_by("-number").first()
     heads: Heads = {head.chain: [head.sequence, head.digest] for head in ChainHead.objects.order_by("chain")}
     base = _base() if why == Why.PUBLICATION else None
-    known = json.loads(base.heads) if base else {}
+    known = heads_in(base) if base else {}
     row = Checkpoint(
         number=last.number + 1 if last else 1,
         why=why,
@@ -88,14 +89,26 @@ def digest_of(facts: dict[str, Any]) -> str:
 
 
 def heads_of(row: Checkpoint) -> Heads:
-    """Of every chain there was."""
-    return (json.loads(row.base.heads) if row.base else {}) | json.loads(row.heads)
+    """Of every chain there was. Raises Garbled."""
+    return (heads_in(row.base) if row.base else {}) | heads_in(row)
+
+
+def heads_in(row: Checkpoint) -> Heads:
+    """Those that the checkpoint itself lists. Raises Garbled."""
+    heads = audit.object_of(row.heads)
+    if heads is None or not all(_is_head(head) for head in heads.values()):
+        raise audit.Garbled(f"The heads that checkpoint {row.number} lists cannot be read.")
+    return heads
+
+
+def _is_head(head: Any) -> bool:
+    return isinstance(head, list) and [type(part) for part in head] == [int, str]
 
 
 def exported() -> Iterator[str]:
-    """A line a checkpoint, to be kept where the owner of the database cannot reach it."""
+    """A line a checkpoint, to be kept where the owner of the database cannot reach it. Raises Garbled."""
     for row in Checkpoint.objects.select_related("key", "base").order_by("number"):
-        line = {"checkpoint": facts_of(row), "heads": json.loads(row.heads), "key": row.key.key_id}
+        line = {"checkpoint": facts_of(row), "heads": heads_in(row), "key": row.key.key_id}
         yield canonical(line | {"public": row.key.public, "signature": row.signature})
 
 
@@ -123,20 +136,44 @@ def digest_of_heads(heads: Heads) -> str:
 
 def odd(trail: Trail) -> Iterator[str]:
     """What does not fit of the checkpoints, and what of the chains does not fit them."""
-    known, previous, number = keys.trusted(), "", 0
-    for row in Checkpoint.objects.select_related("key", "base").order_by("number").iterator(chunk_size=100):
-        name = f"Checkpoint {row.number}"
-        if row.number != number + 1:
-            yield f"{name} follows checkpoint {number}: what stood between them is gone."
-        elif row.previous != previous:
+    known: dict[str, str] = {}
+    previous, number, base = "", 0, None
+    signers = {key.pk: key for key in readable(SigningKey.objects.order_by("pk"))}
+    try:
+        known = keys.trusted()
+    except Exception as error:
+        told = error if isinstance(error, keys.NoKey) else "something in them is not what belongs there."
+        yield f"The keys that signed the record cannot be known: {told}"
+
+    def say(row: Checkpoint) -> Iterator[str]:
+        nonlocal previous, number, base
+        name, before, last = f"Checkpoint {row.number}", previous, number
+        previous, number = row.digest, row.number
+        row.key = signers.get(row.key_id) or row.key
+        if base and row.base_id == base.pk:
+            row.base = base
+        base = base if row.base_id else row
+        if row.number != last + 1:
+            yield f"{name} follows checkpoint {last}: what stood between them is gone."
+        elif row.previous != before:
             yield f"{name} does not continue the checkpoint before it."
-        yield from _unsigned(row, known, name)
-        heads = heads_of(row)
-        if (root_of(heads), len(heads)) != (row.root, row.chains):
-            yield f"The heads that {name[:1].lower()}{name[1:]} lists are not those it was signed over."
-        yield from rewritten(trail, heads, f"checkpoint {row.number}")
-        number, previous = row.number, row.digest
+        yield from guarded(f"The signature of {name[:1].lower()}{name[1:]}", _unsigned(row, known, name))
+        yield from guarded(f"The list of heads of {name[:1].lower()}{name[1:]}", _unlike(trail, row))
+
+    yield from each(Checkpoint.objects.order_by("number"), say, some=100)
     yield from _forgotten(number)
+
+
+def _unlike(trail: Trail, row: Checkpoint) -> Iterator[str]:
+    """The heads are those that were signed, and the chains run through them."""
+    try:
+        heads = heads_of(row)
+    except audit.Garbled as garbled:
+        yield str(garbled)
+        return
+    if (root_of(heads), len(heads)) != (row.root, row.chains):
+        yield f"The heads that checkpoint {row.number} lists are not those it was signed over."
+    yield from rewritten(trail, heads, f"checkpoint {row.number}")
 
 
 def against(trail: Trail, kept: Iterable[Kept]) -> Iterator[str]:
@@ -202,4 +239,9 @@ def _forgotten(newest: int) -> Iterator[str]:
 
 
 def _base() -> Checkpoint | None:
-    return Checkpoint.objects.filter(base__isnull=True).order_by("-number").first()
+    """The newest that lists every head, where it can be read."""
+    row = Checkpoint.objects.filter(base__isnull=True).order_by("-number").first()
+    try:
+        return row if row and heads_in(row) else None
+    except audit.Garbled:
+        return None

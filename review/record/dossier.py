@@ -88,6 +88,11 @@ def _checkpoint(publication: Publication, chain: str) -> Checkpoint | None:
     """The first that was signed with this publication in it."""
     rows = Checkpoint.objects.filter(at__gte=publication.published_at).select_related("key", "base")
     later = (row for row in rows.order_by("number")[:50])
-    return next(
-        (row for row in later if heads_of(row).get(chain, [0])[0] > publication.article_sequence), None
-    )
+    return next((row for row in later if _reaches(row, chain, publication.article_sequence)), None)
+
+
+def _reaches(row: Checkpoint, chain: str, sequence: int) -> bool:
+    try:
+        return bool(heads_of(row).get(chain, [0])[0] > sequence)
+    except audit.Garbled:
+        return False

@@ -1,7 +1,8 @@
 """What the record covers, by name: the fields of each audited row, in numbered lists that are never edited.
 
-An event says which list its digest is over, so a column added later voids nothing. A new column goes into a
-new list at the end; the first list of a model that 0.2.0 covered is 0.2.0's own.
+An event says which list its digest is over, so a column added later voids nothing. A list is all that stands
+before it and what it adds. A new column goes into a new list at the end; the first list of a model that 0.2.0
+covered is 0.2.0's own.
 """
 
 from __future__ import annotations
@@ -9,19 +10,30 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from django.db import models
 
-from articles.models import AnalysisRun, Article, Attachment, Flag, Outlet, Revision, RunStatus, Sighting
+from articles.models import (
+    AnalysisRun,
+    Article,
+    Attachment,
+    Flag,
+    Outlet,
+    Revision,
+    RunStatus,
+    Sighting,
+    StoredFile,
+)
 from newsroom.accounts.models import Desk, HouseRole, Invitation, User
 from review.models import (
     Accusation,
     AccusationAct,
     AISystem,
+    AIUse,
     Checkpoint,
     DecisionSecond,
     Declaration,
@@ -56,8 +68,9 @@ PART, LEAF = 12, 16  # hexadecimal digits: enough to find a place; the whole dig
 class Row:
     """A kind of row whose newest event holds its digest.
 
-    `lists`: names of fields, oldest list first. `left_out`: what no list names, each with why. `beside`: what
-    belongs to the row and is kept in another table. `sealed`: only rows with these values are recorded.
+    `lists`: names of fields: the oldest list, then what each later one adds to the one before.
+    `left_out`: what no list names, each with why. `beside`: what belongs to the row and is kept in another
+    table. `sealed`: only rows with these values are recorded.
     """
 
     model: type[models.Model]
@@ -75,13 +88,17 @@ class Row:
         return len(self.lists)
 
     def names(self, version: int) -> list[str]:
-        return self.lists[version - 1].split()
+        return " ".join(self.lists[:version]).split()
 
     def value(self, row: models.Model, name: str) -> Any:
         return self.beside[name](row) if name in self.beside else plain(getattr(row, name))
 
     def values(self, row: models.Model, version: int) -> dict[str, Any]:
         return {name: self.value(row, name) for name in self.names(version)}
+
+    def stored(self) -> models.QuerySet[Any]:
+        """Every row, in the order of their keys; without the columns that no list names."""
+        return self.model._base_manager.defer(*self.left_out).order_by("pk")
 
     def wants(self, row: models.Model) -> bool:
         """This row is one that must be recorded."""
@@ -103,7 +120,7 @@ class Set:
         return len(self.lists)
 
     def names(self, version: int) -> list[str]:
-        return self.lists[version - 1].split()
+        return " ".join(self.lists[:version]).split()
 
     def rows(self, owner_id: Any) -> list[models.Model]:
         return list(self.model._base_manager.filter(**{self.lookup: owner_id}).order_by("pk"))
@@ -139,22 +156,22 @@ def _seats(user: User) -> list[list[Any]]:
 
 
 _HASHED = "sha256 is over it"
-_CLOCK = "changes with every sign-in"
-_MAPPED = "a migration adds it beside a digest that stays"
-_NO_FACT = "a password is no fact of the record; what closes the door is is_active"
+CLOCK = "changes with every sign-in"
+NO_FACT = "a password is no fact of the record; what closes the door is is_active"
 
 # fmt: off
 ROWS: tuple[Row, ...] = (
     # accounts
     Row(User,
         ("id email name is_active joined_at seats",),
-        left_out={"password": _NO_FACT, "last_login": _CLOCK}, beside={"seats": _seats}),
+        left_out={"password": NO_FACT, "last_login": CLOCK}, beside={"seats": _seats}),
     Row(Desk, ("id name slug is_active",)),
     Row(HouseRole, ("id slug name about is_active added_at",)),
     Row(Invitation,
         ("id email name roles token_digest invited_by_id created_at expires_at accepted_at revoked_at "
          "user_id",)),
     # articles
+    Row(StoredFile, ("sha256 content_type size",), left_out={"data": _HASHED}),
     Row(Article,
         ("id slug desk_id kind head_id due_at embargo_until created_by_id created_at authors language "
          "credited details_digest details_scheme",),
@@ -162,20 +179,17 @@ ROWS: tuple[Row, ...] = (
     Row(Revision,
         ("id article_id number format sha256 substance_digest word_count original_id base_id created_by_id "
          "created_at",
-         "id article_id number format sha256 substance_digest word_count original_id base_id created_by_id "
-         "created_at headline standfirst byline original_name import_notes scheme alternative_headlines "
-         "alert_text words_digest",
-         "id article_id number format sha256 substance_digest word_count original_id base_id created_by_id "
-         "created_at headline standfirst byline original_name import_notes scheme alternative_headlines "
-         "alert_text words_digest wrapped"),
-        left_out={"text": _HASHED, "mapped_digests": _MAPPED}),
+         "headline standfirst byline original_name import_notes scheme alternative_headlines alert_text "
+         "words_digest",
+         "wrapped",
+         "mapped_digests"),
+        left_out={"text": _HASHED}),
     Row(Attachment,
         ("id revision_id file_id name width height alt caption credit source_type metadata order",)),
     Row(AnalysisRun,
-        ("id revision_id status engine attempts deadline error failed_rules language result requested_by_id "
-         "queued_at started_at finished_at kind read_as",
-         "id revision_id status engine attempts deadline error failed_rules language result requested_by_id "
-         "queued_at started_at finished_at kind read_as reads_english"),
+        ("id revision_id status engine attempts deadline error failed_rules language result "
+         "requested_by_id queued_at started_at finished_at kind read_as",
+         "reads_english"),
         sealed={"status": (RunStatus.DONE, RunStatus.FAILED)}),
     Row(Sighting,
         ("id flag_id revision_id run_id field start end quote prefix suffix passage_digest severity message "
@@ -187,23 +201,21 @@ ROWS: tuple[Row, ...] = (
         ("id article_id state version policy_id approved_revision_id approved_digest approved_at "
          "responsible_id claimed_by_id legal_asked_by_id state_before_spike changes_note_id submitted_at "
          "changed_at",
-         "id article_id state version policy_id approved_revision_id approved_digest approved_at "
-         "responsible_id claimed_by_id legal_asked_by_id state_before_spike changes_note_id submitted_at "
-         "changed_at approved_by_id changes_asked_by_id changes_asked_at approved_scheme first_words_taken "
-         "pin_id"),
-        left_out={"approved_mapped": _MAPPED}),
+         "approved_by_id changes_asked_by_id changes_asked_at approved_scheme first_words_taken pin_id",
+         "approved_mapped approved_told_digest")),
     Row(Declaration,
         ("id article_id revision_id substance_digest used_ai uses_digest made_by_id made_at "
          "carried_from_id",
-         "id article_id revision_id substance_digest used_ai uses_digest made_by_id made_at "
-         "carried_from_id scheme"),
-        left_out={"mapped_digests": _MAPPED}),
+         "scheme",
+         "mapped_digests")),
+    Row(AIUse,
+        ("id declaration_id stage scope system system_version what checked_by checked_how passages image "
+         "checker",)),
     Row(Disclosure,
         ("id article_id declaration_id policy_id substance_digest labelled wording place reason "
          "decided_by_id decided_at",
-         "id article_id declaration_id policy_id substance_digest labelled wording place reason "
-         "decided_by_id decided_at scheme label_digest label_scheme pin_id"),
-        left_out={"mapped_digests": _MAPPED}),
+         "scheme label_digest label_scheme pin_id",
+         "mapped_digests")),
     Row(FlagDecision,
         ("id flag_id revision_id passage_digest outcome reason link note_id batch made_by_id made_at",)),
     Row(DecisionSecond, ("id decision_id person_id agreed note_id at",)),
@@ -216,15 +228,15 @@ ROWS: tuple[Row, ...] = (
          "in_a_position_to_know not_the_refuser reason reason_in_copy corroborated_by corroboration note_id "
          "editor_knows_id role attested_by_id attested_at",)),
     Row(ReplyRequest,
-        ("id article_id asked_at how what_id deadline passages outcome answer_id answered_by_id answered_at "
-         "made_by_id made_at",
-         "id article_id asked_at how what_id deadline passages outcome answer_id answered_by_id answered_at "
-         "made_by_id made_at asked_whom quoted")),
+        ("id article_id asked_at how what_id deadline passages outcome answer_id answered_by_id "
+         "answered_at made_by_id made_at",
+         "asked_whom quoted")),
     Row(SecondHandRecord,
         ("id article_id revision_id outlet passages link how_id words made_by_id made_at",)),
     Row(Accusation,
         ("id article_id revision_id field start end quote passage_digest against voiced_by sure flag_id "
-         "marked_by_id found_at gone_at",)),
+         "marked_by_id found_at gone_at",
+         "found")),
     Row(AccusationAct, ("id accusation_id kind passage_digest words note_id made_by_id made_at",)),
     Row(EarlyRelease, ("id article_id request_id words reason_id asked_by_id asked_at seconded_by_id "
                        "seconded_at",)),
@@ -232,40 +244,30 @@ ROWS: tuple[Row, ...] = (
     Row(SignOff,
         ("id article_id revision_id role person_id substance_digest sha256 uses_digest policy_id checks "
          "note_id signed_at withdrawn_at",
-         "id article_id revision_id role person_id substance_digest sha256 uses_digest policy_id checks "
-         "note_id signed_at withdrawn_at carried renews_id ended_at ended_why ended_by_id scheme "
-         "pin_id",
-         "id article_id revision_id role person_id substance_digest sha256 uses_digest policy_id checks "
-         "note_id signed_at withdrawn_at carried renews_id ended_at ended_why ended_by_id scheme "
-         "pin_id carried_by_id shown_digest",
-         "id article_id revision_id role person_id substance_digest sha256 uses_digest policy_id checks "
-         "note_id signed_at withdrawn_at carried renews_id ended_at ended_why ended_by_id scheme "
-         "pin_id carried_by_id shown_digest beside"),
-        left_out={"mapped_digests": _MAPPED}),
+         "carried renews_id ended_at ended_why ended_by_id scheme pin_id",
+         "carried_by_id shown_digest",
+         "beside",
+         "mapped_digests")),
     Row(UseTakenBack,
         ("id article_id stage scope system image why_id asked_by_id asked_at agreed_by_id agreed_at "
          "refused_at",
-         "id article_id stage scope system image why_id asked_by_id asked_at agreed_by_id agreed_at "
-         "refused_at use_id left_id")),
+         "use_id left_id")),
     Row(EditAcceptance,
         ("id article_id revision_id substance_digest accepted_by_id accepted_at",
-         "id article_id revision_id substance_digest accepted_by_id accepted_at scheme own"),
-        left_out={"mapped_digests": _MAPPED}),
+         "scheme own",
+         "mapped_digests")),
     Row(Override,
         ("id article_id gate substance_digest role reason_id asked_by_id asked_at seconded_by_id "
          "seconded_at",
-         "id article_id gate substance_digest role reason_id asked_by_id asked_at seconded_by_id "
-         "seconded_at scheme",
-         "id article_id gate substance_digest role reason_id asked_by_id asked_at seconded_by_id "
-         "seconded_at scheme about"),
-        left_out={"mapped_digests": _MAPPED}),
+         "scheme",
+         "about",
+         "mapped_digests")),
     Row(Redaction,
         ("id article_id note_id reason asked_by_id asked_at seconded_by_id seconded_at words",)),
     Row(PolicyVersion,
         ("id number body reason created_by_id created_at released_by_id released_at effective_from "
          "applies_to_open",
-         "id number body reason created_by_id created_at released_by_id released_at effective_from "
-         "applies_to_open desk_id kind asked_by_id asked_at")),
+         "desk_id kind asked_by_id asked_at")),
     Row(PolicyEnd, ("id version_id reason ended_by_id ended_at",)),
     Row(PolicyPin, ("id digest body versions label made_at",)),
     Row(AISystem, ("id name versions stages note is_active changed_by_id changed_at",)),
@@ -273,10 +275,9 @@ ROWS: tuple[Row, ...] = (
         ("id article_id revision_id number nature status substance_digest policy_id bundle_digest "
          "public_note_id article_head house_head article_sequence house_sequence published_by_id "
          "published_at",
-         "id article_id revision_id number nature status substance_digest policy_id bundle_digest "
-         "public_note_id article_head house_head article_sequence house_sequence published_by_id "
-         "published_at scheme pin_id"),
-        left_out={"bundle": "bundle_digest is over it", "mapped_digests": _MAPPED}),
+         "scheme pin_id",
+         "mapped_digests told_digest"),
+        left_out={"bundle": "bundle_digest is over it"}),
     Row(SigningKey, ("id key_id public made_at retired_at before_id vouched handed",)),
     Row(Checkpoint,
         ("id number why at base_id chains root previous digest key_id signature",),
@@ -334,16 +335,3 @@ def plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="milliseconds")  # what a dump keeps
     return value if value is None or isinstance(value, bool | int | float | str | list | dict) else str(value)
-
-
-def uncovered() -> Iterable[str]:
-    """Columns of audited models that no list names and nothing excuses."""
-    for spec in ROWS:
-        named = {*spec.names(spec.version), *spec.left_out}
-        for column in spec.model._meta.concrete_fields:
-            if column.attname not in named:
-                yield f"{spec.label}.{column.attname}"
-    for one in SETS:
-        for column in one.model._meta.concrete_fields:
-            if column.attname not in one.names(one.version):
-                yield f"{one.model._meta.label_lower}.{column.attname}"

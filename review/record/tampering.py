@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models
+from django.db import DatabaseError, models
 
 from newsroom.accounts.models import Desk, Role, User
 from review.record.rows import LEAF, PART, Row, Set, SetSeal, keyed, part, plain, set_seal
@@ -51,8 +51,12 @@ def row_changes(spec: Row, row: models.Model, sealed: Sealed) -> list[str]:
 
 
 def _was(spec: Row, name: str, now: Any, salt: str, kept: str) -> Any:
+    """UNKNOWN too where what other rows hold, which is tried, cannot be read."""
     tried = _lists(name, now) if name in spec.beside else _values(spec.model, name)
-    return next((value for value in tried if part(salt, name, plain(value)) == kept), UNKNOWN)
+    try:
+        return next((value for value in tried if part(salt, name, plain(value)) == kept), UNKNOWN)
+    except (ValueError, DatabaseError):
+        return UNKNOWN
 
 
 def set_changes(one: Set, owner: int, salt: str, kept: SetSeal) -> Iterator[str]:

@@ -28,6 +28,8 @@ SECTIONS = (
     "publication", "text", "files", "revisions", "questions", "sources", "reports", "accusations", "replies",
     "ai", "images", "sign_offs", "waivers", "policy", "responsible", "record",
 )  # fmt: skip
+LARGEST = 256 * 1024 * 1024  # bytes; no file that a house writes is so large
+NO_FILE = "This is no file of a publication"
 NO_KEY = (
     "The key is the file's own: compare it with the one the house shows, or give the house's key with --key."
 )
@@ -41,10 +43,17 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def signed_by(public: str, signature: str, kind: str, facts: Any) -> bool:
+def unhex(text: Any, length: int) -> bytes:
+    """So many bytes as the house writes them: lower case, nothing between. Raises ValueError."""
+    if not isinstance(text, str) or not re.fullmatch(f"[0-9a-f]{{{2 * length}}}", text):
+        raise ValueError(f"not {2 * length} hexadecimal digits in lower case")
+    return bytes.fromhex(text)
+
+
+def signed_by(public: Any, signature: Any, kind: str, facts: Any) -> bool:
     try:
-        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public))
-        key.verify(bytes.fromhex(signature), f"{PURPOSE} {kind}\n{canonical(facts)}".encode())
+        key = Ed25519PublicKey.from_public_bytes(unhex(public, 32))
+        key.verify(unhex(signature, 64), f"{PURPOSE} {kind}\n{canonical(facts)}".encode())
     except (InvalidSignature, ValueError, TypeError):
         return False
     return True
@@ -52,28 +61,33 @@ def signed_by(public: str, signature: str, kind: str, facts: Any) -> bool:
 
 def failures(raw: bytes, house_key: str = "") -> list[str]:
     """Every sentence that says what does not fit; none when all of it does."""
+    if len(raw) > LARGEST:
+        return [f"{NO_FILE}: it is larger than {LARGEST // 1024**2} megabytes."]
     try:
         dossier = json.loads(raw.decode())
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        return [f"This is no file of a publication: it cannot be read ({error})."]
-    if not isinstance(dossier, dict) or dossier.get("format") != FORMAT:
-        return [f"This is no file of a publication that this checker knows: its format is not {FORMAT}."]
+        if not isinstance(dossier, dict) or dossier.get("format") != FORMAT:
+            return [f"{NO_FILE} that this checker knows: its format is not {FORMAT}."]
+        written = f"{canonical(dossier)}\n".encode()
+    except RecursionError:
+        return [f"{NO_FILE}: its parts lie deeper in one another than in any that a house writes."]
+    except ValueError as error:
+        return [f"{NO_FILE}: it cannot be read ({error})."]
     if missing := [name for name in (*HEAD, *REST) if name not in dossier]:
         return [f"The file lacks its “{missing[0]}”: it is not whole."]
     found = [*_envelope(dossier, house_key), *_sections(dossier)]
     try:
         found += [*_text(dossier["sections"]["text"]), *_record(dossier)]
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
         found.append(f"A part of the file is not as it should be: {error}.")
-    if not found and canonical(dossier) + "\n" != raw.decode():
+    if not found and written != raw:
         found.append("The file says what was signed, but it is not written the way the house wrote it.")
     return found
 
 
 def _envelope(dossier: dict[str, Any], house_key: str) -> Iterator[str]:
-    public = str(dossier["public"])
+    public = dossier["public"]
     try:
-        name = hashlib.sha256(bytes.fromhex(public)).hexdigest()[:16]
+        name = hashlib.sha256(unhex(public, 32)).hexdigest()[:16]
     except ValueError:
         name = ""
     if name != dossier["key"]:
@@ -81,7 +95,7 @@ def _envelope(dossier: dict[str, Any], house_key: str) -> Iterator[str]:
     if house_key and public != house_key:
         yield f"The file was signed with the key {name}, which is not the key you gave."
     head = {name: dossier[name] for name in HEAD}
-    if not signed_by(public, str(dossier["signature"]), "dossier", head):
+    if not signed_by(public, dossier["signature"], "dossier", head):
         yield "The signature does not fit: the head of the file, or the signature, was changed since."
 
 
@@ -121,7 +135,7 @@ def _record(dossier: dict[str, Any]) -> Iterator[str]:
     leaf = canonical([record["chain"], record["events"], record["head"]]).encode()
     here = hashlib.sha256(b"\0" + leaf).digest()
     for side, other in checkpoint["path"]:
-        pair = (bytes.fromhex(other), here) if side == "left" else (here, bytes.fromhex(other))
+        pair = (unhex(other, 32), here) if side == "left" else (here, unhex(other, 32))
         here = hashlib.sha256(b"\1" + pair[0] + pair[1]).digest()
     if here.hex() != facts["root"]:
         yield f"The record of this story is not under checkpoint {number}."
@@ -136,9 +150,15 @@ def _vouched(public: str, checkpoint: dict[str, Any]) -> bool:
     return bool(public == checkpoint["public"])
 
 
+def _read(path: Path) -> bytes:
+    """No more of it than shows that it is too large."""
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)
+
+
 def _key(path: Path | None) -> str:
     """The first 64 hexadecimal digits of a file: a key as the house shows it."""
-    found = HEXADECIMAL.search(path.read_text()) if path else None
+    found = HEXADECIMAL.search(_read(path).decode(errors="replace")) if path else None
     if path and not found:
         raise SystemExit(f"{path} holds no key: 64 hexadecimal digits, as the house shows them.")
     return found[0] if found else ""
@@ -150,7 +170,7 @@ def main() -> int:
     parser.add_argument("--key", type=Path, help="a file with the house's public key")
     given = parser.parse_args()
     try:
-        raw, key = given.file.read_bytes(), _key(given.key)
+        raw, key = _read(given.file), _key(given.key)
     except OSError as error:
         raise SystemExit(f"{error.filename} cannot be read: {error.strerror}.") from error
     found = failures(raw, key)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +14,7 @@ from articles.models import Article, Outlet
 from newsroom.accounts.models import Desk, Invitation, User
 from newsroom.accounts.selectors import role_names
 from review.models import AISystem, AuditEvent, FlagDecision, Note
-from review.record.audit import ACTION, HOUSE, chain_of
+from review.record.audit import ACTION, HOUSE, chain_of, object_of
 from review.wording import joined, lower_first
 from review.workflow.endings import ENDINGS
 from review.workflow.gates import GATE
@@ -101,7 +100,7 @@ def last_event(article: Article, action: str) -> AuditEvent | None:
 def entries(found: Iterable[AuditEvent]) -> list[Entry]:
     """Events as sentences, in the order given, with their notes. Two queries and the names'."""
     events = list(found)
-    facts = {event.pk: json.loads(event.payload) for event in events}
+    facts = {event.pk: object_of(event.payload) or {} for event in events}  # garbled: verify_audit names it
     notes = Note.objects.in_bulk({fact["note"] for fact in facts.values() if fact.get("note")})
     names = _subjects(events)
     roles = role_names() if any("role" in fact for fact in facts.values()) else {}

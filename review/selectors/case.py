@@ -9,6 +9,7 @@ from typing import Any
 from articles.digests import composed_digest_2
 from articles.imaging import picture_of
 from articles.models import Article, Revision
+from articles.rendering.layout import seen
 from review.disclosure.agency import KIND as AGENCY
 from review.disclosure.policy import Policy
 from review.models import Publication, Review
@@ -100,7 +101,8 @@ class _Story:
             revision=head.number,
             text_digest=head.digest_in(),
             details_digest=article.details_digest,
-            text=head.text,
+            text=head.running_text,
+            format=head.format,
             headline=head.headline,
             language=language_of(article, rows.runs.get(pk, [])),
             set_language=article.language,
@@ -139,16 +141,25 @@ class _Story:
         return holders_on(self.rows.held, self.article.desk_id)
 
     def _records(self, policy: Policy, authors: Mapping[int, str]) -> Records:
-        rows, pk = self.rows, self.article.pk
-        attested = rows.attestations.get(pk, ())
+        rows, pk, head = self.rows, self.article.pk, self.article.head
+        attested, accusations = rows.attestations.get(pk, ()), rows.accusations.get(pk, ())
+        early = rows.early.get(pk, ())
+        here = frozenset().union(*self.holders.values())
         return Records(
-            tuple(replace(one, house_role=policy.role_words(one.role)) for one in attested),
+            tuple(
+                replace(
+                    one,
+                    house_role=policy.role_words(one.role),
+                    voucher_here=one.voucher_active and one.voucher_id in here,
+                )
+                for one in attested
+            ),
             tuple(rows.requests.get(pk, ())),
             policy.not_counting(authors),
             tuple(rows.checked.get(pk, ())),
-            tuple(rows.accusations.get(pk, ())),
-            tuple(rows.early.get(pk, ())),
-            self.article.head.text,
+            tuple(accusations),
+            tuple(early),
+            "\n".join(seen(head.running_text, head.format)) if accusations or early else "",
         )
 
     def _flags(self, policy: Policy, records: Records) -> tuple[CaseFlag, ...]:
@@ -163,6 +174,7 @@ class _Story:
                 late,
                 records,
                 rows.seconds,
+                article.head,
             )
             for flag in sorted(rows.flags.get(article.pk, []), key=text_order)
         )
@@ -197,7 +209,8 @@ class _Story:
         return {
             "live": live.number if live else None,
             "live_digest": live.digest_in() if live else "",
-            "past": past_of(rows, self.rows.labels),
+            "live_told_digest": live.told_digest if live else "",
+            "past": past_of(rows),
         }
 
     def _words(self, policy: Policy, authors: Mapping[int, str]) -> dict[str, Any]:

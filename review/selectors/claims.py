@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from articles.analysis.findings import Span
+from articles.models import Article
+from articles.selectors import finished_run
 from review.models import Accusation as AccusationRow
 from review.models import EarlyRelease, SecondHandRecord
 from review.selectors.grouping import grouped
@@ -16,6 +19,17 @@ def accusations_of(article_ids: Iterable[int]) -> Mapping[int, list[Accusation]]
     rows = AccusationRow.objects.filter(article__in=list(article_ids), gone_at__isnull=True)
     related = rows.select_related("flag", "marked_by").prefetch_related("acts__made_by")
     return grouped((row.article_id, accusation_of(row)) for row in related.order_by("field", "start", "id"))
+
+
+def answers_found(article: Article) -> Mapping[tuple[str, str], str]:
+    """By name and words of each accusation of the newest text: the sentence in which, as the checks read it,
+    whoever is accused answers."""
+    run = finished_run(article)
+    if run is None or run.revision_id != article.head_id:
+        return {}
+    text = run.revision.text
+    found = (one for one in run.reading.accusations if one.answered)
+    return {(one.against, Span(one.start, one.end).of(text)): one.answered.of(text) for one in found}
 
 
 def checked_of(article_ids: Iterable[int]) -> Mapping[int, list[Checked]]:
@@ -45,7 +59,7 @@ def accusation_of(row: AccusationRow) -> Accusation:
             Act(a.kind, a.passage_digest, a.made_by_id, a.made_by.name, a.made_at, a.words)
             for a in row.acts.all()
         ),
-        found=row.flag_id is not None,
+        found=row.found,
     )
 
 

@@ -142,17 +142,18 @@ def flag_of(
     late: Late | None,
     records: Records,
     seconds: Mapping[int, list[DecisionSecond]],
+    head: Revision,
 ) -> CaseFlag:
     at = flag.current
-    decision = standing(at.passage_digest, decisions)
-    record = record_of(flag.rule, at, decisions, records)
+    decision = standing(at, decisions, head)
+    record = record_of(flag.rule, at, decision, decisions, records)
     return CaseFlag(
         number=flag.number,
         rule=flag.rule,
         question=question_of(flag.rule, at),
         severity=severity_of(at, flag.rule, policy),
         found_severity=at.severity,
-        status=status_of(at, decisions, replies, record),
+        status=status_of(at, decision, decisions, replies, record),
         quote=at.quote,
         reason=decision.reason if decision else "",
         source_key=at.source_key,

@@ -6,17 +6,21 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from typing import Any
 
 from articles.analysis.rules import RULE_BY_SLUG
-from articles.flagging import FIELDS
-from articles.models import Article, Flag, Sighting
+from articles.flagging import FIELDS, words_of
+from articles.models import Article, Flag, Revision, Sighting
 from review.disclosure.policy import Policy
 from review.models import FlagDecision, FlagReply
 from review.selectors.grouping import grouped, newest_first
+from review.selectors.prepared import Prepared
+from review.sources.accusations import stands_in
 from review.sources.records import OnRecord, Records, on_record
 from review.workflow.case import EDITOR_QUESTION, Case, severity_under
 
 Replies = Mapping[tuple[int, int], tuple[str, str]]  # (article id, flag number) to (intent, by)
+SAID = ("note", "made_by", "revision")  # what an answer is shown with
 FIELD_ORDER = {name: place for place, name in enumerate(FIELDS)}
 
 
@@ -40,6 +44,7 @@ class FlagView:
     not_counting: frozenset[int] = frozenset()  # of history: answers of people who are authors now
     waiting: bool = False  # dismissed, and open until a second person agrees
     record: OnRecord | None = None  # what answers it without a decision: an attestation, a logged request
+    gone: bool = False  # its words stand in the newest text no more, and no check has said so yet
 
     @property
     def number(self) -> int:
@@ -85,14 +90,19 @@ def counting(decisions: Iterable[FlagDecision], authors: Collection[int]) -> lis
     return [one for one in decisions if one.made_by_id not in authors or one.outcome == reopened]
 
 
-def standing(passage: str, decisions: Iterable[FlagDecision]) -> FlagDecision | None:
-    """The newest decision on this very passage, unless it reopened the flag. `decisions` newest first."""
-    newest = next((decision for decision in decisions if decision.passage_digest == passage), None)
-    return newest if newest and newest.outcome != FlagDecision.Outcome.REOPENED else None
+def standing(at: Sighting, decisions: Iterable[FlagDecision], head: Revision) -> FlagDecision | None:
+    """The newest decision on this very passage, unless it reopened the flag, or said that its words are gone
+    and they stand in `head`, the newest text. `decisions` newest first."""
+    newest = next((one for one in decisions if one.passage_digest == at.passage_digest), None)
+    if newest is None or newest.outcome == FlagDecision.Outcome.REOPENED:
+        return None
+    back = newest.reason == FlagDecision.Reason.GONE and not words_gone(at, head)
+    return None if back else newest
 
 
 def status_of(
     sighting: Sighting | None,
+    decision: FlagDecision | None,
     decisions: Sequence[FlagDecision],
     replies: Sequence[FlagReply],
     record: OnRecord | None = None,
@@ -100,7 +110,7 @@ def status_of(
     """open | replied | evidenced | dismissed | fixed. A decision goes before what is on record."""
     if sighting is None:
         return "fixed"
-    if decision := standing(sighting.passage_digest, decisions):
+    if decision:
         return decision.outcome
     if record:
         return "evidenced"
@@ -110,10 +120,14 @@ def status_of(
 
 
 def record_of(
-    rule: str, sighting: Sighting | None, decisions: Sequence[FlagDecision], records: Records
+    rule: str,
+    sighting: Sighting | None,
+    decision: FlagDecision | None,
+    decisions: Sequence[FlagDecision],
+    records: Records,
 ) -> OnRecord | None:
     """What answers the flag by itself, unless somebody decided otherwise, or reopened it since."""
-    if sighting is None or standing(sighting.passage_digest, decisions):
+    if sighting is None or decision:
         return None
     found = on_record(rule, sighting.source_key, sighting.passage_digest, records)
     newest = next((one for one in decisions if one.passage_digest == sighting.passage_digest), None)
@@ -144,10 +158,26 @@ def flag_views(article: Article, case: Case) -> list[FlagView]:
     flags = list(article.flags.select_related("current", "gone_in", "asked_by"))
     decisions, replies = answers_to(flags)
     last = _last_sightings([flag for flag in flags if flag.current is None])
-    views = [_view(flag, last, decisions[flag.pk], replies[flag.pk], case) for flag in flags]
+    views = [_view(flag, last, decisions[flag.pk], replies[flag.pk], case, article.head) for flag in flags]
     mentions, waits = _mentions(views), {flag.number for flag in case.waiting}
     shown = (replace(_with_mentions(view, mentions), waiting=view.number in waits) for view in views)
     return sorted(shown, key=_order)
+
+
+def words_gone(at: Sighting, head: Revision) -> bool:
+    """The words that a check, or a person, asked about in an earlier text stand no more in this one."""
+    words = words_of(head).get(at.field) if at.revision_id != head.pk else None
+    return words is not None and not stands_in(at.quote, words)
+
+
+@Prepared
+def _decided(ids: list[int]) -> Any:
+    return FlagDecision.objects.filter(flag__in=ids).select_related(*SAID).defer("revision__text")
+
+
+@Prepared
+def _replied(ids: list[int]) -> Any:
+    return FlagReply.objects.filter(flag__in=ids).select_related(*SAID).defer("revision__text")
 
 
 def answers_to(
@@ -155,10 +185,7 @@ def answers_to(
 ) -> tuple[Mapping[int, list[FlagDecision]], Mapping[int, list[FlagReply]]]:
     """Decisions newest first and replies oldest first, by flag id; two queries."""
     ids = [flag.pk for flag in flags]
-    related = ("note", "made_by", "revision")
-    decided = FlagDecision.objects.filter(flag__in=ids).select_related(*related).defer("revision__text")
-    replied = FlagReply.objects.filter(flag__in=ids).select_related(*related).defer("revision__text")
-    decisions, replies = newest_first(decided), reversed(newest_first(replied))
+    decisions, replies = newest_first(_decided(ids)), reversed(newest_first(_replied(ids)))
     return grouped((one.flag_id, one) for one in decisions), grouped((one.flag_id, one) for one in replies)
 
 
@@ -175,12 +202,14 @@ def _view(
     decisions: list[FlagDecision],
     replies: list[FlagReply],
     case: Case,
+    head: Revision,
 ) -> FlagView:
     sighting = flag.current or last.get(flag.pk)
     history, records = decisions, case.records
     decisions = counting(history, records.authors)
-    record = record_of(flag.rule, flag.current, decisions, records)
-    status = status_of(flag.current, decisions, replies, record)
+    decision = standing(flag.current, decisions, head) if flag.current else None
+    record = record_of(flag.rule, flag.current, decision, decisions, records)
+    status = status_of(flag.current, decision, decisions, replies, record)
     answered_once = any(d.outcome != FlagDecision.Outcome.REOPENED for d in history)
     return FlagView(
         flag=flag,
@@ -190,12 +219,13 @@ def _view(
         name=rule_name(flag.rule),
         severity=severity_of(sighting, flag.rule, case.policy) if sighting else "note",
         status=status,
-        decision=standing(flag.current.passage_digest, decisions) if flag.current else None,
+        decision=decision,
         replies=tuple(replies),
         history=tuple(history),
         not_counting=frozenset(one.pk for one in history) - {one.pk for one in decisions},
         reopened=answered_once and status in ("open", "replied"),
         record=record,
+        gone=bool(flag.current) and words_gone(flag.current, head),
     )
 
 

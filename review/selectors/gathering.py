@@ -43,8 +43,8 @@ from review.models import (
 from review.selectors.claims import accusations_of, checked_of, early_of
 from review.selectors.flags import answers_to
 from review.selectors.grouping import grouped, in_order, newest_first
-from review.selectors.past import Told, labels_of
 from review.selectors.policy import Roles, Under, stories_under
+from review.selectors.prepared import Prepared, stand_ins, with_ids
 from review.selectors.records import attestations_of, requests_of
 from review.selectors.systems import allowed_systems
 
@@ -76,7 +76,6 @@ class Gathered:
     acceptances: Rows
     overrides: Rows
     publications: Rows
-    labels: Mapping[int, Told]
     attestations: Rows
     requests: Rows
     checked: Rows
@@ -141,7 +140,7 @@ def _there(ids: list[int]) -> set[str]:
         return every
     sql, given = _whether(len(ids))
     with connection.cursor() as cursor:
-        cursor.execute(sql, [ids[-1 - one] if isinstance(one, int) and one < 0 else one for one in given])
+        cursor.execute(sql, with_ids(given, ids))
         found = cursor.fetchone()
     lacking = [part.slug for part, there in zip(asked, found or (), strict=False) if not there]
     return every - set(lacking)
@@ -149,8 +148,8 @@ def _there(ids: list[int]) -> set[str]:
 
 @cache
 def _whether(count: int) -> tuple[str, tuple[Any, ...]]:
-    """The SQL that asks so many stories, -1, -2 ... for ids: compiling it costs more than running it."""
-    ids = [-1 - number for number in range(count)]
+    """The SQL that asks so many stories: compiling it costs more than running it."""
+    ids = stand_ins(count)
     asked = [part.tells for part in PARTS if part.tells]
     has = {f"has_{number}": Exists(tells(ids)) for number, tells in enumerate(asked)}
     rows = Article.objects.filter(pk__in=ids).order_by().values_list(*has.values())[:1]
@@ -165,13 +164,18 @@ def _by_article(model: type[Model]) -> Callable[[list[int]], Any]:
     return lambda ids: model._default_manager.filter(article__in=ids)
 
 
-def _stories(ids: list[int]) -> Loaded:
+@Prepared
+def _articles(ids: list[int]) -> Any:
     people = ("responsible", "approved_by", "changes_asked_by")
     rows = Article.objects.filter(pk__in=ids).select_related(
         *("head", "desk", "review__policy", "review__pin", "review__approved_revision"),
         *(f"review__{name}" for name in people),
     )
-    articles = in_order(rows.prefetch_related("authors"), lambda one: one.created_at, reverse=True)
+    return rows.prefetch_related("authors")
+
+
+def _stories(ids: list[int]) -> Loaded:
+    articles = in_order(_articles(ids), lambda one: one.created_at, reverse=True)
     return {"articles": articles, "under": stories_under(articles)}
 
 
@@ -184,29 +188,41 @@ def _house(ids: list[int]) -> Loaded:
     }
 
 
-def _revisions(ids: list[int]) -> Loaded:
+@Prepared
+def _texts(ids: list[int]) -> Any:
     rows = Revision.objects.filter(article__in=ids).select_related("created_by")
-    found = rows.defer("text", "standfirst", "import_notes")
-    return {"revisions": _grouped(in_order(found, lambda one: one.number))}
+    return rows.defer("text", "standfirst", "import_notes")
 
 
-def _runs(ids: list[int]) -> Loaded:
+def _revisions(ids: list[int]) -> Loaded:
+    return {"revisions": _grouped(in_order(_texts(ids), lambda one: one.number))}
+
+
+@Prepared
+def _readings(ids: list[int]) -> Any:
     runs = AnalysisRun.objects.filter(revision__article__in=ids).exclude(status=RunStatus.SUPERSEDED)
-    found = runs.select_related("revision").only(
+    return runs.select_related("revision").only(
         *("status", "error", "failed_rules", "engine", "finished_at", "kind", "read_as", "language"),
         "reads_english",
         *(f"revision__{name}" for name in ("article_id", "substance_digest", "scheme", "mapped_digests")),
     )
-    return {"runs": grouped((run.revision.article_id, run) for run in newest_first(found))}
+
+
+def _runs(ids: list[int]) -> Loaded:
+    return {"runs": grouped((run.revision.article_id, run) for run in newest_first(_readings(ids)))}
 
 
 def _current_flags(ids: list[int]) -> Any:
     return Flag.objects.filter(article__in=ids, current__isnull=False)
 
 
+@Prepared
+def _standing(ids: list[int]) -> Any:
+    return _current_flags(ids).select_related("current__run", "asked_by").defer("current__run__result")
+
+
 def _flags(ids: list[int]) -> Loaded:
-    related = _current_flags(ids).select_related("current__run", "asked_by").defer("current__run__result")
-    flags = in_order(related, lambda one: (one.current.field, one.current.start, one.number))
+    flags = in_order(_standing(ids), lambda one: (one.current.field, one.current.start, one.number))
     decisions, replies = answers_to(flags)
     return {
         "flags": _grouped(flags),
@@ -216,51 +232,57 @@ def _flags(ids: list[int]) -> Loaded:
     }
 
 
+@Prepared
+def _seconded(ids: list[int]) -> Any:
+    return DecisionSecond.objects.filter(decision__in=ids).select_related("person")
+
+
 def _seconds(decisions: Mapping[int, list[Any]]) -> Rows:
     """What second persons said of the dismissals among these decisions; no query where there is none."""
     dismissed = [one.pk for found in decisions.values() for one in found if one.outcome == "dismissed"]
-    rows = DecisionSecond.objects.filter(decision__in=dismissed).select_related("person") if dismissed else ()
-    return _grouped(rows, "decision_id")
+    return _grouped(_seconded(dismissed), "decision_id")
 
 
-def _declarations(ids: list[int]) -> Loaded:
+def _each(name: str, query: Callable[[list[int]], Any]) -> Callable[[list[int]], Loaded]:
+    """Loads what the query finds, newest first, by article."""
+    rows: Prepared[Any] = Prepared(query)
+    return lambda ids: {name: _grouped(newest_first(rows(ids)))}
+
+
+def _declarations(ids: list[int]) -> Any:
     rows = _by_article(Declaration)(ids).select_related("made_by", "revision").defer("revision__text")
-    return {"declarations": _grouped(newest_first(rows.prefetch_related("uses")))}
+    return rows.prefetch_related("uses")
 
 
-def _disclosures(ids: list[int]) -> Loaded:
+def _disclosures(ids: list[int]) -> Any:
     rows = _by_article(Disclosure)(ids).select_related("declaration", "decided_by", "policy", "pin")
-    return {"disclosures": _grouped(newest_first(rows.defer("policy__body", "pin__body")))}
+    return rows.defer("policy__body", "pin__body")
 
 
-def _sign_offs(ids: list[int]) -> Loaded:
+def _sign_offs(ids: list[int]) -> Any:
     rows = _by_article(SignOff)(ids).select_related("person", "revision", "ended_by", "carried_by")
-    return {"sign_offs": _grouped(newest_first(rows.defer("revision__text")))}
+    return rows.defer("revision__text")
 
 
-def _taken_back(ids: list[int]) -> Loaded:
-    rows = _by_article(UseTakenBack)(ids).select_related("asked_by", "agreed_by", "use")
-    return {"taken_back": _grouped(newest_first(rows))}
+def _taken_back(ids: list[int]) -> Any:
+    return _by_article(UseTakenBack)(ids).select_related("asked_by", "agreed_by", "use")
 
 
-def _acceptances(ids: list[int]) -> Loaded:
-    rows = _by_article(EditAcceptance)(ids).select_related("revision").defer("revision__text")
-    return {"acceptances": _grouped(newest_first(rows))}
+def _acceptances(ids: list[int]) -> Any:
+    return _by_article(EditAcceptance)(ids).select_related("revision").defer("revision__text")
 
 
-def _overrides(ids: list[int]) -> Loaded:
-    rows = _by_article(Override)(ids).select_related("asked_by", "seconded_by")
-    return {"overrides": _grouped(newest_first(rows))}
+def _overrides(ids: list[int]) -> Any:
+    return _by_article(Override)(ids).select_related("asked_by", "seconded_by")
 
 
-def _publications(ids: list[int]) -> Loaded:
+def _publications(ids: list[int]) -> Any:
     related = ("revision", "published_by", "confirmation")
-    rows = _by_article(Publication)(ids).select_related(*related).defer("bundle", "revision__text")
-    return {"publications": _grouped(newest_first(rows))}
+    return _by_article(Publication)(ids).select_related(*related).defer("bundle", "revision__text")
 
 
-def _labels(ids: list[int]) -> Loaded:
-    return {"labels": labels_of(ids)}
+def _contradictions(ids: list[int]) -> Any:
+    return _by_article(ImageContradiction)(ids).select_related("asked_by", "seconded_by", "reason")
 
 
 def _attestations(ids: list[int]) -> Loaded:
@@ -287,15 +309,15 @@ def _attached(ids: list[int]) -> Any:
     return Attachment.objects.filter(revision__head_of__in=ids)
 
 
-def _pictures(ids: list[int]) -> Loaded:
+@Prepared
+def _images(ids: list[int]) -> Any:
     """The images of the newest texts, without their files."""
-    rows = _attached(ids).select_related("revision").only(*PICTURE, "revision__article_id")
-    return {"pictures": grouped((row.revision.article_id, row) for row in rows.order_by("order"))}
+    return _attached(ids).select_related("revision").only(*PICTURE, "revision__article_id")
 
 
-def _contradictions(ids: list[int]) -> Loaded:
-    rows = _by_article(ImageContradiction)(ids).select_related("asked_by", "seconded_by", "reason")
-    return {"contradictions": _grouped(newest_first(rows))}
+def _pictures(ids: list[int]) -> Loaded:
+    rows = in_order(_images(ids), lambda one: one.order)
+    return {"pictures": grouped((row.revision.article_id, row) for row in rows)}
 
 
 def _systems(ids: list[int]) -> Loaded:
@@ -320,30 +342,46 @@ PARTS: tuple[Part, ...] = (
         (Flag, Sighting, AnalysisRun, Revision, User, FlagDecision, FlagReply, DecisionSecond),
         _current_flags,
     ),
-    Part("declarations", _declarations, (Declaration, AIUse, Revision, User), _by_article(Declaration)),
+    Part(
+        "declarations",
+        _each("declarations", _declarations),
+        (Declaration, AIUse, Revision, User),
+        _by_article(Declaration),
+    ),
     Part(
         "disclosures",
-        _disclosures,
+        _each("disclosures", _disclosures),
         (Disclosure, Declaration, User, PolicyVersion, PolicyPin),
         _by_article(Disclosure),
     ),
-    Part("sign-offs", _sign_offs, (SignOff, Revision, User), _by_article(SignOff)),
-    Part("taken-back", _taken_back, (UseTakenBack, AIUse, User), _by_article(UseTakenBack)),
-    Part("acceptances", _acceptances, (EditAcceptance, Revision), _by_article(EditAcceptance)),
-    Part("overrides", _overrides, (Override, User), _by_article(Override)),
+    Part("sign-offs", _each("sign_offs", _sign_offs), (SignOff, Revision, User), _by_article(SignOff)),
+    Part(
+        "taken-back", _each("taken_back", _taken_back), (UseTakenBack, AIUse, User), _by_article(UseTakenBack)
+    ),
+    Part(
+        "acceptances",
+        _each("acceptances", _acceptances),
+        (EditAcceptance, Revision),
+        _by_article(EditAcceptance),
+    ),
+    Part("overrides", _each("overrides", _overrides), (Override, User), _by_article(Override)),
     Part(
         "publications",
-        _publications,
+        _each("publications", _publications),
         (Publication, RetractionConfirmation, Revision, User),
         _by_article(Publication),
     ),
-    Part("labels", _labels, (Publication, Review, Article), _by_article(Publication)),
     Part("attestations", _attestations, (SourceRecord, User), _by_article(SourceRecord)),
     Part("requests", _requests, (ReplyRequest, User), _by_article(ReplyRequest)),
     Part("checked", _checked, (SecondHandRecord, User), _by_article(SecondHandRecord)),
     Part("accusations", _accusations, (Accusation, AccusationAct, Flag, User), _by_article(Accusation)),
     Part("early", _early, (EarlyRelease, User), _by_article(EarlyRelease)),
     Part("pictures", _pictures, (Attachment, Revision, Article), _attached),
-    Part("contradictions", _contradictions, (ImageContradiction, User), _by_article(ImageContradiction)),
+    Part(
+        "contradictions",
+        _each("contradictions", _contradictions),
+        (ImageContradiction, User),
+        _by_article(ImageContradiction),
+    ),
     Part("systems", _systems, (AISystem,)),
 )

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -21,10 +21,10 @@ def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
     return found
 
 
-def in_order(rows: QuerySet[M], key: Callable[[M], Any], *, reverse: bool = False) -> list[M]:
+def in_order(rows: Iterable[M], key: Callable[[M], Any], *, reverse: bool = False) -> list[M]:
     """Sorted here: of a query that is ordered Django hashes each column it selects, longer than it runs."""
-    return sorted(rows.order_by(), key=key, reverse=reverse)
+    return sorted(rows, key=key, reverse=reverse)
 
 
-def newest_first(rows: QuerySet[M]) -> list[M]:
+def newest_first(rows: Iterable[M]) -> list[M]:
     return in_order(rows, lambda one: one.pk, reverse=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.http import Http404
 
 from articles.models import Article
@@ -24,11 +24,13 @@ def publication_get(article: Article, number: int) -> Publication:
 
 
 def of_what_is_approved() -> QuerySet[Publication]:
-    """Publications whose substance is the one that is approved now, compared in one scheme."""
+    """Publications of what is approved now: the substance, compared in one scheme, and what readers are told
+    beside it, where the approval kept that."""
     at = "article__review__approved_"
     approved = query_in(f"{at}digest", f"{at}scheme", f"{at}mapped")
+    told = Q(**{f"{at}told_digest": ""}) | Q(**{f"{at}told_digest": F("told_digest")})
     return Publication.objects.annotate(substance=query_in(), approved=approved).filter(
-        substance=F("approved")
+        told, substance=F("approved")
     )
 
 

@@ -13,6 +13,7 @@ from review.models import PolicyVersion, Publication
 from review.selectors.case import cases_in
 from review.selectors.gathering import Gathered
 from review.selectors.policy import Under, part_of, policies_for
+from review.selectors.publications import of_what_is_approved
 from review.workflow.case import Case
 from review.workflow.released import fallen, released
 from review.workflow.states import State
@@ -29,21 +30,21 @@ class Foreseen:
     after: Case
 
 
+def stories_in(scope: Scope) -> QuerySet[Article]:
+    """Every story of the scope; by id."""
+    return _here(Article.objects.all(), scope).order_by("pk")
+
+
 def pinned_in(scope: Scope) -> QuerySet[Article]:
-    """Stories of the scope under a pinned policy, not spiked; by id."""
-    found = Article.objects.filter(review__policy__isnull=False, review__state__in=PINNED)
-    return _here(found, scope).order_by("pk")
+    """Those under a pinned policy, not spiked."""
+    return stories_in(scope).filter(review__policy__isnull=False, review__state__in=PINNED)
 
 
 def unread(articles: Sequence[Article]) -> list[Article]:
-    """Without those that readers have with the very text that is approved. `articles` with their review."""
-    rows = Publication.objects.filter(article__in=articles, status=Publication.Status.LIVE)
-    live = {row.article_id: row.digest_in() for row in rows.defer("bundle")}
-    return [
-        article
-        for article in articles
-        if article.review.state != State.APPROVED or live.get(article.pk) != article.review.approved_in()
-    ]
+    """Without those that readers have as they are approved."""
+    out = of_what_is_approved().filter(article__in=articles, status=Publication.Status.LIVE)
+    live = set(out.values_list("article_id", flat=True))
+    return [one for one in articles if one.review.state != State.APPROVED or one.pk not in live]
 
 
 def pinned_with(article: Article, version: PolicyVersion) -> EffectivePolicy:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from articles.analysis.rules import RULE_BY_SLUG
 from articles.models import ArticleKind
 from newsroom.accounts.models import Desk
 from newsroom.accounts.selectors import signers_by_desk
+from newsroom.times import moment
 from review.disclosure.changes import Unheld, silent, unheld
 from review.disclosure.fields import locked, name_of
 from review.disclosure.scopes import EffectivePolicy, Part, Release, Scope, in_force, locks_of, overtaken
@@ -92,10 +92,9 @@ def _gaps(found: Mapping[Place, EffectivePolicy], roles: tuple[tuple[str, str], 
 def _overtakes(row: PolicyVersion, known: Chains) -> Iterator[str]:
     """A release that waits for its moment never holds once this one is out, unless this one is later."""
     for release in waiting(known, row.scope):
-        day = date_format(timezone.localtime(release.effective_from), "j F Y, H:i")
         yield (
-            f"Version {release.number}, which waits for {day}, will not take effect "
-            "unless this one takes effect after it: the newest release wins."
+            f"Version {release.number}, which waits for {moment(release.effective_from)}, will not take "
+            "effect unless this one takes effect after it: the newest release wins."
         )
 
 

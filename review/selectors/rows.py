@@ -68,14 +68,9 @@ def taken_back_get(article: Article, pk: int) -> UseTakenBack:
 
 
 def waiver_get(article: Article, pk: int) -> Override:
-    return _one(Override.objects.filter(article=article), pk)
-
-
-def waiver_asked(article: Article, gate: str, text_digest: str) -> Override | None:
-    """What was asked about a gate for this very text, with its words and whose they are."""
-    rows = Override.objects.filter(article=article, gate=gate)
-    rows = rows.select_related("asked_by", "reason", "seconded_by")
-    return next((row for row in rows if row.digest_in() == text_digest), None)
+    """What was asked about a gate, with its words and whose they are."""
+    rows = Override.objects.select_related("asked_by", "reason", "seconded_by")
+    return _one(rows.filter(article=article), pk)
 
 
 def _one(rows: QuerySet[Row], pk: int) -> Row:

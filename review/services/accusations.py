@@ -7,17 +7,18 @@ from typing import Any
 
 from django.utils import timezone
 
+from articles.analysis.findings import Accusation as Found
 from articles.analysis.findings import Span
 from articles.analysis.lineage import Place, find_again, passage_digest, passage_of
 from articles.flagging import texts_of
-from articles.models import AnalysisRun, Flag, Revision, Severity
+from articles.models import AnalysisRun, Flag, Revision
 from review.models import Accusation, AccusationAct
 from review.record import audit
 from review.services.guards import not_spiked
 from review.services.notes import note_facts, note_make, note_needed
 from review.services.refusals import Changed, Forbidden, Refused
 from review.services.work import Work, story
-from review.sources.accusations import ANSWERED, KINDS, OUTCOMES, WITHDRAWN, YES, stands_in
+from review.sources.accusations import ANSWERED, KINDS, OUTCOMES, WITHDRAWN, YES, says
 from review.sources.accusations import Accusation as Fact
 from review.sources.replies import REPLY
 from review.wording import joined
@@ -77,9 +78,13 @@ def accusation_say(
             _may_withdraw(work, row)
         if kind in OUTCOMES and not any(one.pk == row.pk for one in work.case.accusations):
             raise Refused("Say first that it is an accusation.", fix)
-        if kind == ANSWERED and (len(words) > WORDS_MAX or not stands_in(words, work.case.text)):
-            raise Refused("These words are not in the text. Copy a few of them exactly as they stand.", fix)
-        note = note_make(text) if kind == YES else note_needed(text, "Say what it rests on.", fix)
+        if kind == ANSWERED and (len(words) > WORDS_MAX or not says(words, work.case.copy_text)):
+            raise Refused(
+                "These words are not in the text. Copy a few of them exactly as they stand, three at least.",
+                fix,
+            )
+        rests = kind in (YES, ANSWERED)  # a yes needs no reason; the words of the copy are one
+        note = note_make(text) if rests else note_needed(text, "Say what it rests on.", fix)
         act = AccusationAct.objects.create(
             accusation=row, kind=kind, passage_digest=row.passage_digest, note=note, made_by=actor,
             words=words if kind == ANSWERED else "",
@@ -115,28 +120,44 @@ def _may_withdraw(work: Work, row: Accusation) -> None:
 
 
 def accusations_follow(run: AnalysisRun) -> None:
-    """After a reading, in its transaction: new ones are found, known ones keep their place or are gone."""
+    """After a reading, in its transaction: those it found are on record, answered in the copy or not; known
+    ones keep their place or are gone."""
     revision = run.revision
     rows = list(Accusation.objects.filter(article=revision.article_id).select_related("revision", "flag"))
     texts = texts_of(revision)
-    flags = Flag.objects.filter(article=revision.article_id, rule=REPLY, current__isnull=False)
-    asked = flags.filter(current__source_key__startswith=ACCUSED).select_related("current")
-    taken = {_from_flag(run, flag, rows).pk for flag in asked}
+    flags = Flag.objects.filter(article=revision.article_id, rule=REPLY, current__revision=revision)
+    asked = {flag.current.source_key: flag for flag in flags.select_related("current")}
+    taken = set()
+    for found in run.reading.accusations:
+        row = _known(found, asked.get(ACCUSED + found.against), rows, texts)
+        taken.add(_placed(row, found, revision, asked.get(ACCUSED + found.against)).pk)
     for row in rows:
         if row.pk not in taken and row.revision_id != revision.pk:
             _follow(row, revision, texts)
 
 
-def _from_flag(run: AnalysisRun, flag: Flag, rows: Iterable[Accusation]) -> Accusation:
-    """The accusation a question of the checks is about, with its place now."""
-    at, against = flag.current, flag.current.source_key.removeprefix(ACCUSED)
-    known = [row for row in rows if row.flag_id == flag.pk or _same(row, at, against)]
-    row = known[0] if known else Accusation(article_id=flag.article_id, against=against, sure=False)
+def _known(
+    found: Found, flag: Flag | None, rows: Iterable[Accusation], texts: Mapping[str, str]
+) -> Accusation | None:
+    """The one on record that the reading found again: by its question, its passage or its words."""
+    passage = passage_digest(texts["text"], found.passage)
+    named = [row for row in rows if row.field == "text" and _last(row.against) == _last(found.against)]
+    same = [row for row in rows if flag is not None and row.flag_id == flag.pk]
+    same += [row for row in named if row.passage_digest == passage]
+    same += [row for row in named if (at := _again(row, texts)) and at.overlaps(Span(found.start, found.end))]
+    return same[0] if same else None
+
+
+def _placed(row: Accusation | None, found: Found, revision: Revision, flag: Flag | None) -> Accusation:
+    """On record where it stands now."""
+    row = row or Accusation(article_id=revision.article_id, against=found.against, sure=False)
     before = _place(row) if row.pk else None
-    row.revision, row.field, row.start, row.end, row.quote = at.revision, at.field, at.start, at.end, at.quote
-    row.passage_digest, row.flag, row.gone_at = at.passage_digest, flag, None
-    row.sure = row.sure or at.severity == Severity.BLOCK
-    row.voiced_by = row.voiced_by or _voice(run, row)
+    row.revision, row.field, row.start, row.end = revision, "text", found.start, found.end
+    row.quote = Span(found.start, found.end).of(revision.text)
+    row.passage_digest = passage_digest(revision.text, found.passage)
+    row.flag, row.gone_at, row.found = flag or row.flag, None, True
+    row.sure = row.sure or found.sure
+    row.voiced_by = row.voiced_by or " ".join((found.voiced_by or "").split())[:NAME_MAX]
     if _place(row) != before:
         row.save()
         _recorded("accusation-placed" if before else "accusation-found", row, label=CHECKS)
@@ -145,9 +166,7 @@ def _from_flag(run: AnalysisRun, flag: Flag, rows: Iterable[Accusation]) -> Accu
 
 def _follow(row: Accusation, revision: Revision, texts: Mapping[str, str]) -> None:
     """Found again in the new text by its words, or gone."""
-    old = texts_of(row.revision)[row.field]
-    place = Place("accusation", row.field, row.start, row.end, row.quote)
-    span = find_again(place, old, texts[row.field])
+    span = _again(row, texts)
     if span is None:
         if row.gone_at is None:
             row.gone_at = timezone.now()
@@ -162,22 +181,19 @@ def _follow(row: Accusation, revision: Revision, texts: Mapping[str, str]) -> No
     _recorded("accusation-placed", row, label=CHECKS)
 
 
-def _same(row: Accusation, at: Any, against: str) -> bool:
-    return row.passage_digest == at.passage_digest and row.against.split()[-1] == against.split()[-1]
+def _again(row: Accusation, texts: Mapping[str, str]) -> Span | None:
+    """Where its words stand in the new text."""
+    place = Place("accusation", row.field, row.start, row.end, row.quote)
+    return find_again(place, texts_of(row.revision)[row.field], texts[row.field])
+
+
+def _last(name: str) -> str:
+    return name.split()[-1]
 
 
 def _place(row: Accusation) -> tuple[Any, ...]:
-    names = ("revision_id", "field", "start", "end", "passage_digest", "flag_id", "sure", "gone_at")
+    names = ("revision_id", "field", "start", "end", "passage_digest", "flag_id", "sure", "gone_at", "found")
     return tuple(getattr(row, name) for name in names)
-
-
-def _voice(run: AnalysisRun, row: Accusation) -> str:
-    """Whom the reading has saying these words."""
-    span = Span(row.start, row.end)
-    for said in run.reading.attributions:
-        if said.source and span.overlaps(said.source):
-            return (said.speaker or " ".join(said.source.of(run.revision.text).split()))[:NAME_MAX]
-    return ""
 
 
 def _recorded(action: str, row: Accusation, *, actor: Any = None, label: str = "") -> None:

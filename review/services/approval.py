@@ -47,6 +47,7 @@ def _approved(work: Work) -> Review:
         approved_digest=work.case.digest,
         approved_scheme=SCHEME,
         approved_mapped={},
+        approved_told_digest=work.case.told_digest,
         approved_at=timezone.now(),
         approved_by=work.actor,
         changes_asked_at=None,

@@ -14,15 +14,16 @@ from django.utils import timezone
 from review.models import EarlyRelease, ReplyRequest, SecondHandRecord
 from review.services.guards import not_spiked, second
 from review.services.notes import note_facts, note_needed
-from review.services.refusals import Changed, Refused
+from review.services.refusals import Changed, Forbidden, Refused
 from review.services.work import Work, story
-from review.sources.accusations import stands_in
+from review.sources.accusations import says, stands_in
 from review.sources.secondhand import report_of
+from review.workflow.permissions import may
 
 LINK = URLValidator(schemes=["http", "https"])
 LINK_MAX = SecondHandRecord._meta.get_field("link").max_length or 0
 WORDS_MAX = EarlyRelease._meta.get_field("words").max_length or 0
-NOT_THERE = "These words are not in the text. Copy a few of them exactly as they stand."
+NOT_THERE = "These words are not in the text. Copy a few of them exactly as they stand, three at least."
 
 
 def second_hand_record(
@@ -40,7 +41,7 @@ def second_hand_record(
         if not report.credited:
             raise Refused(f"The copy does not name {outlet}: credit it first.", work.case.at("edit/"))
         _whole(link, fix)
-        if not confirmed and (len(words) > WORDS_MAX or not stands_in(words, work.case.text)):
+        if not confirmed and not _said(work, words):
             raise Refused(NOT_THERE, fix)
         note = note_needed(text, "Say how we confirmed it.", fix) if confirmed else None
         row = SecondHandRecord.objects.create(
@@ -53,7 +54,10 @@ def second_hand_record(
 
 
 def reply_deadline_move(*, actor: Any, request_id: int, seen: datetime, deadline: datetime, text: str) -> Any:
-    """The deadline of a request was another one, or is another one now; the reason stays on record."""
+    """The deadline of a request was another one, or is another one now; the reason stays on record.
+
+    That they were given less time than was logged says somebody else, who may decide and is no author.
+    """
     with _logged(actor, request_id, "log_reply") as (work, row):
         fix = work.case.at("replies/")
         if row.deadline != seen:
@@ -64,6 +68,8 @@ def reply_deadline_move(*, actor: Any, request_id: int, seen: datetime, deadline
             raise Refused("The deadline must be after they were asked.", fix)
         if deadline == row.deadline:
             raise Refused("That is the deadline already.", fix)
+        if deadline < row.deadline:
+            _may_shorten(work, row, fix)
         note = note_needed(text, "Say why the deadline is another one.", fix)
         ReplyRequest.objects.filter(pk=row.pk).update(deadline=deadline)
         row.refresh_from_db()
@@ -72,13 +78,28 @@ def reply_deadline_move(*, actor: Any, request_id: int, seen: datetime, deadline
         return row
 
 
+def _said(work: Work, words: str) -> bool:
+    """A few words, and the copy says them where its readers see them."""
+    return len(words) <= WORDS_MAX and says(words, work.case.copy_text)
+
+
+def _may_shorten(work: Work, row: ReplyRequest, fix: str) -> None:
+    if may(work.actor, "decide", work.article) and row.made_by_id != work.actor.pk:
+        return
+    raise Forbidden(
+        "They were given this time. Somebody who may sign, and neither wrote the story nor logged the"
+        " request, says that it was less; or two people publish before the deadline.",
+        fix,
+    )
+
+
 def early_ask(*, actor: Any, request_id: int, words: str, text: str) -> EarlyRelease:
     """Asks a second person to publish before the deadline; `words` of the copy say that they were asked."""
     with _logged(actor, request_id, "decide") as (work, row):
         fix, words = work.case.at("replies/"), " ".join(words.split())
         if row.outcome != "waiting":
             raise Refused("What came of this request is logged already: nothing waits for it.", fix)
-        if len(words) > WORDS_MAX or not stands_in(words, work.case.text):
+        if not _said(work, words):
             raise Refused(f"The copy must say that they were asked. {NOT_THERE}", fix)
         _not_asked(work, row, fix)
         note = note_needed(text, "Say why the story does not wait.", fix)
@@ -97,7 +118,7 @@ def early_second(*, actor: Any, early_id: int) -> EarlyRelease:
         early = EarlyRelease.objects.get(pk=early_id)
         fix = work.case.at("replies/")
         second(work, early, fix)
-        if not stands_in(early.words, work.case.text):
+        if not stands_in(early.words, work.case.copy_text):
             raise Refused(f"The words “{early.words}” stand in the copy no more: ask again.", fix)
         EarlyRelease.objects.filter(pk=early.pk).update(seconded_by=actor, seconded_at=timezone.now())
         early.refresh_from_db()

@@ -45,7 +45,7 @@ def declaration_left(work: Work, stands: Declared, said: Sequence[Use]) -> Decla
 def _written(work: Work, row: Declaration, action: str, said: Sequence[Use], revision: int) -> Declaration:
     row.used_ai, row.uses_digest = bool(said), uses_digest(said)
     row.save()
-    AIUse.objects.bulk_create(
+    uses = AIUse.objects.bulk_create(
         AIUse(declaration=row, **{name: getattr(use, name) for name in NAMES}) for use in said
     )
     facts: dict[str, Any] = {
@@ -53,6 +53,7 @@ def _written(work: Work, row: Declaration, action: str, said: Sequence[Use], rev
         "digest": row.substance_digest,
     }
     audit.record(
-        action, actor=work.actor, article_id=work.article.pk, subject=row, revision=revision, **facts
-    )
+        action, actor=work.actor, article_id=work.article.pk, subject=row, also=uses, revision=revision,
+        **facts,
+    )  # fmt: skip
     return row

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -14,7 +14,7 @@ from articles.flagging import flag_ask, texts_of
 from articles.models import Flag, Revision, Severity
 from review.models import FlagDecision, FlagReply, Note
 from review.record import audit
-from review.selectors.flags import counting, standing
+from review.selectors.flags import counting, standing, words_gone
 from review.services.guards import not_spiked
 from review.services.notes import note_facts, note_make, note_needed
 from review.services.refusals import Changed, Refused
@@ -82,6 +82,8 @@ def flag_decide(
             raise Changed(_decided_meanwhile(flag, decision), _at(work, flag))
         _answerable(work, flag, decision, outcome, reason, link, text)
         flags = [flag, *_mentions(work, flag, together, outcome)]
+        if reason == Reason.GONE:
+            _gone(work, flags)
         note, batch = note_make(text), uuid.uuid4() if len(flags) > 1 else None
         rows = [decision_add(work, each, outcome, reason, link, note, batch) for each in flags]
         return rows
@@ -171,7 +173,7 @@ def _at(work: Work, flag: Flag) -> str:
 
 def _standing(work: Work, flag: Flag) -> FlagDecision | None:
     made = flag.decisions.select_related("made_by").order_by("-id")
-    return standing(flag.current.passage_digest, counting(made, work.case.not_counting))
+    return standing(flag.current, counting(made, work.case.not_counting), work.article.head)
 
 
 def _decided_meanwhile(flag: Flag, decision: FlagDecision | None) -> str:
@@ -204,6 +206,13 @@ def _answerable(
         raise Refused("Write a note that says why this flag is dismissed.", at)
     if outcome == Outcome.REOPENED and decision is None and not _on_record(work, flag):
         raise Refused("This flag is open already.", at)
+
+
+def _gone(work: Work, flags: Iterable[Flag]) -> None:
+    """None of their words stands in the text; the next check that reads it decides."""
+    for flag in flags:
+        if flag.current and not words_gone(flag.current, work.article.head):
+            raise Refused("These words stand in the text: choose another reason.", _at(work, flag))
 
 
 def _on_record(work: Work, flag: Flag) -> bool:

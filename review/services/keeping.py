@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from review.models import Checkpoint, SigningKey, VerificationRun
@@ -17,30 +17,49 @@ from review.services.refusals import Refused
 
 log = logging.getLogger(__name__)
 KEPT = 100  # findings that a row keeps; it counts them all
+UNSIGNED = "No checkpoint could be signed: {error}"
 STOPPED = "The recomputing stopped: {error}. Run manage.py verify_audit."
 
 
 def night() -> VerificationRun:
     """What is done every night: a checkpoint over all chains, then the whole record anew."""
-    checkpoint_make(Checkpoint.Why.NIGHT)
+    try:
+        checkpoint_make(Checkpoint.Why.NIGHT)
+    except Exception as error:
+        return record_verify(UNSIGNED.format(error=_told(error)))
     return record_verify()
 
 
-def record_verify() -> VerificationRun:
-    """Recomputes the record; what does not fit stands in the log and on the admin's home."""
+def record_verify(*found: str) -> VerificationRun:
+    """Recomputes the record; what does not fit stands in the log and on the admin's home.
+
+    `found`: sentences that are known already. Whatever the record holds, the run is kept.
+    """
     started, trail = timezone.now(), Trail()
+    findings = [*found]
     try:
-        findings = [*broken(trail=trail), *(f"The database trigger {name} is missing." for name in missing())]
-    except (ValueError, KeyError, TypeError, OSError, DatabaseError, keys.NoKey) as error:
-        findings = [STOPPED.format(error=error)]
+        findings += [
+            *broken(trail=trail),
+            *(f"The database trigger {name} is missing." for name in missing()),
+        ]
+    except Exception as error:
+        findings.append(STOPPED.format(error=_told(error)))
     for sentence in findings[:KEPT]:
         log.error("The record: %s", sentence)
     with transaction.atomic():
         row = VerificationRun.objects.create(
             started_at=started, events=trail.events, findings=findings[:KEPT], count=len(findings)
         )
-        audit.record("verified", subject=row, findings=len(findings))
+        try:
+            with transaction.atomic():
+                audit.record("verified", subject=row, findings=len(findings))
+        except Exception as error:
+            log.error("The record: that it was recomputed could not be recorded: %s", _told(error))
     return row
+
+
+def _told(error: Exception) -> str:
+    return str(error) if isinstance(error, keys.NoKey) else type(error).__name__
 
 
 @transaction.atomic

@@ -78,6 +78,7 @@ def claim(*, actor: Any, article_id: int, release: bool = False, seen: int | Non
 def legal_ask(*, actor: Any, article_id: int, text: str = "") -> Review:
     """From now on legal must sign this story."""
     with story(actor, article_id, "ask_legal") as work:
+        not_spiked(work)
         if work.review.legal_asked_by_id:
             raise Refused("Legal has been asked already.", work.case.at("#sign-offs"))
         review_set(work, "legal-asked", note=note_make(text), legal_asked_by=actor)
@@ -90,6 +91,7 @@ def responsibility_take(
 ) -> Review:
     """The person holds editorial responsibility, by name; `seen` is who held it on their page."""
     with story(actor, article_id, "take_responsibility", within=within) as work:
+        not_spiked(work)
         fix = work.case.at("#responsible")
         if work.review.responsible_id == actor.pk:
             raise Refused("You hold responsibility already.", fix)

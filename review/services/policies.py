@@ -19,7 +19,7 @@ from review.disclosure.scopes import HOUSE, Scope, refusals
 from review.models import PolicyEnd, PolicyVersion
 from review.record import audit
 from review.selectors.policy import chains, house_roles, policy_in_force
-from review.selectors.reach import pinned_in, pinned_with, unread
+from review.selectors.reach import pinned_in, pinned_with, stories_in, unread
 from review.selectors.releases import effective_with, names_of_keys, warnings_of
 from review.services.pins import pin_change
 from review.services.refusals import Changed, Forbidden, Refused
@@ -304,9 +304,10 @@ def _scope_facts(row: PolicyVersion) -> dict[str, Any]:
 
 
 def _open_stories(scope: Scope) -> list[Article]:
-    """Those a release for open stories reaches, locked by id."""
-    locked = pinned_in(scope).select_for_update(of=("self",))
-    return unread(list(locked.select_related("review")))
+    """Those a release for open stories reaches. Every story of the scope is locked, by id: one that is handed
+    in or brought back at this moment waits, and goes by the policy that is then in force."""
+    list(stories_in(scope).select_for_update(of=("self",)).values_list("pk"))
+    return unread(list(pinned_in(scope).select_related("review")))
 
 
 def _repin(actor: Any, article: Article, version: PolicyVersion) -> None:

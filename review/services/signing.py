@@ -16,7 +16,7 @@ from review.selectors.carrying import really_signed, since
 from review.selectors.changes import change_between
 from review.selectors.signatures import could_sign
 from review.services.approval import approve_if_open
-from review.services.guards import in_state, second, seen, seen_text, through_gates, uses_seen
+from review.services.guards import in_state, not_spiked, second, seen, seen_text, through_gates, uses_seen
 from review.services.notes import note_facts, note_make, note_needed
 from review.services.pins import pin_under
 from review.services.refusals import Changed, Forbidden, Refused
@@ -25,7 +25,7 @@ from review.services.work import Work, story
 from review.workflow.carriers import Asked, why_not
 from review.workflow.case import Signature
 from review.workflow.endings import touched
-from review.workflow.gates import GATE, applies, in_the_way, results
+from review.workflow.gates import GATE, applies, in_the_way, results, waivers
 from review.workflow.permissions import may_sign, signing_roles
 from review.workflow.seconds import agreed
 from review.workflow.ways import own_hand
@@ -207,6 +207,7 @@ def override_ask(
 ) -> Override:
     """Asks to waive a gate for this very text, with a role and a reason; a second person must agree."""
     with story(actor, article_id, "override") as work:
+        not_spiked(work)
         seen_text(work, seen_digest)
         _overridable(work, gate, role)
         note = note_needed(
@@ -271,7 +272,7 @@ def _overridable(work: Work, gate: str, role: str) -> None:
     if not results(work.case, [gate])[0].blocking:
         raise Refused("This gate is open: there is nothing to waive.", fix)
     out = work.case.not_counting
-    waiting = (w for w in work.case.waivers if not w.seconded_by and w.asked_by_id not in out)
+    waiting = (w for w in waivers(work.case) if not w.seconded_by and w.asked_by_id not in out)
     if any(waiver.gate == gate for waiver in waiting):
         raise Refused("This was asked already; it waits for a second person.", fix)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from newsroom.times import moment
 from review.models import ReplyRequest, SourceRecord
 from review.services.guards import not_spiked
 from review.services.notes import note_facts, note_make, note_needed
@@ -133,12 +134,12 @@ def reply_answer(
         if outcome not in OUTCOMES or outcome == "waiting":
             raise Refused("Choose what came of it.", at)
         if outcome == "none" and row.deadline > timezone.now():
-            raise Refused(f"They have until {_when(row.deadline)}. Log then that no answer came.", at)
+            raise Refused(f"They have until {moment(row.deadline)}. Log then that no answer came.", at)
         if outcome == "answered" and not text.strip():
             raise Refused("Say what they answered.", at)
         if quoted and outcome != "answered":
             raise Refused("Only an answer stands in the copy. Choose “They answered”, or leave it empty.", at)
-        if len(quoted) > QUOTED_MAX or (quoted and not stands_in(quoted, work.case.text)):
+        if len(quoted) > QUOTED_MAX or (quoted and not stands_in(quoted, work.case.copy_text)):
             raise Refused("These words are not in the text. Copy a few of them exactly as they stand.", at)
         note = note_make(text)
         ReplyRequest.objects.filter(pk=row.pk).update(
@@ -246,10 +247,6 @@ def _passages(work: Work, numbers: Collection[int | str]) -> set[str]:
 
 def _called(key: str) -> str:
     return "This accusation" if key.startswith("a") else f"Flag {key}"
-
-
-def _when(moment: datetime) -> str:
-    return f"{timezone.localtime(moment):%d %B, %H:%M}"
 
 
 def _listed(numbers: Collection[int | str]) -> str:

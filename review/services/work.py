@@ -191,7 +191,7 @@ def state_set(
         raise Changed("The story moved on while you were looking.", work.case.at())
     review = Review.objects.select_related("policy", "pin").get(pk=work.review.pk)
     _recorded(work, review, action, note, facts)
-    if work.review.state == State.APPROVED and target != State.SPIKED:
+    if work.review.state in (State.APPROVED, State.SPIKED) and target not in (State.APPROVED, State.SPIKED):
         taken_up.send(sender=Review, actor=work.actor, article_id=work.article.pk)
         review.refresh_from_db()
     return review

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 YES, NO, WITHDRAWN, ANSWERED = "yes", "no", "withdrawn", "answered"
+FEW = 3  # words of the copy that are named as saying something
 # Why nobody need be asked for a reply: an editor's recorded act, each with what is said of it
 OUTCOMES: dict[str, tuple[str, str]] = {
     "court": ("It reports a charge or the record of a court", "reported from a charge or a court’s record"),
@@ -122,8 +123,24 @@ class Early:
 
 
 def stands_in(words: str, text: str) -> bool:
-    """The words stand in the copy; marks of quotation, white space and case aside."""
-    return bool(words.strip()) and _plain(words) in _plain(text)
+    """The whole words stand in the copy; marks of quotation, white space and case aside."""
+    sought, within = _plain(words), _plain(text)
+    at = within.find(sought) if sought else -1
+    while at >= 0:
+        if not _cuts(within, at) and not _cuts(within, at + len(sought)):
+            return True
+        at = within.find(sought, at + 1)
+    return False
+
+
+def says(words: str, text: str) -> bool:
+    """Enough words to say something, and they stand in the copy."""
+    return len(words.split()) >= FEW and stands_in(words, text)
+
+
+def _cuts(text: str, at: int) -> bool:
+    """Inside a word."""
+    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
 
 
 def standing_ones(found: Iterable[Accusation], authors: Collection[int]) -> tuple[Accusation, ...]:

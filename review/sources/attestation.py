@@ -64,6 +64,7 @@ class Attestation:
     role: str = ""
     house_role: str = ""  # as the house calls that role
     voucher_active: bool = True
+    voucher_here: bool = True  # and may sign on the story's desk
     note: str = ""
     vouched: frozenset[str] = frozenset()  # of passages: those somebody who counts vouched for
     vouched_at: datetime | None = None
@@ -79,7 +80,7 @@ class Attestation:
 
     def vouches(self, authors: Collection[int]) -> bool:
         """Somebody who counts says in it: I know who this is."""
-        return self.voucher_id is not None and self.voucher_active and self.voucher_id not in authors
+        return self.voucher_id is not None and self.voucher_here and self.voucher_id not in authors
 
     def with_vouchers(self, earlier: Sequence[Attestation], authors: Collection[int]) -> Attestation:
         """With who vouched for as many people in an attestation of before, where nobody does in this one;
@@ -95,6 +96,7 @@ class Attestation:
             role=newest.role,
             house_role=newest.house_role,
             voucher_active=True,
+            voucher_here=True,
             not_the_refuser=self.not_the_refuser and newest.not_the_refuser,
             vouched=passages,
             vouched_at=newest.at,
@@ -111,6 +113,8 @@ class Attestation:
             lacks.append(f"that an editor who is no author knows who it is ({self.voucher} is one now)")
         elif not self.voucher_active:
             lacks.append(f"that an editor here knows who it is ({self.voucher} has left)")
+        elif not self.voucher_here:
+            lacks.append(f"that an editor here knows who it is ({self.voucher} may not sign here any more)")
         return tuple(lacks)
 
     def complete(self, authors: Collection[int] = ()) -> bool:

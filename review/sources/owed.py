@@ -62,7 +62,7 @@ def replies_owed(case: Case) -> tuple[Owed, ...]:
             one.passage,
             request := case.records.request(one.passage),
             accusation=one,
-            outcome=one.outcome(case.text, case.not_counting),
+            outcome=one.outcome(case.copy_text, case.not_counting),
             early=_early(case, request),
         )
         for one in case.accusations
@@ -88,4 +88,4 @@ def refusals(case: Case) -> tuple[str, ...]:
 
 def _early(case: Case, request: Request | None) -> bool:
     early = case.records.early_for(request) if request else None
-    return bool(early and early.holds(case.text, case.not_counting))
+    return bool(early and early.holds(case.copy_text, case.not_counting))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from review.sources.accusations import stands_in
 from review.sources.owed import Owed, refusals, replies_owed
 from review.sources.replies import REPLY
 from review.sources.unnamed import Unnamed, unnamed_sources
@@ -56,7 +57,7 @@ def reply_and_copy(case: Case) -> Iterator[CaseFinding]:
             sentence = f"The copy says “{_said(owed)}”; the log says that {request.whom} answered."
         elif not request.quoted:
             sentence = f"{request.whom} answered, and the log does not say where the story gives it."
-        elif _folded(request.quoted) not in _folded(case.text):
+        elif not stands_in(request.quoted, case.copy_text):
             sentence = f"{request.whom} answered, and the words “{request.quoted}” stand in the copy no more."
         else:
             continue
@@ -76,11 +77,6 @@ def _unsure(source: Unnamed) -> bool:
 
 def _said(owed: Owed) -> str:
     return " ".join(owed.quote.split())
-
-
-def _folded(text: str) -> str:
-    plain = text.translate(str.maketrans("“”‘’", "\"\"''"))
-    return " ".join(plain.split()).casefold()
 
 
 PLURAL_SOURCES = CaseRule(

@@ -57,9 +57,9 @@ class Report:
 
 
 def reports(case: Case) -> tuple[Report, ...]:
-    """In the order of the text. What an editor dismissed as misread is none."""
+    """In the order of the text. What an editor dismissed as misread or gone is none."""
     flags = [flag for flag in case.flags if flag.rule in ABOUT and outlet_of(flag.source_key)]
-    read = [flag for flag in flags if not (flag.status == "dismissed" and flag.reason == "misread")]
+    read = [flag for flag in flags if not flag.unasked]
     outlets = dict.fromkeys(outlet_of(flag.source_key) for flag in read)
     return tuple(_report(case, outlet, read) for outlet in outlets)
 
@@ -77,6 +77,6 @@ def _report(case: Case, outlet: str, flags: list[CaseFlag]) -> Report:
         passages=frozenset(flag.passage for flag in mine),
         unnamed=any(f.rule == ANONYMOUS or f.found_severity == "block" for f in mine),
         checked=checked,
-        credited=stands_in(outlet, f"{case.headline}\n{case.text}"),
-        said=checked is None or not checked.words or stands_in(checked.words, case.text),
+        credited=stands_in(outlet, f"{case.headline}\n{case.copy_text}"),
+        said=checked is None or not checked.words or stands_in(checked.words, case.copy_text),
     )

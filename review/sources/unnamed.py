@@ -60,7 +60,7 @@ class Unnamed:
 
 
 def unnamed_sources(case: Case) -> tuple[Unnamed, ...]:
-    """Ours, in the order of the text. What an editor dismissed as misread is no source.
+    """Ours, in the order of the text. What an editor dismissed as misread or gone is no source.
 
     None of them is ours where the policy leaves the sources of unchanged agency copy to the agency.
     """
@@ -148,9 +148,8 @@ def _confirmed_by(record: Attestation) -> str:
 
 
 def stands(case: Case, flag: CaseFlag, rule: str) -> bool:
-    """Not misread, and not first asked by a newer engine after the approval of this very text."""
-    misread = flag.status == "dismissed" and flag.reason == "misread"
-    return flag.rule == rule and not misread and not (flag.late and case.state == State.APPROVED)
+    """There to be asked about, and not first asked by a newer engine after the approval of this very text."""
+    return flag.rule == rule and not flag.unasked and not (flag.late and case.state == State.APPROVED)
 
 
 def _plural(head: str) -> bool:

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Literal
 
 from articles.analysis.images import Picture
+from articles.rendering.layout import seen
 from review.disclosure.consequences import Consequences, consequences
 from review.disclosure.grade import Grade, Use, grade
 from review.disclosure.images import Contradicted, ImageSource, credit_of, source_of
@@ -52,12 +53,13 @@ class Case:
     version: int
     revision: int  # its number
     digest: str  # the whole substance: of the newest text, the story's details and the label
-    text: str
+    text: str  # as it is rendered: see Revision.running_text
     policy: Policy
     policy_number: int
     policy_id: int
     authors: Mapping[int, str]
     kind: str = "news"
+    format: str = "plain"  # of the text
     as_it_came: bool = True  # every word that readers get is the one that first came in
     policy_label: str = ""  # with the versions of its desk and kind: "6 with Business 2"
     unheld: frozenset[str] = frozenset()  # roles that nobody on the desk but an author holds
@@ -90,6 +92,7 @@ class Case:
     legal_asked: bool = False
     live: int | None = None  # number of the live publication
     live_digest: str = ""
+    live_told_digest: str = ""
     headline: str = ""
     language: str = "en"  # as it leaves: a person's word, else what the checks found
     past: tuple[Past, ...] = ()  # publications, oldest first
@@ -105,6 +108,16 @@ class Case:
     set_language: str = ""  # as a person set it; "": as the checks find it
     label: tuple[str, str] = ("", "")  # wording and place of what readers are told, as it is signed
     signers: frozenset[int] = frozenset()  # who may sign here: no author, and holds such a role on the desk
+
+    @property
+    def copy(self) -> tuple[str, ...]:
+        """The words that readers see, paragraph by paragraph."""
+        return seen(self.text, self.format)
+
+    @property
+    def copy_text(self) -> str:
+        """The same, a line each: what words of the copy are looked for in."""
+        return "\n".join(self.copy)
 
     def at(self, path: str = "") -> str:
         """A path below the story's page, e.g. at("declaration/") or at("#sign-offs")."""
@@ -126,7 +139,7 @@ class Case:
     def declared_by_former(self) -> str:
         """Who declared, where nobody who did so for this text is an author any more; "" elsewhere, and of
         what readers have."""
-        if self.declared is None or self.delivered or not self.declarers:
+        if self.declared is None or self.at_rest or not self.declarers:
             return ""
         return "" if any(pk in self.authors for pk, _ in self.declarers) else self.declarers[0][1]
 
@@ -169,6 +182,12 @@ class Case:
         """A digest of what leaves and stands in no text: language, and how images were made, with credits."""
         images = [[one.sha256, made.uri, credit_of(one)] for one, made in self.consequences.images]
         return hashlib.sha256(json.dumps([self.language, images]).encode()).hexdigest()
+
+    @property
+    def told_digest(self) -> str:
+        """A digest of what readers are told beside the words: the label, how text and images were made."""
+        parts = [list(self.label), self.grade.source_type, self.shown]
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
     @property
     def beside(self) -> Beside:
@@ -255,12 +274,16 @@ class Case:
 
     @property
     def delivered(self) -> bool:
-        """Readers have this very text: what becomes of its signers asks nothing any more."""
-        return self.live is not None and self.live_digest == self.digest
+        """Readers have this very substance, and are told what they would be told of it now."""
+        return self.live is not None and self.went_out(self.live_digest, self.live_told_digest)
+
+    def went_out(self, digest: str, told_digest: str) -> bool:
+        """A publication of these digests gave readers just what this one would give them."""
+        return (digest, told_digest) == (self.digest, self.told_digest)
 
     @property
     def at_rest(self) -> bool:
-        """Readers have it as it is, and nobody works on it."""
+        """Nobody works on what readers have: what becomes of its signers asks nothing any more."""
         return self.delivered and self.state == State.APPROVED
 
     def why_ended(self, signature: Signature) -> str:
@@ -273,7 +296,7 @@ class Case:
             return "text"
         if self.declared is not None and not signature.covers(self.declared.uses):
             return "declaration"
-        return "" if self.delivered else self._why_not_now(signature)
+        return "" if self.at_rest else self._why_not_now(signature)
 
     def _why_not_now(self, signature: Signature) -> str:
         """The person or the policy is no longer what the signature needs."""
@@ -371,4 +394,4 @@ class Case:
 
 
 def _stands(flag: CaseFlag, rule: str) -> bool:
-    return flag.rule == rule and not (flag.status == "dismissed" and flag.reason == "misread")
+    return flag.rule == rule and not flag.unasked

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -61,8 +62,8 @@ def checks_finished(case: Case) -> Verdict:
     fix = case.at("#checks")
     if case.checks == "done" and case.disputed:
         return fail(
-            f"The language is set to {case.disputed}, and the text reads as English: what is asked of English"
-            " was not asked. Say the language it is in.",
+            f"The language is set to {case.disputed}, and the text reads as English."
+            " Say the language it is in.",
             case.at("details/"),
         )
     if case.checks == "done":
@@ -324,9 +325,14 @@ def first_closed(found: Iterable[Result]) -> Result | None:
 
 
 def in_the_way(case: Case, gate: str) -> str:
-    """What a waiver of this gate is about, beside the text: of the checks, how far they are, and as what the
-    text is read. Another fault later is another waiver."""
-    return f"{case.checks} {case.kind} {case.set_language}" if gate == "G1" else ""
+    """What a waiver of this gate is about, beside the text: how far the checks are, what they tell, and as
+    what the text is read. Another fault later is another waiver."""
+    if gate != "G1":
+        return ""
+    unread = case.checks in ("none", "queued", "running")
+    told = hashlib.sha256(case.checks_error.encode()).hexdigest()[:8] if case.checks == "failed" else ""
+    fault = "unread" if unread else case.checks
+    return " ".join(filter(None, [fault, told, case.kind, case.set_language]))
 
 
 def applies(waiver: Waiver, case: Case) -> bool:
@@ -334,11 +340,16 @@ def applies(waiver: Waiver, case: Case) -> bool:
     return waiver.digest == case.text_digest and waiver.about in ("", in_the_way(case, waiver.gate))
 
 
+def waivers(case: Case) -> tuple[Waiver, ...]:
+    """Those asked for, agreed to or not, that are of this text and of what stands in the way now."""
+    return tuple(waiver for waiver in case.waivers if applies(waiver, case))
+
+
 def _result(gate: Gate, case: Case) -> Result:
     verdict = gate.ask(case)
     if gate.overridable and verdict.status in ("fail", "pending"):
-        for waiver in case.waivers:
-            if waiver.gate == gate.code and applies(waiver, case) and case.holds(waiver):
+        for waiver in waivers(case):
+            if waiver.gate == gate.code and case.holds(waiver):
                 verdict = Verdict(
                     "waived",
                     f"Waived by {waiver.asked_by}, seconded by {waiver.seconded_by}.",

@@ -47,6 +47,11 @@ class CaseFlag:
     def open(self) -> bool:
         return self.status in ("open", "replied")
 
+    @property
+    def unasked(self) -> bool:
+        """Dismissed because nothing is there to ask about: misread, or gone from the text since."""
+        return self.status == "dismissed" and self.reason in ("misread", "gone")
+
 
 @dataclass(frozen=True, slots=True)
 class Signature:
@@ -184,8 +189,7 @@ class Past:
     nature: str
     status: str
     digest: str
-    text_digest: str = ""
-    told: tuple[tuple[str, str] | None, str] = (None, "")  # (label, place) and source type, of a live one
+    told_digest: str = ""  # see Case.told_digest
     by_id: int | None = None
     by: str = ""  # who published it
     confirmed: bool = True  # of a retraction: a second person's word

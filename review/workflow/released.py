@@ -34,6 +34,6 @@ def fallen(case: Case) -> str:
         return ""
     if case.approved_digest != case.digest:
         return GATE["G0"].name
-    moves = ("G3", "G11") if case.delivered else needed_for("approve")
+    moves = ("G3", "G11") if case.at_rest else needed_for("approve")
     closed = first_closed(results(case, moves))
     return closed.name if closed else ""

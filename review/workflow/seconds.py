@@ -78,7 +78,7 @@ def grounds(case: Case) -> frozenset[Ground]:
 def _brings(flag: CaseFlag) -> set[Ground]:
     """The grounds this flag could be behind."""
     about: set[Ground] = {("finding", flag.number), ("reply", flag.number)}
-    if flag.rule in (ANONYMOUS, REPLY) and flag.reason == "misread":
+    if flag.rule in (ANONYMOUS, REPLY) and flag.unasked:
         about |= {("role", "editor"), ("role", "standards"), ("role", "legal"), ("source", flag.source_key)}
     return about
 

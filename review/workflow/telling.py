@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from django.utils import timezone
-
+from newsroom.times import day
 from review.wording import joined
 from review.workflow.beside import told
 from review.workflow.case import Case, CaseFlag, Signature
@@ -14,6 +13,7 @@ from review.workflow.endings import ENDED, ENDINGS
 
 AS: dict[str, str] = {  # a dismissal's reason
     "misread": "as misread",
+    "gone": "as gone from the text",
     "common-knowledge": "as common knowledge or public record",
     "witnessed": "as witnessed or gathered by us",
     "attributed-elsewhere": "as attributed elsewhere in the story",
@@ -48,7 +48,7 @@ def ended(signature: Signature, why: str) -> str:
     """What ended it, as a sentence. Of what was recorded, as it was then: a signer may be back since."""
     if not signature.ended or not signature.ended_at or why not in ENDED:
         return ENDINGS[why]
-    return ENDED[why].format(day=f"{timezone.localtime(signature.ended_at):%-d %B %Y}")
+    return ENDED[why].format(day=day(signature.ended_at))
 
 
 def ended_and_since(case: Case, signature: Signature, why: str) -> str:

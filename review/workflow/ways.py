@@ -6,10 +6,9 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from django.utils import timezone
-
+from newsroom.times import moment
 from review.wording import either
-from review.workflow.case import Case, Past, Signature
+from review.workflow.case import Case, Signature
 from review.workflow.gates import closed_for
 from review.workflow.seconds import agreed
 from review.workflow.states import State
@@ -135,16 +134,15 @@ def publishing(case: Case) -> No | None:
     """What beside the gates keeps the approved text from readers."""
     fix = case.at("publish/")
     if case.embargo:
-        until = timezone.localtime(case.embargo)
-        zone = timezone.get_current_timezone_name()
-        return No(f"Under embargo until {until:%-d %B %Y, %H:%M} ({zone}).", case.at("details/"))
+        return No(f"Under embargo until {moment(case.embargo)}.", case.at("details/"))
     for row in case.past:
         if row.nature == "retraction":
             continue
-        if row.status == "retracted" and row.text_digest == case.text_digest:
-            return No("This very text was retracted. Change it first.", fix)
-        if row.digest == case.approved_digest and row.status == "live" and not label_changed(case, row):
+        if row.status not in ("live", "retracted") or not case.went_out(row.digest, row.told_digest):
+            continue
+        if row.status == "live":
             return No("This very text is live already: readers have it.", fix)
+        return No("This very text was retracted. Change what was wrong first.", fix)
     return None
 
 
@@ -156,13 +154,6 @@ def spiking(case: Case) -> No | None:
     if case.live is None:
         return None
     return No("This story is live: retract it, then spike it.", case.at("retract/"))
-
-
-def label_changed(case: Case, live: Past) -> bool:
-    """Readers would be told something else about AI than the live version tells them."""
-    told = case.told if case.uses else None
-    label = (told.wording, told.place) if told and told.labelled else None
-    return live.told != (label, case.grade.source_type)
 
 
 def needs_responsible(case: Case) -> bool:

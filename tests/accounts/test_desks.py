@@ -11,6 +11,8 @@ from newsroom.accounts.selectors import desk_places, desks_counted
 from newsroom.accounts.services import Changed, Refused, desk_add, desk_close, desk_rename, desk_reopen
 from tests.people import People
 
+pytestmark = pytest.mark.postgres
+
 
 def test_it_adds_a_desk(people: People, heard: list[dict[str, Any]]) -> None:
     desk = desk_add(actor=people.ada, name="  Culture &  Science ")

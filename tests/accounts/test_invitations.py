@@ -23,6 +23,8 @@ from newsroom.accounts.services import (
 from tests.people import People
 from tests.remembered import remembered
 
+pytestmark = pytest.mark.postgres
+
 SECRET = "seven quiet lighthouses"
 
 

@@ -25,6 +25,8 @@ from newsroom.accounts.services import (
 from newsroom.accounts.signals import people_changed
 from tests.people import People, newsroom, person, signed_in
 
+pytestmark = pytest.mark.postgres
+
 HOUSE_ADMIN = Seat(None, "admin")
 
 

@@ -21,6 +21,8 @@ from newsroom.accounts.services import (
 from tests.people import People, draft, signed_in
 from tests.remembered import remembered
 
+pytestmark = pytest.mark.postgres
+
 PHOTO = {"name": "Photo desk", "about": "Sees every image before it goes out."}
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from articles.models import Article
 from articles.permissions import may_see
-from newsroom.stale import Field
+from newsroom.pages import Field
 from tests.people import People, draft, signed_in
 
 WORDS = '\n\nThe “board” <meets> & sits,\n  said "Maddox". </textarea><script>alert(1)</script>\n'

@@ -18,6 +18,8 @@ from review.models import AuditEvent
 from review.selectors.audit import entries
 from tests.people import PASSWORD, People, signed_in
 
+pytestmark = pytest.mark.postgres
+
 NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 RITA, CAFE, HOME = "rita@courier.example", "198.51.100.7", "203.0.113.9"
 SECRET = "seven quiet lighthouses"

@@ -67,11 +67,14 @@ def calibration() -> Calibration:
     return calibrate(copies(), scope="business", made="2026-05-04")
 
 
+MEASURED = lru_cache(maxsize=None)(calibrating.usable)
+
+
 @pytest.fixture(scope="module", autouse=True)
-def _measured_once() -> Iterator[None]:
-    """The same texts are calibrated from in several tests: each is measured once."""
+def measured_once() -> Iterator[None]:
+    """The same texts are calibrated from in many tests: each is measured once in a process."""
     patch = pytest.MonkeyPatch()
-    patch.setattr(calibrating, "usable", lru_cache(maxsize=None)(calibrating.usable))
+    patch.setattr(calibrating, "usable", MEASURED)
     yield
     patch.undo()
 

@@ -53,6 +53,7 @@ def test_it_prints_a_line_of_json_a_file_in_the_order_given(
         "flags",
         "attributions",
         "sentences",
+        "accusations",
         "ai",
     }
     assert set(lines[0]["flags"][0]) == {

@@ -143,16 +143,14 @@ def test_it_leaves_an_image_alone_that_is_too_large(monkeypatch: pytest.MonkeyPa
 
 
 def test_it_stops_an_image_that_takes_too_long_and_reads_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
-    slow = (reading.sys.executable, "-c", "import time; time.sleep(60)")
-    monkeypatch.setattr(reading, "COMMAND", slow)
+    monkeypatch.setattr(reading, "READER", "tests.articles.badly:hangs")
     found = read_images([("image/jpeg", picture())] * 3, one=0.3, all=0.5)
     assert [facts.status for facts in found] == ["slow"] * 3
     assert all(facts.problem for facts in found)
 
 
 def test_it_outlives_an_image_that_kills_its_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    killed = (reading.sys.executable, "-c", "import os; os.kill(os.getpid(), 9)")
-    monkeypatch.setattr(reading, "COMMAND", killed)
+    monkeypatch.setattr(reading, "READER", "tests.articles.badly:dies")
     found = facts_of(picture())
     assert (found.status, found.problem) == ("broken", reading.CRASHED)
 

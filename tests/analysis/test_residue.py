@@ -8,7 +8,8 @@ import pytest
 
 from articles.analysis.document import read
 from articles.analysis.findings import Finding
-from articles.analysis.residue import CATALOGUE, found_in, without_tracking
+from articles.analysis.links import without_tracking
+from articles.analysis.residue import CATALOGUE, found_in
 from articles.analysis.suggestions import suggestion_of, with_suggestion
 
 from .helpers import analysed, flags, flags_of, passes, unmarked

@@ -56,4 +56,4 @@ def test_it_says_so_in_json_and_in_the_terminal() -> None:
     analysis = analysed(AROUND.format("Disclaimer: sources told Harbour News so."))
     [part] = json.loads(as_json("quay.txt", analysis))["unread"]
     assert part["why"] == "a credit, a note or a promotion"
-    assert "not read [60-101]: a credit, a note or a promotion" in as_text("quay.txt", analysis)
+    assert "not read [text 60-101]: a credit, a note or a promotion" in as_text("quay.txt", analysis)

@@ -90,7 +90,8 @@ def zipped(entries: dict[str, bytes | str]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in entries.items():
-            archive.writestr(name, content)
+            how = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            archive.writestr(name, content, how)
     return out.getvalue()
 
 
@@ -103,3 +104,72 @@ def png(width: int = 1, height: int = 1) -> bytes:
         struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
         for kind, data in chunks
     )
+
+
+ODF = "urn:oasis:names:tc:opendocument:xmlns"
+ODT_SPACES = " ".join(
+    f'xmlns:{prefix}="{ODF}:{name}:1.0"'
+    for prefix, name in (
+        ("office", "office"), ("text", "text"), ("table", "table"), ("style", "style"), ("draw", "drawing"),
+        ("svg", "svg-compatible"), ("fo", "xsl-fo-compatible"),
+    )
+) + ' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:math="http://www.w3.org/1998/Math/MathML"'  # fmt: skip
+
+
+def odt(
+    *body: str,
+    styles: str = "",
+    margins: str = "",
+    parts: dict[str, bytes | str] | None = None,
+    kind: str = "text",
+) -> bytes:
+    """An OpenDocument text; `styles` are automatic ones, `margins` of its pages; `parts` adds or replaces."""
+    content = (
+        f'<?xml version="1.0"?><office:document-content {ODT_SPACES}><office:automatic-styles>{styles}'
+        f"</office:automatic-styles><office:body><office:text>{''.join(body)}</office:text></office:body>"
+        "</office:document-content>"
+    )
+    page = (
+        f'<?xml version="1.0"?><office:document-styles {ODT_SPACES}><office:styles>'
+        '<style:style style:name="Heading_20_2" style:display-name="Heading 2" style:family="paragraph"/>'
+        '</office:styles><office:master-styles><style:master-page style:name="Standard">'
+        f"{margins}</style:master-page></office:master-styles></office:document-styles>"
+    )
+    entries: dict[str, bytes | str] = {
+        "mimetype": f"application/vnd.oasis.opendocument.{kind}",
+        "content.xml": content,
+        "styles.xml": page,
+    }
+    return zipped(entries | (parts or {}))
+
+
+def pdf(*pages: tuple[str, ...], annotations: str = "", objects: tuple[str, ...] = ()) -> bytes:
+    """A PDF with these lines on each page; `annotations` of the first; `objects` are numbered from 100."""
+    first = 4
+    kids = " ".join(f"{first + 2 * number} 0 R" for number in range(len(pages)))
+    numbered = {
+        1: "<</Type/Catalog/Pages 2 0 R>>",
+        2: f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>",
+        3: "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+    }
+    for number, lines in enumerate(pages):
+        said = "".join(
+            f"1 0 0 1 50 {780 - 14 * place} Tm ({line}) Tj\n" for place, line in enumerate(lines) if line
+        )
+        stream = f"BT /F1 10 Tf\n{said}ET"
+        more = f"/Annots[{annotations}]" if annotations and not number else ""
+        numbered[first + 2 * number] = (
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {first + 2 * number + 1} 0 R"
+            f"/Resources<</Font<</F1 3 0 R>>>>{more}>>"
+        )
+        numbered[first + 2 * number + 1] = (
+            f"<</Length {len(stream.encode('cp1252'))}>>\nstream\n{stream}\nendstream"
+        )
+    numbered |= dict(enumerate(objects, start=100))
+    out, places = b"%PDF-1.7\n", []
+    for number, body in numbered.items():
+        places.append((number, len(out)))
+        out += f"{number} 0 obj\n{body}\nendobj\n".encode("cp1252")
+    table = "".join(f"{number} 1\n{at:010} 00000 n \n" for number, at in places)
+    trailer = f"xref\n{table}trailer\n<</Size 200/Root 1 0 R>>\nstartxref\n{len(out)}\n%%EOF"
+    return out + trailer.encode()

@@ -11,15 +11,18 @@ import os
 import resource
 import time
 from collections.abc import Callable
+from html import escape
 
 from articles.analysis.engine import analyse
 from articles.analysis.findings import Copy
 from articles.differences import compare
-from articles.imports import Refused, read_file, read_paste
+from articles.imports import Refused
+from articles.imports.files import read_file, read_paste
 from articles.models import Revision
 from articles.rendering import blocks, inline, plain_html
+from articles.rendering.layout import seen
 from review.disclosure.label import label_in_copy
-from tests.articles.builders import docx, p
+from tests.articles.builders import docx, odt, p
 
 LIMIT = 8  # seconds
 SIZES = (4_000, 8_000)  # characters
@@ -98,6 +101,17 @@ PAGES: dict[str, Make] = {
     "tags": runs("<i>a</i>", "<h1>Wall</h1><p>", "</p>"),
     "table": html_table,
 }
+GROUPS: dict[str, Make] = {
+    "groups": runs("{}", "{\\rtf1 Wall\\par ", "It held.}"),
+    "open groups": runs("{a", "{\\rtf1 Wall\\par It held. "),
+    "notes": runs("{\\footnote a}", "{\\rtf1 Wall\\par It held. ", "}"),
+    "letters by number": runs("\\u233?", "{\\rtf1 Wall\\par ", "}"),
+    "cells": runs("\\cell ", "{\\rtf1 Wall\\par It held.\\par\\trowd ", "\\row}"),
+    "rows": runs("\\trowd\\row a\\par", "{\\rtf1 Wall\\par It held. ", "}"),
+    "codes": runs("a{}", "{\\rtf1 Wall\\par It held.{\\field{\\*\\fldinst ", "}}}"),
+    "looks": runs("{\\b a}{\\i a}", "{\\rtf1 Wall\\par It held. ", "}"),
+    "lists": runs("{\\listtext 1.}\\ilvl9 a\\par", "{\\rtf1 Wall\\par It held.\\par", "}"),
+}
 SENTENCES: dict[str, Make] = {
     "he lied": runs("He lied. "),
     "he said he said": runs("He said he said "),
@@ -121,6 +135,11 @@ def word_file(text: str) -> object:
     return read_file("draft.docx", docx(p("Wall holds"), p(safe)))
 
 
+def rtf(text: str) -> bytes:
+    lines = (f"\\pard {line}\\par\n" for line in ["Wall holds", *text.split("\n")])
+    return "".join(("{\\rtf1 ", *lines, "}")).encode("cp1252", "replace")
+
+
 def page(text: str, format: str) -> object:
     revision = Revision(text=text, format=format, headline="Wall holds")
     return blocks(revision), plain_html(text, format)
@@ -132,11 +151,17 @@ SURFACES: dict[str, tuple[dict[str, Make], Callable[[str], object]]] = {
     ".md": (RUNS | MARKS, lambda text: read_file("draft.md", text.encode())),
     ".html": (PAGES, lambda text: read_file("draft.html", text.encode())),
     ".docx": (RUNS, word_file),
+    ".rtf": (RUNS, lambda text: read_file("draft.rtf", rtf(text))),
+    "groups of an .rtf": (GROUPS, lambda text: read_file("draft.rtf", text.encode())),
+    ".odt": (RUNS, lambda text: read_file("draft.odt", odt(*(f"<text:p>{escape(line)}</text:p>" for line in text.split("\n"))))),
+    ".eml": (RUNS, lambda text: read_file("draft.eml", b"Subject: x\nContent-Type: text/plain; format=flowed\n\n" + text.encode())),
+    "pages in an .eml": (PAGES, lambda text: read_file("draft.eml", b"Subject: x\nContent-Type: text/html\n\n" + text.encode())),
+    ".json": (RUNS, lambda text: read_file("draft.json", json.dumps({"uri": "a", "bodies": [{"value": text}]}).encode())),
     "plain page": (RUNS, lambda text: page(text, "plain")),
     "Markdown page": (RUNS | MARKS, lambda text: page(text, "markdown")),
     "a line of Markdown": (MARKS, inline),
     "difference": ({name: RUNS[name] for name in ("spaces", "letters", "initials", "empty lines")}, lambda text: compare(text, f"{text} It held.")),
-    "label": ({name: RUNS[name] for name in ("spaces", "letters", "hyphens")}, lambda text: label_in_copy(text, "Parts of this text were translated by a machine.")),
+    "label": ({name: RUNS[name] for name in ("spaces", "letters", "hyphens")}, lambda text: label_in_copy(seen(text, "markdown"), "Parts of this text were translated by a machine.")),
     "check": ({name: RUNS[name] for name in CHECKED} | SENTENCES, lambda text: analyse(Copy(text=text))),
     "check of Markdown": ({"table": table}, lambda text: analyse(Copy(text=text, format="markdown"))),
 }  # fmt: skip

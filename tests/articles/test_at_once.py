@@ -17,7 +17,7 @@ from articles.tasks import analyse_revision, claim
 from tests.articles.findings import engine, findings, unmarked
 from tests.people import People, draft, newsroom
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 TEXT = "Rain came.\n[[Experts say]] the wall holds."
 
 

@@ -16,7 +16,7 @@ from tests.articles.findings import engine, findings, unmarked
 from tests.people import People, draft, newsroom, read, revise
 from tests.remembered import remembered
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from articles import tasks
 from articles.analysis import archive, digest
 from articles.analysis.digest import engine_digest
-from articles.analysis.findings import AiSigns, Analysis, Attribution, Sentence, Span, Unread
+from articles.analysis.findings import Accusation, AiSigns, Analysis, Attribution, Sentence, Span, Unread
 from articles.analysis.lineage import passage_digest
 from articles.analysis.normalise import sha256_of
 from articles.digests import exact_digest, image_digest_1, text_digest_1
@@ -38,7 +38,7 @@ PASSAGES = [
 ]
 TWO_PASSAGES = "ff6e0c13b015af3469822f13461c209fc772f7e0d05dac52799d5e2b93a1bd92"
 ENGINE, ENGINE_WITH_NAMES = "4d01a2d57de62b18", "de1b0b5ed0176a4d"
-SOURCES = "484ae2f0909e226c7d9afe4695a9eda3830815ce282811f819956c408bd3d1bf"
+SOURCES = "e6449c97efd2a19da431fe2bf7107fdabbb72011eb356c3e37353d612f2feb07"
 MEASURE = "8faa87a7d25ff986"
 TOKEN = "4078dcb6e63cd4377a3cecd8e4c4661d4f323309a22b3c4e290b00b16989d1c1"
 NORMALISED = "132200033d4fdbe1b338774997a1e49e07bfb0eef824e988957542d35dfcafab"
@@ -122,7 +122,15 @@ READING = Analysis(
     sentences=(Sentence(0, 55, "attributed"), Sentence(56, 80, "unsourced")),
     ai=AiSigns(1, 0.25, True),
     failed=(("vague-attribution", "ValueError: no"),),
-    unread=(Unread(80, 120, "table"), Unread(130, 140, "language")),
+    unread=(
+        Unread(0, 8, "language", "headline"),
+        Unread(80, 120, "table", "text"),
+        Unread(130, 140, "language", "text"),
+    ),
+    accusations=(
+        Accusation(0, 20, "Drew", (Span(0, 39),), "Ines Maddox", Span(40, 55)),
+        Accusation(56, 70, "Hale", (Span(56, 80),), report="charge"),
+    ),
 )
 
 
@@ -145,12 +153,17 @@ def test_a_reading_is_read_as_what_was_found() -> None:
 @pytest.mark.parametrize("file", ["reading-1.json", "reading-2.json"])
 def test_a_reading_of_an_earlier_version_does_not_say_what_was_not_read(file: str) -> None:
     stored = json.loads((GOLDEN / file).read_text())
-    assert from_stored(stored) == replace(reading_of(READING), unread=None)
+    assert from_stored(stored) == replace(reading_of(READING), unread=None, accusations=())
+
+
+def test_a_reading_of_version_3_says_what_was_not_read_of_the_text_and_of_no_accusation() -> None:
+    stored = json.loads((GOLDEN / "reading-3.json").read_text())
+    assert from_stored(stored) == replace(reading_of(READING), unread=READING.unread[1:], accusations=())
 
 
 def test_a_reading_of_a_later_version_is_refused() -> None:
-    with pytest.raises(UnknownReading, match="version 4"):
-        from_stored({"version": 4})
+    with pytest.raises(UnknownReading, match="version 5"):
+        from_stored({"version": 5})
 
 
 def test_a_row_that_holds_no_reading_yet_says_nothing() -> None:

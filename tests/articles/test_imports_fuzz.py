@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from articles.imports import SUFFIXES, NewText, Refused, files, read_file, read_paste
-from tests.articles.builders import docx, link, p, picture, png, relationship
+from articles.imports import SUFFIXES, NewText, Refused, files
+from articles.imports.files import read_file, read_paste
+from tests.articles.builders import docx, link, odt, p, picture, png, relationship
 
 fuzz = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 names = st.builds(
@@ -102,6 +103,32 @@ def test_it_survives_a_damaged_word_file(at: int, damage: bytes) -> None:
 )
 def test_it_survives_word_files_with_odd_parts(content: str, part: str) -> None:
     holds("draft.docx", docx(p("Wall holds"), p("It held."), parts={part: content.encode()}), foreseen=False)
+
+
+RTF_PIECES = spelt(r"""
+{ } {\* \par \pard \cell \row \trowd \intbl {\footnote {\field {\*\fldinst HYPERLINK_"https://a.example/" {\fldrslt
+{\header {\pict \bin9_ 89504e47 {\shp {\*\shpinst {\shptxt {\listtext 1. \u233? \u-10179? \'93 \'8 \v \v0 \deleted \super
+{\*\moMath {\msup {\upr {\*\ud \uc0 \f9 {\fonttbl{\f9\fcharset128_x;}} {\stylesheet{\s1_Title;}} \s1 words 40 \line \~ \\ ;
+""")
+ODT_PIECES = spelt("""
+<text:p> </text:p> <text:span_text:style-name='x'> </text:span> <text:h> </text:h> <text:list> </text:list> <text:list-item>
+</text:list-item> <table:table> </table:table> <table:table-row> </table:table-row> <table:table-cell> </table:table-cell>
+<text:note> </text:note> <text:note-body> </text:note-body> <draw:frame> </draw:frame> <draw:text-box> </draw:text-box>
+<draw:image/> <draw:object/> <text:s/> <text:line-break/> <office:annotation/> <text:change/> <text:change-start/> words 40
+<text:a> </text:a> <text:ruby> </text:ruby> <text:section> </text:section> <!--_x_--> <?x?>
+""")
+
+
+@fuzz
+@given(st.lists(st.sampled_from(RTF_PIECES), max_size=30).map("".join))
+def test_it_survives_any_rtf(body: str) -> None:
+    holds("draft.rtf", ("{\\rtf1 Wall\\par " + body).encode("latin-1"))
+
+
+@fuzz
+@given(st.lists(st.sampled_from(ODT_PIECES), max_size=30).map("".join))
+def test_it_survives_any_opendocument(body: str) -> None:
+    holds("draft.odt", odt(f"<text:p>Wall holds</text:p>{body}"))
 
 
 @fuzz

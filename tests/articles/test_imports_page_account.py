@@ -146,8 +146,9 @@ def test_it_takes_the_main_part_when_no_article_is_found(monkeypatch: pytest.Mon
     assert copy.text.count("nobody on the quay") == 10
 
 
-def test_it_survives_a_finder_that_dies(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("articles.imports.finding.COMMAND", ("false",))
+@pytest.mark.parametrize("way", ["abort", "no_such_name"])
+def test_it_survives_a_finder_that_dies(monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    monkeypatch.setattr("articles.imports.finding.LIBRARY", f"os:{way}")
     assert article_lines(big()) == []
 
 

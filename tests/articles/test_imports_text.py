@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.conf import settings
 
-from articles.imports import NewText, Refused, read_file, read_paste
-from tests.articles.builders import docx, p, png
+from articles.imports import SUFFIXES, NewText, Refused, read_file, read_paste
+from tests.articles.builders import docx, odt, p, pdf, png
 
 BODY = "The wall holds, its keeper said on Monday.\nMore came later."
 
@@ -187,12 +187,17 @@ def test_it_refuses_a_paste_that_is_none(text: str, sentence: str) -> None:
         ("Wall".encode("utf-16-le"), "a.txt", "NUL character at position 2"),
         (b"\x01\x02\x03\x04\x05\x06\x07\x08\x0e\x0f text", "a.txt", "full of control characters"),
         (png(), "a.txt", "a PNG image under another name"),
-        (docx(p("x")), "a.txt", "a zip or Word file under another name"),
+        (docx(p("x")), "a.txt", "a Word file under another name"),
         (b"%PDF-1.7 ...", "a.md", "a PDF under another name"),
         (b"{\\rtf1 x}", "a.txt", "an RTF file under another name"),
-        (b"%PDF-1.7", "a.pdf", "The .docx or .txt it was made from".lower()),
         (b"x", "a.doc", "Save it as .docx"),
-        (b"x", "a.exe", "Only .txt, .md, .docx, .html, .htm can be read"),
+        (b"{\\rtf1 x}", "a.doc", "an RTF file under another name. Let its name end in .rtf"),
+        (docx(p("x")), "a.doc", "Let its name end in .docx"),
+        (docx(p("x")), "a.docm", "a Word file with macros"),
+        (odt("<text:p>x</text:p>"), "a.docx", "an OpenDocument text under another name"),
+        (pdf(("x",)), "a.json", "a PDF under another name"),
+        (b"Wall holds", "a.xml", "broken"),
+        (b"x", "a.exe", f"Only {', '.join(SUFFIXES)} can be read"),
         (b"x", "a", "Only .txt"),
         (b"x", "", "Only .txt"),
     ],
@@ -213,3 +218,42 @@ def test_it_refuses_in_a_sentence(content: str | bytes, name: str, sentence: str
 )
 def test_it_keeps_only_the_honest_part_of_a_name(given: str, kept: str) -> None:
     assert text_file(BODY, given).original_name == kept
+
+
+SENTENCE = "The wall held all night in the old harbour, she said."
+
+
+@pytest.mark.parametrize(
+    ("text", "headline"),
+    [
+        (f"Wall holds all night\n{SENTENCE}\nIt stood.", "Wall holds all night"),
+        (f"Wall holds all night\nBy Rita Calder\n{SENTENCE}", "Wall holds all night"),
+        (f"Wall holds all night\nWhat it held\nMonday\n{SENTENCE}", "Wall holds all night"),
+    ],
+)
+def test_a_first_line_above_sentences_is_the_headline_without_an_empty_line(text: str, headline: str) -> None:
+    copy = text_file(text)
+    assert (copy.headline, copy.guessed) == (headline, False)
+    assert headline not in copy.text
+    assert copy.text.endswith(text.rpartition("\n")[2])
+    assert "The first line is the headline now." in copy.notes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Friday, 12 June 2026\n{SENTENCE}",
+        f"June 12, 2026\n{SENTENCE}",
+        f"Photo: Jane Roe of the Courier\n{SENTENCE}",
+        f"Wall holds\n{SENTENCE}",
+        f"Wall holds all night.\n{SENTENCE}",
+        "Wall holds all night\nQuay opens\nSea rises",
+        "Wall holds all night\nand the quay was not hurt by the water that rose, she said.",
+        "The wall held all night in the old harbour and the people who\nlive beside it said that the water had"
+        " never been so high as\nit was on Monday. They went home in the morning, and the men\nof the board"
+        " came to look at it.",
+    ],
+)
+def test_any_other_first_line_stays_in_the_text(text: str) -> None:
+    copy = text_file(text)
+    assert (copy.text, copy.guessed) == (text, True)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from articles.imports import NewText, read_file
 from articles.imports.account import QUOTED_WORDS, runs, shown
-from tests.articles.builders import docx, p, r
+from tests.articles.builders import docx, odt, p, r
 
 told = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 WORDS = st.sampled_from(
@@ -96,3 +96,56 @@ def test_no_figure_of_a_page_is_changed_or_joined(source: list[list[tuple[str, s
     )
     html = f"<h1>Wall holds</h1><p>In 1990 it began.</p>{body}<p>In 1991 it ended.</p>"
     all_there(read_file("a.html", html.encode()), source)
+
+
+RTF = {"plain": "", "bold": r"\b ", "italic": r"\i ", "raised": r"\super ", "lowered": r"\sub "}
+ODT_STYLES = "".join(
+    f'<style:style style:name="{look}" style:family="text"><style:text-properties {attribute}="{said}"/></style:style>'
+    for look, attribute, said in (
+        ("bold", "fo:font-weight", "bold"),
+        ("italic", "fo:font-style", "italic"),
+        ("raised", "style:text-position", "super 58%"),
+        ("lowered", "style:text-position", "sub 58%"),
+    )
+)
+
+
+def in_rtf(text: str) -> str:
+    return "".join(letter if letter.isascii() else rf"\u{ord(letter)}?" for letter in text)
+
+
+@told
+@given(PARAGRAPHS)
+def test_no_figure_of_an_rtf_file_is_changed_or_joined(source: list[list[tuple[str, str, str]]]) -> None:
+    body = "".join(
+        "".join(f"{{{RTF[look]}{in_rtf(word)}}}{{\\b {in_rtf(space)}}}" for look, word, space in pieces)
+        + "\\par\n"
+        for pieces in source
+    )
+    data = rf"{{\rtf1{{\stylesheet{{\s1 Title;}}}}\s1 Wall holds\par\pard In 1990 it began.\par {body}In 1991 it ended.\par}}"
+    all_there(read_file("a.rtf", data.encode("ascii")), source)
+
+
+@told
+@given(PARAGRAPHS)
+def test_no_figure_of_an_odt_file_is_changed_or_joined(source: list[list[tuple[str, str, str]]]) -> None:
+    def line(text: str, style: str = "") -> str:
+        return f'<text:p text:style-name="{style}">{text}</text:p>'
+
+    body = [
+        line(
+            "".join(
+                f'<text:span text:style-name="{look}">{escape(word)}</text:span>{space}'
+                for look, word, space in pieces
+            )
+        )
+        for pieces in source
+    ]
+    data = odt(
+        line("Wall holds", "Title"),
+        line("In 1990 it began."),
+        *body,
+        line("In 1991 it ended."),
+        styles=ODT_STYLES,
+    )
+    all_there(read_file("a.odt", data), source)

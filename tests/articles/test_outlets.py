@@ -15,6 +15,8 @@ from review.models import AuditEvent
 from tests.people import People, draft, newsroom, read, signed_in
 from tests.remembered import remembered
 
+pytestmark = pytest.mark.postgres
+
 TEXT = "The berth will close, the Strandline said on Monday.\nThe board meets on Tuesday, its clerk said."
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import timedelta
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +13,17 @@ import pytest
 from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from articles import holding
 from articles.holding import SALT, Gone, held, hold
+from articles.imports import Busy
 from articles.models import Article, Revision
+from articles.views import upload
+from articles.views.upload import EMBARGO_OVER, EMBARGO_SET
 from tests.articles.builders import docx, p
 from tests.people import People, draft, newsroom, signed_in
 
@@ -229,6 +235,53 @@ def test_it_sends_a_stranger_to_the_door(people: People):
     assert "Your session has ended" in page(response)
 
 
+def mail(**attached: bytes) -> SimpleUploadedFile:
+    made = EmailMessage()
+    made["Subject"] = "For your eyes only"
+    made.set_content(TEXT)
+    for name, data in attached.items():
+        made.add_attachment(data, maintype="a", subtype="b", filename=f"{name}.docx")
+    return file("press.eml", made.as_bytes())
+
+
+def test_it_makes_a_draft_of_each_text_in_a_message_and_keeps_no_message(people: People, rita: Client):
+    upload = mail(quay=docx(p("Quay opens", "Title"), p("It opened.")), bad=b"not")
+    answer = page(rita.post(URL, form(people, files=[upload])))
+    assert "press.eml: quay.docx" in answer
+    assert "“bad.docx” stayed out" in answer
+    body, quay = Revision.objects.order_by("pk")
+    assert (body.headline, body.original) == ("Rope works to reopen", None)
+    assert (quay.headline, quay.original_name, quay.original is None) == ("Quay opens", "quay.docx", False)
+    assert "eyes only" not in repr(Revision.objects.values())
+
+
+def test_a_message_brought_anyway_makes_its_attachments_no_second_time(people: People, rita: Client):
+    attached = docx(p("Quay opens", "Title"), p("It opened."))
+    rita.post(URL, form(people, files=[mail(quay=attached)]))
+    again = rita.post(URL, form(people, files=[mail(quay=attached)]))
+    assert "Bring it by itself to have it twice." in page(again)
+    token = token_in(again)
+    rita.post(URL, form(people, held=[token], anyway=token))
+    assert sorted(Revision.objects.values_list("headline", flat=True)) == [
+        "Quay opens", "Rope works to reopen", "Rope works to reopen",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("days", "told"), [(2, EMBARGO_SET), (-2, EMBARGO_OVER)])
+def test_language_and_embargo_of_an_agencys_file_are_the_storys(
+    people: People, rita: Client, days: int, told: str
+):
+    embargo = timezone.now() + timedelta(days=days)
+    item = {"uri": "a", "language": "de-AT", "embargoedUntil": embargo.isoformat()}
+    item |= {"headlines": [{"value": "Wall holds"}], "bodies": [{"value": "It held."}]}
+    rita.post(URL, form(people, files=[file("a.json", json.dumps(item))]))
+    article = Article.objects.get()
+    assert article.language == "de"
+    assert article.embargo_until == (embargo if days > 0 else None)
+    assert told in article.head.import_notes
+    assert "The story’s language is German, as the file says." in article.head.import_notes
+
+
 def test_it_gives_a_kept_file_to_nobody_else(people: People):
     token = hold(people.rita, "rope.txt", TEXT.encode()).token
     assert held(people.rita, token).data == TEXT.encode()
@@ -265,6 +318,82 @@ def test_it_lets_a_house_wide_role_upload_to_every_desk(people: People):
 def test_it_shows_markup_in_a_file_name_as_text(people: People, rita: Client):
     response = rita.post(URL, form(people, files=[file("<b onclick=x>.txt", b"")]))
     assert "<b onclick" not in response.content.decode()
+
+
+# Several, one by one, by the page's own script; and what is told where too many are read at once
+
+ONE = {"HX-Request": "true"}
+
+
+def busy(*args: object) -> None:
+    raise Busy("Others are being read.")
+
+
+def test_it_answers_a_file_that_is_sent_alone_with_its_line(people: People, rita: Client):
+    response = rita.post(URL, form(people, files=[file("rope.txt")]), headers=ONE)
+    assert (response.status_code, response["X-Upload"]) == (200, "line")
+    assert page(response).count("<li") == 1
+    assert f'href="/stories/{Article.objects.get().slug}/"' in page(response)
+    response = rita.post(URL, form(people, files=[file("empty.txt", b"")]), headers=ONE)
+    assert (response.status_code, response["X-Upload"]) == (200, "line")
+    assert "This file is empty." in page(response)
+
+
+def test_a_double_that_was_sent_alone_is_brought_in_anyway(people: People, rita: Client):
+    rita.post(URL, form(people, files=[file("rope.txt")]), headers=ONE)
+    token = token_in(rita.post(URL, form(people, files=[file("again.txt")]), headers=ONE))
+    assert rita.post(URL, form(people, held=[token], anyway=token)).status_code == 302
+    assert Article.objects.count() == 2
+
+
+def test_it_keeps_no_file_of_a_page_that_has_it_still(people: People, rita: Client, tmp_path: Path):
+    response = rita.post(URL, form(people, desk="", files=[file("rope.txt")]), headers=ONE)
+    assert (response.status_code, response["X-Upload"]) == (422, "form")
+    assert 'class="about"' in page(response)
+    assert "Kept." not in page(response)
+    assert not (tmp_path / "held").exists()
+
+
+def test_it_asks_that_page_to_wait_where_too_many_are_read(
+    people: People, rita: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(upload, "read_file", busy)
+    response = rita.post(URL, form(people, files=[file("rope.txt")]), headers=ONE)
+    assert (response.status_code, response["X-Upload"]) == (503, "line")
+    assert not (tmp_path / "held").exists()
+
+
+def test_it_keeps_what_was_not_read_for_the_next_press_of_the_button(
+    people: People, rita: Client, monkeypatch: pytest.MonkeyPatch
+):
+    with monkeypatch.context() as patch:
+        patch.setattr(upload, "read_file", busy)
+        response = rita.post(
+            URL, form(people, files=[file("rope.txt"), file("tar.txt", "Tar came, he said.")])
+        )
+    assert page(response).count("<b>Not read yet.</b>") == 2
+    assert Article.objects.count() == 0
+    tokens = re.findall(r'name="held" value="([^"]+)"', response.content.decode())
+    response = rita.post(URL, form(people, held=tokens))
+    assert page(response).count("<b>Draft.</b>") == 2
+    assert {a.head.original_name for a in Article.objects.all()} == {"rope.txt", "tar.txt"}
+
+
+def test_it_begins_with_no_file_for_which_the_request_has_no_time(
+    people: People, rita: Client, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(upload, "ONE_REQUEST", -1.0)
+    paste = {"text": "Boats stay in, he said.", "headline": "Boats"}
+    response = rita.post(URL, form(people, files=[file("rope.txt"), file("notes.pdf", b"%PDF")], **paste))
+    assert page(response).count("<b>Not read yet.</b>") == 3
+    assert "Boats stay in, he said." in response.content.decode()
+    assert Article.objects.count() == 0
+
+
+def test_it_never_answers_a_stranger_with_a_line(people: People):
+    response = Client().post(URL, form(people, files=[file("rope.txt")]), headers=ONE)
+    assert response.status_code == 403
+    assert "X-Upload" not in response
 
 
 NAMES = st.sampled_from(["a.txt", "b.md", "c.html", "d.docx", "e.TXT", "f", "g.pdf", "‮txt.exe", "h.htm"])

@@ -14,7 +14,7 @@ from articles.models import Article
 from articles.services import Invalid, analysis_request
 from tests.people import CLEAN, People, draft, newsroom, read, revise, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 @pytest.fixture

@@ -205,3 +205,12 @@ def test_it_shows_every_flag_once_whatever_the_text(text: str, ends: list[tuple[
         assert sorted(HTML_IDS.findall(html)) == sorted(str(m.number) for m in marks)
         assert sorted(n for b in found for n in b.flags) == [m.number for m in marks]
         assert all(html.count(f'href="#f{m.number}"') == 1 for m in marks)
+
+
+@pytest.mark.parametrize(
+    "text", ["*Maddox**Maddox*[two](https://board.example/)", "*a**a****b***[two](https://board.example/)*a*"]
+)
+def test_no_link_is_lost_among_stars(text: str) -> None:
+    shown = plain_html(text, "markdown")
+    assert "xh:0" not in shown
+    assert "two" in shown

@@ -53,3 +53,9 @@ def test_it_leaves_a_reading_without_suggestions_as_it_is() -> None:
     copy = Copy(text="The clerk, Ines Maddox, left.", headline="Clerk")
     found = analyse(copy)
     assert suggestions_read(copy, found) is found
+
+
+def test_an_address_for_an_address_needs_no_reading_however_many_there_are() -> None:
+    link = "https://board.example/agenda?utm_source=letter"
+    copy = Copy(text="\n".join(f"The agenda of meeting {number} is at {link}." for number in range(12)))
+    assert len([flag for flag in offered(copy) if flag.rule == "tracking-link"]) == 12

@@ -23,7 +23,7 @@ from articles.signals import analysis_requested, article_changed, revision_added
 from tests.articles.builders import png
 from tests.people import CLEAN, People, draft, newsroom, revise
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 COPY = NewText(headline="Wall holds", text="The wall holds, its keeper, Ines Maddox, said on Monday.")
 PICTURE = ImportedImage("wall.png", png(), "image/png", 1, 1, alt="A wall", credit="Jane Roe")
 

@@ -230,3 +230,23 @@ def test_it_is_escaped(people: People, suggest: Any) -> None:
     page.force_login(people.rita, backend="django.contrib.auth.backends.ModelBackend")
     shown = page.get(f"/stories/{article.slug}/").content.decode()
     assert not re.search(r"<script>alert", shown)
+
+
+LINKED = (
+    "The harbour board of Kelsmouth will meet on Tuesday, its clerk, Ines Maddox, said on Monday.\n"
+    "Its agenda is at https://board.example/agenda?page=2&utm_source=letter since then.<!-- ask legal -->\n"
+    "The minutes are at https://t.co/Ab12Cd too."
+)
+
+
+def test_a_link_that_follows_readers_and_a_comment_go_with_one_click_each(people: People) -> None:
+    article = read(draft(people, LINKED))
+    for rule in ("tracking-link", "hidden-text"):
+        one = article.flags.filter(rule=rule, current__isnull=False).order_by("number").first()
+        assert suggestion_of(one.current).whole
+        url = f"/stories/{article.slug}/flags/{one.number}/edit/"
+        assert signed_in(people.rita).post(url, {"seen": one.current.pk}).url == f"/stories/{article.slug}/"
+        article = read(Article.objects.get(pk=article.pk))
+    assert text(article) == LINKED.replace("&utm_source=letter", "").replace("<!-- ask legal -->", "")
+    (left,) = article.flags.filter(rule__in=("tracking-link", "hidden-text"), current__isnull=False)
+    assert suggestion_of(left.current).slots == ("address of the page it leads to",)

@@ -38,7 +38,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "review/workflow/permissions.py": ("tests/review/test_permissions.py",),
     "review/disclosure/grade.py": ("tests/review/test_policies.py", "tests/review/test_golden.py"),
     "review/disclosure/policy.py": ("tests/review/test_policies.py", "tests/review/test_golden.py"),
-    "review/record/publishing.py": ("tests/review/test_publishing.py", "tests/review/test_golden.py"),
+    "review/record/publishing/telling.py": ("tests/review/test_publishing.py", "tests/review/test_golden.py"),
     "articles/analysis/lineage.py": (
         "tests/articles/test_lineage.py",
         "tests/articles/test_lineage_scores.py",

@@ -18,11 +18,13 @@ from articles.selectors import newest_run
 from articles.tasks import send
 from newsroom import embedded
 from newsroom.processes import wait_until
+from tests.flows.hanging.sitecustomize import HANGS
 from tests.live import WorkerProcess
 from tests.people import People, draft, newsroom, revise, signed_in
 
 pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
 
+HANGING = Path(__file__).parent / "hanging"
 DEADLINE = 12  # seconds after which the sweep takes a run for lost, in these tests
 ASKING = (
     "The harbour board will close the north quay in May, two people familiar with the plan said.\n"
@@ -139,6 +141,34 @@ def test_it_gives_up_on_a_text_that_kills_its_worker_three_times(start_worker: S
     assert (run.status, run.attempts) == (RunStatus.FAILED, 3)
     assert "started 3 times" in run.error
     assert not Sighting.objects.exists()
+
+
+def test_a_reading_that_hangs_is_stopped_once_at_its_limit_while_others_go_on(
+    start_worker: StartWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks.analyse_revision, "soft_time_limit", 6)  # go along with the message
+    monkeypatch.setattr(tasks.analyse_revision, "time_limit", 12)
+    start_worker(
+        NEWSROOM_WORKERS="2",
+        NEWSROOM_ANALYSIS_SECONDS="6",
+        NEWSROOM_ANALYSIS_DEADLINE="5",
+        NEWSROOM_PARSER="phrases",
+        PYTHONPATH=str(HANGING),
+    ).wait_ready()
+    people = newsroom()
+    hung = draft(people, f"{HANGS}, he said.")
+    wait_for(hung, RunStatus.RUNNING)
+    other = draft(people, ASKING, headline="Quay to close")
+    assert wait_for(other, RunStatus.DONE).attempts == 1
+    assert run_of(hung).status == RunStatus.RUNNING
+    run = wait_for(hung, RunStatus.FAILED, RunStatus.QUEUED, RunStatus.DONE)
+    assert (run.status, run.attempts) == (RunStatus.FAILED, 1)
+    assert run.error.startswith("The check was stopped after 12 seconds")
+    assert 11 < (run.finished_at - run.started_at).total_seconds() < 20
+    assert "stopped after 12 seconds" in story_page(people, hung)
+    last = draft(people, f"Pier 2 stays. {ASKING}", headline="Pier stays")
+    assert wait_for(last, RunStatus.DONE).attempts == 1
+    assert run_of(hung).attempts == 1
 
 
 def test_it_takes_an_upload_while_the_broker_is_down(

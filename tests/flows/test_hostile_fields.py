@@ -23,6 +23,8 @@ from django.urls import reverse
 
 from tests.flows.test_grid import ANYONE, PEOPLE, ROWS, Row, World, added, here, undone
 
+pytestmark = pytest.mark.postgres
+
 __all__ = ["here"]
 FEW = 1
 SAMPLE = int(os.environ.get("HOSTILE", FEW))  # requests of each address

@@ -7,14 +7,17 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from newsroom.processes import kill_group, spawn, wait_until
+from tests.flows.hanging.sitecustomize import HANGS
 from tests.live import ROOT
 
 pytestmark = pytest.mark.worker
@@ -73,6 +76,12 @@ class Desk:
             return False
         finally:
             line.close()
+
+    def checks(self) -> list[tuple[str, int, str]]:
+        """Status, attempts and error of every check, in the order they were asked for."""
+        with closing(sqlite3.connect(self.folder / "newsroom.sqlite3", timeout=20)) as database:
+            asked = "SELECT status, attempts, error FROM articles_analysisrun ORDER BY id"
+            return database.execute(asked).fetchall()
 
     def family(self) -> dict[int, str]:
         """Every living process that works on our data folder, by pid: the tree, wherever its parents are."""
@@ -168,6 +177,30 @@ def test_it_starts_again_what_dies(desk: Desk) -> None:
         assert wait_until(lambda n=times: desk.said().count("ended by itself") == n, 10), part
         assert wait_until(lambda p=part: any(p in command for command in desk.family().values()), 20), part
     assert wait_until(desk.healthy, 20)
+
+
+TELL_TWO = f"""
+import django
+django.setup()
+from tests.people import draft, newsroom
+people = newsroom()
+draft(people, "{HANGS}, he said.", "Hung")
+draft(people, "The quay stays open, Ines Maddox said.", "Other")
+"""
+
+
+def test_a_reading_that_hangs_is_stopped_once_and_the_other_story_is_read(desk: Desk) -> None:
+    limits = {"NEWSROOM_ANALYSIS_SECONDS": "6", "NEWSROOM_ANALYSIS_DEADLINE": "5"}
+    desk.env |= {**limits, "NEWSROOM_SWEEP_SECONDS": "1", "NEWSROOM_PARSER": "phrases"}
+    desk.env |= {"PYTHONPATH": f"{Path(__file__).parent / 'hanging'}:{ROOT}"}
+    desk.start()
+    settings = {"DJANGO_SETTINGS_MODULE": "newsroom.settings"}
+    subprocess.run([sys.executable, "-c", TELL_TWO], env=desk.env | settings, cwd=ROOT, check=True)
+    assert wait_until(lambda: desk.checks()[0][0] == "failed", 60, 0.2), desk.checks()
+    (_, attempts, error), other = desk.checks()
+    assert (attempts, error[:42]) == (1, "The check was stopped after 12 seconds, th")
+    assert other == ("done", 1, "")
+    assert wait_until(desk.healthy, 10)
 
 
 def test_it_comes_up_again_within_seconds(desk: Desk) -> None:

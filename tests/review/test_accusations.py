@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.models import Article
+from articles.services import article_create
 from newsroom.accounts.models import User
 from review.models import Accusation, AuditEvent
 from review.record.verification import broken
@@ -32,7 +33,7 @@ from review.sources.records import Records, on_record
 from review.sources.replies import OUTCOMES as REPLIES
 from review.sources.replies import REPLY, Request
 from review.workflow.gates import Result, results
-from tests.people import People, draft, read, revise, signed_in
+from tests.people import NewText, People, draft, read, revise, signed_in
 from tests.remembered import remembered
 from tests.review import cases
 from tests.review.cases import ED, FINN, NOON, RITA, STAN
@@ -130,6 +131,7 @@ def test_an_answer_in_the_copy_excuses_while_the_copy_gives_it(kind: str, given_
     assert [one.settled for one in replies_owed(cases.case(text=text, records=held))] == [holds]
 
 
+@pytest.mark.postgres
 def test_an_answer_that_is_cut_leaves_the_accusation_open(people: People) -> None:
     article = in_review(people, text=f"{OWN}\nThe ferry sails on.\n“I was ill that week,” Drew said.")
     mark(article, people.stan)
@@ -222,6 +224,7 @@ def test_one_dismissal_as_misread_leaves_it_where_it_is(people: People) -> None:
     assert "legal" in case(article).required_roles
 
 
+@pytest.mark.postgres
 def test_two_people_say_that_it_is_none_and_the_gate_names_them(people: People) -> None:
     article = in_review(people, text=ACCUSED)
     say(article, people.ed, "no")
@@ -263,6 +266,7 @@ def test_an_editor_says_why_nobody_need_be_asked(people: People, kind: str) -> N
     assert "legal" in case(article).required_roles  # it is an accusation still
 
 
+@pytest.mark.postgres
 def test_the_answer_that_the_copy_gives_is_named_by_its_words(people: People) -> None:
     article = in_review(people, text=ACCUSED + "\nDrew said that it was a lie.")
     if not Accusation.objects.filter(article=article).exists():
@@ -273,6 +277,7 @@ def test_the_answer_that_the_copy_gives_is_named_by_its_words(people: People) ->
     assert gate(article).status == "pass"
 
 
+@pytest.mark.postgres
 def test_it_follows_its_words_and_goes_with_them(people: People) -> None:
     article = in_review(people, text=ACCUSED)
     say(article, people.ed, "court")
@@ -291,6 +296,73 @@ def test_it_stays_when_the_copy_gives_an_answer_and_the_checks_ask_no_more(peopl
     read(revise(article, ACCUSED + "\nDrew denied it.", by=people.rita))
     assert gate(article).status == "fail"
     assert "legal" in case(article).required_roles
+
+
+BRIBES = (
+    "The mayor, Tom Drew, took bribes from the builder of the east quay, two people familiar with the matter"
+    " told the Courier."
+)
+
+
+@pytest.mark.parametrize(
+    "more",
+    ["", "\nDrew denied it.", "\nThe builder declined to comment.", "\nThe board was asked for a reply."],
+)
+def test_a_sure_one_counts_whatever_the_first_text_says_after_it(people: People, more: str) -> None:
+    """The author writes the first text: no answer in it takes the gate and legal away."""
+    article = in_review(people, text=BRIBES + more)
+    assert (only(article).sure, only(article).against) == (True, "Drew")
+    assert gate(article).status == "fail"
+    assert "legal" in case(article).required_roles
+
+
+def test_the_answer_that_the_checks_found_is_one_click_of_who_decides(people: People) -> None:
+    article = in_review(people, text=ACCUSED.replace("fraud.", "fraud.\nDrew denied it."))
+    assert [flag for flag in case(article).flags if flag.rule == REPLY] == []
+    address = f"/stories/{article.slug}/replies/"
+    offer = "The checks take this for the answer of Drew"
+    assert offer not in signed_in(people.rita).get(address).content.decode()
+    page = signed_in(people.ed).get(address).content.decode()
+    assert offer in page
+    sent = {"seen_passage": only(article).passage_digest, "kind": "answered", "words": "Drew denied it."}
+    assert all(f'value="{value}"' in page for value in sent.values())
+    signed_in(people.ed).post(f"/stories/{article.slug}/accusations/{only(article).pk}/", sent)
+    assert gate(article).status == "pass"
+    assert gate(article).sentence == "Drew: answered in the copy, says Ed Marlow."
+    assert "legal" in case(article).required_roles
+    assert offer not in signed_in(people.ed).get(address).content.decode()
+    read(revise(article, ACCUSED, by=people.rita))
+    assert gate(article).status == "fail"
+
+
+def test_the_answer_of_somebody_else_is_not_offered(people: People) -> None:
+    article = in_review(people, text=ACCUSED.replace("fraud.", "fraud.\nThe builder denied it."))
+    page = signed_in(people.ed).get(f"/stories/{article.slug}/replies/").content.decode()
+    assert "The checks take this for the answer" not in page
+
+
+def test_an_answered_one_is_one_through_edits(people: People) -> None:
+    answered = ACCUSED.replace("fraud.", "fraud.\nDrew denied it.")
+    article = in_review(people, text=answered)
+    first = only(article)
+    for text in (
+        "A new first line.\n" + answered,
+        answered.replace("of fraud", "of fraud and theft"),
+        ACCUSED,
+        answered,
+    ):
+        read(revise(article, text, by=people.rita))
+        assert only(article).pk == first.pk
+    assert list(broken()) == []
+
+
+def test_one_that_is_answered_is_no_mistake_of_its_marker_either(people: People) -> None:
+    article = draft(people, ACCUSED.replace("fraud.", "fraud.\nDrew denied it."))
+    mark(article, people.rita, "Ines Maddox accused Tom Drew of fraud", against="Tom Drew")
+    read(article)
+    assert only(article).found
+    with pytest.raises(Refused, match="The checks found this accusation, too"):
+        say(article, people.rita, "withdrawn")
 
 
 # -- what people mark
@@ -315,6 +387,7 @@ def test_who_marked_it_by_mistake_says_so_and_nobody_else(people: People) -> Non
     assert gate(article).status == "n/a"
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize("withdrawn", ["before", "after"])
 def test_what_the_checks_find_too_is_no_mistake_of_its_marker(people: People, withdrawn: str) -> None:
     """An author who marks an accusation before the checks find it could take it away alone."""
@@ -342,6 +415,7 @@ def test_a_mark_follows_its_words(people: People) -> None:
     assert only(article).revision.number == 2
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize(
     ("said", "why"),
     [
@@ -395,18 +469,35 @@ def test_a_request_is_about_an_accusation_that_a_person_marked(people: People) -
     assert gate(article).sentence == "Tom Drew: no answer came by the deadline, logged by Rita Calder."
 
 
+@pytest.mark.postgres
 def test_a_deadline_moves_with_a_reason(people: People) -> None:
     article = in_review(people, text=OWN)
     tomorrow = timezone.now() + timedelta(days=1)
     row = log(article, people.rita, deadline=tomorrow)
     moved = {"request_id": row.pk, "deadline": timezone.now() - timedelta(hours=1)}
     with pytest.raises(Refused, match="Say why"):
-        reply_deadline_move(actor=people.rita, seen=tomorrow, text=" ", **moved)
-    reply_deadline_move(actor=people.rita, seen=tomorrow, text="We wrote the wrong day.", **moved)
+        reply_deadline_move(actor=people.ed, seen=tomorrow, text=" ", **moved)
+    reply_deadline_move(actor=people.ed, seen=tomorrow, text="We wrote the wrong day.", **moved)
     with pytest.raises(Changed):
-        reply_deadline_move(actor=people.ed, seen=tomorrow, text="So did I.", **moved)
+        reply_deadline_move(actor=people.finn, seen=tomorrow, text="So did I.", **moved)
     answer(row, people.rita, "none")
     assert AuditEvent.objects.filter(action="reply-deadline-moved").count() == 1
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+@pytest.mark.parametrize(("logs", "moves"), [("rita", "rita"), ("ed", "ed"), ("ed", "ron")])
+def test_who_asked_or_wrote_does_not_shorten_a_deadline_alone(
+    people: People, logs: str, moves: str, hours: int
+) -> None:
+    article = in_review(people, text=OWN)
+    tomorrow = timezone.now() + timedelta(days=1)
+    row = log(article, getattr(people, logs), deadline=tomorrow)
+    moved = {"request_id": row.pk, "seen": tomorrow, "text": "We run tonight."}
+    with pytest.raises(Forbidden, match="They were given this time"):
+        reply_deadline_move(
+            actor=getattr(people, moves), deadline=timezone.now() + timedelta(hours=hours), **moved
+        )
+    reply_deadline_move(actor=people.rita, deadline=tomorrow + timedelta(hours=1), **moved)
 
 
 def test_two_people_publish_before_the_deadline_and_the_copy_says_they_were_asked(people: People) -> None:
@@ -432,6 +523,7 @@ def test_two_people_publish_before_the_deadline_and_the_copy_says_they_were_aske
     assert gate(article).status == "pending"
 
 
+@pytest.mark.postgres
 def test_the_trail_is_whole_and_names_nobody_who_is_accused(people: People) -> None:
     article = in_review(people, text=ACCUSED)
     say(article, people.ed, "court")
@@ -463,3 +555,26 @@ def test_by_mistake_is_not_offered_once_an_editor_said_yes(people: People) -> No
     assert "Marked by mistake" not in signed_in(people.ron).get(page).content.decode()
     with pytest.raises(Refused, match="Ed Marlow said that this is an accusation: it stays one until two"):
         say(article, people.ron, "withdrawn")
+
+
+@pytest.mark.parametrize("words", ["e", "has been", "been asked about", "as been asked about"])
+def test_a_letter_or_half_a_word_does_not_say_that_they_were_asked(people: People, words: str) -> None:
+    article = in_review(people, text=OWN + "\nTom Drew has been asked about it.")
+    row = mark(article, people.finn)
+    request = log(article, people.rita, f"a{row.pk}", deadline=timezone.now() + timedelta(days=1))
+    given = {"request_id": request.pk, "words": words, "text": "It runs elsewhere tonight."}
+    if words == "been asked about":
+        assert early_ask(actor=people.ed, **given)
+        return
+    with pytest.raises(Refused, match="must say that they were asked"):
+        early_ask(actor=people.ed, **given)
+
+
+def test_a_comment_that_no_reader_sees_says_nothing(people: People) -> None:
+    text = f"{OWN}\n\n<!-- Tom Drew has been asked about it. -->"
+    copy = NewText("Harbour board to meet", text, "markdown")
+    article = read(article_create(actor=people.rita, desk=people.business, copy=copy).article)
+    row = mark(article, people.finn)
+    request = log(article, people.rita, f"a{row.pk}", deadline=timezone.now() + timedelta(days=1))
+    with pytest.raises(Refused, match="must say that they were asked"):
+        early_ask(actor=people.ed, request_id=request.pk, words="has been asked about it", text="Tonight.")

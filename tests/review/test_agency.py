@@ -92,6 +92,7 @@ def test_its_unnamed_sources_are_left_to_the_agency(people: People) -> None:
     assert review_of(article).state == "approved"
 
 
+@pytest.mark.postgres
 def test_they_are_ours_again_with_the_first_changed_word(people: People) -> None:
     agency_policy(people)
     article = in_review(people, text=ANONYMOUS, kind="agency")

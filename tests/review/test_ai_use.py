@@ -202,6 +202,7 @@ def test_it_asks_an_editor_about_a_use_outside_the_register(people: People) -> N
     assert disclosed(article).status == "pass"
 
 
+@pytest.mark.postgres
 def test_it_keeps_every_change_of_the_register_in_the_chain(people: People) -> None:
     row = allow(people)
     ai_system_save(
@@ -211,6 +212,7 @@ def test_it_keeps_every_change_of_the_register_in_the_chain(people: People) -> N
     assert [event.action for event in actions] == ["ai-system-added", "ai-system-changed"]
 
 
+@pytest.mark.postgres
 def test_it_lets_nobody_but_an_admin_keep_the_register(people: People) -> None:
     with pytest.raises(Forbidden):
         ai_system_save(actor=people.ed, name="Lingua", stages=["translation"])
@@ -237,6 +239,7 @@ def test_it_refuses_half_an_entry(people: People, entry: dict[str, Any], why: st
         allow(people, **{"name": "Scribe", **entry})
 
 
+@pytest.mark.postgres
 def test_it_keeps_the_register_on_a_page(people: People) -> None:
     admin = signed_in(people.ada)
     given = {"name": "Scribe", "versions": "2, 3", "stages": ["summary", "headline"], "is_active": "on"}
@@ -259,6 +262,7 @@ def noted(people: People, note: str = NOTE, *uses: dict[str, Any]) -> Article:
     return article
 
 
+@pytest.mark.postgres
 def test_it_takes_the_copys_own_label_out_in_one_click(people: People) -> None:
     article = noted(people, NOTE, USE)
     flag = article.flags.get(rule="ai-disclaimer-found").number
@@ -283,6 +287,7 @@ def test_it_holds_a_promise_of_review_against_the_sign_offs(people: People) -> N
     assert "no editor has signed this text yet" in html
 
 
+@pytest.mark.postgres
 def test_it_cuts_nothing_that_no_rule_found(people: People) -> None:
     article = read(draft(people))
     with pytest.raises(Changed):
@@ -413,6 +418,7 @@ def test_it_tells_an_editor_how_many_words_came_at_once(people: People) -> None:
     assert "came at once" not in signed_in(people.ed).get(f"/stories/{article.slug}/").content.decode()
 
 
+@pytest.mark.postgres
 def test_it_lets_an_editor_add_a_use_and_records_it(people: People) -> None:
     article = read(draft(people))
     declare(article, people.rita)
@@ -427,6 +433,7 @@ def test_it_lets_an_editor_add_a_use_and_records_it(people: People) -> None:
 # Images
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize(
     ("credit", "fields", "status", "says"),
     [

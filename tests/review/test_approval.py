@@ -159,6 +159,7 @@ def test_a_text_that_comes_back_is_read_again(people: People) -> None:
     assert case(article).checks == "done"
 
 
+@pytest.mark.postgres
 def test_it_keeps_a_finished_reading_when_the_same_engine_fails(people: People, signed: Article) -> None:
     run = analysis_request(revision_id=signed.head_id, actor=people.rita)
     AnalysisRun.objects.filter(pk=run.pk).update(status=RunStatus.FAILED, error="It broke.")
@@ -184,6 +185,7 @@ def ask_by_machine(article: Article, engine: str) -> None:
 LATE = CLEAN + "\nExperts say the hall is too small."
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize(("engine", "state"), [("newer", "approved"), ("same", "in_review")])
 def test_it_takes_for_late_only_what_a_newer_engine_asks(people: People, engine: str, state: str) -> None:
     article = approved(people, text=LATE)
@@ -373,6 +375,7 @@ def test_it_leaves_a_published_text_alone_when_its_signer_leaves(people: People)
     assert (review_of(article).state, newest(article).ended_why) == ("approved", "")
 
 
+@pytest.mark.postgres
 def test_it_writes_every_ending_into_the_trail(people: People) -> None:
     article = approved(people)
     step(article, "reopen", people.finn)
@@ -457,6 +460,7 @@ def test_it_keeps_the_use_until_a_second_person_agrees(people: People, with_use:
     assert (len(now.uses), now.taken_back[0].waiting) == (1, True)
 
 
+@pytest.mark.postgres
 def test_it_takes_the_use_back_when_a_second_person_agrees(people: People, with_use: Article) -> None:
     none_used(with_use, people.rita, "It was another story.")
     row = UseTakenBack.objects.get()
@@ -525,6 +529,7 @@ def test_it_brings_a_spiked_story_back_past_no_gate(people: People) -> None:
     assert review_of(article).state == "in_review"
 
 
+@pytest.mark.postgres
 def test_it_says_who_approved(people: People) -> None:
     article = approved(people)
     Review.objects.filter(article=article).update(approved_by=None)

@@ -27,6 +27,8 @@ from review.services import claim
 from tests.people import CLEAN, People, draft
 from tests.review.steps import approved, ask, decide, in_review, published, step
 
+pytestmark = pytest.mark.postgres
+
 
 def complaints() -> list[str]:
     return list(broken())
@@ -382,6 +384,12 @@ def test_it_makes_lost_triggers_again_with_the_next_migrate(people: People) -> N
 def test_it_says_in_words_what_was_recorded_by_key(action: str, facts: dict[str, Any], sentence: str) -> None:
     event = AuditEvent(action=action, actor_label="Ed Marlow", payload=json.dumps(facts), at=timezone.now())
     assert entries([event])[0].sentence == f"Ed Marlow {sentence}"
+
+
+@pytest.mark.parametrize("payload", ["x", "[]", "7", "[" * 100_000], ids=lambda text: text[:9])
+def test_it_tells_what_it_can_of_an_event_whose_facts_cannot_be_read(payload: str) -> None:
+    event = AuditEvent(action="signed", actor_label="Ed Marlow", payload=payload, at=timezone.now())
+    assert entries([event])[0].sentence == "Ed Marlow signed revision – as –."
 
 
 def test_it_says_why_a_signature_ended() -> None:

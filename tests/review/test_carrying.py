@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from articles.analysis.lexicon.english import word_list
 from review.workflow.carrying import Copy, Image, addition, carries, correction, misspelled
-from review.workflow.english import known
+from review.workflow.english import known, may_be_a_word
 
 COPY = Copy("Harbour board to meet", "The board will recieve the plan.\nNobody has seen it, Maddox said.")
 QUAY = Image("quay.png", ("sha", "quay.png", "The east quay", "", 0), "The quay at dusk", "Rita Calder")
@@ -33,7 +34,7 @@ def kind(before: Copy, after: Copy) -> str:
         ("recieve", "receive"),
         ("seperate,", "separate,"),
         ("“goverment”", "“government”"),
-        ("(untill)", "(until)"),
+        ("(definately)", "(definitely)"),
         ("commitee.", "committee."),
         ("begining", "beginning"),
     ],
@@ -66,10 +67,50 @@ def test_it_knows_a_misspelled_word(old: str, new: str) -> None:
         ("co-operat", "co-operate"),
         ("http://quay.exmple/teh", "http://quay.exmple/the"),
         ("te", "the"),  # too short to tell
+        ("vaped", "raped"),  # words that not every list has
+        ("texted", "tested"),
+        ("kettled", "settled"),
+        ("debanked", "debunked"),
+        ("tasered", "tapered"),
+        ("delisted", "demisted"),
+        ("fracking", "tracking"),
+        ("relisted", "resisted"),
+        ("untill", "until"),  # what was tilled may be untilled
     ],
 )
 def test_it_takes_nothing_else_for_one(old: str, new: str) -> None:
     assert not misspelled(old, new)
+
+
+def _words() -> st.SearchStrategy[str]:
+    every = word_list().word_frequency.words()
+    return st.sampled_from(sorted(w for w in every if w.isascii() and w.isalpha() and len(w) > 3))
+
+
+def _forms(stem: str) -> list[str]:
+    """As a grammar makes them of any verb."""
+    if stem.endswith("e"):
+        return [stem + "s", stem + "d", stem + "r", stem[:-1] + "ing"]
+    if stem.endswith("y") and stem[-2] not in "aeiou":
+        return [stem[:-1] + end for end in ("ies", "ied", "ier", "ying")]
+    closed = stem[-1] not in "aeiouwxy" and stem[-2] in "aeiou" and stem[-3] not in "aeiou"
+    doubled = stem + stem[-1] if closed else stem
+    plural = stem + ("es" if stem.endswith(("s", "x", "z", "ch", "sh")) else "s")
+    return [plural, doubled + "ed", doubled + "ing", doubled + "er"]
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.deferred(_words), st.sampled_from(["", "re", "de", "un"]), st.data())
+def test_no_form_of_a_word_is_a_misspelled_one(stem: str, before: str, data: st.DataObject) -> None:
+    """Whatever the word it is one letter away from."""
+    form = before + data.draw(st.sampled_from([stem, *_forms(stem)]))
+    assert may_be_a_word(form)
+    assert not any(misspelled(form, near) for near in word_list().known(word_list().edit_distance_1(form)))
+
+
+@pytest.mark.parametrize("word", ["begining", "recieved", "definately", "goverment", "seperately", "teh"])
+def test_what_is_made_of_no_word_is_none(word: str) -> None:
+    assert not may_be_a_word(word)
 
 
 @pytest.mark.parametrize(

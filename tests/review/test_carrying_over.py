@@ -319,6 +319,7 @@ def test_it_carries_nothing_past_a_request_for_changes(house: People) -> None:
     assert "before Finn Dorsey asked for changes" in refused(article, house.ed, house.stan)
 
 
+@pytest.mark.postgres
 def test_it_carries_nothing_past_a_request_that_an_approval_closed(house: People) -> None:
     """The review remembers the newest request alone, and only while it is open; the trail remembers all."""
     article = both_signed(house)
@@ -329,6 +330,7 @@ def test_it_carries_nothing_past_a_request_that_an_approval_closed(house: People
     assert "Changes were requested since" in refused(article, house.ed, house.stan)
 
 
+@pytest.mark.postgres
 def test_it_carries_past_a_request_that_is_settled(house: People) -> None:
     article = both_signed(house)
     step(article, "request_changes", house.finn, "Check the hall.")
@@ -387,6 +389,7 @@ def test_it_carries_an_addition_to_nothing_that_is_not_live(house: People) -> No
 SOURCE = "The quay will close, two people familiar with the plan told the Courier."
 
 
+@pytest.mark.postgres
 def test_it_carries_nothing_past_a_question_that_nobody_saw(house: People) -> None:
     article = changed(house, live_story(house), f"{SOURCE}\n{CLEAN}")
     settle_flags(article, house)
@@ -511,6 +514,7 @@ def test_it_accepts_nobodys_words(house: People) -> None:
     assert case(article).unaccepted == {}
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize("of", ["nothing", "themselves"])
 def test_the_database_keeps_none_of_nothing_and_none_of_ones_own(house: People, of: str) -> None:
     article = changed(house, both_signed(house), CLEAN)
@@ -594,6 +598,7 @@ def test_it_carries_past_a_role_that_came_on_top(house: People) -> None:
     assert standing(article, "standards").carried
 
 
+@pytest.mark.postgres
 def test_its_signer_takes_it_back_before_anybody_carries_it(house: People) -> None:
     article = changed(house, both_signed(house), CLEAN)
     row = signed_by(article, house.stan)
@@ -642,6 +647,7 @@ def out(house: People) -> Article:
     return article
 
 
+@pytest.mark.postgres
 def test_the_record_says_who_carried_what(out: Article) -> None:
     entry = next(one for one in record_of(out)["sign_offs"] if one["role"] == "standards")
     assert (entry["carried_by"], entry["carried_from"]["revision"], entry["revision"]) == ("Ed Marlow", 1, 2)

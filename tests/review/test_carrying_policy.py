@@ -96,6 +96,7 @@ def released(people: People, scope: Scope, **changed: Any) -> None:
     policy_release(actor=people.ada, policy_id=row.pk, reason="Live blogs move fast.")
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db
 def test_a_kind_has_its_own_where_the_house_released_the_lock(people: People) -> None:
     with pytest.raises(Refused, match="locked by the house"):

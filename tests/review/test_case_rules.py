@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from articles.rendering.layout import seen
 from review.disclosure.label import label_in_copy
 from review.workflow.case import Case
 from review.workflow.case_rules import CASE_RULES, case_findings
@@ -82,14 +83,35 @@ def test_it_lets_the_policy_change_a_severity() -> None:
 @pytest.mark.parametrize(
     ("text", "where"),
     [
-        ("Some words.\nOther words.", ""),
-        ("AI helped with “translation”.\nOther words.", "top"),
-        ('Some words.\n*AI  helped with "translation".*\n', "end"),
-        ("Some words.\nAI helped with “translation”.\nOther words.", "inside"),
+        ("Some words.\n\nOther words.", ""),
+        ("AI helped with “translation”.\n\nOther words.", "top"),
+        ('Some words.\n\n*AI  helped with "translation".*\n\n', "end"),
+        ("Some words.\n\nAI helped with “translation”.\n\nOther words.", "inside"),
     ],
 )
 def test_it_recognises_a_label_in_the_copy(text: str, where: str) -> None:
-    assert label_in_copy(text, "AI helped with “translation”.") == where
+    assert label_in_copy(seen(text, "markdown"), "AI helped with “translation”.") == where
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("Some words.\n\nMore. AI tools helped. It shows.", "end"),
+        ("<!-- AI tools helped. -->\n\nSome words.", ""),
+        ('Some [words](https://a.example "AI tools helped.").', ""),
+        ('Some words.\n\n[x]: https://a.example "AI tools helped."', ""),
+        ("![AI tools helped.](https://a.example/x.png)\n\nSome words.", ""),
+        ("```\nAI tools helped.\n```\n\nSome words.", ""),
+        ("```AI tools helped.\nSome words.\n```", ""),
+        ("<del>AI tools helped.</del>\n\nSome words.", ""),
+        ("~~AI tools helped.~~\n\nSome words.", ""),
+        ("It is not true that AI tools helped.\n\nSome words.", ""),
+        ("“We were told: AI tools helped.” said Ines Maddox.", ""),
+        ("AI tools helped.org\n\nSome words.", ""),
+    ],
+)
+def test_a_label_that_readers_do_not_see_as_one_is_none(text: str, where: str) -> None:
+    assert label_in_copy(seen(text, "markdown"), "AI tools helped.") == where
 
 
 def test_it_says_of_each_rule_what_and_why() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from articles.models import AnalysisRun, Article
 from articles.services import analysis_request
 from review.selectors.case import case_findings, case_of, cases_of
@@ -24,6 +26,8 @@ from tests.review.steps import (
     published,
     responsibility_take,
 )
+
+pytestmark = pytest.mark.postgres
 
 QUERIES = 13
 

@@ -54,6 +54,7 @@ def test_two_who_checked_are_both_told_of() -> None:
     assert "Rita Calder and a person of the newsroom checked" in label(POLICY, [TRANSLATION, other])
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize("typed", ["Prof. Nobody of MIT", "Otto Fenn", "Ada Lindd"])
 def test_readers_are_given_no_name_of_anybody_outside(people: People, typed: str) -> None:
     """Otto has an account and no role: he is nobody here."""

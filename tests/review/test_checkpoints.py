@@ -21,11 +21,14 @@ from review.record.checkpoints import checkpoint_make, heads_of, read
 from review.record.rows import keyed
 from review.record.tree import leaf, node, path_of, root_of
 from review.record.verification import broken
+from review.selectors.dossier import sections_of
 from review.services import Refused, publish
 from review.services.keeping import checkpoints_export, key_rotate, key_vouch, night
 from review.tasks import nightly
 from tests.people import People, draft
 from tests.review.steps import approved, digest
+
+pytestmark = pytest.mark.postgres
 
 
 @pytest.fixture(autouse=True)
@@ -72,6 +75,18 @@ def test_it_lists_at_a_publication_only_what_moved_since_the_night(people: Peopl
     assert str(other.pk) not in json.loads(row.heads)
     assert {str(other.pk), str(article.pk), "house"} == set(heads_of(row))
     assert list(broken()) == []
+
+
+@pytest.mark.parametrize("heads", ["x", "[1]", '{"house":7}', '{"house":["x",1]}'])
+def test_what_cannot_be_read_of_a_checkpoint_holds_up_no_publication(people: People, heads: str) -> None:
+    checkpoint_make("night")
+    Checkpoint.objects.update(heads=heads)
+    _, publication = published(people)
+    assert Checkpoint.objects.first().base is None
+    assert "The heads that checkpoint 1 lists cannot be read." in list(broken())
+    assert sections_of(publication)["record"]["checkpoint"]["facts"]["number"] == 2
+    with pytest.raises(CommandError, match="Nothing was exported: The heads that checkpoint 1 lists"):
+        call_command("checkpoints", "--export", "nowhere")
 
 
 def test_it_keeps_the_key_out_of_the_database_and_for_its_owner_alone(house_folder: Path) -> None:

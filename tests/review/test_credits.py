@@ -13,7 +13,7 @@ from articles.models import Article
 from newsroom.accounts.services import person_update
 from review.models import AuditEvent
 from review.record.verification import broken
-from review.services import publish
+from review.services import publish, retract
 from tests.people import CLEAN, People, draft, read, revise
 from tests.review.steps import approved, case, declare, digest, in_review, published, sign_as, step
 
@@ -64,9 +64,18 @@ def test_it_leaves_a_live_story_as_readers_have_it(people: People) -> None:
     article = live(people)
     renamed(people)
     assert credited(article) == ["Rita Calder"]
-    assert case(article).delivered
+    assert case(article).at_rest
     assert case(article).state == "approved"
     assert list(broken()) == []
+
+
+def test_a_retracted_story_that_was_put_aside_goes_out_under_the_name_of_today(people: People) -> None:
+    article = live(people)
+    renamed(people)
+    retract(actor=people.ed, article_id=article.pk, public_note="It was wrong.")
+    step(article, "spike", people.ed, "Put aside.")
+    step(article, "restore", people.ed)
+    assert credited(article) == [MARRIED]
 
 
 def again(article: Article, people: People) -> None:
@@ -101,6 +110,7 @@ def test_the_next_version_goes_out_under_the_new_name(people: People) -> None:
     assert MARRIED in row.bundle["html"]
 
 
+@pytest.mark.postgres
 def test_an_address_that_changes_ends_nothing(people: People) -> None:
     article = approved(people)
     seen = {"name": people.rita.name, "email": people.rita.email}
@@ -108,6 +118,7 @@ def test_an_address_that_changes_ends_nothing(people: People) -> None:
     assert case(article).state == "approved"
 
 
+@pytest.mark.postgres
 def test_stories_are_locked_and_written_before_the_house(people: People) -> None:
     """Whoever publishes locks them in this order too."""
     for _ in range(2):

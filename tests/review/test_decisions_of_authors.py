@@ -73,6 +73,7 @@ def test_what_an_author_reopened_stays_open(people: People) -> None:
     assert gate(article, "G9").blocking
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize("author", ["ed", "stan"])
 def test_a_waiver_does_not_hold_once_either_of_the_two_is_an_author(people: People, author: str) -> None:
     article = in_review(people)
@@ -153,6 +154,7 @@ def test_a_flag_somebody_reopened_is_not_answered_by_a_reporters_word(people: Pe
     assert view(article, number).status == "open"
 
 
+@pytest.mark.postgres
 def test_nobody_is_asked_to_agree_to_a_waiver_of_somebody_who_is_an_author_now(people: People) -> None:
     article = in_review(people)
     AnalysisRun.objects.update(status=RunStatus.FAILED)

@@ -25,6 +25,7 @@ def form(article: Article, desk: int, **said: str) -> dict[str, object]:
     }  # fmt: skip
 
 
+@pytest.mark.postgres
 def test_it_names_signatures_claims_and_readers_that_end(people: People) -> None:
     article = approved(people)
     claim(actor=people.ed, article_id=article.pk)
@@ -43,6 +44,7 @@ def test_it_names_nothing_where_everybody_comes_along(people: People) -> None:
     assert move_ends(article, people.politics) == []
 
 
+@pytest.mark.postgres
 def test_the_page_says_it_and_moves_nothing_before_it_was_read(people: People) -> None:
     article = in_review(people)
     Membership.objects.create(user=people.rita, desk=people.politics, role=Role.REPORTER)

@@ -143,11 +143,22 @@ def test_the_checker_runs_alone(publication: Publication, tmp_path: Path) -> Non
 
 
 def test_one_byte_changed_is_found_wherever_it_is(publication: Publication) -> None:
+    """Each byte of the head, which nothing but its signature holds, and a sample of the sections."""
     raw = body(publication).encode()
-    lottery = random.Random(7)
-    for at in lottery.sample(range(len(raw)), 250):
-        forged = raw[:at] + bytes([raw[at] ^ 1]) + raw[at + 1 :]
-        assert failures(forged), raw[max(0, at - 20) : at + 20]
+    head = raw.index(b'"sections":'), raw.rindex(b'"signature":')
+    places = [*range(head[0]), *range(head[1], len(raw)), *random.Random(7).sample(range(*head), 120)]
+    assert b'"key":' in raw[: head[0]]
+    for at in places:
+        for other in {raw[at] ^ 1, raw[at] ^ 32, *raw[at : at + 1].swapcase()} - {raw[at]}:
+            forged = raw[:at] + bytes([other]) + raw[at + 1 :]
+            assert failures(forged), raw[max(0, at - 20) : at + 20]
+
+
+@pytest.mark.parametrize("at", ["signature", "public"])
+@pytest.mark.parametrize("change", [str.upper, lambda digits: f"{digits[:2]} {digits[2:]}", list], ids=str)
+def test_a_key_and_a_signature_are_written_in_one_way(publication: Publication, at: str, change: Any) -> None:
+    whole = json.loads(body(publication))
+    assert failures(_raw({**whole, at: change(whole[at])}))
 
 
 @pytest.mark.parametrize("name", verify_dossier.SECTIONS)
@@ -180,9 +191,41 @@ def test_the_record_of_the_story_is_under_the_checkpoint(publication: Publicatio
     assert record["events"] == AuditEvent.objects.filter(chain=str(publication.article_id)).count()
 
 
-@pytest.mark.parametrize("raw", [b"", b"{}", b"\xff", b"[]", b'{"format":"newsroom-dossier/1"}'])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"", b"{}", b"\xff", b"[]", b'{"format":"newsroom-dossier/1"}', b"[" * 100_000, b'{"":' * 100_000,
+        b"1" * 10_000, b'{"format":"newsroom-dossier/1","":"\\ud800"}',
+        b'{"format":"newsroom-dossier/1","":' + b"[" * 900 + b"]" * 900 + b"}",
+    ],
+    ids=lambda raw: str(raw[:40]),
+)  # fmt: skip
 def test_it_says_what_is_no_file(raw: bytes) -> None:
     assert len(failures(raw)) == 1
+
+
+def test_it_reads_no_file_that_is_larger_than_any(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verify_dossier, "LARGEST", 2**20)
+    assert failures(b" " * (2**20 + 1)) == [
+        "This is no file of a publication: it is larger than 1 megabytes."
+    ]
+
+
+VALUES = [None, [], 1, "x", {}, {"x": 1}, [[1]], True]
+
+
+@pytest.mark.parametrize("value", VALUES, ids=str)
+def test_whatever_stands_in_a_part_of_it_is_said(publication: Publication, value: Any) -> None:
+    whole = json.loads(body(publication))
+    for name in whole:
+        assert failures(_raw({**whole, name: value}))
+    sections = whole["sections"]
+    changed = [{**sections, name: value} for name in sections]
+    for name, content in sections.items():
+        parts = content if isinstance(content, dict) else ()
+        changed += [{**sections, name: {**content, part: value}} for part in parts]
+    for other in changed:
+        assert other == sections or failures(_raw({**whole, "sections": other}))
 
 
 def test_the_inside_edition_tells_everything_but_an_identity(publication: Publication) -> None:
@@ -317,6 +360,7 @@ def test_both_pages_of_a_whole_file_read_as_sentences(whole: Publication, people
         assert name not in shown
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize("agree", [True, False])
 def test_a_use_taken_back_is_in_both_editions_as_far_as_each_may_tell(people: People, agree: bool) -> None:
     """Rita wrote it and Finn answered; neither signs, so that outside neither is named."""
@@ -429,6 +473,7 @@ def test_an_expired_link_opens_nothing(publication: Publication, people: People,
     monkeypatch.undo()
 
 
+@pytest.mark.postgres
 def test_a_closed_link_opens_nothing(publication: Publication, people: People) -> None:
     row, token = released(people, publication)
     dossier_revoke(actor=people.lena, release_id=row.pk)
@@ -451,6 +496,7 @@ def test_a_guessed_link_opens_nothing(people: People, token: str) -> None:
         dossier_look(token=token)
 
 
+@pytest.mark.postgres
 def test_the_page_shows_the_link_once(publication: Publication, people: People) -> None:
     slug, ed, stan = publication.article.slug, signed_in(people.ed), signed_in(people.stan)
     at = f"/stories/{slug}/publications/1/dossier/"
@@ -470,6 +516,7 @@ def _raw(value: Any) -> bytes:
     return (verify_dossier.canonical(value) + "\n").encode()
 
 
+@pytest.mark.postgres
 def test_what_becomes_of_its_words_and_requests_later_does_not_change_it(
     whole: Publication, people: People
 ) -> None:
@@ -484,6 +531,7 @@ def test_what_becomes_of_its_words_and_requests_later_does_not_change_it(
         assert after[name] == before[name], name
 
 
+@pytest.mark.postgres
 def test_an_answer_that_came_after_it_is_not_in_it(publication: Publication, people: People) -> None:
     before = sections_of(publication)["replies"]
     answer(ReplyRequest.objects.get(), people.ron, outcome="answered", text="He denies it")

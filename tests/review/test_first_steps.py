@@ -34,6 +34,7 @@ def done(user: Any) -> list[bool]:
     return [step.done for step in first_steps(user)]
 
 
+@pytest.mark.postgres
 def test_it_ticks_each_step_when_it_is_taken(ada: Any, settings: Any) -> None:
     assert done(ada) == [False] * 5
     html = signed_in(ada).get("/").content.decode()

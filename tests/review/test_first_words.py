@@ -62,6 +62,7 @@ def test_an_author_who_was_taken_off_the_byline_stays_a_writer(people: People) -
     assert signed_by_ed(people, article).blocking
 
 
+@pytest.mark.postgres
 def test_the_author_says_it_with_the_declaration(people: People) -> None:
     article = brought_by_ed(people)
     declaration_make(
@@ -148,6 +149,7 @@ def test_the_sign_page_says_what_the_writer_lacks_and_what_a_colleague_gives(peo
 # What was handed in before
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize(("who", "taken"), [("rita", True), ("ed", False)])
 def test_what_a_named_author_handed_in_before_counts_as_accepted(
     people: People, who: str, taken: bool

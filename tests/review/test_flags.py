@@ -103,6 +103,7 @@ def test_it_takes_no_decision_from_an_editor_who_is_an_author(people: People) ->
         decide(article, 1, people.ed)
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize(
     ("answer", "sentence"),
     [
@@ -198,6 +199,7 @@ def test_it_calls_a_flag_fixed_when_its_passage_is_gone(people: People, asked: A
         decide(article, 1, people.ed, seen_passage=before)
 
 
+@pytest.mark.postgres
 def test_it_answers_the_other_mentions_of_a_source_together(people: People) -> None:
     article = mentions(people)
     first = view(article, 1)

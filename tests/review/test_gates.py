@@ -135,8 +135,7 @@ CELLS: list[tuple[str, str, dict[str, Any], str, str, str]] = [
         "said to be in another language than it reads as",
         {"disputed": "German"},
         "fail",
-        "The language is set to German, and the text reads as English: what is asked of English was not asked."
-        " Say the language it is in.",
+        "The language is set to German, and the text reads as English. Say the language it is in.",
         "/stories/quay/details/",
     ),
     (

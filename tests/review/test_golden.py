@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from review.disclosure.grade import Use, uses_digest
 from review.models import AuditEvent, Note
 from review.record.audit import canonical, event_digest
 from review.record.publishing import bundle_digest
+from review.record.rows import ROWS, SETS
 from review.sources.unnamed import seen_digest
 
 HARVEST = datetime(2026, 9, 21, 6, 30, 15, 123456, tzinfo=UTC)
@@ -100,3 +102,10 @@ def test_a_publication_keeps_its_digest() -> None:
 
 def test_a_form_about_a_source_keeps_its_digest() -> None:
     assert seen_digest(["b" * 64, "a" * 64]) == SEEN
+
+
+def test_no_list_of_what_the_record_covers_is_edited() -> None:
+    """A new list is a new line of the file, and a new line of it only."""
+    lists = [(row.label, row.lists) for row in ROWS] + [(one.slug, one.lists) for one in SETS]
+    here = {f"{label} {number} {names}" for label, every in lists for number, names in enumerate(every, 1)}
+    assert here == set((Path(__file__).parent / "golden" / "recorded_lists.txt").read_text().splitlines())

@@ -44,6 +44,7 @@ def pia(people: People) -> User:
     return person("Pia Holt", (people.business, SLUG))
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db
 def test_pages_name_it_and_open(people: People, pia: User) -> None:
     article = in_review(people, text=ANONYMOUS)

@@ -132,6 +132,7 @@ def contradict(article: Article, by: Any, **said: Any) -> Any:
     return image_contradict(actor=by, article_id=article.pk, **given)
 
 
+@pytest.mark.postgres
 def test_readers_get_the_files_word_until_two_people_contradict_it(people: People, story: Article) -> None:
     assert terms(story, people) == (TRAINED, TRAINED)
     row = contradict(story, people.ed)
@@ -195,6 +196,7 @@ def test_it_ends_with_a_reading_that_finds_something_else_in_an_image(
     assert case(signed).signatures[0].ended == "shown"
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize(("language", "ended"), [("de", "shown"), ("en", "")])
 def test_it_ends_with_a_reading_that_finds_another_language(
     people: People, signed: Article, language: str, ended: str

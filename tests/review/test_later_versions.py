@@ -57,6 +57,7 @@ def again(people: People, article: Article, text: str) -> Article:
     return article
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db
 def test_an_update_needs_no_note_and_readers_see_when_it_was_made(people: People) -> None:
     article, first = published(people)
@@ -109,6 +110,7 @@ def test_nothing_is_updated_after_a_retraction(people: People) -> None:
         publish(actor=people.ed, article_id=article.pk, seen_digest=digest(article), nature="update")
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db
 def test_the_publish_page_asks_which_it_is_and_names_what_stands_no_more(people: People) -> None:
     article, _ = published(people)
@@ -137,6 +139,7 @@ def test_a_story_comes_down_in_neutral_words_without_its_headline(people: People
         assert "Harbour board to meet" not in row.bundle[name]
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db
 def test_it_comes_down_when_nobody_is_responsible_any_more(people: People) -> None:
     article, _ = published(people)
@@ -157,6 +160,7 @@ def test_it_needs_a_note_and_permission_and_nothing_else(people: People) -> None
         retract(actor=people.rita, article_id=article.pk, wording="looking")
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db
 def test_a_second_person_confirms_and_until_then_it_is_on_everybodys_list(people: People) -> None:
     article, _ = published(people)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from review.models import Publication
 from review.services import retract
 from tests.people import People, read, revise
@@ -22,6 +24,8 @@ from tests.review.steps import (
     sign_as,
     step,
 )
+
+pytestmark = pytest.mark.postgres
 
 
 def test_it_waits_for_somebody_to_approve_when_the_last_gate_opens(people: People) -> None:

@@ -26,6 +26,7 @@ def shut(people: People, who: str, address: str) -> list[str]:
     return [link for link in asked if client.get(link).status_code == 403]
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db
 @pytest.mark.parametrize("who", ["ron", "rita", "ed"])
 def test_the_page_of_a_story_leads_nobody_to_a_shut_one(people: People, who: str) -> None:

@@ -92,6 +92,7 @@ def test_it_takes_an_approval_back(people: People) -> None:
     assert (review.state, review.approved_revision, review.approved_digest) == ("in_review", None, "")
 
 
+@pytest.mark.postgres
 def test_it_lets_an_author_put_a_draft_aside_that_was_never_handed_in(people: People) -> None:
     article = draft(people)
     assert step(article, "spike", people.rita, "Overtaken").state == "spiked"

@@ -177,6 +177,7 @@ def test_it_leaves_published_stories_out(people):
     assert "of 1 published story change" in text
 
 
+@pytest.mark.postgres
 def test_it_names_the_stories_to_the_desk_and_not_to_ada(people):
     approved(people, headline="Rope works to reopen")
     started(people, signers=[["editor", "always"], ["standards", "always"]])
@@ -202,6 +203,7 @@ def test_it_asks_again_under_the_other_policy_without_changing_anything(people):
 # Drafting and editing
 
 
+@pytest.mark.postgres
 def test_it_begins_a_draft_as_the_version_in_force(people):
     response = signed_in(people.ada).post(DRAFT)
     assert response["Location"] == edit(2)

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
+import zipfile
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
 
 from articles.models import Article
+from newsroom.settings import story_url
 from review import services
 from review.models import Publication
+from review.record.publishing import FORMATS, bundle
+from review.record.triggers import lifted
 from review.selectors.case import case_of
 from tests.people import People, draft, newsroom, read, revise, signed_in
 from tests.remembered import remembered
 from tests.review import steps
+from tests.review.releases import FULL, QUAY
 from tests.review.stories import TRANSLATION, approved, declare, fresh, handed_in, published, sign
 
 pytestmark = pytest.mark.django_db
-KINDS = ("markdown", "html", "jsonld", "record")
+KINDS = tuple(FORMATS)
 LABEL = "AI tools helped with translation. Rita Calder checked the result"
 
 
@@ -69,7 +79,7 @@ def test_it_is_not_there_for_who_may_not_read_the_story(people, who):
     article, _ = published(people)
     client = signed_in(getattr(people, who))
     addresses = [publish_url(article), retract_url(article), page_url(article)]
-    addresses += [file_url(article, kind) for kind in KINDS]
+    addresses += [file_url(article, kind) for kind in (*KINDS, "zip")]
     assert {client.get(address).status_code for address in addresses} == {404}
     assert client.post(publish_url(article), form(article)).status_code == 404
     assert client.post(retract_url(article), {"public_note": "No."}).status_code == 404
@@ -189,6 +199,72 @@ def test_it_hands_out_the_very_bytes_as_a_download(people, kind):
     assert response["Content-Disposition"].startswith("attachment")
     assert "sandbox" in response["Content-Security-Policy"]
     assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def test_it_hands_out_all_of_it_as_one_zip(people):
+    article, row = published(people)
+    client = signed_in(people.rita)
+    assert file_url(article, "zip") in text_of(client.get(page_url(article)))
+    response = client.get(file_url(article, "zip"))
+    assert response["Content-Type"] == "application/zip"
+    assert f'filename="{article.slug}-1.zip"' in response["Content-Disposition"]
+    with zipfile.ZipFile(io.BytesIO(response.content)) as packed:
+        assert packed.read(f"{article.slug}-1/record.json").decode() == row.bundle["record"]
+
+
+def test_it_shows_each_image_at_the_address_its_exports_name(people):
+    article, row = published(people)
+    address = reverse("review:publication_image", args=[article.slug, 1, "1.png"])
+    assert address == urlsplit(settings.STORY_URL.format(slug=article.slug, number=1)).path + "images/1.png"
+    with lifted():
+        Publication.objects.filter(pk=row.pk).update(bundle=bundle(FULL))
+    response = signed_in(people.rita).get(address)
+    assert (response.content, response["Content-Type"]) == (QUAY.data, "image/png")
+    assert "sandbox" in response["Content-Security-Policy"]
+    assert signed_in(people.rita).get(address.replace("1.png", "3.png")).status_code == 404
+    assert signed_in(people.otto).get(address).status_code == 404
+
+
+def test_it_shows_a_publication_that_was_frozen_with_fewer_formats(people):
+    article, row = published(people)
+    old = {
+        name: body for name, body in row.bundle.items() if name in ("markdown", "html", "jsonld", "record")
+    }
+    page = re.sub(r"<article[^>]*>", "<article>", old["html"])
+    with lifted():
+        Publication.objects.filter(pk=row.pk).update(bundle=old | {"html": page})
+    client = signed_in(people.rita)
+    shown = text_of(client.get(page_url(article)))
+    assert "The harbour board will meet" in shown
+    assert file_url(article, "ninjs") not in shown
+    assert client.get(file_url(article, "ninjs")).status_code == 404
+    assert client.get(file_url(article, "zip")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("said", "url"),
+    [
+        ("https://courier.example/{slug}", "https://courier.example/{slug}"),
+        ("", "https://desk.example/stories/{slug}/publications/{number}/"),
+    ],
+)
+def test_the_house_says_where_readers_find_a_story(monkeypatch, said, url):
+    monkeypatch.setenv("NEWSROOM_STORY_URL", said)
+    assert story_url("https://desk.example") == url
+
+
+def test_it_takes_no_address_without_the_name_of_the_story(monkeypatch):
+    monkeypatch.setenv("NEWSROOM_STORY_URL", "https://courier.example/")
+    with pytest.raises(ImproperlyConfigured, match="where the story’s name stands"):
+        story_url("https://desk.example")
+
+
+def test_every_export_names_the_address_of_readers(people, settings):
+    settings.STORY_URL = "https://courier.example/news/{slug}/"
+    article, row = published(people)
+    url = f"https://courier.example/news/{article.slug}/"
+    for kind in KINDS:
+        assert (url in row.bundle[kind]) == (kind not in ("record", "fragment"))
 
 
 def test_it_shows_no_script_that_stood_in_the_text(people):

@@ -20,7 +20,7 @@ from tests.people import People, draft, newsroom, read, revise, signed_in
 from tests.review import steps
 from tests.review.stories import NAMELESS, declare, handed_in, move, sign
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 QUEUE = reverse("review:queue")
 STORIES = reverse("review:stories")
 

@@ -67,6 +67,7 @@ def decide(article: Article, by, rule: str, text: str) -> None:
     )
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("who", ["otto", "nora", "ada"])
 def test_it_is_not_there_for_who_may_not_read_the_draft(people, name, who):
@@ -117,6 +118,7 @@ def test_it_shows_what_an_editor_accepted(people):
     assert "Evidenced: “We rang both desks.”" in text
 
 
+@pytest.mark.postgres
 def test_it_says_what_is_fixed_in_which_revision(people):
     article = read(draft(people, NAMELESS))
     article = read(revise(article, NAMELESS.split("\n")[1], by=people.rita))
@@ -148,6 +150,7 @@ def test_it_names_the_paragraph(people):
     assert found["second-hand-report"] == "Paragraph 2"
 
 
+@pytest.mark.postgres
 def test_it_writes_one_csv_line_a_flag_with_the_newest_answer(people):
     article = read(draft(people, NAMELESS))
     reply(article, people.rita, "second-hand-report", "Their desk stands by it.")
@@ -223,6 +226,7 @@ def test_it_shows_all_of_history_for_a_kind_nobody_knows(people):
     assert "brought the story in" in text
 
 
+@pytest.mark.postgres
 def test_it_asks_as_many_queries_for_a_long_report_as_for_a_short_one(people, django_assert_max_num_queries):
     few = read(draft(people, NAMELESS))
     many = read(draft(people, "\n".join(NAMELESS.replace("March", f"week {n}") for n in range(12))))

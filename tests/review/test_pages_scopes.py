@@ -39,6 +39,7 @@ def of_kind(people: People, **body: Any) -> PolicyVersion:
     return row
 
 
+@pytest.mark.postgres
 def test_a_desk_that_says_nothing_follows_the_house(people: People, ada: Client) -> None:
     text = text_of(ada.get(f"/policy/?desk={people.business.pk}"))
     assert "Business says nothing of its own." in text
@@ -133,6 +134,7 @@ def test_every_warning_is_confirmed_before_a_release(people: People, ada: Client
     assert ada.post("/policy/2/release/", released_with(row)).status_code == 302
 
 
+@pytest.mark.postgres
 def test_a_release_waits_for_a_second_person(people: People, ada: Client) -> None:
     row = services.policy_draft(actor=people.ada)
     body = {**SEED, "second_release": True}
@@ -187,6 +189,7 @@ def test_a_version_is_written_out_and_read_in_again(people: People, ada: Client)
     }
 
 
+@pytest.mark.postgres
 def test_every_problem_of_a_file_is_said_and_nothing_is_kept(people: People, ada: Client) -> None:
     text = text_of(ada.post("/policy/import/" + KIND, {"text": 'place = "margin"\ncolour = "red"'}), 422)
     assert "2 things stand in the way." in text

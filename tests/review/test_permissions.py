@@ -114,6 +114,7 @@ def test_it_says_of_each_what_the_table_says(slug: str) -> None:
     assert (line.uploader, line.house) == (also == "uploader", also == "house")
 
 
+@pytest.mark.postgres
 def test_it_allows_whom_the_table_allows(people: People, cast: list[User], story: Article) -> None:
     found: dict[str, list[str]] = {slug: [] for slug in TABLE}
     for standing in STANDINGS:

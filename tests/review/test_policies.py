@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from review.disclosure.duties import Duties
+from review.disclosure.fields import LOCKS
 from review.disclosure.grade import LEVELS, STAGES, Grade, Use, grade, uses_digest
 from review.disclosure.label import Decision, decide, disclosed, label
 from review.disclosure.policy import (
@@ -198,6 +200,7 @@ PROBLEMS: list[tuple[dict[str, Any], list[str]]] = [
     ({"wording": "One\ntwo"}, ["Keep the label to one paragraph."]),
     ({"place": "footer"}, ["Choose where the label stands: under the byline, or after the last paragraph."]),
     ({"signers": [["standards", "anonymous-source"]]}, ["At least one role must always sign."]),
+    ({"signers": [["legal", "allegation"]]}, ["At least one role must always sign."]),
     ({"signers": [["editor", "always"], ["reporter", "always"]]}, ["“reporter” cannot sign."]),
     (
         {"signers": [["editor", "always"], ["legal", "at noon"]]},
@@ -256,6 +259,14 @@ def test_it_reads_a_body_that_says_only_what_it_must() -> None:
     body = {key: SEED[key] for key in ("wording", "place", "disclose_stages", "signers", "checks")}
     policy = Policy.from_body(body)
     assert (policy.severities, policy.publisher, policy.contact, policy.explainer) == ({}, "", "", "")
+    assert (policy.duties, policy.carrying, policy.locks, policy.second_release) == (
+        Duties(),
+        (),
+        LOCKS,
+        False,
+    )
+    bare = Policy(policy.wording, policy.place, policy.disclose_stages, policy.signers, policy.checks)
+    assert policy == bare
 
 
 def test_it_keeps_what_a_body_says_beyond_that() -> None:

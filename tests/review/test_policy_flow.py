@@ -115,6 +115,7 @@ def test_a_scope_that_would_make_no_policy_is_refused(people: People) -> None:
 # Pins
 
 
+@pytest.mark.postgres
 def test_a_pin_names_every_version_and_is_kept_by_what_is_done_under_it(people: People) -> None:
     first = released(people, {"place": "end"}, OPINION)
     article, publication = published(people, kind="opinion")
@@ -129,12 +130,14 @@ def test_a_pin_names_every_version_and_is_kept_by_what_is_done_under_it(people: 
     assert list(broken()) == []
 
 
+@pytest.mark.postgres
 def test_one_pin_serves_every_story_under_the_same_policy(people: People) -> None:
     in_review(people)
     in_review(people, headline="Another")
     assert PolicyPin.objects.count() == 1
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize("change", [{"label": "9"}, {"body": {}}, {"digest": "0" * 64}])
 def test_the_database_refuses_to_change_a_pin(people: People, change: dict[str, Any]) -> None:
     in_review(people)
@@ -152,6 +155,7 @@ def test_another_kind_brings_the_policy_of_that_kind(people: People) -> None:
     assert review_of(article).state == "in_review"
 
 
+@pytest.mark.postgres
 def test_a_release_for_open_stories_moves_its_own_part_alone(people: People) -> None:
     article, other = in_review(people, kind="opinion"), in_review(people, headline="Another")
     released(people, {**SEED, "place": "end"})
@@ -253,6 +257,7 @@ def test_a_draft_is_discarded_and_neither_edited_nor_released(people: People) ->
     assert policy_draft(actor=people.ada).number == 3
 
 
+@pytest.mark.postgres
 def test_the_database_refuses_to_undo_an_end(people: People) -> None:
     policy_discard(actor=people.ada, policy_id=policy_draft(actor=people.ada).pk)
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
@@ -316,6 +321,7 @@ def test_the_second_person_agrees_to_what_they_read(people: People) -> None:
 # Roles
 
 
+@pytest.mark.postgres
 def test_a_role_that_a_policy_asks_for_is_not_closed(people: People) -> None:
     role_add(actor=people.ada, name="photo desk")
     asked = {**SEED, "signers": [*SEED["signers"], ["photo-desk", "image"]], "checks": PHOTO_CHECKS}
@@ -377,6 +383,7 @@ def test_a_role_that_nobody_holds_is_said_in_the_gate_and_at_home(people: People
     assert ("Business", "standards", True) in [(gap.desk, gap.slug, gap.always) for gap in gaps_now()]
 
 
+@pytest.mark.postgres
 def test_an_author_alone_does_not_hold_a_role_for_their_own_story(people: People) -> None:
     Membership.objects.filter(role="editor").exclude(user=people.ed).delete()
     article = read(draft(people, authors=[people.ed, people.rita]))

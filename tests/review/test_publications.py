@@ -50,6 +50,7 @@ def test_it_lets_nobody_else_publish_or_retract(people: People, who: str) -> Non
         retract(actor=getattr(people, who), article_id=article.pk, public_note="Wrong")
 
 
+@pytest.mark.postgres
 def test_it_publishes_nothing_that_is_not_approved(people: People) -> None:
     article = in_review(people)
     with pytest.raises(Refused, match="This story is in review"):
@@ -138,6 +139,7 @@ def test_it_tells_every_correction_so_far(people: People) -> None:
     assert notes == ["It is Wednesday.", "It is Thursday."]
 
 
+@pytest.mark.postgres
 def test_it_freezes_who_signed_what_and_where_the_trail_stood(people: People) -> None:
     article, row = published(people)
     record = json.loads(row.bundle["record"])
@@ -162,8 +164,9 @@ def test_it_tells_readers_and_machines_the_same_about_ai(people: People) -> None
     row = publish(actor=people.ed, article_id=article.pk, seen_digest=digest(article))
     found = json.loads(row.bundle["jsonld"])
     assert found["digitalSourceType"].endswith("/compositeWithTrainedAlgorithmicMedia")
-    assert found["creditText"].startswith("AI tools helped with translation.")
-    assert row.bundle["html"].count("AI tools helped with translation.") == 1
+    assert found["creditText"].startswith("By Rita Calder. AI tools helped with translation.")
+    assert row.bundle["html"].partition("<body>")[2].count("AI tools helped with translation.") == 1
+    assert '<article ai-disclosure="ai-assisted">' in row.bundle["html"]
     assert json.loads(row.bundle["record"])["ai"]["grade"] == "ai-drafted"
 
 

@@ -95,6 +95,7 @@ def stories(people: People) -> list[Article]:
     return [*found, in_review(people, text=VAGUE, headline="Pier to open")]
 
 
+@pytest.mark.postgres
 @settings(
     deadline=None,
     max_examples=8,
@@ -132,6 +133,7 @@ def test_a_draft_of_the_desk_is_laid_on_what_the_story_is_under(people: People) 
     assert (found.stories, found.start) == (0, 0)
 
 
+@pytest.mark.postgres
 def test_what_went_out_under_an_older_scheme_is_out_all_the_same(people: People) -> None:
     article, row = published(people)
     now = review_of(article).approved_digest

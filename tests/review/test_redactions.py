@@ -17,6 +17,8 @@ from tests.people import CLEAN, People, draft, read, revise, signed_in
 from tests.remembered import remembered
 from tests.review.steps import ask, decide, declare, digest, in_review, publish, published, sign_as, step
 
+pytestmark = pytest.mark.postgres
+
 SECRET = "It was the deputy harbour master who told us"
 
 

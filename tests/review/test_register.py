@@ -17,6 +17,8 @@ from tests.people import People
 from tests.remembered import remembered
 from tests.review.steps import ANONYMOUS, approved, case, in_review, published, review_of
 
+pytestmark = pytest.mark.postgres
+
 STRICT = {**SEED, "signers": [*SEED["signers"], ["standards", "always"]]}
 
 

@@ -80,6 +80,7 @@ def test_it_refuses_a_second_role_and_names_who_could(people: People) -> None:
     sign_as(article, people.lena, "legal")
 
 
+@pytest.mark.postgres
 def test_it_says_so_where_nobody_else_holds_the_role(people: People) -> None:
     everything(people)
     Membership.objects.filter(user=people.lena).delete()

@@ -88,6 +88,7 @@ def test_it_holds_while_what_rests_on_the_report_stays(people: People) -> None:
     assert gate(article).status == "pass"
 
 
+@pytest.mark.postgres
 def test_our_own_sources_are_attested_as_before(people: People) -> None:
     article = in_review(people, text=TOLD + "\nThe plan was dropped, two officials said.")
     record(article, people.rita)
@@ -110,6 +111,7 @@ def test_a_misread_report_is_none_and_the_gate_says_who_said_so(people: People) 
     )
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize(
     ("said", "why"),
     [

@@ -244,6 +244,7 @@ def test_an_agreement_of_somebody_who_is_an_author_now_does_not_count(
     assert not case(unnamed).waiting
 
 
+@pytest.mark.postgres
 def test_a_refusal_needs_a_note_and_opens_the_flag_again(people: People, unnamed: Article) -> None:
     [pk] = decisions(unnamed)
     with pytest.raises(Refused, match="Say why you do not agree"):

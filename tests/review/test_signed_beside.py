@@ -141,6 +141,7 @@ def test_it_names_the_detail_where_a_gate_waits_for_the_signature(people: People
     assert said in waits
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db
 def test_it_says_of_an_older_signature_that_nothing_was_kept(people: People) -> None:
     article = signed(people)

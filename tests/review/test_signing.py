@@ -19,7 +19,7 @@ from review.services import (
     override_second,
     sign_withdraw,
 )
-from tests.people import CLEAN, People, draft, read, revise
+from tests.people import CLEAN, People, draft, read, revise, signed_in
 from tests.remembered import remembered
 from tests.review.steps import (
     ANONYMOUS,
@@ -88,6 +88,7 @@ def test_it_signs_nothing_that_is_not_in_review(people: People) -> None:
         sign_as(article, people.ed, "editor")
 
 
+@pytest.mark.postgres
 def test_it_signs_nothing_while_a_flag_blocks(people: People) -> None:
     article = in_review(people)
     ask(article, people.stan, "larger hall")
@@ -291,6 +292,37 @@ def test_it_asks_for_a_waiver_once(people: People, stuck: Any) -> None:
     waive(stuck, people.ed)
     with pytest.raises(Refused, match="asked already"):
         waive(stuck, people.finn)
+
+
+def another_fault(status: str = RunStatus.FAILED, error: str = "It ran out of memory.") -> None:
+    AnalysisRun.objects.update(status=status, error=error)
+
+
+def test_a_waiver_is_of_one_fault_of_the_checks(people: People, stuck: Any) -> None:
+    override_second(actor=people.stan, override_id=waive(stuck, people.ed).pk)
+    another_fault()
+    assert next(r for r in gate_results(stuck) if r.code == "G1").status == "fail"
+    override_second(actor=people.stan, override_id=waive(stuck, people.ed).pk)
+    assert next(r for r in gate_results(stuck) if r.code == "G1").status == "waived"
+
+
+def test_a_waiver_of_another_fault_is_in_nobodys_way(people: People, stuck: Any) -> None:
+    row = waive(stuck, people.ed)
+    another_fault()
+    pages = [signed_in(people.stan).get(path) for path in ("/", f"/stories/{stuck.slug}/override/G1/")]
+    for page in pages:
+        assert "asks to go on without" not in page.content.decode()
+        assert "I agree: waive it" not in page.content.decode()
+    with pytest.raises(Changed, match="Something else stands in the way"):
+        override_second(actor=people.stan, override_id=row.pk)
+    override_second(actor=people.stan, override_id=waive(stuck, people.finn).pk)
+
+
+def test_a_waiver_of_unread_text_holds_while_it_is_being_read(people: People, stuck: Any) -> None:
+    another_fault(RunStatus.QUEUED, "")
+    override_second(actor=people.stan, override_id=waive(stuck, people.ed).pk)
+    another_fault(RunStatus.RUNNING, "")
+    assert next(r for r in gate_results(stuck) if r.code == "G1").status == "waived"
 
 
 def test_it_seconds_no_waiver_for_a_text_that_was_replaced(people: People, stuck: Any) -> None:

@@ -9,6 +9,8 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Article
+from newsroom.accounts.selectors import seats_of
+from newsroom.accounts.services import person_roles_set
 from review.models import AuditEvent, ReplyRequest, SourceRecord
 from review.record.verification import broken
 from review.selectors.case import case_of
@@ -173,6 +175,7 @@ def test_it_takes_no_note_in_place_of_an_attestation(people: People, story: Arti
     assert gate(story, "G5").status == "fail"
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize("who", ["rita", "ron"])
 def test_it_refuses_a_reporter_who_says_they_vouch(people: People, story: Article, who: str) -> None:
     with pytest.raises(Forbidden, match=r"author|Only an editor, standards or legal"):
@@ -192,6 +195,14 @@ def test_it_counts_no_vouching_by_somebody_who_has_left(people: People, story: A
     people.ed.is_active = False
     people.ed.save()
     assert "Ed Marlow has left" in unnamed(story).missing[0]
+
+
+def test_it_counts_no_vouching_by_somebody_who_may_not_sign_here_any_more(
+    people: People, story: Article
+) -> None:
+    attest(story, people.ed)
+    person_roles_set(actor=people.ada, user_id=people.ed.pk, seen=seats_of(people.ed), seats=[])
+    assert "Ed Marlow may not sign here any more" in unnamed(story).missing[0]
 
 
 @pytest.mark.parametrize("who", ["nora", "otto", "ada"])
@@ -221,6 +232,7 @@ def test_it_refuses_half_an_attestation(
     assert not SourceRecord.objects.exists()
 
 
+@pytest.mark.postgres
 def test_it_refuses_the_very_same_once_more(people: People, story: Article) -> None:
     attest(story, people.ed)
     for who, knows in ((people.ed, True), (people.rita, False)):
@@ -310,6 +322,7 @@ def test_it_wants_an_answer_where_the_story_gives_it(people: People) -> None:
     assert gate(article, "G6").status == "pass"
 
 
+@pytest.mark.postgres
 def test_it_holds_the_log_only_while_the_passage_stays(people: People) -> None:
     article = in_review(people, text=SILENT)
     row = log(article, people.rita, owed(article))
@@ -331,6 +344,7 @@ def test_it_refuses_to_link_what_is_linked_or_nothing(people: People) -> None:
         reply_link(actor=people.rita, request_id=row.pk, flags=[99])
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize(
     ("said", "why"),
     [

@@ -270,6 +270,7 @@ def test_a_text_that_comes_back_brings_no_older_declaration_with_it(people: Peop
     assert standing(both) == [ALPHA, BETA]
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db
 def test_who_agreed_and_is_an_author_now_does_not_count(people: People, both: Article) -> None:
     row = ask(both, people.rita, ALPHA)
@@ -316,6 +317,7 @@ def eds(people: People) -> Article:
     return article
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "changed",
@@ -540,6 +542,7 @@ def told(article: Article, book: Onlooker) -> None:
         assert sentence.startswith(start)
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(acts=[("declare", "rita", [], False), ("add", "ed", ALPHA), ("declare", "rita", [SECOND], True)])

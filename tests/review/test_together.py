@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -13,20 +14,24 @@ from articles.services import revision_add
 from review.disclosure.grade import uses_digest
 from review.models import AuditEvent, FlagDecision, Publication, SignOff
 from review.record.verification import broken
+from review.selectors.reach import unread
 from review.services import (
     Changed,
     Refused,
     flag_decide,
     flag_reply,
     move,
+    policies,
+    policy_draft,
+    policy_release,
     publish,
     responsibility_take,
     sign,
 )
-from tests.people import CLEAN, NewText, People, newsroom
-from tests.review.steps import approved, ask, case, digest, in_review, review_of, view
+from tests.people import CLEAN, NewText, People, draft, newsroom, read
+from tests.review.steps import approved, ask, case, declare, digest, in_review, review_of, view
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 
 
 @pytest.fixture
@@ -209,3 +214,28 @@ def test_it_publishes_two_stories_at_once(people: People) -> None:
     )
     assert refusals(found) == []
     assert list(broken()) == []
+
+
+def test_it_puts_a_story_handed_in_during_a_release_under_the_new_version(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = read(draft(people))
+    declare(article, people.rita)
+    row, version = policy_draft(actor=people.ada), review_of(article).version
+    reached = threading.Event()
+
+    def slowly(stories: list[Any]) -> list[Any]:
+        reached.set()
+        time.sleep(0.5)  # for as long as a story that waits for no lock needs to be handed in
+        return unread(stories)
+
+    def release() -> Any:
+        return policy_release(actor=people.ada, policy_id=row.pk, reason="Ours.", applies_to_open=True)
+
+    def hand_in() -> Any:
+        assert reached.wait(20)
+        return move(actor=people.rita, article_id=article.pk, name="submit", seen_version=version)
+
+    monkeypatch.setattr(policies, "unread", slowly)
+    assert refusals(at_once(release, hand_in)) == []
+    assert review_of(article).policy_id == row.pk

@@ -49,6 +49,8 @@ from tests.review.steps import (
     text_digest,
 )
 
+pytestmark = pytest.mark.postgres
+
 TABLES = re.compile(r'(?:FROM|JOIN) "(\w+)"')
 MOST = 39  # queries of one request that signs, takes responsibility and approves
 

@@ -29,7 +29,7 @@ from tests.people import People, signed_in
 from tests.review.cases import ED, LENA, NOON, POLICY, RESEARCH, case, declared, flag, signature, told
 from tests.review.steps import approved, published
 
-LIVE = Past(1, "first", "live", "d3", (None, ""))
+LIVE = Past(1, "first", "live", "d3", case().told_digest)
 PASTS: tuple[dict[str, Any], ...] = (
     {},
     {"past": (LIVE,), "live": 1, "live_digest": "d3"},

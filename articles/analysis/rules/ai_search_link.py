@@ -19,8 +19,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..links import without_tracking
 from ..registry import Hit, Reading, Rule
-from ..residue import found_in, without_tracking
+from ..residue import found_in
 from ..wording import quoted
 
 

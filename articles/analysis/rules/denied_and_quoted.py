@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..accusations import NO_REPLY
 from ..attribution import Attributed
 from ..attribution.clauses import is_verb, subject_of
 from ..findings import Span
@@ -28,7 +29,6 @@ from ..lexicon.verbs import words
 from ..registry import Hit, Reading, Rule
 from ..wording import key_of, quoted
 from .anonymous_source import speaks_unnamed
-from .reply_not_recorded import NO_REPLY
 
 # Who is of a place or a house, rather than merely near it.
 _OF_THE_HOUSE = words(

@@ -8,7 +8,8 @@ us sued.
 allegation, put it to the person and give the answer near it.
 
 *Does not flag* an allegation against somebody who is quoted, for whom a lawyer or the company speaks, who
-denies it, or is said to have declined; nor what a court has found. It blocks on an allegation, and asks
+denies it, or is said to have declined; another’s answer is none of theirs. Nor what a court has found. The
+accusation is on record, answered or not. It blocks on an allegation, and asks
 of a charge brought in public and elsewhere.
 
 *Standard.* BBC: right of reply with a summary of the allegations, when and where it will run, and a
@@ -19,27 +20,12 @@ deadline.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from ..accusations import ANSWERED, NEAR, accused_in, answers_for, by_law, speaks_for_somebody
-from ..attribution import Attributed
+from ..accusations import NO_REPLY, Accused, accusations_in
 from ..findings import Span
 from ..registry import Hit, Reading, Rule
 from ..wording import quoted
-
-NO_REPLY = re.compile(
-    r"\b(?:(?:did|do|does|had|has|have) not|(?:did|do|does|had|has|have)n['’]t|never|failed to|has yet to|have yet to|declined to|refused to)\s+"
-    r"(?:\w+ly )?(?:respond(?:ed)?|repl(?:y|ied)|return(?:ed)?(?=[^.!?]{0,60}?\b(?:call|e-?mail|message|request|letter|inquir|enquir))|answer(?:ed)?|comment(?:ed)?|acknowledged?)\b"
-    r"(?=[^.!?]{0,90}?\b(?:request|requests|comment|inquir(?:y|ies)|enquir(?:y|ies)|call|calls|email|emails|e-mails?|messages?|questions|letter|phone|publication|press time|print|deadline|for this (?:story|article))\b|\s*[.,;]|\s+(?:further|publicly)\b)"
-    r"|\b(?:declined|refused) (?:\w+ )?(?:to (?:comment|be interviewed|discuss|answer(?! (?:a|the|that|this) question\b)|elaborate|speak)|comment|requests? for)\b"
-    r"|\b(?:would not|had no|has no|have no|offered no) (?:immediate |further )?comment\b(?! (?:section|piece))"
-    r"|\b(?:attempts|efforts) to (?:reach|contact)\b[^.!?]{0,60}\b(?:were unsuccessful|failed|were not successful)\b"
-    r"|\b(?:has|have|had|was|were) (?:been )?(?:contacted|approached|asked) for (?:a |further )?(?:comment|response|reply)\b"
-    r"|\bcould not (?:immediately )?be reached\b|\b(?:was|were) (?:not|un)\s?(?:immediately )?(?:available|reachable) (?:for comment|to comment)?|\bunavailable for comment\b"
-    r"|\bno (?:immediate )?(?:response|reply|comment) (?:was|came|had been|from)\b|\b(?:calls|emails|e-mails|messages|requests)\b[^.!?]{0,80}\b(?:went unanswered|were not (?:immediately )?(?:returned|answered))",
-    re.I,
-)
 
 
 def _find(reading: Reading) -> Iterator[Hit]:
@@ -77,48 +63,22 @@ def _subject_start(reading: Reading, sentence: Span, verb: int) -> int:
     return start
 
 
-def _allegations(reading: Reading) -> Iterator[Hit]:
-    asked: set[str] = set()
-    for attributed in reading.attributions:
-        for name in accused_in(reading.document, attributed):
-            accused = name.text
-            if accused.lower() in asked or _own_words(attributed, accused):
-                continue
-            asked.add(accused.lower())
-            if not _answered(reading, attributed, accused):
-                yield _allegation(attributed, accused)
+def _allegations(reading: Reading) -> Iterable[Hit]:
+    """Of those who are accused and of whose answer, or silence, the copy tells nothing."""
+    return (_allegation(found) for found in accusations_in(reading) if not found.heard)
 
 
-def _allegation(attributed: Attributed, accused: str) -> Hit:
-    charged = by_law(attributed)
+def _allegation(found: Accused) -> Hit:
+    accused = found.name
     return Hit(
-        attributed.anchor,
-        f"{accused} is {'charged' if charged else 'accused'} here, and the story gives no answer from {accused}, nor that we asked for one.",
+        found.by.anchor,
+        f"{accused} is {'charged' if found.charged else 'accused'} here, and the story gives no answer from {accused}, nor that we asked for one.",
         f"Put the allegation to {accused} and give the answer, or log when and how we asked and by what deadline.",
-        severity="ask" if charged else "block",
+        severity="ask" if found.charged else "block",
         confidence=0.7,
-        holds=tuple(attributed.spans()),
+        holds=tuple(found.by.spans()),
         source_key=f"accused:{accused}",
     )
-
-
-def _own_words(attributed: Attributed, accused: str) -> bool:
-    return bool(attributed.speaker) and accused.lower() in (attributed.speaker or "").lower().split()
-
-
-def _answered(reading: Reading, attributed: Attributed, accused: str) -> bool:
-    """They speak somewhere, or a sentence near by, or one that names them, tells of an answer or of none."""
-    near = range(attributed.sentence, attributed.sentence + NEAR + 1)
-    for other in reading.attributions:
-        if other is attributed:
-            continue
-        if answers_for(other, accused) or (other.sentence in near and speaks_for_somebody(other)):
-            return True
-    for index, span in enumerate(reading.document.sentences):
-        text = span.of(reading.document.masked)
-        if (index in near or accused in text) and (ANSWERED.search(text) or NO_REPLY.search(text)):
-            return True
-    return False
 
 
 RULE = Rule(

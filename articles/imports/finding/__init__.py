@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-from pathlib import Path
+from articles.analysis.apart import Limits, NotDone, run
 
-ROOT = Path(__file__).resolve().parents[3]
-COMMAND = (sys.executable, "-m", "articles.imports.finding")
-SECONDS = 20.0  # for one page, the start of the process included
+LIMITS = Limits(seconds=10.0, clock=30.0, memory=1024**3)  # of one page, less than a whole file may take
+LIBRARY = "articles.imports.finding.library:lines_of"
 
 
 def article_lines(html: str) -> list[str]:
     """The article's lines as the library sees them; none where it finds none, fails or takes too long."""
     try:
-        ran = subprocess.run(  # noqa: S603 - our own module, by an absolute path
-            COMMAND,
-            input=html.encode("utf-8", "replace"),
-            capture_output=True,
-            cwd=ROOT,
-            timeout=SECONDS,
-            check=False,
-        )
-        lines = json.loads(ran.stdout or b"[]")
-    except (subprocess.TimeoutExpired, ValueError):
+        return [line for line in run(LIBRARY, html, limits=LIMITS) if line.strip()]
+    except NotDone:
         return []
-    return [str(line) for line in lines if str(line).strip()] if isinstance(lines, list) else []
+    except Exception:  # of the library's own, on a page that nobody foresaw
+        return []

@@ -14,20 +14,29 @@ from django.core.management.base import BaseCommand
 from articles.analysis.__main__ import FORMATS, main, read_copy
 from articles.analysis.findings import Copy
 from articles.analysis.normalise import NotText
-from articles.imports import Refused, read_file
+from articles.details import language_known
+from articles.imports import SUFFIXES, Refused, read_file
 
-UPLOADED = (".docx", ".html", ".htm")
+OWN = (".txt", ".md", ".markdown")  # which the engine reads itself
 
 
 def read_any(path: str) -> Copy:
-    """Text and Markdown as the engine reads them, Word and HTML as an upload. Raises NotText, OSError."""
-    if Path(path).suffix.lower() not in UPLOADED:
+    """Text and Markdown as the engine reads them, the others as an upload. Raises NotText, OSError."""
+    if Path(path).suffix.lower() in OWN or Path(path).suffix.lower() not in SUFFIXES:
         return replace(read_copy(path), outlet=settings.NEWSROOM_NAME)
     try:
         new = read_file(path, Path(path).read_bytes())
     except Refused as error:
         raise NotText(str(error)) from error
-    return Copy(new.text, new.headline, new.standfirst, format="markdown", outlet=settings.NEWSROOM_NAME)
+    return Copy(
+        new.text,
+        new.headline,
+        new.standfirst,
+        language=language_known(new.language),
+        format="markdown" if new.format == "markdown" else "plain",
+        wrapped=new.wrapped,
+        outlet=settings.NEWSROOM_NAME,
+    )
 
 
 class Command(BaseCommand):

@@ -18,8 +18,9 @@ from articles.analysis.normalise import NotText
 from articles.management.commands.analyse import read_any
 from articles.selectors import archive_copy
 from newsroom.accounts.models import Desk
+from newsroom.times import machine_day, today
 
-READ = (".txt", ".md", ".markdown", ".docx", ".html", ".htm")
+READ = (".txt", ".md", ".markdown", ".docx", ".odt", ".rtf", ".html", ".htm")
 HOUSE = "house"
 
 
@@ -48,7 +49,7 @@ class Command(BaseCommand):
             raise CommandError("Name a folder of texts, or a desk with --desk.")
         copies = self._from_folder(folder) if folder else _from_desk(desk, options["before"])
         try:
-            calibration = calibrate(copies, scope=desk or HOUSE, made=timezone.localdate().isoformat())
+            calibration = calibrate(copies, scope=desk or HOUSE, made=machine_day(today()))
         except TooFew as error:
             raise CommandError(str(error)) from error
         path = calibration_path(settings.DATA / "archive", calibration.scope)

@@ -7,7 +7,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from newsroom.times import machine
 from review.models import Checkpoint
+from review.record.audit import Garbled
+from review.record.keys import NoKey
 from review.services.keeping import checkpoints_export
 
 
@@ -20,9 +23,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, export: Path | None, **options: Any) -> None:
         if export is None:
             for row in Checkpoint.objects.select_related("key")[:20]:
-                self.stdout.write(f"{row.number} {row.at:%Y-%m-%d %H:%M} {row.key} {row.digest} {row.why}")
+                self.stdout.write(f"{row.number} {machine(row.at)} {row.key} {row.digest} {row.why}")
             return
-        lines = checkpoints_export()
+        try:
+            lines = checkpoints_export()
+        except (Garbled, NoKey) as no:
+            raise CommandError(f"Nothing was exported: {no}") from no
         try:
             export.write_text("".join(f"{line}\n" for line in lines))
         except OSError as error:

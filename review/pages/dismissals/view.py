@@ -59,7 +59,7 @@ def answered(request: HttpRequest, article: Article, form: SecondsForm, seen: st
             actor=request.user, article_id=article.pk, seen_digest=seen, agree=form.agreed(), refuse=refused
         )
     except Refused as no:
-        return said_no(request, article, no, typed=" ".join(refused.values()))
+        return said_no(request, article, no)
     count = sum(row.agreed for row in rows)
     messages.success(request, f"On record: {count} agreed, {len(refused)} refused.")
     first = next((f.number for f in form.waits if f.dismissal and f.dismissal.decision in refused), None)

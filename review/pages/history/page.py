@@ -8,9 +8,9 @@ from datetime import date, datetime
 from itertools import groupby
 
 from django.urls import reverse
-from django.utils import timezone
 
 from articles.models import Article
+from newsroom.times import local
 from review.models import Publication, Redaction
 from review.record.audit import chain_of, head_of
 from review.selectors.audit import Entry, timeline
@@ -138,5 +138,5 @@ def _kinds(entries: Iterable[Entry], chosen: str) -> list[Kind]:
 
 
 def _days(entries: Iterable[Line]) -> list[Day]:
-    grouped = groupby(entries, key=lambda entry: timezone.localtime(entry.at).date())
+    grouped = groupby(entries, key=lambda entry: local(entry.at).date())
     return [Day(day, list(group)) for day, group in grouped]

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from newsroom.pages import refused
+from newsroom.times import machine_day
 from review.selectors.audit import entries, house_events
 from review.selectors.keeping import house_lines, keeping
 from review.workflow.permissions import may
@@ -52,6 +53,6 @@ def key_file(request: HttpRequest) -> HttpResponse:
     kept = keeping()
     lines = [f"# Ed25519 public keys of {settings.NEWSROOM_NAME}, newest first"]
     for key in kept.keys:
-        until = f"until {key.retired_at:%Y-%m-%d}" if key.retired_at else "in use"
-        lines += [f"# {key.key_id}, from {key.made_at:%Y-%m-%d}, {until}", key.public]
+        until = f"until {machine_day(key.retired_at)}" if key.retired_at else "in use"
+        lines += [f"# {key.key_id}, from {machine_day(key.made_at)}, {until}", key.public]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

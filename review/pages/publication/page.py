@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -18,7 +19,7 @@ from newsroom.accounts.selectors import signing_roles
 from review.disclosure.policy import PLACES
 from review.models import Publication
 from review.pages.queue.rows import STATE_CSS
-from review.record.publishing import FORMATS, bundle_digest
+from review.record.publishing import bundle_digest
 from review.selectors.case import case_of
 from review.selectors.publications import others_of, was_published
 from review.services import facts_changed
@@ -40,9 +41,13 @@ CSS = {
 FILES = {
     "markdown": "Markdown",
     "html": "Standalone HTML",
+    "fragment": "HTML for feeds",
+    "text": "Plain text for wires",
     "jsonld": "JSON-LD, schema.org",
+    "ninjs": "ninjs 3.1, IPTC",
     "record": "Record of the review",
 }
+ARCHIVE = "zip"
 GATE_ICONS = {"pass": "pass", "n/a": "waived", "fail": "fail", "pending": "pending", "waived": "waived"}
 
 
@@ -51,7 +56,7 @@ class File:
     kind: str
     label: str
     href: str
-    size: int  # bytes
+    size: int | None  # bytes; None: packed when it is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +132,9 @@ def shown(user: Any, article: Article, publication: Publication) -> Shown:
 
 def article_html(document: str) -> SafeString:
     """The article element's inside, from a standalone file our own export wrote and sanitised."""
-    start, end = document.find("<article>"), document.rfind("</article>")
-    inside = document[start + len("<article>") : end] if -1 < start < end else ""
-    return mark_safe(inside)  # noqa: S308 - written by review/publishing.py, which sanitises
+    _head, _, rest = document.partition("<article")
+    inside = rest.partition(">")[2].rpartition("</article>")[0]
+    return mark_safe(inside)  # noqa: S308 - written by review/record/publishing, which sanitises
 
 
 def _label(record: Mapping[str, Any]) -> tuple[str, str]:
@@ -176,14 +181,14 @@ def _carried(entry: Mapping[str, Any]) -> str:
 
 
 def _files(article: Article, publication: Publication) -> list[File]:
+    """Those it was frozen with (older ones know fewer formats), and all of them in one ZIP."""
+    sizes = {kind: len(body.encode()) for kind, body in publication.bundle.items()}
+    offered = {ARCHIVE: "ZIP, all of it with the images", **FILES}
+    address = partial(reverse, "review:publication_file")
     return [
-        File(
-            kind,
-            FILES[kind],
-            reverse("review:publication_file", args=[article.slug, publication.number, kind]),
-            len(publication.bundle[kind].encode()),
-        )
-        for kind in FORMATS
+        File(kind, label, address(args=[article.slug, publication.number, kind]), sizes.get(kind))
+        for kind, label in offered.items()
+        if kind in sizes or kind == ARCHIVE
     ]
 
 

@@ -12,8 +12,8 @@ from articles.selectors import article_get
 from review import services
 from review.pages.common import denied, said_no, status_of
 from review.pages.publication.forms import CORRECTION, UPDATE, PublishForm, RetractForm
-from review.pages.publication.page import article_html, preview, shown
-from review.record.publishing import FORMATS
+from review.pages.publication.page import ARCHIVE, article_html, preview, shown
+from review.record.publishing import FORMATS, archive, pictures_in
 from review.selectors.case import case_of
 from review.selectors.publications import live_publication, publication_get
 
@@ -28,14 +28,36 @@ def publication(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 @require_safe
 def publication_file(request: HttpRequest, slug: str, number: int, kind: str) -> HttpResponse:
-    """The very bytes that were frozen, always as a download."""
+    """The very bytes that were frozen, or a ZIP packed from them; always as a download."""
     article = article_get(request.user, slug)
-    if kind not in FORMATS:
-        raise Http404("A publication has no such file.")
-    found = publication_get(article, number)
+    files = publication_get(article, number).bundle
+    name = f"{article.slug}-{number}"
+    if kind == ARCHIVE:
+        return _download(archive(files, name), f"{name}.zip", "application/zip")
+    if kind not in FORMATS or kind not in files:
+        raise Http404("This publication has no such file.")
     suffix, content_type = FORMATS[kind]
-    response = HttpResponse(found.bundle[kind].encode(), content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{article.slug}-{number}.{suffix}"'
+    return _download(files[kind].encode(), f"{name}.{suffix}", content_type)
+
+
+@require_safe
+def publication_image(request: HttpRequest, slug: str, number: int, name: str) -> HttpResponse:
+    """An image of a publication, as it was frozen in its page."""
+    files = publication_get(article_get(request.user, slug), number).bundle
+    found = next((one for one in pictures_in(files["html"]) if one.path == f"images/{name}"), None)
+    if found is None:
+        raise Http404("This publication has no such image.")
+    return _closed(HttpResponse(found.data, content_type=found.content_type))
+
+
+def _download(data: bytes, name: str, content_type: str) -> HttpResponse:
+    response = _closed(HttpResponse(data, content_type=content_type))
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _closed(response: HttpResponse) -> HttpResponse:
+    """Nothing in it runs, whoever opens it."""
     response["Content-Security-Policy"] = (
         "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
     )

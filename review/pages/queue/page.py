@@ -15,6 +15,7 @@ from django.utils import timezone
 from articles.selectors import articles_visible
 from newsroom.accounts.models import READING_ROLES, Desk
 from newsroom.accounts.selectors import all_roles, desks_for
+from newsroom.times import local
 from review.pages.queue.rows import Row, rows_for
 from review.selectors.flags import rule_name
 from review.selectors.publications import last_published
@@ -60,7 +61,7 @@ class Only:
 
 
 def _due_today(row: Row) -> bool:
-    end = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    end = local(timezone.now()).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     return row.due_at is not None and row.due_at < end
 
 

@@ -17,7 +17,7 @@ from review.sources.owed import replies_owed, unsure
 from review.sources.secondhand import reports
 from review.sources.unnamed import unnamed_sources
 from review.workflow.case import Case, Signature
-from review.workflow.gates import GATE, closed_for, first_closed, needed_for, results
+from review.workflow.gates import GATE, closed_for, first_closed, needed_for, results, waivers
 from review.workflow.seconds import agreed
 from review.workflow.states import State
 from review.workflow.ways import became_of, needs_responsible, own_hand, refusal, seconding
@@ -70,7 +70,7 @@ def situation(
         responsible=not needs_responsible(case),
         shut=_shut(case),
         unconfirmed=_unconfirmed(case),
-        released=case.live is not None and case.live_digest == case.digest == case.approved_digest,
+        released=case.delivered and case.approved_digest == case.digest,
         live=case.live is not None,
         hint=hint.sentence if hint else "",
         signed_by=tuple(s.person for role in case.required_roles if (s := case.standing(role))),
@@ -175,8 +175,8 @@ def _unaccepted(case: Case) -> tuple[tuple[int, str], ...]:
 
 def _override(case: Case) -> tuple[int, str, str] | None:
     """Asked by whom, for which gate, while somebody can still agree to it."""
-    for waiver in case.waivers:
-        if waiver.digest == case.text_digest and seconding(case, waiver, NOBODY) is None:
+    for waiver in waivers(case):
+        if seconding(case, waiver, NOBODY) is None:
             return waiver.asked_by_id, waiver.asked_by, GATE[waiver.gate].name.lower()
     return None
 

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from newsroom.times import TYPED, by_which_clock
 from review.disclosure.carrying import CARRYING
 from review.disclosure.checks import named
 from review.disclosure.duties import DUTIES
@@ -275,9 +276,10 @@ class ReleaseForm(forms.Form):
     )
     effective_from = forms.DateTimeField(
         label="In force from",
+        help_text=f"Empty: at once. {by_which_clock()}",
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local", "class": "form-control"}),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d"],
+        input_formats=list(TYPED),
         error_messages={"invalid": "Write the date as 2026-12-01 09:00."},
     )
     applies_to_open = forms.BooleanField(

@@ -57,8 +57,7 @@ def _release_changed(
     versions = versions_for(request.user, scope)
     version = get_version(versions, number)
     if version.released:
-        typed = request.POST.get("reason", "")
-        return refused(request, changed.what, reverse("review:policy") + query_of(scope), 409, typed=typed)
+        return refused(request, changed.what, reverse("review:policy") + query_of(scope), 409)
     form.add_error(None, f"This changed while you were looking. {changed.what}")
     form.data = form.data.copy()
     form.data["seen"] = json.dumps(version.body)

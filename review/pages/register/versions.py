@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.dateformat import format as date_format
 
+from newsroom.times import day
 from review.disclosure.scopes import Release, overtaken
 from review.disclosure.scopes import in_force as chosen
 from review.models import PolicyVersion
@@ -102,10 +102,6 @@ def entries(versions: Sequence[PolicyVersion], shown: PolicyVersion | None) -> l
         )
         for v in versions
     ]
-
-
-def day(value: datetime) -> str:
-    return date_format(timezone.localtime(value), "j F Y")
 
 
 def _detail(

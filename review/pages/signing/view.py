@@ -32,13 +32,13 @@ from review.pages.story.panels import readers_see
 from review.selectors.carrying import carriable
 from review.selectors.case import case_of, revision_seen
 from review.selectors.policy import house_roles
-from review.selectors.rows import sign_off_get, waiver_asked, waiver_get
+from review.selectors.rows import sign_off_get, waiver_get
 from review.services import Refused
 from review.services.work import Work, story
 from review.wording import joined
 from review.workflow.case import Case
 from review.workflow.case_rules import case_findings
-from review.workflow.gates import GATE, results
+from review.workflow.gates import GATE, results, waivers
 from review.workflow.permissions import is_author, may, may_sign, signing_roles
 from review.workflow.states import State
 from review.workflow.transitions import BY_NAME, comes_back
@@ -251,7 +251,7 @@ def legal(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             services.legal_ask(actor=request.user, article_id=article.pk, text=text)
         except Refused as no:
-            return said_no(request, article, no, typed=text)
+            return said_no(request, article, no)
         return to_story(article, "#sign-offs")
     context = {
         "article": article,
@@ -297,9 +297,9 @@ def override(request: HttpRequest, slug: str, gate: str) -> HttpResponse:
 def _override_page(
     request: HttpRequest, article: Article, case: Case, gate: str, form: OverrideForm | None, status: int
 ) -> HttpResponse:
-    asked = waiver_asked(article, gate, case.text_digest)
-    if asked and {asked.asked_by_id, asked.seconded_by_id} & case.not_counting:
-        asked = None  # it does not hold, and nobody can agree to it: somebody else asks
+    out = case.not_counting  # what one of these was part of does not hold: somebody else asks
+    pks = (w.pk for w in waivers(case) if w.gate == gate and not {w.asked_by_id, w.seconded_by_id} & out)
+    asked = waiver_get(article, pk) if (pk := next(pks, None)) else None
     context = {
         "article": article,
         "gate": GATE[gate],

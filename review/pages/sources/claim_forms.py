@@ -51,9 +51,14 @@ class SecondHandForm(forms.Form):
         return {**data, "confirmed": data["confirmed"] == US}
 
 
+SHORTER = (
+    "Somebody who may sign, and neither wrote the story nor logged the request, says that it was earlier."
+)
+
+
 class DeadlineForm(forms.Form):
     seen = forms.DateTimeField(widget=forms.HiddenInput)
-    deadline = moment_field("The deadline is", "Say by when they were asked to answer.")
+    deadline = moment_field("The deadline is", "Say by when they were asked to answer.", SHORTER)
     text = note_field("Why it is another one")
 
 

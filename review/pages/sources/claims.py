@@ -38,7 +38,7 @@ def accusation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             words=request.POST.get("words", "")[:1000],
         )
     except Refused as no:
-        return said_no(request, article, no, typed=text)
+        return said_no(request, article, no)
     messages.success(request, "It is on record.")
     return redirect("review:replies", slug)
 

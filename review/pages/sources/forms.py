@@ -7,11 +7,11 @@ from typing import Any
 
 from django import forms
 
+from newsroom.times import FIELD, TYPED, by_which_clock
 from review.pages.fields import note_field
 from review.sources.attestation import CONDITIONS, CORROBORATION, REASONS, Attestation
 from review.sources.replies import HOW, OUTCOMES
 
-WHEN = "%Y-%m-%dT%H:%M"
 NEVER_WHO = "Never write who it is, nor what would let a colleague guess."
 
 
@@ -19,9 +19,9 @@ def moment_field(label: str, missing: str, help_text: str = "") -> forms.DateTim
     """A moment in the newsroom's own time zone."""
     return forms.DateTimeField(
         label=label,
-        help_text=help_text,
-        widget=forms.DateTimeInput({"type": "datetime-local"}, format=WHEN),
-        input_formats=[WHEN, "%Y-%m-%dT%H:%M:%S"],
+        help_text=f"{help_text} {by_which_clock()}".strip(),
+        widget=forms.DateTimeInput({"type": "datetime-local"}, format=FIELD),
+        input_formats=list(TYPED),
         error_messages={"required": missing, "invalid": "Write date and time, as in 2026-11-10T12:00."},
     )
 

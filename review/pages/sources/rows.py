@@ -9,7 +9,18 @@ from typing import Any
 
 from articles.models import Article
 from review.pages.sources.claim_forms import COPY, US, SecondHandForm
-from review.sources.accusations import KINDS, NO, OUTCOMES, WITHDRAWN, YES, Accusation
+from review.selectors.claims import answers_found
+from review.services.accusations import WORDS_MAX
+from review.sources.accusations import (
+    ANSWERED,
+    KINDS,
+    NO,
+    OUTCOMES,
+    WITHDRAWN,
+    YES,
+    Accusation,
+    stands_in,
+)
 from review.sources.secondhand import Report, reports
 from review.wording import joined
 from review.workflow.case import Case, CaseFlag
@@ -38,6 +49,7 @@ class AccusationRow:
     css: str
     waits: str
     choices: tuple[tuple[str, str], ...]
+    answer: str = ""  # what may be put on record as theirs: the checks found it in the copy
 
     @property
     def acts(self) -> list[Said]:
@@ -46,11 +58,14 @@ class AccusationRow:
 
 def accusation_rows(user: Any, article: Article, case: Case) -> list[AccusationRow]:
     decides = bool(may(user, "decide", article)) and case.state != State.SPIKED
-    return [_accusation(user, case, one, decides) for one in case.records.accusations]
+    answers = answers_found(article) if decides else {}
+    return [_accusation(user, case, one, decides, answers) for one in case.records.accusations]
 
 
-def _accusation(user: Any, case: Case, one: Accusation, decides: bool) -> AccusationRow:
-    status, outcome = one.status(case.not_counting), one.outcome(case.text, case.not_counting)
+def _accusation(
+    user: Any, case: Case, one: Accusation, decides: bool, answers: Mapping[tuple[str, str], str]
+) -> AccusationRow:
+    status, outcome = one.status(case.not_counting), one.outcome(case.copy_text, case.not_counting)
     request = case.records.request(one.passage)
     settled = status != YES or outcome is not None or (request is not None and case.records.settles(request))
     label = LABELS.get(status) or ("Decided" if outcome else "Asked" if request else "Nobody asked")
@@ -58,7 +73,19 @@ def _accusation(user: Any, case: Case, one: Accusation, decides: bool) -> Accusa
     doubters = one.doubters(case.not_counting) if status == YES else ()
     waits = f"{joined(doubters)} said that it is none: a second person must say so too." if doubters else ""
     choices = _choices(user, case, one, status, decides)
-    return AccusationRow(one, status, label, css, waits, choices)
+    open_ = not settled and ANSWERED in dict(choices)
+    answer = (
+        _suggested(answers.get((one.against.split()[-1], one.quote), ""), case.copy_text) if open_ else ""
+    )
+    return AccusationRow(one, status, label, css, waits, choices, answer)
+
+
+def _suggested(sentence: str, text: str) -> str:
+    """As many of its words as the record takes, where they stand in the text so."""
+    words = " ".join(sentence.split())
+    if len(words) > WORDS_MAX:
+        words = words[: WORDS_MAX + 1].rpartition(" ")[0]
+    return words if stands_in(words, text) else ""
 
 
 def _choices(

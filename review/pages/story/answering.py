@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from articles.models import Article, Flag
 from articles.selectors import sighting_before
-from review.pages.story.forms import FORMS, AnswerForm, TogetherForm
+from review.models import FlagDecision
+from review.pages.story.forms import FORMS, REASONS, AnswerForm, TogetherForm
 from review.pages.story.page import StoryPage
 from review.pages.story.text import Asked
 from review.pages.story.ways import WAY, Way
@@ -56,10 +57,12 @@ def _form(way: Way, view: FlagView, data: Mapping[str, Any] | None = None) -> An
     """Unbound, it carries what the person sees now."""
     kind = FORMS[way.slug]
     seen = {"seen_passage": view.seen_passage, "seen_decision": view.seen_decision}
-    if issubclass(kind, TogetherForm):
-        mentions = [(number, f"Flag {number}") for number in view.together_numbers]
-        return kind(data, initial=seen, mentions=mentions)
-    return kind(data, initial=seen)
+    mentions = [(number, f"Flag {number}") for number in view.together_numbers]
+    more = {"mentions": mentions} if issubclass(kind, TogetherForm) else {}
+    form = kind(data, initial=seen, **more)
+    if "reason" in form.fields and not view.gone:
+        form.fields["reason"].choices = [one for one in REASONS if one[0] != FlagDecision.Reason.GONE]
+    return form
 
 
 def _url(article: Article, number: int, way: Way) -> str:

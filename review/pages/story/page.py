@@ -165,7 +165,7 @@ class StoryPage:
             return ""
         set_so = "The language of this story is set to another than English"
         why = set_so if self.article.language else "This text is not English"
-        return f"{why}: sourcing rules are not applicable."
+        return f"{why}: sourcing rules are not applicable to it."
 
     @property
     def not_read(self) -> NotRead:
@@ -239,7 +239,7 @@ def _situation(article: Article, user: Any, case: Case) -> Situation:
         person_id=user.pk,
         claimed_by=(claimed.pk, claimed.name) if claimed else None,
         may_edit=bool(may_edit(user, article)) and case.state != State.SPIKED,
-        released=case.live is not None and case.live_digest == case.digest,
+        released=case.delivered,
     )
 
 
@@ -302,7 +302,7 @@ def _publications(article: Article) -> tuple[Publication | None, Publication | N
 def _state(case: Case, latest: Publication | None) -> StateView:
     """The editorial state; what readers have is said beside it, and wins where nothing is being changed."""
     label, css = State(case.state).label, STATE_CSS.get(State(case.state), "")
-    if case.live is not None and case.live_digest == case.digest:
+    if case.delivered:
         return StateView("Live", "is-published")
     if case.live is not None and case.state != State.SPIKED:
         return StateView(f"{label}, correcting", "is-corrected")

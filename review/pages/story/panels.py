@@ -21,7 +21,7 @@ from review.workflow.beside import told
 from review.workflow.case import Case, CaseFlag, Declared, Signature
 from review.workflow.case_rules import case_findings
 from review.workflow.endings import DETAILS
-from review.workflow.gates import GATE
+from review.workflow.gates import GATE, applies
 from review.workflow.states import State
 from review.workflow.ways import became_of, own_hand, seconding
 
@@ -331,7 +331,11 @@ def _seconds(now: Situation) -> Iterator[Matter]:
 def _waivers(now: Situation) -> Iterator[Matter]:
     for waiver in now.case.waivers:
         name = GATE[waiver.gate].name
-        if {waiver.asked_by_id, waiver.seconded_by_id} & now.case.not_counting:
+        if not applies(waiver, now.case):
+            yield Matter(
+                name, f"{waiver.asked_by} asked to waive another fault of this gate: it does not hold"
+            )
+        elif {waiver.asked_by_id, waiver.seconded_by_id} & now.case.not_counting:
             yield Matter(
                 name,
                 f"{waiver.asked_by} asked to waive this gate; an author now was part of it: it does not hold",

@@ -175,7 +175,7 @@ def _reading(now: Situation) -> Iterator[Action]:
         yield Action("check", "Check again", again, post=True)
     if now.can("declare_note"):
         yield Action("note", "Add an AI use you know of", now.url("declaration"))
-    if now.can("ask_legal") and not now.case.legal_asked:
+    if now.can("ask_legal") and not now.case.legal_asked and now.case.state != State.SPIKED:
         yield Action("legal", "Ask legal to read it…", now.url("legal"))
 
 

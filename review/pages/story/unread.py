@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from articles.analysis.findings import Why
+from articles.analysis.findings import Unread
 from articles.analysis.unread import WORDS
+from articles.flagging import words_of
 from articles.models import AnalysisRun
+from review.pages.story.cards import WHERE
 
 LISTED = 20  # parts that the page names
 BEGINS = 60  # characters of each
@@ -15,10 +17,10 @@ BEGINS = 60  # characters of each
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """“Who Said”, line 12: a table."""
+    """Line 12, “Who Said”: a table."""
 
+    where: str
     begins: str
-    line: int
     words: int
     why: str
 
@@ -41,8 +43,7 @@ def not_read(reading: AnalysisRun | None) -> NotRead:
         return NotRead()
     whole = whole_in_another_language(reading)
     found = [part for part in reading.reading.unread if not (whole and part.why == "language")]
-    text = reading.revision.text
-    parts = tuple(_parts(text, [(part.start, part.end, part.why) for part in found[:LISTED]]))
+    parts = tuple(_parts(words_of(reading.revision), found[:LISTED]))
     return NotRead(parts, len(found) - len(parts))
 
 
@@ -51,9 +52,11 @@ def whole_in_another_language(reading: AnalysisRun | None) -> bool:
     return bool(reading and reading.language not in ("", "en") and not reading.reading.sentences)
 
 
-def _parts(text: str, spans: list[tuple[int, int, Why]]) -> Iterator[Part]:
-    for start, end, why in spans:
-        words = text[start:end].split()
+def _parts(texts: Mapping[str, str], unread: Iterable[Unread]) -> Iterator[Part]:
+    for part in unread:
+        text = texts[part.field]
+        line = f"Line {text.count(chr(10), 0, part.start) + 1}"
+        words = text[part.start : part.end].split()
         begins = " ".join(words)
         begins = begins if len(begins) <= BEGINS else begins[:BEGINS].rstrip() + "…"
-        yield Part(begins, text.count("\n", 0, start) + 1, len(words), WORDS[why])
+        yield Part(WHERE[part.field] if part.field != "text" else line, begins, len(words), WORDS[part.why])

@@ -25,8 +25,8 @@ def questions_of(row: Publication, run: AnalysisRun | None, policy: Policy, reco
     for flag in (one for one in flags if one.pk in last):
         at, stands = last[flag.pk], _stands(last[flag.pk], run, row)
         counted = counting(decisions[flag.pk], records.authors)
-        decision = standing(at.passage_digest, counted) if stands else None
-        record = record_of(flag.rule, at, counted, records) if stands else None
+        decision = standing(at, counted, row.revision) if stands else None
+        record = record_of(flag.rule, at, decision, counted, records) if stands else None
         found.append(
             {
                 **_asked(flag, at, stands, policy),

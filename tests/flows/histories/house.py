@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
@@ -11,8 +11,9 @@ from unittest.mock import patch
 
 from django.db import connection
 
-from articles import tasks
+from articles import imaging, tasks
 from articles.analysis.findings import Analysis, Copy, Finding
+from articles.analysis.images import ImageFacts
 from articles.imports.records import ImportedImage
 from articles.models import Article
 from review.disclosure.policy import SEED
@@ -204,6 +205,20 @@ class Engine:
         return replace(found, engine=f"{found.engine[:20]}-newer", flags=(*found.flags, asked))
 
 
+class Images:
+    """The real program that reads images, started once for the same ones."""
+
+    def __init__(self, real: Callable[[list[tuple[str, bytes]]], list[ImageFacts]]) -> None:
+        self.real = real
+        self.known: dict[tuple[tuple[str, bytes], ...], list[ImageFacts]] = {}
+
+    def __call__(self, images: list[tuple[str, bytes]]) -> list[ImageFacts]:
+        key = tuple(images)
+        if key not in self.known:
+            self.known[key] = self.real(images)
+        return self.known[key]
+
+
 class Memory:
     """Rows that were gathered stay as they are until their tables are written, an act is undone or time goes on:
     nine queries in ten of a history would find what the one before found."""
@@ -277,6 +292,7 @@ def world() -> Iterator[World]:
         )
         stack.enter_context(patch("django.utils.timezone.datetime", here.clock.datetime()))
         stack.enter_context(patch.object(tasks, "analyse", here.engine))
-        stack.enter_context(patch.object(tasks, "beating", lambda run, attempt: nullcontext()))
+        stack.enter_context(patch.object(imaging, "read_images", Images(imaging.read_images)))
+        stack.enter_context(patch.object(tasks, "signs_of_life", lambda task: {}))
         stack.enter_context(patch.object(tasks.log, "disabled", True))  # checks that break say so
         yield here

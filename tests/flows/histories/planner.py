@@ -158,6 +158,8 @@ class Honest:
         for name in self.signers.values():
             if self.desk.second(name, self._sight(name), misread=False):
                 return True
+        if made := self._gone():
+            return made
         sight = self._sight(self.editor)
         for view in self.desk.flags:
             if view.severity == "block" and not view.answered:
@@ -180,6 +182,8 @@ class Honest:
 
     def sources(self, case: Any, result: Result) -> Any:
         """The editor knows who ours is; of another newsroom's, the copy says that we could not confirm it."""
+        if made := self._gone():
+            return made
         if any(one.missing and one.unnamed for one in reports(case)):
             return self.desk.second_hand(self.author)
         source = next((one for one in unnamed_sources(case) if not one.attested), None)
@@ -189,6 +193,18 @@ class Honest:
             raise Stuck(f"Nobody here knows who {source.called} of another newsroom are, and it is asked.")
         self._kept(source)
         return self.desk.attest(self.editor, role="editor", text="I spoke with them on Monday.")
+
+    def _gone(self) -> Any:
+        """Words that were asked about and stand no more, where no check has read the text since."""
+        views = (
+            view
+            for view in self.desk.flags
+            if view.gone and view.decision is None and view.severity == "block"
+        )
+        sight = self._sight(self.editor)
+        return next(
+            (self.desk.decide(self.editor, sight, one.flag, "dismissed", "gone") for one in views), None
+        )
 
     def _kept(self, source: Any) -> None:
         """What a colleague who is here vouched for is not asked again."""
@@ -213,7 +229,8 @@ class Honest:
             return self.desk.log(self.author)
         row = ReplyRequest.objects.filter(article_id=case.article_id, outcome="waiting").first()
         if row is not None and row.deadline - timezone.now() > LONG:
-            return self.desk.deadline_put_right(self.author)
+            others = (name for name in self.signers.values() if self.desk.pk(name) != row.made_by_id)
+            return self.desk.deadline_put_right(next(others))
         if self.desk.answered(self.author, "none"):
             return True
         self.desk.wait(25)

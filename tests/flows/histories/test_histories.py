@@ -56,6 +56,7 @@ def begun(django_db_setup: None, django_db_blocker: Any) -> Iterator[Stage]:
         transaction.set_rollback(True)
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize("part", range(PARTS))
 def test_it_keeps_every_promise_in_every_history(begun: Stage, part: int) -> None:
     machine = seed(SEED * 10 + part)(type("Part", (Histories,), {"stage": begun}))

@@ -1,0 +1,100 @@
+"""Who is accused is one fact, and whether the copy gives an answer of theirs another."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.analysis.findings import Accusation, Span
+
+from .helpers import analysed, flags_of
+
+BRIBES = (
+    "The mayor, Tom Drew, took bribes from the builder of the east quay, two people familiar with the matter"
+    " told the Courier."
+)
+THEIRS = (
+    "Drew denied it.",
+    "He denied it.",
+    "The mayor denied it.",
+    "The mayor’s lawyer denied it.",
+    "Drew’s lawyer, Ben Hale, said it was a lie.",
+    "“It is a lie,” he said.",
+    "In response, Drew said it was nonsense.",
+    "Drew has always maintained his innocence.",
+    "Drew, who denies wrongdoing, sits on the board.",
+    "His lawyer said that the claim was false.",
+)
+SILENT = (
+    "Drew was asked for a reply.",
+    "The board met.\nDrew was asked for a reply.",
+    "He did not respond.",
+    "A spokesman for Drew declined to comment.",
+    "Calls to Drew went unanswered.",
+    "There was no response from Drew.",
+)
+ANOTHERS = (
+    "",
+    "The builder declined to comment.",
+    "The board was asked for a reply.",
+    "A spokesman for the council denied it.",
+    "Ben Hale, a rival, denied it.",
+    "Drew’s rival, Ben Hale, said so too.",
+    "A former aide to Drew denied it.",
+    "Ben Hale, who has accused Drew before, said he was not surprised.",
+    "The council rejected Drew’s appeal.",
+    "Ines Maddox, the clerk, denied that she knew. She declined to say more.",
+)
+
+
+def only(text: str) -> Accusation:
+    (found,) = analysed(text).accusations
+    return found
+
+
+def blocks(text: str) -> bool:
+    return any(flag.severity == "block" for flag in flags_of("reply-not-recorded", text))
+
+
+@pytest.mark.parametrize("between", ["\n", " "])
+@pytest.mark.parametrize("more", [*THEIRS, *SILENT, *ANOTHERS])
+def test_an_accusation_is_found_whatever_the_copy_goes_on_to_say(more: str, between: str) -> None:
+    text = f"{BRIBES}{between}{more}"
+    found = only(text)
+    assert (found.against, found.sure, found.report) == ("Drew", True, None)
+    assert text[found.start : found.end] == "two people familiar with the matter told"
+    assert found.passage == (Span(0, len(BRIBES)),)
+    assert found.voiced_by == "two people familiar with the matter"
+
+
+@pytest.mark.parametrize("answer", THEIRS)
+def test_the_answer_of_the_accused_is_given_with_it(answer: str) -> None:
+    text = f"{BRIBES}\n{answer}"
+    found = only(text)
+    assert found.answered is not None
+    assert found.answered.of(text) == answer
+    assert not blocks(text)
+
+
+@pytest.mark.parametrize("silence", SILENT)
+def test_that_they_did_not_answer_is_no_answer(silence: str) -> None:
+    assert only(f"{BRIBES}\n{silence}").answered is None
+    assert not blocks(f"{BRIBES}\n{silence}")  # it is asked when and how they were asked
+
+
+@pytest.mark.parametrize("more", ANOTHERS)
+def test_an_answer_of_somebody_else_is_none(more: str) -> None:
+    assert only(f"{BRIBES}\n{more}").answered is None
+    assert blocks(f"{BRIBES}\n{more}")
+
+
+def test_of_a_charge_a_person_says_whether_it_accuses() -> None:
+    found = only("Prosecutors charged Tom Drew with fraud. Drew denied it.")
+    assert (found.sure, found.report) == (False, "charge")
+
+
+def test_it_stands_in_the_text_as_it_was_written() -> None:
+    text = "Ines Maddox **accused** Tom Drew of\nfraud.\n\nDrew *denied* it."
+    (found,) = analysed(text, format="markdown").accusations
+    assert found.answered is not None
+    assert found.answered.of(text) == "Drew *denied* it."
+    assert text[found.start : found.end].startswith("Ines Maddox")

@@ -1,0 +1,109 @@
+"""PDFs: the words come in with a warning, what stands around them is told, and the hostile ones."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from pypdf import PdfWriter
+
+from articles.imports import NewText, Refused, read_file
+from articles.imports.account import runs
+from articles.imports.pdf import WARNING
+from articles.imports.pdf.lines import Page, Text, paragraphs
+from tests.articles.builders import pdf
+
+LONG = "The harbour board met on Monday evening in the old customs house to hear the keeper"
+
+
+def read(*pages: tuple[str, ...], **options) -> NewText:
+    return read_file("wall.pdf", pdf(*pages, **options))
+
+
+def refusal(data: bytes, name: str = "wall.pdf") -> str:
+    with pytest.raises(Refused) as refused:
+        read_file(name, data)
+    return str(refused.value)
+
+
+def joined(*lines: str) -> Text:
+    return paragraphs([Page(1, list(lines))])
+
+
+def test_its_words_come_in_with_a_warning() -> None:
+    copy = read(("Wall holds", "", LONG, "say that it held 1,900 tonnes.", "It stood.", ""))
+    assert (copy.headline, copy.format) == ("Wall holds", "plain")
+    assert copy.text == f"{LONG} say that it held 1,900 tonnes.\n\nIt stood."
+    assert copy.notes == (WARNING, "The first line is the headline now.")
+    assert copy.original_type == "application/pdf"
+
+
+def test_headers_and_footers_of_most_pages_stay_out_and_are_told() -> None:
+    pages = [("The Estuary Courier", f"It held {n}0 nights.", f"Page {n} of 3") for n in (1, 2, 3)]
+    copy = read(*pages)
+    assert copy.text == "It held 10 nights.\n\nIt held 20 nights.\n\nIt held 30 nights."
+    assert "1 page header left out (page 1): 3 words, “The Estuary Courier”." in copy.notes
+    assert "1 page footer left out (page 1): 4 words, “Page 1 of 3”." in copy.notes
+    assert not any("did not come in" in note for note in copy.notes)
+
+
+def test_a_word_cut_at_the_end_of_a_line_is_joined_only_where_it_stands_whole_elsewhere() -> None:
+    text = joined(
+        f"{LONG} about infor-", f"mation. {LONG} said the infor-", "mation stood, information well-", "known."
+    )
+    assert text.blocks[0].count("information.") == 1
+    assert text.joined[0] == "information"
+    assert joined(f"{LONG} was well-", "known.").blocks == [f"{LONG} was well-known."]
+    assert joined(f"{LONG} of 40-", "50 metres.").blocks == [f"{LONG} of 40- 50 metres."]
+
+
+def test_comments_and_what_is_filled_in_are_told() -> None:
+    copy = read(
+        ("Wall holds", "", "It held."),
+        annotations="100 0 R 101 0 R 102 0 R",
+        objects=(
+            "<</Subtype/Text/Contents(Ask legal)>>",
+            "<</Subtype/Link>>",
+            "<</Subtype/Widget/FT/Tx/V(Forty 40)>>",
+        ),
+    )
+    assert "1 comment left out (page 1)." in copy.notes
+    assert any("“Forty 40”" in note for note in copy.notes)
+    assert "Ask legal" not in repr(copy.notes)
+
+
+def test_pages_without_words_are_told() -> None:
+    copy = read(("Wall holds", "", "It held."), ())
+    assert "No words were found on page 2: a picture of words?" in copy.notes
+
+
+def locked() -> bytes:
+    writer = PdfWriter(clone_from=io.BytesIO(pdf(("Wall holds",))))
+    writer.encrypt("secret", algorithm="AES-256")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"Wall holds", "not a PDF"),
+        (b"%PDF-1.7 ...", "broken"),
+        (pdf((), ()), "no words"),
+        (pdf(*[("x",)] * 101), "more than 100 pages"),
+        (locked(), "protected by a password"),
+        (pdf(("Wall",)).replace(b"/Kids[4 0 R]", b"/Kids[2 0 R]"), "PDF"),
+        (pdf(("a " * 500_001,)), "far more to read than a story"),
+    ],
+)
+def test_what_cannot_come_in_is_told_why(data: bytes, sentence: str) -> None:
+    assert sentence in refusal(data)
+
+
+def test_no_figure_is_changed_however_lines_are_joined() -> None:
+    for cut in range(1, len(LONG)):
+        lines = (f"{LONG[:cut]} 1,900", f"and 42.5 {LONG[cut:]}", "2026", f"{LONG} 40-", "7 metres")
+        assert [run for run in runs(" ".join(joined(*lines).blocks)) if run.isdigit()] == [
+            run for run in runs(" ".join(lines)) if run.isdigit()
+        ]

@@ -1,0 +1,137 @@
+"""A live or retracted text goes out again where something else would be told of it, and is earned anew."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from articles.imports import ImportedImage
+from articles.models import Article
+from articles.services import article_create, article_update
+from newsroom.accounts.selectors import seats_of
+from newsroom.accounts.services import person_deactivate, person_roles_set
+from review.models import Publication
+from review.selectors.stories import in_work
+from review.services import (
+    Refused,
+    disclosure_record,
+    image_contradict,
+    image_contradiction_second,
+    publish,
+    responsibility_take,
+    retract,
+)
+from tests.people import CLEAN, NewText, People, read
+from tests.pictures import picture
+from tests.review.steps import (
+    RESEARCH,
+    USE,
+    approve_by,
+    case,
+    declare,
+    digest,
+    published,
+    sign_as,
+    step,
+    text_digest,
+)
+
+CAPTURED = "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture"
+GENERATED = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
+
+
+def leaves(people: People) -> None:
+    person_deactivate(actor=people.ada, user_id=people.ed.pk)
+
+
+def loses_the_role(people: People) -> None:
+    person_roles_set(actor=people.ada, user_id=people.ed.pk, seen=seats_of(people.ed), seats=[])
+
+
+def out(article: Article, people: People, by: str = "ed") -> Publication:
+    said = {"public_note": "It was told wrong.", "seen_digest": digest(article)}
+    return publish(actor=getattr(people, by), article_id=article.pk, **said)
+
+
+@pytest.mark.parametrize("goes", [leaves, loses_the_role])
+@pytest.mark.parametrize("approved", [False, True])
+def test_a_signer_who_has_gone_signs_no_correction(
+    people: People, goes: Callable[[People], None], approved: bool
+) -> None:
+    article, _ = published(people)
+    declare(article, people.rita, RESEARCH)
+    disclosure_record(actor=people.ed, article_id=article.pk, seen_digest=text_digest(article))
+    responsibility_take(actor=people.finn, article_id=article.pk, seen=people.ed.pk)
+    sign_as(article, people.ed, "editor", approve=approved)
+    assert in_work(Article.objects.all()).exists()
+    goes(people)
+    assert case(article).state == "in_review"
+    with pytest.raises(Refused, match="must be signed again"):
+        approve_by(article, people.finn)
+    sign_as(article, people.finn, "editor")
+    assert [
+        one["person"] for one in json.loads(out(article, people, "finn").bundle["record"])["sign_offs"]
+    ] == ["Finn Dorsey"]
+
+
+@pytest.mark.parametrize("goes", [leaves, loses_the_role])
+def test_a_signer_who_goes_takes_nothing_from_what_readers_have(
+    people: People, goes: Callable[[People], None]
+) -> None:
+    article, _ = published(people)
+    goes(people)
+    assert case(article).at_rest
+    assert not in_work(Article.objects.all()).exists()
+
+
+def test_how_an_image_was_made_is_corrected_after_publication(people: People) -> None:
+    image = ImportedImage(
+        "quay.jpg", picture(source=CAPTURED), "image/jpeg", 160, 100, credit="Mara Teal", alt="Quay"
+    )
+    copy = NewText("Harbour board to meet", CLEAN, images=(image,))
+    article = article_create(actor=people.rita, desk=people.business, copy=copy, anyway=True).article
+    read(article)
+    declare(article, people.rita)
+    step(article, "submit", people.rita)
+    responsibility_take(actor=people.ed, article_id=article.pk)
+    sign_as(article, people.ed, "editor")
+    assert made(publish(actor=people.ed, article_id=article.pk, seen_digest=digest(article))) == CAPTURED
+    said = {"term": "trainedAlgorithmicMedia", "text": "Its maker told us."}
+    row = image_contradict(
+        actor=people.ed, article_id=article.pk, image=case(article).pictures[0].sha256, **said
+    )
+    image_contradiction_second(actor=people.finn, contradiction_id=row.pk)
+    assert case(article).state == "in_review"
+    sign_as(article, people.ed, "editor")
+    assert in_work(Article.objects.all()).exists()
+    assert made(out(article, people)) == GENERATED
+    assert not in_work(Article.objects.all()).exists()
+    with pytest.raises(Refused, match="live already"):
+        out(article, people)
+
+
+def made(row: Publication) -> str:
+    return json.loads(row.bundle["jsonld"])["image"][0]["digitalSourceType"]
+
+
+def test_what_was_retracted_goes_out_again_once_what_was_wrong_is_another(people: People) -> None:
+    article, _ = published(people)
+    retract(actor=people.ed, article_id=article.pk, public_note="A use of AI was not declared.")
+    with pytest.raises(Refused, match="Change what was wrong"):
+        out(article, people)
+    declare(article, people.rita, USE)
+    disclosure_record(actor=people.ed, article_id=article.pk, seen_digest=text_digest(article))
+    sign_as(article, people.stan, "standards")
+    sign_as(article, people.ed, "editor")
+    assert out(article, people).status == "live"
+
+
+def test_what_was_retracted_goes_out_again_under_the_right_name(people: People) -> None:
+    article, _ = published(people)
+    retract(actor=people.ed, article_id=article.pk, public_note="It credited somebody else.")
+    article_update(actor=people.ed, article_id=article.pk, authors=[people.ron])
+    declare(article, people.ron)
+    sign_as(article, people.ed, "editor")
+    assert out(article, people).status == "live"

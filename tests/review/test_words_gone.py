@@ -1,0 +1,71 @@
+"""Words that were asked about and stand no more, in a text that no check has read: two people say so."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.models import AnalysisRun, Article, RunStatus
+from review.services import Refused, override_ask, override_second
+from tests.people import CLEAN, People, read, revise, signed_in
+from tests.review.steps import (
+    ANONYMOUS,
+    agree,
+    case,
+    decide,
+    gate_results,
+    in_review,
+    text_digest,
+    view,
+)
+
+
+def unread(people: People, text: str) -> Article:
+    """An unnamed source was asked about; the text is another one, and its checks failed and are waived."""
+    article = in_review(people, text=ANONYMOUS)
+    revise(article, text, by=people.rita)
+    AnalysisRun.objects.filter(revision__number=2).update(status=RunStatus.FAILED, error="Took too long.")
+    seen = text_digest(article)
+    row = override_ask(
+        actor=people.ed, article_id=article.pk, gate="G1", seen_digest=seen, role="editor", text="It hangs."
+    )
+    override_second(actor=people.stan, override_id=row.pk)
+    return Article.objects.get(pk=article.pk)
+
+
+def gate(article: Article, code: str) -> str:
+    return next(one.status for one in gate_results(article) if one.code == code)
+
+
+def test_two_people_say_that_the_words_are_gone(people: People) -> None:
+    article = unread(people, CLEAN)
+    assert (gate(article, "G2"), gate(article, "G5")) == ("fail", "fail")
+    assert "standards" in case(article).required_roles
+    decide(article, 2, people.ed, outcome="dismissed", reason="gone", text="The paragraph went.")
+    assert gate(article, "G2") == "fail"
+    agree(article, people.stan)
+    assert (gate(article, "G2"), gate(article, "G5")) == ("pass", "n/a")
+    assert "standards" not in case(article).required_roles
+
+
+def test_nobody_says_so_of_words_that_stand(people: People) -> None:
+    article = unread(people, f"{ANONYMOUS}\nIt rained.")
+    with pytest.raises(Refused, match="stand in the text"):
+        decide(article, 2, people.ed, outcome="dismissed", reason="gone", text="The paragraph went.")
+
+
+def test_a_check_that_finds_them_asks_again(people: People) -> None:
+    article = unread(people, CLEAN)
+    decide(article, 2, people.ed, outcome="dismissed", reason="gone", text="The paragraph went.")
+    agree(article, people.stan)
+    article = revise(article, ANONYMOUS, by=people.rita)
+    assert view(article, 2).status == "open"
+    read(article)
+    assert view(article, 2).status == "open"
+    assert gate(article, "G5") == "fail"
+
+
+@pytest.mark.parametrize(("text", "offered"), [(CLEAN, True), (f"{ANONYMOUS}\nIt rained.", False)])
+def test_the_form_offers_the_reason_where_it_is_so(people: People, text: str, offered: bool) -> None:
+    article = unread(people, text)
+    page = signed_in(people.ed).get(f"/stories/{article.slug}/?flag=2&way=dismiss").content.decode()
+    assert ("The words stand in the text no more" in page) is offered
