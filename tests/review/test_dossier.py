@@ -155,7 +155,11 @@ def test_one_byte_changed_is_found_wherever_it_is(publication: Publication) -> N
 
 
 @pytest.mark.parametrize("at", ["signature", "public"])
-@pytest.mark.parametrize("change", [str.upper, lambda digits: f"{digits[:2]} {digits[2:]}", list], ids=str)
+@pytest.mark.parametrize(
+    "change",
+    [str.upper, lambda digits: f"{digits[:2]} {digits[2:]}", list],
+    ids=["capitals", "a space", "a list"],
+)
 def test_a_key_and_a_signature_are_written_in_one_way(publication: Publication, at: str, change: Any) -> None:
     whole = json.loads(body(publication))
     assert failures(_raw({**whole, at: change(whole[at])}))

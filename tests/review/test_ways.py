@@ -32,15 +32,9 @@ from tests.review.steps import approved, published
 LIVE = Past(1, "first", "live", "d3", case().told_digest)
 PASTS: tuple[dict[str, Any], ...] = (
     {},
-    {"past": (LIVE,), "live": 1, "live_digest": "d3"},
+    {"past": (LIVE,), "live": 1, "live_digest": "d3", "live_told_digest": LIVE.told_digest},
     {"past": (replace(LIVE, digest="d2"),), "live": 1, "live_digest": "d2"},
-    {
-        "text_digest": "t3",
-        "past": (
-            replace(LIVE, status="retracted", text_digest="t3"),
-            Past(2, "retraction", "retracted", "d3"),
-        ),
-    },
+    {"past": (replace(LIVE, status="retracted"), Past(2, "retraction", "retracted", "d3"))},
 )
 FACTS: tuple[dict[str, Any], ...] = (
     {},
@@ -58,7 +52,7 @@ CASES = [case(state=state, **past, **facts) for state, past, facts in product(St
 def situation(at: Case, allowed: Any = ALLOWED) -> Situation:
     return Situation(
         case=at, can=lambda _: allowed, gates=results(at), roles=("editor",), person_id=ED, claimed_by=None,
-        may_edit=True, released=at.live is not None and at.live_digest == at.digest,
+        may_edit=True, released=at.delivered,
     )  # fmt: skip
 
 
@@ -84,10 +78,10 @@ def test_a_no_of_the_permissions_comes_first() -> None:
 def test_the_bar_of_a_retracted_story_offers_no_publication() -> None:
     at = case(**PASTS[3])
     assert why_closed(at, results(at), lambda _: ALLOWED).sentence == (
-        "This very text was retracted. Change it first."
+        "This very text was retracted. Change what was wrong first."
     )
     (action,) = [a for a in main_steps(situation(at)) if a.slug == "publish"]
-    assert action.reason == "This very text was retracted. Change it first."
+    assert action.reason == "This very text was retracted. Change what was wrong first."
 
 
 @pytest.mark.django_db
