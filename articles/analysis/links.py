@@ -19,6 +19,7 @@ _ADDRESS = re.compile(r"https?://(?:[^\s<>\"“”„‘’`|\\\]]|\](?!\())+", 
 _CLOSING = ".,;:!?*_~'"
 _PART = re.compile(r"&(?:amp;)?")
 _HOST = re.compile(r"https?://(?:[^/?#@]*@)?([^/?#:@]+)", re.I)
+_GOOGLE = re.compile(r"google\.[a-z]{2,3}(?:\.[a-z]{2})?")
 # Parameters that tell whoever runs the page, or an advertiser, where a reader came from or who the reader is.
 _FOLLOWS = re.compile(
     r"(?:utm_[a-z_]+|referrer|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|ysclid|twclid|ttclid|igshid|"
@@ -132,7 +133,7 @@ def _host(address: str) -> str:
 def _is_host(host: str, name: str) -> bool:
     """`google` is google.com and google.co.uk; another name is itself and what lies below it."""
     if name == "google":
-        return bool(re.fullmatch(r"google\.[a-z]{2,3}(?:\.[a-z]{2})?", host))
+        return bool(_GOOGLE.fullmatch(host))
     return host == name or host.endswith(f".{name}")
 
 

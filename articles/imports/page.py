@@ -36,7 +36,7 @@ from articles.imports.structured import Structured, key, site_off, structured
 SMALL_PICTURE = 512 * 1024  # bytes; a larger one inside an address stays out
 FROM_WORDS = 150  # a page of fewer is taken as it is: an article's finder needs more to go by
 _CAPTION = re.compile(r"(?:wp-)?caption(?:-text)?|image-caption|photo-caption", re.I)
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*(?:[\"']\s*)?([\w.:-]{2,40})", re.I)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})")
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 

@@ -17,6 +17,8 @@ from articles.rendering.tokens import Element, Token
 BREAK = "\x00"  # a line break inside a paragraph; no text holds the character
 _NESTS = {"li", "blockquote", "td", "th"}
 _WHITE = re.compile(r"[ \t\n\r\f]+")
+_BLANKS = re.compile(r" +")
+_BROKEN = re.compile(f" ?{BREAK} ?")
 _ATTRIBUTE = re.compile(r'(?<![a-z])([a-z]++)="([^"]*)"')
 
 
@@ -173,8 +175,8 @@ class _Walk:
 
     def _end_line(self, frame: Frame) -> None:
         """The words so far are a paragraph."""
-        line = re.sub(r" +", " ", self.script.line(frame.inline))
-        line = re.sub(f" ?{BREAK} ?", BREAK, line).strip(f" {BREAK}")
+        line = _BLANKS.sub(" ", self.script.line(frame.inline))
+        line = _BROKEN.sub(BREAK, line).strip(f" {BREAK}")
         frame.inline.clear()
         if line:
             names = {frame.name, *(one.name for one in self.stack)}

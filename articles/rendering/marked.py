@@ -17,6 +17,8 @@ _ENTITY = re.compile(r"&(?=#?\w+;)")
 _START = re.compile(r"^([#>]|(?:[+-]|\d+[.)])(?=\s|$))")
 _UNDERLINE = re.compile(r"^([-=])(?=\1*\s*$)")
 _HARD = "\u00a0"
+_ONLY_INDENT = re.compile(r"\n {4}(?=\n)")
+_TICKS = re.compile(r"`+")
 _CLOSING = re.compile(r"(?<!\\)#$")
 _ADDRESS = {" ": "%20", "<": "%3C", ">": "%3E", "(": "%28", ")": "%29", "\\": "%5C", '"': "%22", "\n": ""}
 _STARS = {"strong": "**", "b": "**", "em": "*", "i": "*", "cite": "*"}
@@ -121,12 +123,12 @@ class _Markdown(Script):
     def listing(self, items: Sequence[str], first: int | None, loose: bool) -> str:
         signs = ["-" if first is None else f"{first + index}." for index in range(len(items))]
         found = [f"{sign:<3} {item}".replace("\n", "\n    ") for sign, item in zip(signs, items, strict=True)]
-        return re.sub(r"\n {4}(?=\n)", "\n", ("\n\n" if loose else "\n").join(found))
+        return _ONLY_INDENT.sub("\n", ("\n\n" if loose else "\n").join(found))
 
     def code(self, text: str, inside: bool) -> str:
         if inside:
             return "\n".join(f"    {line}" for line in text.split("\n"))
-        longest = max((len(run) for run in re.findall("`+", text)), default=0)
+        longest = max((len(run) for run in _TICKS.findall(text)), default=0)
         fence = "`" * max(3, longest + 1)
         return f"{fence}\n{text}\n{fence}"
 

@@ -26,6 +26,8 @@ from tests.articles.builders import docx, odt, p
 
 LIMIT = 8  # seconds
 SIZES = (4_000, 8_000)  # characters
+RATIO = 3  # for twice the characters less than so many times as long
+FLOOR = 0.1  # seconds: less is not measured well enough to be compared
 LEAD = "Wall holds\n\nIt held."
 Make = Callable[[int], str]
 
@@ -188,10 +190,26 @@ def cost(read: Callable[[str], object], text: str) -> tuple[float | None, str]:
     return tuple(json.loads(found)) if found else (None, "")
 
 
+def costs(read: Callable[[str], object], texts: list[str]) -> list[tuple[float | None, str]]:
+    """Of the shorter and the longer; measured once more where that seems too much, for others work here too."""
+    found = [cost(read, text) for text in texts]
+    if not too_long(*(seconds for seconds, _said in found)):
+        return found
+    again = [cost(read, text) for text in texts]
+    return [
+        min(pair, key=lambda one: LIMIT if one[0] is None else one[0])
+        for pair in zip(found, again, strict=True)
+    ]
+
+
+def too_long(short: float | None, long: float | None) -> bool:
+    return short is None or long is None or long >= RATIO * max(short, FLOOR)
+
+
 def main() -> None:
     logging.disable()
     for surface, (texts, read) in SURFACES.items():
         if surface == "check":
             analyse(Copy(text=LEAD))  # loads the parser once for the children that need it
         for name, make in texts.items():
-            print(json.dumps([surface, name, *(cost(read, make(size)) for size in SIZES)]), flush=True)
+            print(json.dumps([surface, name, *costs(read, [make(size) for size in SIZES])]), flush=True)

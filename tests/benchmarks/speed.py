@@ -37,6 +37,7 @@ def story(words: int) -> str:
 
 
 HOSTILE = {
+    "prose": f"{PARAGRAPHS[0]} ",  # to compare with
     "spaces": " ",
     "capitals": "A",
     "hyphens": "a-",
@@ -44,6 +45,10 @@ HOSTILE = {
     "short sentences": "He lied. ",
     "no sentence end": "He said he said ",
     "open quotations": "“a ",
+    "links": "www.a?b=",
+    "empty brackets": "[](",
+    "marks of a reply": ">\n",
+    "list": "- a\n",
 }
 
 

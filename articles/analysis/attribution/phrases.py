@@ -16,10 +16,10 @@ _SAID = (
     r"explained|insisted|insists|stated|asked|replied|acknowledged|admitted|confirmed|denied|suggested|believes?|believed|reported|reports|"
     r"predicted|estimated|concluded|found|shows?|showed|revealed|promised|vowed|recalled|declared|testified|alleged"
 )
-_NAME = rf"(?:(?:[A-Z][\w.'’-]{REST}|of|the|and|de|van|von|for)[ ]){{0,6}}[A-Z][\w.'’-]{REST}"
+_NAME = rf"(?:(?:[A-Z][\w.'’-]{REST}+|of|the|and|de|van|von|for)[ ]){{0,6}}[A-Z][\w.'’-]{REST}"
 _GROUP = (
-    r"(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]everal|[Ss]ome|[Mm]any|[Mm]ost|[Oo]ther|[Ss]enior|[Mm]ultiple|[Tt]op|[Ff]ormer|[Ll]ocal)[ ])*"
-    rf"(?:[\w'’-]{{1,{WORD_READ}}}[ ]){{0,2}}?(?:sources?|officials?|aides?|advis[eo]rs?|experts?|critics|analysts?|observers|supporters|opponents|people|police|authorities|"
+    r"(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]everal|[Ss]ome|[Mm]any|[Mm]ost|[Oo]ther|[Ss]enior|[Mm]ultiple|[Tt]op|[Ff]ormer|[Ll]ocal)[ ]){0,6}"
+    rf"(?:[\w'’-]{{1,{WORD_READ}}}+[ ]){{0,2}}?(?:sources?|officials?|aides?|advis[eo]rs?|experts?|critics|analysts?|observers|supporters|opponents|people|police|authorities|"
     r"lawmakers|witnesses|prosecutors|investigators|diplomats|researchers|scientists|economists|spokes(?:man|woman|person)|residents|"
     r"report|study|survey|poll|data|documents?|filing|company|government|ministry|department|mayor|president|governor|minister)"
 )
@@ -31,7 +31,7 @@ _CLAUSE = re.compile(
     rf"{_SOURCE}\s+(?P<cue>(?:has |had |have |also |later )?(?:{_SAID}))\b(?P<to>\s+(?:{_NAME}|him|her|them|us|me|reporters))?(?P<content>(?:\s+that)?[\s,:]+[^.!?]{{8,600}})"
 )
 _FRONTED = re.compile(
-    rf"(?P<content>[^.!?“”\"]{{12,500}}),\s+{_SOURCE}\s+(?P<cue>(?:has |had |have )?(?:{_SAID}))\b(?=[^,]{{0,40}}[.,]?\s*$|\s+(?:{_NAME}|on|in)\b[^,]{{0,40}}\.?$)"
+    rf"(?<![^.!?“”\"])(?P<content>[^.!?“”\"]{{12,}}),\s+{_SOURCE}\s+(?P<cue>(?:has |had |have )?(?:{_SAID}))\b(?=[^,]{{0,40}}[.,]?\s*$|\s+(?:{_NAME}|on|in)\b[^,]{{0,40}}\.?$)"
 )
 _ACCORDING = re.compile(r"(?P<cue>[Aa]ccording to)\s+(?P<source>[^,.;]{2,120})")
 _HEARSAY = re.compile(r"\b(?P<cue>[Rr]eportedly|[Aa]llegedly|[Ss]upposedly|[Pp]urportedly|[Aa]pparently)\b")

@@ -32,11 +32,15 @@ def find_words(text: str, quote: str, before: str = "") -> tuple[int, int]:
 def _places(text: str, quote: str) -> list[tuple[int, int]]:
     words = list(WORD.finditer(quote))
     if not words:
-        mark = quote.strip()
-        return [found.span() for found in re.compile(re.escape(mark)).finditer(text)] if mark else []
+        return [found.span() for found in mark(quote.strip()).finditer(text)] if quote.strip() else []
     found = spread([word.group() for word in words]).finditer(text)
     lead, tail = quote[: words[0].start()], quote[words[-1].end() :]
     return [_widened(text, match.start(), match.end(), lead.strip(), tail.strip()) for match in found]
+
+
+def mark(signs: str) -> re.Pattern[str]:
+    """The very signs, where no word was selected."""
+    return re.compile(re.escape(signs))
 
 
 def spread(words: Sequence[str]) -> re.Pattern[str]:
