@@ -108,7 +108,9 @@ def test_the_next_text_is_declared_for_by_whoever_has_it(people: People) -> None
 def test_of_what_readers_have_nobody_is_asked() -> None:
     handed_on = made(declarers=((RITA, NAMES[RITA]),), authors={FINN: NAMES[FINN]})
     assert handed_on.declared_by_former == NAMES[RITA]
-    assert replace(handed_on, live=1, live_digest=handed_on.digest).declared_by_former == ""
+    had = {"live": 1, "live_digest": handed_on.digest, "live_told_digest": handed_on.told_digest}
+    assert replace(handed_on, state="approved", **had).declared_by_former == ""
+    assert replace(handed_on, state="in_review", **had).declared_by_former == NAMES[RITA]
 
 
 PEOPLE = st.sampled_from([RITA, ED, STAN, FINN])

@@ -66,7 +66,7 @@ def test_an_update_needs_no_note_and_readers_see_when_it_was_made(people: People
     first.refresh_from_db()
     assert (row.nature, row.status, first.status) == ("update", "live", "replaced")
     assert "Updated " in row.bundle["html"]
-    assert "\nUpdated " in row.bundle["markdown"]
+    assert "Updated " in row.bundle["markdown"]
     linked = json.loads(row.bundle["jsonld"])
     assert linked["creativeWorkStatus"] == "Updated"
     assert linked["dateModified"] > linked["datePublished"]

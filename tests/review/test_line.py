@@ -7,6 +7,7 @@ import json
 import pytest
 
 from review.models import Publication
+from review.record.publishing import FORMATS
 from review.services import retract
 from tests.people import People, read, revise
 from tests.review.steps import (
@@ -37,10 +38,10 @@ def test_it_waits_for_somebody_to_approve_when_the_last_gate_opens(people: Peopl
     assert review_of(article).state == "approved"
 
 
-def test_it_publishes_the_approved_text_in_four_formats(people: People) -> None:
+def test_it_publishes_the_approved_text_in_every_format(people: People) -> None:
     _, publication = published(people)
     assert publication.status == "live"
-    assert set(publication.bundle) == {"markdown", "html", "jsonld", "record"}
+    assert set(publication.bundle) == set(FORMATS)
     assert json.loads(publication.bundle["jsonld"])["@type"] == "NewsArticle"
 
 

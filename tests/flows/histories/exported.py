@@ -12,6 +12,9 @@ Words = tuple[tuple[str, str], ...]
 
 # What may differ between what a signer saw and what left: by name, and why.
 VOLATILE: dict[str, str] = {
+    "@id": "the number of the publication",
+    "url": "the number of the publication",
+    "mainEntityOfPage": "the number of the publication",
     "identifier": "the number of the publication",
     "version": "the number of the publication",
     "datePublished": "the time",
@@ -23,7 +26,9 @@ VOLATILE: dict[str, str] = {
 }
 OF_THE_RECORD = ("headline", "alternative_headlines", "alert_text", "authors", "label", "digital_source_type")
 NOTES = re.compile(r"\*\*(?:Update|Correction|Retraction), \d")
-UPDATED = re.compile(r"Updated \d{1,2} \w+ \d{4}, \d\d:\d\d")
+DATED = re.compile(r"(?:Published|Updated|Corrected|Retracted) \d{1,2} \w+ \d{4}, \d\d:\d\d.*")
+FRONT = ("url:", "published:", "changed:", "publisher:")  # as of JSON-LD above
+NUMBER = re.compile(r"/publications/\d+/")  # of the publication, in the addresses of images
 
 
 def words_of(files: Mapping[str, str]) -> Words:
@@ -49,13 +54,16 @@ def _told(value: object) -> str:
 
 def _markdown(text: str) -> str:
     """Without its last part, which names who is responsible and where to reach them, and without notes."""
-    parts = text.strip().split("\n\n")[:-1]
-    return "\n".join(part for part in parts if not NOTES.match(part) and not UPDATED.fullmatch(part))
+    front, *parts = text.strip().split("\n\n")[:-1]
+    kept = [line for line in front.split("\n") if not line.startswith(FRONT)]
+    return "\n".join(
+        [*kept, *(part for part in parts if not NOTES.match(part) and not DATED.fullmatch(part))]
+    )
 
 
 def _plain(page: str) -> str:
     """The words of a page, with where its links lead, what its images are and what is said of them."""
-    aside = r"<footer>.*?</footer>|<p class=\"notice\">.*?</p>|<p class=\"byline\">Updated \d.*?</p>"
+    aside = r"<footer>.*?</footer>|<p class=\"notice\">.*?</p>|<p class=\"dateline\">.*?</p>"
     body = re.sub(aside, "", page.partition("<body>")[2], flags=re.S)
     body = re.sub(r"<a [^>]*href=\"([^\"]*)\"[^>]*>", r" [\1] ", body)
     body = re.sub(r"<img src=\"([^\"]*)\" alt=\"([^\"]*)\"[^>]*>", _image, body)
@@ -67,4 +75,4 @@ def _image(match: re.Match[str]) -> str:
 
 
 def _folded(words: str) -> str:
-    return " ".join(words.replace("\\n", " ").split())
+    return " ".join(NUMBER.sub("/publications/", words).replace("\\n", " ").split())
