@@ -18,7 +18,7 @@ from django.utils import timezone
 from articles.models import AnalysisRun, RunStatus
 
 log = logging.getLogger(__name__)
-ASKED_FOR = 1.0  # seconds in which a worker answers; asked only when a run is past its deadline
+ASKED_FOR = 4.0  # seconds in which a worker answers; asked only when a run is past its deadline
 
 Signs = Mapping[int, datetime]  # a run's id, and when its worker began with it
 

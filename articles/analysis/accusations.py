@@ -64,20 +64,40 @@ class Accused:
 
     @property
     def charged(self) -> bool:
-        """A charge is brought in public, by somebody whose office it is."""
-        verb = self.by.cue_token
-        return verb is not None and verb.lemma.lower() == "charge"
+        return _charges(self.by)
 
 
-def accusations_in(reading: Reading) -> Iterator[Accused]:
-    """Each person or body that is accused, once, where they are first; answered or not."""
-    known: set[str] = set()
+class Known:
+    """Who was accused so far, and how: a report of a charge does not hide that somebody accuses them."""
+
+    def __init__(self) -> None:
+        self.so_far: list[tuple[str, str, bool]] = []  # last name, first names, a charge
+
+    def new(self, token: Token, charged: bool) -> bool:
+        """Is this another person, or accused otherwise than before? Kept then."""
+        last, first = token.lower, " ".join(kid.lower for kid in token.kids if kid.dep == "compound")
+        for name, names, was_charged in self.so_far:
+            same = name == last and (not first or not names or first == names)
+            if same and (charged or not was_charged):
+                return False
+        self.so_far.append((last, first, charged))
+        return True
+
+
+def accusations_in(reading: Reading, known: Known | None = None) -> Iterator[Accused]:
+    """Each person or body that is accused, once, where they are first, after any charge; answered or not.
+    `known`: from other fields."""
+    known = known or Known()
     for attributed in reading.attributions:
         for token in accused_in(reading.document, attributed):
-            if token.text.lower() in known or _own_words(attributed, token.text):
-                continue
-            known.add(token.text.lower())
-            yield _heard(reading, attributed, token)
+            if not _own_words(attributed, token.text) and known.new(token, _charges(attributed)):
+                yield _heard(reading, attributed, token)
+
+
+def _charges(attributed: Attributed) -> bool:
+    """A charge is brought in public, by somebody whose office it is."""
+    verb = attributed.cue_token
+    return verb is not None and verb.lemma.lower() == "charge"
 
 
 def _own_words(attributed: Attributed, accused: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from .accusations import Accused, accusations_in
+from .accusations import Accused, Known, accusations_in
 from .attribution import Attributed, find
 from .attribution.newsrooms import mentions_in, own_names
 from .claims import claims_of
@@ -195,14 +195,12 @@ def _attributions(story: _Story, text: Reading | None) -> tuple[Attribution, ...
 def _accusations(
     story: _Story, readings: Mapping[Field, Reading], failed: list[tuple[str, str]]
 ) -> Iterator[Accusation]:
-    known: set[str] = set()
+    known = Known()
     try:
         for name in sorted(readings, key=lambda name: name != "text"):
             view = story.fields[name].view("prose")
-            for found in accusations_in(readings[name]):
-                if found.name.lower() not in known:
-                    known.add(found.name.lower())
-                    yield accusation_as_stored(_accusation(readings[name], found), view)
+            for found in accusations_in(readings[name], known):
+                yield accusation_as_stored(_accusation(readings[name], found), view)
     except Exception as error:  # as in _ask: the rule about them could not be asked, and the page says so
         if ("reply-not-recorded", told := f"{type(error).__name__}: {error}") not in failed:
             failed.append(("reply-not-recorded", told))

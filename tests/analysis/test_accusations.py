@@ -111,3 +111,23 @@ def test_an_accusation_stands_in_any_field(field: str) -> None:
 def test_the_text_goes_before_the_headline() -> None:
     found = analysed(BRIBES, headline="Ines Maddox accused Tom Drew of fraud").accusations
     assert [(one.against, one.field) for one in found] == [("Drew", "text")]
+
+
+CHARGED = "Prosecutors charged Tom Drew with fraud in May, the court said."
+
+
+@pytest.mark.parametrize("charged", [CHARGED, "The police charged Drew with fraud on Monday, they said."])
+def test_a_charge_hides_no_accusation(charged: str) -> None:
+    found = analysed(f"{charged}\n{BRIBES}").accusations
+    assert [(one.against, one.sure) for one in found] == [("Drew", False), ("Drew", True)]
+
+
+def test_what_was_charged_later_is_no_other_accusation() -> None:
+    found = analysed(f"{BRIBES}\n{CHARGED}").accusations
+    assert [(one.against, one.sure) for one in found] == [("Drew", True)]
+
+
+def test_another_of_the_same_last_name_is_somebody_else() -> None:
+    other = BRIBES.replace("The mayor, Tom Drew", "The clerk, Alice Drew")
+    found = analysed(f"{BRIBES}\n{other}\nDrew took bribes too, two people told the Courier.").accusations
+    assert [one.against for one in found] == ["Drew", "Drew"]

@@ -591,3 +591,14 @@ def test_an_accusation_in_the_headline_alone_asks_legal(people: People) -> None:
     article = revise(article, CLEAN, by=people.rita, headline="Harbour board to meet")
     read(article)
     assert gate(article).status == "n/a"
+
+
+def test_a_charge_on_record_hides_no_accusation_of_ours(people: People) -> None:
+    charged = "Prosecutors charged Tom Drew with fraud in May, the court said."
+    ours = "Tom Drew took bribes from the builder of the east quay, two people familiar with the matter said."
+    article = in_review(people, text=f"{charged}\n{ours}")
+    assert [row.sure for row in Accusation.objects.order_by("start")] == [False, True]
+    assert "legal" in case(article).required_roles
+    article = read(revise(article, f"{charged}\n{ours}\nIt rained.", by=people.rita))
+    assert [row.sure for row in Accusation.objects.filter(gone_at=None).order_by("start")] == [False, True]
+    assert Accusation.objects.count() == 2
