@@ -20,8 +20,9 @@ TITLES = {
 UNREAD = (411, 413)  # refused before anything of it is read
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105
 ONE_LINE = 40  # characters; what is longer, or has lines, is shown to read and to copy
-_SEEN = re.compile(r"seen|base$|next$|way$|revision_number$")  # names of what the page says, not the person
-_DIGEST = re.compile(r"[0-9a-f]{32,}")
+# Names of what the page says, not the person
+_SEEN = re.compile(r"seen|base$|next$|way$|revision_number$|.*(?:-id|_FORMS)$")
+_DIGEST = re.compile(r"[0-9a-f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,9 @@ class Field:
 
     @property
     def typed(self) -> bool:
-        """Words of the person, and not what the page carries."""
-        words = any(character.isalpha() for character in self.value)
-        return words and not _SEEN.match(self.name) and not _DIGEST.fullmatch(self.value)
+        """What the person wrote, and not what the page carries."""
+        carried = _SEEN.match(self.name) or (len(self.value) == 64 and _DIGEST.fullmatch(self.value))
+        return bool(self.value.strip()) and not carried
 
     @property
     def label(self) -> str:

@@ -72,13 +72,18 @@ def _notes(item: Item) -> list[str]:
     return [*notes, *(f"The file says: “{words}”." for words in item.said if words)]
 
 
+FIRST_YEAR, LAST_YEAR = 1800, 9000  # of a time that every zone can show
+
+
 def moment(text: str) -> datetime | None:
     """A time as feeds write it (ISO 8601), in UTC where it names no zone."""
     try:
         found = datetime.fromisoformat(text.strip())
-    except ValueError:
+        if not FIRST_YEAR <= found.year <= LAST_YEAR:
+            return None
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):  # no time at all, or one that no clock shows in another zone
         return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def as_html(text: str) -> str:

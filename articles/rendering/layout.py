@@ -56,22 +56,23 @@ def paragraphs(text: str, format: str) -> list[tuple[str, ...]]:
 
 
 @lru_cache(maxsize=128)
-def seen(text: str, format: str) -> tuple[str, ...]:
+def seen(text: str, format: str, *, quoted: bool = True) -> tuple[str, ...]:
     """The words that readers see, paragraph by paragraph, on one line each: no code, nothing that is struck,
-    no comment, title or target."""
+    no comment, title or target; nothing set off as a quotation unless `quoted`."""
     if format != "markdown":
         return tuple(line for line in map(folded, text.split("\n")) if line)
-    lines = (line for element in elements_of(text, format) for line in _seen_in(element))
+    unsaid = UNSAID if quoted else {*UNSAID, "blockquote"}
+    lines = (line for element in elements_of(text, format) for line in _seen_in(element, unsaid))
     return tuple(line for line in map(folded, lines) if line)
 
 
-def _seen_in(element: Element) -> Iterator[str]:
-    held, unsaid = "", 0
+def _seen_in(element: Element, unsaid: set[str]) -> Iterator[str]:
+    held, within = "", 0
     for token in element.tokens:
         if token.kind == "text":
-            held += "" if unsaid else token.text
-        elif token.name in UNSAID:
-            unsaid += {"open": 1, "close": -1}.get(token.kind, 0)
+            held += "" if within else token.text
+        elif token.name in unsaid:
+            within += {"open": 1, "close": -1}.get(token.kind, 0)
         elif token.name == "br" or token.name not in INLINE_TAGS:
             yield held
             held = ""

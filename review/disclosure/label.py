@@ -15,6 +15,7 @@ from review.wording import joined
 UNNAMED = "a person of the newsroom"  # whoever checked, where no person of the house has the typed name
 _STRESS = re.compile(r"[*_]+")
 _SPACES = re.compile(r"\s+")
+_MARKS = tuple("\"“„«»‘'")
 _EDGES = " \t*_>#\"'“”‘’"
 
 
@@ -27,10 +28,15 @@ def folded(text: str) -> str:
 def label_in_copy(paragraphs: Iterable[str], wording: str) -> str:
     """Where the copy says the very label: "top", "end", "inside", or "" where it does not.
 
-    `paragraphs` as readers see them. Words in a quotation, or in a sentence of other words, are no label.
+    `paragraphs` as readers see them. A label is a paragraph of its own: words in a quotation, or among
+    others, are none.
     """
     words = folded(wording)
-    said = [bool(words) and _says(folded(one), words) for one in paragraphs if folded(one)]
+    said = [
+        bool(words) and folded(one) == words and not _quoted(one, wording)
+        for one in paragraphs
+        if folded(one)
+    ]
     if not any(said):
         return ""
     if said[0]:
@@ -38,11 +44,9 @@ def label_in_copy(paragraphs: Iterable[str], wording: str) -> str:
     return "end" if said[-1] else "inside"
 
 
-def _says(paragraph: str, words: str) -> bool:
-    """As whole sentences of its own."""
-    before, found, after = paragraph.partition(words)
-    begins = not before.strip() or before.rstrip()[-1] in ".!?"
-    return bool(found) and begins and (not after or after[0].isspace())
+def _quoted(paragraph: str, wording: str) -> bool:
+    """Set in marks that the label itself has not."""
+    return paragraph.lstrip()[:1] in _MARKS and wording.lstrip()[:1] not in _MARKS
 
 
 def without_words(text: str, words: str) -> str | None:

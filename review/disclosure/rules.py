@@ -12,6 +12,7 @@ from review.disclosure.systems import outside
 from review.workflow.case import Case, CaseFlag
 from review.workflow.case_rule import CaseFinding, CaseRule
 from review.workflow.recorded import Told
+from review.workflow.words import own_paragraphs
 
 FOUND = "ai-disclaimer-found"
 _TOOLS = r"(?:AI|A\.I\.|artificial intelligence|machine[- ]generated|chatbots?|language models?)"
@@ -90,7 +91,7 @@ def disclaimer_place(case: Case) -> Iterator[CaseFinding]:
             f"The label is recorded to stand {PLACES[told.place]}; the policy says {PLACES[decision.place]}."
         )
         yield _record(case, "disclaimer-place", sentence)
-    elif (stands := label_in_copy(case.copy, told.wording)) and stands != told.place:
+    elif (stands := label_in_copy(own_paragraphs(case), told.wording)) and stands != told.place:
         sentence = (
             f"The label stands in the copy, but not {PLACES[told.place]}: cut it there, every export adds it."
         )

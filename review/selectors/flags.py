@@ -165,9 +165,10 @@ def flag_views(article: Article, case: Case) -> list[FlagView]:
 
 
 def words_gone(at: Sighting, head: Revision) -> bool:
-    """The words that a check, or a person, asked about in an earlier text stand no more in this one."""
-    words = words_of(head).get(at.field) if at.revision_id != head.pk else None
-    return words is not None and not stands_in(at.quote, words)
+    """The words that a check, or a person, asked about in an earlier text stand in no field of this one."""
+    if at.revision_id == head.pk or at.field not in (fields := words_of(head)):
+        return False
+    return not any(stands_in(at.quote, words) for words in fields.values())
 
 
 @Prepared

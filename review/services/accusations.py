@@ -22,6 +22,7 @@ from review.sources.accusations import ANSWERED, KINDS, OUTCOMES, WITHDRAWN, YES
 from review.sources.accusations import Accusation as Fact
 from review.sources.replies import REPLY
 from review.wording import joined
+from review.workflow.words import copy_text
 
 CHECKS = "The checks"
 ACCUSED = "accused:"  # a flag's source key begins so where it asks about an accusation
@@ -78,7 +79,7 @@ def accusation_say(
             _may_withdraw(work, row)
         if kind in OUTCOMES and not any(one.pk == row.pk for one in work.case.accusations):
             raise Refused("Say first that it is an accusation.", fix)
-        if kind == ANSWERED and (len(words) > WORDS_MAX or not says(words, work.case.copy_text)):
+        if kind == ANSWERED and (len(words) > WORDS_MAX or not says(words, copy_text(work.case))):
             raise Refused(
                 "These words are not in the text. Copy a few of them exactly as they stand, three at least.",
                 fix,

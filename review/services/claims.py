@@ -19,6 +19,7 @@ from review.services.work import Work, story
 from review.sources.accusations import says, stands_in
 from review.sources.secondhand import report_of
 from review.workflow.permissions import may
+from review.workflow.words import copy_text
 
 LINK = URLValidator(schemes=["http", "https"])
 LINK_MAX = SecondHandRecord._meta.get_field("link").max_length or 0
@@ -80,7 +81,7 @@ def reply_deadline_move(*, actor: Any, request_id: int, seen: datetime, deadline
 
 def _said(work: Work, words: str) -> bool:
     """A few words, and the copy says them where its readers see them."""
-    return len(words) <= WORDS_MAX and says(words, work.case.copy_text)
+    return len(words) <= WORDS_MAX and says(words, copy_text(work.case))
 
 
 def _may_shorten(work: Work, row: ReplyRequest, fix: str) -> None:
@@ -118,7 +119,7 @@ def early_second(*, actor: Any, early_id: int) -> EarlyRelease:
         early = EarlyRelease.objects.get(pk=early_id)
         fix = work.case.at("replies/")
         second(work, early, fix)
-        if not stands_in(early.words, work.case.copy_text):
+        if not stands_in(early.words, copy_text(work.case)):
             raise Refused(f"The words “{early.words}” stand in the copy no more: ask again.", fix)
         EarlyRelease.objects.filter(pk=early.pk).update(seconded_by=actor, seconded_at=timezone.now())
         early.refresh_from_db()

@@ -142,8 +142,15 @@ def _nature(work: Work, earlier: list[Publication], nature: str) -> str:
 
 
 def _no_correction(work: Work, no_error: bool) -> None:
-    """A figure or a name of the live version that changed asks for an explicit yes that it was no error."""
+    """A figure or a name of the live version that changed asks for an explicit yes that it was no error; so
+    does what readers were told of AI or of an image."""
     lost = facts_changed(work.article)
+    if work.case.told_otherwise and not no_error:
+        raise Refused(
+            "Readers of the live version were told something else of AI, of an image or of the language."
+            " Say that it was right when it stood, or publish a correction.",
+            _fix(work),
+        )
     if lost and not no_error:
         raise Refused(
             f"“{lost[0]}” stood in the live version and does not stand in this one."

@@ -21,6 +21,7 @@ from review.sources.owed import replies_owed
 from review.sources.replies import HOW, OUTCOMES
 from review.sources.unnamed import Unnamed, unnamed_source
 from review.workflow.permissions import may, signing_roles
+from review.workflow.words import copy_text
 
 MOST = 99  # people behind one description, or who confirm it
 WHOM_MAX = ReplyRequest._meta.get_field("asked_whom").max_length or 0
@@ -139,7 +140,7 @@ def reply_answer(
             raise Refused("Say what they answered.", at)
         if quoted and outcome != "answered":
             raise Refused("Only an answer stands in the copy. Choose “They answered”, or leave it empty.", at)
-        if len(quoted) > QUOTED_MAX or (quoted and not stands_in(quoted, work.case.copy_text)):
+        if len(quoted) > QUOTED_MAX or (quoted and not stands_in(quoted, copy_text(work.case))):
             raise Refused("These words are not in the text. Copy a few of them exactly as they stand.", at)
         note = note_make(text)
         ReplyRequest.objects.filter(pk=row.pk).update(

@@ -9,6 +9,7 @@ from review.sources.accusations import Accusation, Act
 from review.sources.replies import REPLY, Request
 from review.sources.unnamed import stands
 from review.workflow.case import Case, CaseFlag
+from review.workflow.words import copy_text
 
 _REFUSED = re.compile(r"\b(?:declin|refus)", re.IGNORECASE)
 
@@ -62,7 +63,7 @@ def replies_owed(case: Case) -> tuple[Owed, ...]:
             one.passage,
             request := case.records.request(one.passage),
             accusation=one,
-            outcome=one.outcome(case.copy_text, case.not_counting),
+            outcome=one.outcome(copy_text(case), case.not_counting),
             early=_early(case, request),
         )
         for one in case.accusations
@@ -88,4 +89,4 @@ def refusals(case: Case) -> tuple[str, ...]:
 
 def _early(case: Case, request: Request | None) -> bool:
     early = case.records.early_for(request) if request else None
-    return bool(early and early.holds(case.copy_text, case.not_counting))
+    return bool(early and early.holds(copy_text(case), case.not_counting))

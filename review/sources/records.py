@@ -32,9 +32,14 @@ class Records:
         return mine[0].with_vouchers(mine, self.authors) if mine else None
 
     def request(self, passage: str) -> Request | None:
-        """The newest of which something came, or for which the story does not wait; else the newest."""
+        """The newest of which something came, or for which the story does not wait; else the newest. That no
+        answer came settles nothing while one that was asked before may still be answered."""
         mine = [one for one in self.requests if passage in one.passages]
-        return next(filter(self.settles, mine), mine[0] if mine else None)
+        for place, one in enumerate(mine):
+            waits = one.outcome == "none" and not all(map(self.settles, mine[place + 1 :]))
+            if self.settles(one) and not waits:
+                return one
+        return next((one for one in mine if not self.settles(one)), None)
 
     def settles(self, request: Request) -> bool:
         """Something came of it, or two people publish before its deadline."""

@@ -10,6 +10,7 @@ from review.sources.replies import REPLY
 from review.sources.unnamed import Unnamed, unnamed_sources
 from review.workflow.case import Case
 from review.workflow.case_rule import CaseFinding, CaseRule
+from review.workflow.words import copy_text
 
 PLURAL, DENIED = "plural-sources", "denied-and-quoted"
 SOURCES, REPLIES = "Say who stands behind it", "Give them their say"
@@ -57,7 +58,7 @@ def reply_and_copy(case: Case) -> Iterator[CaseFinding]:
             sentence = f"The copy says “{_said(owed)}”; the log says that {request.whom} answered."
         elif not request.quoted:
             sentence = f"{request.whom} answered, and the log does not say where the story gives it."
-        elif not stands_in(request.quoted, case.copy_text):
+        elif not stands_in(request.quoted, copy_text(case)):
             sentence = f"{request.whom} answered, and the words “{request.quoted}” stand in the copy no more."
         else:
             continue

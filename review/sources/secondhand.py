@@ -9,6 +9,7 @@ from review.sources.accusations import stands_in
 from review.sources.attestation import ANONYMOUS
 from review.sources.checked import ABOUT, Checked, anchor_of, outlet_of
 from review.workflow.case import Case, CaseFlag
+from review.workflow.words import copy_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,6 @@ def _report(case: Case, outlet: str, flags: list[CaseFlag]) -> Report:
         passages=frozenset(flag.passage for flag in mine),
         unnamed=any(f.rule == ANONYMOUS or f.found_severity == "block" for f in mine),
         checked=checked,
-        credited=stands_in(outlet, f"{case.headline}\n{case.copy_text}"),
-        said=checked is None or not checked.words or stands_in(checked.words, case.copy_text),
+        credited=stands_in(outlet, f"{case.headline}\n{copy_text(case)}"),
+        said=checked is None or not checked.words or stands_in(checked.words, copy_text(case)),
     )

@@ -143,6 +143,8 @@ def _text(asked: Asked) -> str:
         return f"{asked.said}. More changed since than the policy lets be carried over."
     if found.kind == ADDITION and (case.kind not in ADDING_KINDS or case.live is None):
         return f"{asked.said}. Only an update of a live or a brief is signed by the added passage."
+    if case.checks != "done":
+        return f"{asked.said}. No check has read the words that came since: each signer reads them."
     if since.accused:
         return f"{asked.said}. An accusation is on record since."
     if since.flag is not None:

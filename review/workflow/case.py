@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Literal
 
 from articles.analysis.images import Picture
-from articles.rendering.layout import seen
 from review.disclosure.consequences import Consequences, consequences
 from review.disclosure.grade import Grade, Use, grade
 from review.disclosure.images import Contradicted, ImageSource, credit_of, source_of
@@ -108,16 +107,6 @@ class Case:
     set_language: str = ""  # as a person set it; "": as the checks find it
     label: tuple[str, str] = ("", "")  # wording and place of what readers are told, as it is signed
     signers: frozenset[int] = frozenset()  # who may sign here: no author, and holds such a role on the desk
-
-    @property
-    def copy(self) -> tuple[str, ...]:
-        """The words that readers see, paragraph by paragraph."""
-        return seen(self.text, self.format)
-
-    @property
-    def copy_text(self) -> str:
-        """The same, a line each: what words of the copy are looked for in."""
-        return "\n".join(self.copy)
 
     def at(self, path: str = "") -> str:
         """A path below the story's page, e.g. at("declaration/") or at("#sign-offs")."""
@@ -276,6 +265,11 @@ class Case:
     def delivered(self) -> bool:
         """Readers have this very substance, and are told what they would be told of it now."""
         return self.live is not None and self.went_out(self.live_digest, self.live_told_digest)
+
+    @property
+    def told_otherwise(self) -> bool:
+        """Readers of the live version were told something else beside its words."""
+        return self.live is not None and self.live_told_digest not in ("", self.told_digest)
 
     def went_out(self, digest: str, told_digest: str) -> bool:
         """A publication of these digests gave readers just what this one would give them."""

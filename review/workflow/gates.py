@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from articles.analysis.images import SYNTHETIC
 from review.disclosure.agency import LEFT, left_to_the_agency
 from review.disclosure.images import credit_of
 from review.disclosure.policy import PLACES
@@ -246,9 +247,16 @@ def images_accounted(case: Case) -> Verdict:
     for picture, made in sources:
         if picture.facts is None and case.checks != "done":
             return _unread_image(case, picture.name, still)
+        if case.checks != "done" and made.term in SYNTHETIC and not _declared(case, picture.sha256):
+            said = f"“{picture.name}” was made with AI, and no check has asked about that: check again."
+            return fail(said, case.at("#checks"), still)
         if not made.term:
             return fail(f"It is not known how “{picture.name}” was made. {made.reason}", fix, still)
     return passed(f"Credit and source type are on record for {counted(len(case.pictures), 'image')}.", fix)
+
+
+def _declared(case: Case, image: str) -> bool:
+    return any(use.image == image for use in case.uses)
 
 
 def _unread_image(case: Case, name: str, still: int) -> Verdict:

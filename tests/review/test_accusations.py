@@ -183,7 +183,8 @@ gone_out = st.lists(
 
 @given(gone_out)
 def test_what_settles_a_reply_is_hidden_by_nothing_newer(told: list[tuple[str, list[bool]]]) -> None:
-    """Neither by another request nor by another wish to publish early."""
+    """Neither by another request nor by another wish to publish early; that no answer came settles nothing while
+    one that was asked before waits."""
     requests = [asked_of(pk, outcome) for pk, (outcome, _) in enumerate(told)]
     early = [
         Early(n, pk, "was asked", "Ed Marlow", ED, "Stan Okafor" if agreed else "", STAN if agreed else None)
@@ -193,7 +194,11 @@ def test_what_settles_a_reply_is_hidden_by_nothing_newer(told: list[tuple[str, l
     held = Records(
         requests=tuple(requests), accusations=(fact(),), early=tuple(early), text="Drew was asked."
     )
-    settles = any(outcome != "waiting" or any(wishes) for outcome, wishes in told)
+    settled = [outcome != "waiting" or any(wishes) for outcome, wishes in told]
+    settles = any(
+        done and (outcome != "none" or any(wishes) or all(settled[place + 1 :]))
+        for place, (done, (outcome, wishes)) in enumerate(zip(settled, told, strict=True))
+    )
     assert [one.settled for one in replies_owed(cases.case(text=held.text, records=held))] == [settles]
 
 
@@ -602,3 +607,13 @@ def test_a_charge_on_record_hides_no_accusation_of_ours(people: People) -> None:
     article = read(revise(article, f"{charged}\n{ours}\nIt rained.", by=people.rita))
     assert [row.sure for row in Accusation.objects.filter(gone_at=None).order_by("start")] == [False, True]
     assert Accusation.objects.count() == 2
+
+
+def test_a_second_request_ends_no_time_that_was_given(people: People) -> None:
+    article = in_review(people, text=OWN)
+    row = mark(article, people.finn)
+    first = log(article, people.rita, f"a{row.pk}", deadline=timezone.now() + timedelta(days=1))
+    answer(log(article, people.rita, f"a{row.pk}"), people.rita, "none")
+    assert gate(article).status == "pending"
+    answer(first, people.rita, "declined")
+    assert gate(article).status == "pass"

@@ -96,7 +96,11 @@ def test_it_recognises_a_label_in_the_copy(text: str, where: str) -> None:
 @pytest.mark.parametrize(
     ("text", "where"),
     [
-        ("Some words.\n\nMore. AI tools helped. It shows.", "end"),
+        ("Some words.\n\n*AI tools helped.*", "end"),
+        ("Some words.\n\nMore. AI tools helped. It shows.", ""),
+        ("AI tools helped. That is not so.\n\nSome words.", ""),
+        ("“AI tools helped.”\n\nSome words.", ""),
+        ("> AI tools helped.\n\nSome words.", ""),
         ("<!-- AI tools helped. -->\n\nSome words.", ""),
         ('Some [words](https://a.example "AI tools helped.").', ""),
         ('Some words.\n\n[x]: https://a.example "AI tools helped."', ""),
@@ -111,7 +115,7 @@ def test_it_recognises_a_label_in_the_copy(text: str, where: str) -> None:
     ],
 )
 def test_a_label_that_readers_do_not_see_as_one_is_none(text: str, where: str) -> None:
-    assert label_in_copy(seen(text, "markdown"), "AI tools helped.") == where
+    assert label_in_copy(seen(text, "markdown", quoted=False), "AI tools helped.") == where
 
 
 def test_it_says_of_each_rule_what_and_why() -> None:

@@ -60,3 +60,15 @@ def test_an_image_is_read_though_the_text_cannot_be(people: People, monkeypatch:
     assert next(one.status for one in gate_results(article) if one.code == "G10") == "pass"
     assert made(article) == CAPTURED
     assert list(broken()) == []
+
+
+def test_a_generated_image_is_asked_about_where_the_checks_are_waived(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_: Any) -> Any:
+        raise RuntimeError("It broke.")
+
+    monkeypatch.setattr(tasks, "analyse", breaks)
+    article = read(uploaded(people, GENERATED))
+    found = next(one for one in gate_results(article) if one.code == "G10")
+    assert (found.status, "no check has asked about that" in found.sentence) == ("fail", True)

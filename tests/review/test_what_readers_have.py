@@ -23,7 +23,7 @@ from review.services import (
     responsibility_take,
     retract,
 )
-from tests.people import CLEAN, NewText, People, read
+from tests.people import CLEAN, NewText, People, read, revise, signed_in
 from tests.pictures import picture
 from tests.review.steps import (
     RESEARCH,
@@ -135,3 +135,17 @@ def test_what_was_retracted_goes_out_again_under_the_right_name(people: People) 
     declare(article, people.ron)
     sign_as(article, people.ed, "editor")
     assert out(article, people).status == "live"
+
+
+def test_another_word_on_ai_is_an_update_only_where_it_was_no_error(people: People) -> None:
+    article, _ = published(people)
+    article = read(revise(article, f"{CLEAN}\nIt rained.", by=people.rita))
+    declare(article, people.rita, RESEARCH)
+    disclosure_record(actor=people.ed, article_id=article.pk, seen_digest=text_digest(article))
+    sign_as(article, people.ed, "editor")
+    given = {"actor": people.ed, "article_id": article.pk, "seen_digest": digest(article), "nature": "update"}
+    with pytest.raises(Refused, match="told something else of AI"):
+        publish(**given)
+    page = signed_in(people.ed).get(f"/stories/{article.slug}/publish/").content.decode()
+    assert "what readers were told of AI" in page
+    assert publish(**given, no_error=True).nature == "update"

@@ -49,6 +49,7 @@ FILES = {
 }
 ARCHIVE = "zip"
 GATE_ICONS = {"pass": "pass", "n/a": "waived", "fail": "fail", "pending": "pending", "waived": "waived"}
+TOLD = "what readers were told of AI, of an image or of the language"
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +271,7 @@ def preview(user: Any, article: Article) -> Preview:
         explain="It takes the place of what is live; both stay in the record." if found else "",
         freeze="The text, its label and its record are frozen as they are now.",
         correction=found,
-        changed=facts_changed(article),
+        changed=(*facts_changed(article), *([TOLD] if case.told_otherwise else [])),
     )
 
 

@@ -26,6 +26,7 @@ from review.wording import joined
 from review.workflow.case import Case, CaseFlag
 from review.workflow.permissions import may
 from review.workflow.states import State
+from review.workflow.words import copy_text
 
 LABELS = {"asked": "Is it one?", NO: "None", WITHDRAWN: "Withdrawn"}
 
@@ -65,7 +66,7 @@ def accusation_rows(user: Any, article: Article, case: Case) -> list[AccusationR
 def _accusation(
     user: Any, case: Case, one: Accusation, decides: bool, answers: Mapping[tuple[str, str], str]
 ) -> AccusationRow:
-    status, outcome = one.status(case.not_counting), one.outcome(case.copy_text, case.not_counting)
+    status, outcome = one.status(case.not_counting), one.outcome(copy_text(case), case.not_counting)
     request = case.records.request(one.passage)
     settled = status != YES or outcome is not None or (request is not None and case.records.settles(request))
     label = LABELS.get(status) or ("Decided" if outcome else "Asked" if request else "Nobody asked")
@@ -75,7 +76,7 @@ def _accusation(
     choices = _choices(user, case, one, status, decides)
     open_ = not settled and ANSWERED in dict(choices)
     answer = (
-        _suggested(answers.get((one.against.split()[-1], one.quote), ""), case.copy_text) if open_ else ""
+        _suggested(answers.get((one.against.split()[-1], one.quote), ""), copy_text(case)) if open_ else ""
     )
     return AccusationRow(one, status, label, css, waits, choices, answer)
 

@@ -144,7 +144,7 @@ class Telling:
 
 def told(release: Release) -> Telling:
     """Pure but for the house's zone. `release` is as `without_layout` leaves it."""
-    carried = label_in_copy(seen(release.text, release.format), release.label)
+    carried = label_in_copy(seen(release.text, release.format, quoted=False), release.label)
     return Telling(
         address=release.address,
         number=release.number,
