@@ -12,6 +12,7 @@ from .attribution.newsrooms import mentions_in, own_names
 from .claims import claims_of
 from .digest import engine_digest
 from .document import Document, Paragraph
+from .embargoes import embargoes_in
 from .fields import (
     FIELDS,
     Level,
@@ -181,6 +182,7 @@ def _analysis(story: _Story, parsed: dict[int, list[Token]]) -> Analysis:
             for part in unread_of(story.fields[name], name, document, name in story.english)
         ),
         accusations=accusations,
+        embargoes=tuple(embargoes_in(flags)),
     )
 
 
