@@ -16,13 +16,15 @@ from articles.analysis.findings import (
     Analysis,
     Attribution,
     Embargo,
+    Hidden,
     Sentence,
     Span,
     Unread,
 )
 
 # 1, which 0.2.0 wrote, names no version; 2 does not say what was not read; 3 says it of the text alone, and
-# of no accusation; 4 tells of no embargo
+# of no accusation; 4 tells of no embargo and
+# lists no hidden characters
 VERSION = 5
 KNOWN = (1, 2, 3, 4, VERSION)
 KEY_MAX = 200  # characters, as a sighting keeps them
@@ -43,6 +45,7 @@ class Reading:
     at_once: int = 0  # words of the longest piece that came with this text unbroken
     accusations: tuple[Accusation, ...] = ()  # none in a reading of a time that told of none
     embargoes: tuple[Embargo, ...] = ()  # likewise
+    hidden: tuple[Hidden, ...] = ()  # likewise
 
 
 def reading_of(analysis: Analysis, at_once: int = 0) -> Reading:
@@ -54,6 +57,7 @@ def reading_of(analysis: Analysis, at_once: int = 0) -> Reading:
         at_once,
         tuple(analysis.accusations),
         tuple(analysis.embargoes),
+        tuple(analysis.hidden),
     )
 
 
@@ -96,6 +100,7 @@ def to_stored(reading: Reading) -> dict[str, Any]:
             for a in reading.accusations
         ],
         "embargoes": [asdict(line) for line in reading.embargoes],
+        "hidden": [[one.field, one.start, one.end, one.words] for one in reading.hidden],
         **({} if reading.unread is None else {"unread": [_part(part) for part in reading.unread]}),
     }
 
@@ -115,6 +120,7 @@ def from_stored(stored: Mapping[str, Any]) -> Reading:
         int(stored.get("at_once", 0)),
         tuple(_accusation(row) for row in stored.get("accusations", ())),
         tuple(Embargo(**row) for row in stored.get("embargoes", ())),
+        tuple(Hidden(*row) for row in stored.get("hidden", ())),
     )
 
 

@@ -131,7 +131,7 @@ def suggestion_get(article: Article, number: int, seen: str = "") -> Sighting | 
     """Whose suggested wording a person saw (`seen`, a sighting's id), else that of where the flag stands."""
     found = Sighting.objects.filter(flag__article=article, flag__number=number, suggestion__isnull=False)
     found = found.filter(pk=seen) if seen.isdecimal() and len(seen) < 19 else found.exclude(current_of=None)
-    return found.select_related("revision", "flag").first()
+    return found.select_related("revision", "flag", "run").first()
 
 
 def sighting_now(article: Article, number: str) -> Sighting | None:

@@ -45,31 +45,9 @@ _PLACE = re.compile(
     r"|sydney|local)(?: (?:standard|daylight))? time\b",
     re.I,
 )
-_NO_ZONES = frozenset(
-    [
-        "ON",
-        "MON",
-        "TUE",
-        "WED",
-        "THU",
-        "FRI",
-        "SAT",
-        "SUN",
-        "JAN",
-        "FEB",
-        "MAR",
-        "APR",
-        "MAY",
-        "JUN",
-        "JUNE",
-        "JUL",
-        "JULY",
-        "AUG",
-        "SEP",
-    ]
-)
-_NO_ZONES |= frozenset(
-    ["SEPT", "OCT", "NOV", "DEC", "AND", "OR", "FOR", "IN", "AT", "BY", "OF", "THE", "TODAY", "UNTIL", "NOT"]
+_NO_ZONE = re.compile(
+    r"(?:ON|MON|TUE|WED|THU|FRI|SAT|SUN|JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC|AND|OR|FOR|IN|AT|BY|OF"
+    r"|THE|TODAY|UNTIL|NOT)\Z"
 )
 # What a line may call a zone: its distance from UTC, or the place by whose clock it is.
 ZONES = {
@@ -195,7 +173,7 @@ def _zone(rest: str, end: int) -> str:
             raise Unclear("The line names a zone that no place has.")
         return f"{'+' if distance['sign'] == '+' else '-'}{hours:02}:{minutes:02}"
     found = _ZONE.match(rest, end)
-    if found is None or found["zone"] in _NO_ZONES:
+    if found is None or _NO_ZONE.match(found["zone"]):
         return ""
     if found["zone"] not in ZONES:
         raise Unclear(

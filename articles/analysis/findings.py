@@ -148,6 +148,16 @@ class Embargo:
 
 
 @dataclass(frozen=True, slots=True)
+class Hidden:
+    """Characters of a field that nobody sees, or that look like others, side by side."""
+
+    field: Field
+    start: int
+    end: int
+    words: str  # what is read there: "" where nothing is
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     start: int
     end: int
@@ -189,3 +199,4 @@ class Analysis:
     unread: tuple[Unread, ...] = ()
     accusations: tuple[Accusation, ...] = ()  # of each name the first: of the text, then of other fields
     embargoes: tuple[Embargo, ...] = ()  # lines of the text
+    hidden: tuple[Hidden, ...] = ()  # what the question about them is about, field by field

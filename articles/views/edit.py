@@ -19,7 +19,7 @@ from articles.differences import Difference, compare, merge
 from articles.embargoes import Offer, offered
 from articles.forms import ChangeDetailsForm, EditForm, RevisionFileForm
 from articles.imports import NewText, Refused, read_file
-from articles.models import Article, Revision
+from articles.models import Article, Revision, Sighting
 from articles.moving import move_ends
 from articles.permissions import NotAllowed, is_author
 from articles.selectors import article_get, article_now, format_of, sighting_now, suggestion_get
@@ -30,6 +30,7 @@ from articles.services import (
     article_update,
     revision_add,
 )
+from articles.signals import suggestion_considered
 from articles.suggestions import Suggestion, applied, suggestion_of
 from articles.views.common import head, may_not_edit, story_url, to_story
 from newsroom.pages import refused
@@ -61,6 +62,9 @@ def suggestion(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     offer = suggestion_of(sighting) if sighting else None
     if sighting is None or offer is None:
         reason = f"Flag {number} suggests no wording for the text as it is now."
+        return refused(request, reason, status=409, back=story_url(article))
+    answers = suggestion_considered.send(sender=Sighting, sighting=sighting)
+    if reason := next((reason for _, reason in answers if reason), ""):
         return refused(request, reason, status=409, back=story_url(article))
     base, copy = sighting.revision, applied(sighting, number)
     if request.method == "POST" and offer.whole:

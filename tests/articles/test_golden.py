@@ -17,6 +17,7 @@ from articles.analysis.findings import (
     Analysis,
     Attribution,
     Embargo,
+    Hidden,
     Sentence,
     Span,
     Unread,
@@ -144,6 +145,7 @@ READING = Analysis(
         Embargo(81, 120, "2026-06-12", 5, "18:00", "+01:00"),
         Embargo(121, 130, unclear="The line names no day that can be read."),
     ),
+    hidden=(Hidden("text", 131, 133, ""), Hidden("headline", 3, 4, "o")),
 )
 
 
@@ -166,19 +168,21 @@ def test_a_reading_is_read_as_what_was_found() -> None:
 @pytest.mark.parametrize("file", ["reading-1.json", "reading-2.json"])
 def test_a_reading_of_an_earlier_version_does_not_say_what_was_not_read(file: str) -> None:
     stored = json.loads((GOLDEN / file).read_text())
-    assert from_stored(stored) == replace(reading_of(READING), unread=None, accusations=(), embargoes=())
+    assert from_stored(stored) == replace(
+        reading_of(READING), unread=None, accusations=(), embargoes=(), hidden=()
+    )
 
 
 def test_a_reading_of_version_3_says_what_was_not_read_of_the_text_and_of_no_accusation() -> None:
     stored = json.loads((GOLDEN / "reading-3.json").read_text())
     assert from_stored(stored) == replace(
-        reading_of(READING), unread=READING.unread[1:], accusations=(), embargoes=()
+        reading_of(READING), unread=READING.unread[1:], accusations=(), embargoes=(), hidden=()
     )
 
 
-def test_a_reading_of_version_4_tells_of_no_embargo() -> None:
+def test_a_reading_of_version_4_tells_of_no_embargo_and_of_nothing_hidden() -> None:
     stored = json.loads((GOLDEN / "reading-4.json").read_text())
-    assert from_stored(stored) == replace(reading_of(READING), embargoes=())
+    assert from_stored(stored) == replace(reading_of(READING), embargoes=(), hidden=())
 
 
 def test_a_reading_of_a_later_version_is_refused() -> None:
