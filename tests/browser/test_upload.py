@@ -72,7 +72,7 @@ def test_each_file_says_where_it_stands_until_it_is_a_draft_or_refused(
     gate.set()
     expect(page.locator("[data-progress]")).to_have_text("4 of 4 done: 3 drafts.", timeout=30_000)
     expect(page.locator("[data-came] li")).to_have_count(4)
-    expect(page.locator("[data-came] .out")).to_contain_text("A PDF")
+    expect(page.locator("[data-came] .out")).to_contain_text("This is not a PDF")
     expect(page.locator("[data-chosen] li")).to_have_count(0)
     assert Article.objects.count() == 3
     assert rita.violations() == []

@@ -49,7 +49,8 @@ def _find(reading: Reading) -> Iterator[Hit]:
         return
     first = _around(text, next(at for at in places if text[at] != SOFT))
     wrappers = list(wrappers_in(text))
-    told = [at for at in places if not any(one.start <= at < one.end for one in wrappers)]
+    written = {at for one in wrappers for at in range(one.start, one.end)}
+    told = [at for at in places if at not in written]
     message = f"{len(places)} characters of this copy cannot be seen or look like others"
     message += f": {_listed(text, told)}." if told else "."
     message += "".join(f" {_told(text, one)}" for one in wrappers[:MOST_WRAPPERS])
