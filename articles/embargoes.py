@@ -61,7 +61,7 @@ def moment_of(embargo: Embargo, written: date) -> tuple[datetime | None, tuple[s
     if not embargo.hour:
         said += ("The line names no hour: the day’s beginning is set.",)
     elif not embargo.zone:
-        said += ("The line names no other zone than the house’s.",)
+        said += ("The line names no zone: the house’s is taken.",)
     hour = time.fromisoformat(embargo.hour or "00:00")
     return times.by_the_clock_of(embargo.zone, datetime.combine(day, hour)), said
 

@@ -220,7 +220,7 @@ class UploadForm(BesideFields, DetailsForm):
             ("markdown", "Markdown, with **bold** and # sub-heads"),
         ],
         required=False,
-        help_text="What is pasted with its formatting comes in as Markdown.",
+        help_text="What is pasted with its formatting comes in as Markdown; with Shift it comes in plain.",
     )
     alternative_headlines = _other_headlines()
     alert_text = _alert_text()
