@@ -213,9 +213,18 @@ class UploadForm(BesideFields, DetailsForm):
         help_text="Of the pasted text; without one, its first line. Files bring their own.",
     )
     text = CopyField(label="Or paste a text", required=False, widget=forms.Textarea({"rows": 12}))
+    format = forms.ChoiceField(
+        label="It is written as",
+        choices=[
+            ("", "Plain text, a paragraph a line"),
+            ("markdown", "Markdown, with **bold** and # sub-heads"),
+        ],
+        required=False,
+        help_text="What is pasted with its formatting comes in as Markdown; with Shift it comes in plain.",
+    )
     alternative_headlines = _other_headlines()
     alert_text = _alert_text()
-    field_order = ("files", "text", "headline", "desk", "kind", "authors", "due_at")
+    field_order = ("files", "text", "format", "headline", "desk", "kind", "authors", "due_at")
 
     def __init__(self, *args: Any, user: User, kept: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)

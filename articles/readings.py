@@ -7,15 +7,26 @@ text of the revision that was read.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from articles.analysis.findings import Accusation, AiSigns, Analysis, Attribution, Sentence, Span, Unread
+from articles.analysis.findings import (
+    Accusation,
+    AiSigns,
+    Analysis,
+    Attribution,
+    Embargo,
+    Hidden,
+    Sentence,
+    Span,
+    Unread,
+)
 
 # 1, which 0.2.0 wrote, names no version; 2 does not say what was not read; 3 says it of the text alone, and
-# of no accusation
-VERSION = 4
-KNOWN = (1, 2, 3, VERSION)
+# of no accusation; 4 tells of no embargo and
+# lists no hidden characters
+VERSION = 5
+KNOWN = (1, 2, 3, 4, VERSION)
 KEY_MAX = 200  # characters, as a sighting keeps them
 
 
@@ -33,6 +44,8 @@ class Reading:
     unread: tuple[Unread, ...] | None = None  # None: a reading of a time that did not tell
     at_once: int = 0  # words of the longest piece that came with this text unbroken
     accusations: tuple[Accusation, ...] = ()  # none in a reading of a time that told of none
+    embargoes: tuple[Embargo, ...] = ()  # likewise
+    hidden: tuple[Hidden, ...] = ()  # likewise
 
 
 def reading_of(analysis: Analysis, at_once: int = 0) -> Reading:
@@ -43,6 +56,8 @@ def reading_of(analysis: Analysis, at_once: int = 0) -> Reading:
         analysis.unread,
         at_once,
         tuple(analysis.accusations),
+        tuple(analysis.embargoes),
+        tuple(analysis.hidden),
     )
 
 
@@ -84,6 +99,8 @@ def to_stored(reading: Reading) -> dict[str, Any]:
             }
             for a in reading.accusations
         ],
+        "embargoes": [asdict(line) for line in reading.embargoes],
+        "hidden": [[one.field, one.start, one.end, one.words] for one in reading.hidden],
         **({} if reading.unread is None else {"unread": [_part(part) for part in reading.unread]}),
     }
 
@@ -102,6 +119,8 @@ def from_stored(stored: Mapping[str, Any]) -> Reading:
         _unread(stored.get("unread")),
         int(stored.get("at_once", 0)),
         tuple(_accusation(row) for row in stored.get("accusations", ())),
+        tuple(Embargo(**row) for row in stored.get("embargoes", ())),
+        tuple(Hidden(*row) for row in stored.get("hidden", ())),
     )
 
 

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from articles.analysis.engine import analyse_many
 from articles.analysis.findings import Analysis, Copy, Finding, Span
+from articles.analysis.hidden import RULE as HIDDEN
 
 READ_AGAIN = 8  # suggestions that one reading may make us read; one that nobody read is not shown
-SAME_WORDS = frozenset(("tracking-link", "ai-search-link"))  # an address for an address: nothing to read anew
+SAME_WORDS = frozenset(("tracking-link", "ai-search-link", HIDDEN))  # its reader reads the same: nothing new
 LONGEST = 20_000  # characters of a text that is read again whole; of a longer one, the paragraph
 SLOT = re.compile(r"‹[^‹›\n]{1,60}›")
 FILLED = "Monday"  # for a slot that only the reporter can fill

@@ -24,6 +24,7 @@ from articles.permissions import READING
 from newsroom.accounts.models import Desk, User
 from newsroom.accounts.selectors import desks_for, reading_roles, role_map
 
+NUMBER_DIGITS = 9  # of a flag
 AI_LEFT = ("chat-residue", "citation-residue", "ai-disclaimer-found")
 
 
@@ -130,7 +131,15 @@ def suggestion_get(article: Article, number: int, seen: str = "") -> Sighting | 
     """Whose suggested wording a person saw (`seen`, a sighting's id), else that of where the flag stands."""
     found = Sighting.objects.filter(flag__article=article, flag__number=number, suggestion__isnull=False)
     found = found.filter(pk=seen) if seen.isdecimal() and len(seen) < 19 else found.exclude(current_of=None)
-    return found.select_related("revision", "flag").first()
+    return found.select_related("revision", "flag", "run").first()
+
+
+def sighting_now(article: Article, number: str) -> Sighting | None:
+    """Where the flag of this number stands now, with the reading that found it; None: nowhere."""
+    if not number.isdecimal() or len(number) > NUMBER_DIGITS:
+        return None
+    found = Sighting.objects.filter(current_of__article=article, current_of__number=number)
+    return found.select_related("revision", "run").first()
 
 
 def writers(user: Any, article: Article | None = None) -> QuerySet[User]:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Literal
 
+from articles.analysis.findings import Hidden
+from articles.analysis.hidden import RULE as HIDDEN
+from articles.analysis.hidden import cleaned
 from articles.copies import as_copy
 from articles.imports import NewText
 from articles.models import Sighting
 
+REMOVED_LISTED = 200  # places that the note of a cleaned text names
+POINTS_LISTED = 16  # code points of one of them
 SLOT = re.compile(r"‹([^‹›\n]{1,60})›")  # what only the reporter knows: “on ‹day›”
 _WORDS = re.compile(r"\s+|[^\s]+")
 _CLOSING = frozenset(".,;:!?)]}”’")
@@ -71,12 +76,54 @@ def applied(sighting: Sighting, number: int) -> NewText:
     """The text of the sighting's revision with the suggested words in place; `number` is the flag's."""
     revision = sighting.revision
     copy = as_copy(revision)
+    if hidden := hidden_at(sighting):
+        return _cleaned(copy, sighting, hidden, number)
     note = f"Made from revision {revision.number} with the wording that flag {number} suggests."
     if sighting.field == "headlines":
         lines = _replaced("\n".join(copy.alternative_headlines), sighting)
         return replace(copy, alternative_headlines=tuple(lines.split("\n")), notes=(note,))
     name = {"alert": "alert_text"}.get(sighting.field, sighting.field)
     return replace(copy, **{name: _replaced(getattr(copy, name), sighting)}, notes=(note,))
+
+
+def hidden_at(sighting: Sighting) -> tuple[Hidden, ...]:
+    """What the question about hidden characters is about: one edit takes all of it out of its field."""
+    if sighting.flag.rule != HIDDEN or sighting.run is None:
+        return ()
+    return tuple(one for one in sighting.run.reading.hidden if one.field == sighting.field)
+
+
+def _cleaned(copy: NewText, sighting: Sighting, hidden: Sequence[Hidden], number: int) -> NewText:
+    """The field without them; the new revision keeps which they were, and where they stood."""
+    name = {"alert": "alert_text", "headlines": "alternative_headlines"}.get(sighting.field, sighting.field)
+    value = getattr(copy, name)
+    text = value if isinstance(value, str) else "\n".join(value)
+    clean = cleaned(text, hidden)
+    notes = (
+        f"Made from revision {sighting.revision.number} by cleaning what flag {number} asks about.",
+        f"Taken out of the {name.replace('_', ' ')}: {'; '.join(_removed(text, hidden))}.",
+    )
+    return replace(copy, **{name: clean if isinstance(value, str) else tuple(clean.split("\n"))}, notes=notes)
+
+
+def _removed(text: str, hidden: Sequence[Hidden]) -> Iterator[str]:
+    """Each kind by its code points, with its places: the first character of a field is at 1."""
+    kinds: dict[tuple[str, str], list[str]] = {}
+    for place in hidden[:REMOVED_LISTED]:
+        first, last = place.start + 1, place.end
+        spot = str(first) if first == last else f"{first} to {last}"
+        kinds.setdefault((_points(text[place.start : place.end]), place.words), []).append(spot)
+    for (points, words), spots in kinds.items():
+        yield f"{points}{f' (now “{words}”)' if words else ''} at {', '.join(spots)}"
+    if len(hidden) > REMOVED_LISTED:
+        yield f"and {len(hidden) - REMOVED_LISTED:,} more places of that revision"
+
+
+def _points(letters: str) -> str:
+    if len(letters) <= POINTS_LISTED:
+        return " ".join(f"U+{ord(letter):04X}" for letter in letters)
+    low, high = min(letters), max(letters)
+    return f"{len(letters):,} characters from U+{ord(low):04X} to U+{ord(high):04X}"
 
 
 def _replaced(text: str, sighting: Sighting) -> str:

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from articles.views import checks, edit, handbook, images, outlets, revisions, upload
+from articles.views import checks, edit, handbook, images, outlets, paste, revisions, upload
 
 app_name = "articles"
 urlpatterns = [
     path("stories/new/", upload.upload, name="upload"),
+    path("paste/", paste.paste, name="paste"),
     path("stories/<slug:slug>/edit/", edit.edit, name="edit"),
     path("stories/<slug:slug>/flags/<int:number>/edit/", edit.suggestion, name="suggestion"),
     path("stories/<slug:slug>/upload/", edit.revision_upload, name="revision_upload"),

@@ -7,6 +7,7 @@ its distance, “UTC+03:00”), so that the hour that comes twice in autumn is t
 from __future__ import annotations
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
@@ -24,6 +25,13 @@ def by_which_clock() -> str:
 def local(at: datetime) -> datetime:
     """The same moment by the house's clock. Raises ValueError for a time without a zone."""
     return timezone.localtime(at)
+
+
+def by_the_clock_of(place: str, at: datetime) -> datetime:
+    """A time without a zone, as clocks show it there: "+01:00", "Europe/London"; "" is the house."""
+    if place[:1] in ("+", "-"):
+        return datetime.fromisoformat(f"{at.isoformat()}{place}")
+    return timezone.make_aware(at, ZoneInfo(place) if place else None)
 
 
 def today() -> date:

@@ -8,7 +8,18 @@ from typing import Any
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
-from articles.models import AnalysisRun, Article, Attachment, Flag, Outlet, Revision, RunStatus, StoredFile
+from articles.analysis.hidden import RULE as HIDDEN
+from articles.models import (
+    AnalysisRun,
+    Article,
+    Attachment,
+    Flag,
+    Outlet,
+    Revision,
+    RunStatus,
+    Sighting,
+    StoredFile,
+)
 from articles.permissions import NotAllowed
 from articles.services import credit_refresh
 from articles.signals import (
@@ -19,6 +30,7 @@ from articles.signals import (
     images_read,
     outlet_saved,
     revision_added,
+    suggestion_considered,
 )
 from newsroom.accounts.models import HouseRole, Invitation
 from newsroom.accounts.signals import people_changed, role_considered
@@ -26,7 +38,8 @@ from review.apps import ReviewConfig
 from review.models import Review
 from review.record import audit, triggers
 from review.record.adoption import take_in
-from review.selectors.case import cases_of
+from review.selectors.case import case_of, cases_of
+from review.selectors.flags import flag_views
 from review.selectors.moving import review_ends
 from review.selectors.policy import asking_for, version_label
 from review.selectors.signatures import stories_by, stories_signed_by
@@ -63,6 +76,18 @@ def on_revision(*, revision: Revision, actor: Any, first: bool, **_: Any) -> Non
     )
     if not first:
         _settled(revision, actor)
+
+
+@receiver(suggestion_considered, dispatch_uid="review.suggestion_considered")
+def on_suggestion(*, sighting: Sighting, **_: Any) -> str:
+    """Nothing hidden is cleaned away before somebody said how it came into the copy."""
+    flag = sighting.flag
+    if flag.rule != HIDDEN:
+        return ""
+    views = flag_views(flag.article, case_of(flag.article))
+    if any(view.answered for view in views if view.number == flag.number):
+        return ""
+    return "Answer first how these characters came into the copy; then they are cleaned in one click."
 
 
 @receiver(analysis_finished, dispatch_uid="review.analysis_finished")

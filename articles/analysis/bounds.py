@@ -19,7 +19,8 @@ WORD_READ, ADDRESS_READ, GAP_READ = 150, 2_000, 30
 REST = f"{{0,{WORD_READ}}}"  # behind what a pattern takes of a word
 
 _BLANKS = re.compile(r"\s+")
-_WORD = re.compile(r"[^\s。、，．！？；：…]+")  # Chinese, Japanese and others set no space after a stop
+# Chinese, Japanese and others set no space after a stop; content credentials are selectors by the thousand
+_WORD = re.compile(r"[^\s。、，．！？；：…\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
 _NESTED = re.compile(
     rf"^[ \t]*(?:>[ \t]*|[*+-][ \t]+|\d{{1,9}}[.)][ \t]+){{{NESTING_MAX + 1}}}",
     re.M,

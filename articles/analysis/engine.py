@@ -12,6 +12,7 @@ from .attribution.newsrooms import mentions_in, own_names
 from .claims import claims_of
 from .digest import engine_digest
 from .document import Document, Paragraph
+from .embargoes import embargoes_in
 from .fields import (
     FIELDS,
     Level,
@@ -25,6 +26,8 @@ from .fields import (
 )
 from .findings import Accusation, AiSigns, Analysis, Attribution, Copy, Field, Finding, Sentence, Span
 from .grammar import Chunk, Parser, Token, parser
+from .hidden import RULE as HIDDEN
+from .hidden import hidden_in
 from .language import is_plainly_english, language_of, reads_english
 from .lexicon.outlets import plain_name
 from .normalise import sha256_of
@@ -181,6 +184,13 @@ def _analysis(story: _Story, parsed: dict[int, list[Token]]) -> Analysis:
             for part in unread_of(story.fields[name], name, document, name in story.english)
         ),
         accusations=accusations,
+        embargoes=tuple(embargoes_in(flags)),
+        hidden=tuple(
+            place
+            for flag in flags
+            if flag.rule == HIDDEN
+            for place in hidden_in(flag.field, getattr(story.stored, flag.field))
+        ),
     )
 
 

@@ -85,7 +85,8 @@ def finding_as_stored(flag: Finding, view: Plain) -> Finding:
     span = view.back(Span(flag.start, flag.end))
     quote = span.of(view.stored)
     read_there = view.text[flag.start : flag.end].split()
-    loses = flag.suggestion is not None and plain(quote).text.split() != read_there
+    whole = view.text == view.stored  # nothing of what stands there was left aside
+    loses = not whole and flag.suggestion is not None and plain(quote).text.split() != read_there
     return replace(
         flag,
         start=span.start,

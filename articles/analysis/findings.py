@@ -135,6 +135,29 @@ class Accusation:
 
 
 @dataclass(frozen=True, slots=True)
+class Embargo:
+    """A line of the text that is an embargo, and what it names of a time."""
+
+    start: int
+    end: int
+    day: str = ""  # ISO 8601; "--06-12" where no year is named; "" where only a weekday is
+    weekday: int = 0  # ISO 8601: 1 is Monday; 0: none is named
+    hour: str = ""  # "18:00"; "": none is named
+    zone: str = ""  # "+01:00", "Europe/London"; "": the house's own
+    unclear: str = ""  # the sentence that says why no time can be read
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Characters of a field that nobody sees, or that look like others, side by side."""
+
+    field: Field
+    start: int
+    end: int
+    words: str  # what is read there: "" where nothing is
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     start: int
     end: int
@@ -175,3 +198,5 @@ class Analysis:
     reads_english: bool = False  # plainly, whatever a person said
     unread: tuple[Unread, ...] = ()
     accusations: tuple[Accusation, ...] = ()  # of each name the first: of the text, then of other fields
+    embargoes: tuple[Embargo, ...] = ()  # lines of the text
+    hidden: tuple[Hidden, ...] = ()  # what the question about them is about, field by field

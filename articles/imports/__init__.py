@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from articles.imports.files import SUFFIXES, too_large
 from articles.imports.records import ImportedImage, NewText, Refused
-from articles.imports.room import Busy, read_file, read_image, read_paste, warm
+from articles.imports.room import Busy, read_file, read_formatted, read_image, read_paste, warm
 
 __all__ = [
     "SUFFIXES",
@@ -13,6 +13,7 @@ __all__ = [
     "NewText",
     "Refused",
     "read_file",
+    "read_formatted",
     "read_image",
     "read_paste",
     "too_large",

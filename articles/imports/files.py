@@ -21,6 +21,7 @@ from articles.imports.newsml import read_newsml
 from articles.imports.ninjs import read_ninjs
 from articles.imports.opendocument import TYPE as OPEN_DOCUMENT
 from articles.imports.opendocument import read_opendocument
+from articles.imports.page import read_formatted as formatted
 from articles.imports.page import read_page
 from articles.imports.pdf import read_pdf
 from articles.imports.records import NAME_MAX, NewText, Refused
@@ -64,11 +65,20 @@ def read_file(name: str, data: bytes) -> NewText:
     suffix = PurePath(name).suffix.lower()
     _allowed(suffix, data)
     reader, content_type = SUFFIXES[suffix]
-    try:
+
+    def read() -> NewText:
         copy = reader(name, data)
         original = (name, data, content_type)
         enclosed = tuple(_with_original(_checked(one), *original) for one in copy.enclosed)
         return replace(_with_original(_checked(copy), *original), enclosed=enclosed)
+
+    return _guarded(suffix, len(data), read)
+
+
+def _guarded(what: str, size: int, read: Callable[[], NewText]) -> NewText:
+    """Whatever a reader trips over ends in a sentence."""
+    try:
+        return read()
     except Refused:
         raise
     except NotText as error:
@@ -78,7 +88,7 @@ def read_file(name: str, data: bytes) -> NewText:
     except RecursionError as error:
         raise Refused("This file is nested too deeply to be read. Copy its text and paste it.") from error
     except Exception as error:
-        log.exception("reading an upload failed: %s, %d bytes", suffix, len(data))
+        log.exception("reading an upload failed: %s, %d bytes", what, size)
         raise Refused("This file is broken and could not be read. Copy its text and paste it.") from error
 
 
@@ -89,7 +99,7 @@ def _with_original(copy: NewText, name: str, data: bytes, content_type: str) -> 
     return replace(copy, original=data, original_name=name, original_type=content_type)
 
 
-def read_paste(text: str, headline: str = "") -> NewText:
+def read_paste(text: str, headline: str = "", *, markdown: bool = False) -> NewText:
     """The text of a form; its headline is guessed when none was typed. Raises Refused."""
     try:
         text = normalise(text)
@@ -99,9 +109,14 @@ def read_paste(text: str, headline: str = "") -> NewText:
     _not_binary(text)
     if not text.strip():
         raise Refused("There is no text yet. Paste or write some.")
-    _small_enough(text, markdown=False)
-    parts = parts_of(text, markdown=False, headline=headline)
-    return _checked(parts.new_text(markdown=False))
+    return _checked(_text_with_account(text, (), markdown=markdown, headline=headline))
+
+
+def read_formatted(html: str, *, markdown: bool) -> NewText:
+    """Formatted words from a clipboard, without a headline; raises Refused, and nothing else."""
+    if len(html.encode("utf-8", "replace")) > settings.UPLOAD_MAX_BYTES:
+        raise Refused("This is more than is read with its formatting.")
+    return _guarded("a paste", len(html), lambda: _checked(formatted(html, markdown=markdown)))
 
 
 def _allowed(suffix: str, data: bytes) -> None:
@@ -136,13 +151,19 @@ def _read_markdown(name: str, data: bytes) -> NewText:
 
 def _read_text(name: str, data: bytes, *, markdown: bool) -> NewText:
     text, notes = text_with_notes(data)
+    return _text_with_account(text, notes, markdown=markdown, name=name)
+
+
+def _text_with_account(
+    text: str, notes: tuple[str, ...], *, markdown: bool, name: str = "", headline: str = ""
+) -> NewText:
     text, reading = read_markdown(text) if markdown else (text, Reading([], []))
     _small_enough(text, markdown=markdown)
     top = below_front_matter(text) if markdown else 0
     lines = shown(text[top:], markdown=markdown).split("\n")
     first = text.count("\n", 0, top) + 1
     reading.passages += [Passage(f"line {number}", line) for number, line in enumerate(lines, start=first)]
-    parts = parts_of(text, markdown=markdown, name=name)
+    parts = parts_of(text, markdown=markdown, name=name, headline=headline)
     return with_account(parts.new_text(markdown=markdown, notes=notes), reading)
 
 

@@ -87,6 +87,39 @@ def read_whole(
     )
 
 
+def read_formatted(html: str, *, markdown: bool) -> NewText:
+    """What was copied elsewhere, as a piece of a text that somebody writes: all of it stays in its place,
+    and no headline is looked for. Without `markdown` it is the words alone. Raises Refused."""
+    html, reading = normalise(html), Reading([], [])
+    soup = page_tree(html)
+    undress(soup, html, reading)
+    without_layout(soup)
+    wrap_loose(soup)
+    notes = _pictures_stay(soup)
+    _captions(soup, reading)
+    set_raised(soup)
+    reading.passages = _passages(soup)
+    if not reading.passages:
+        raise Refused("What was copied holds no words.")
+    if markdown:
+        copy = NewText("", to_markdown(soup), "markdown", notes=tuple(notes))
+    else:
+        links = len(soup.find_all("a", href=True))
+        told = f"This text is plain: of {links:,} {'link' if links == 1 else 'links'} only the words came in."
+        notes += [told] if links else []
+        copy = NewText("", "\n\n".join(passage.text for passage in reading.passages), notes=tuple(notes))
+    return with_account(copy, reading)
+
+
+def _pictures_stay(soup: BeautifulSoup) -> list[str]:
+    """Pictures do not come in with words that are pasted; the sentence that says so."""
+    found = soup.find_all("img")
+    for image in found:
+        image.decompose()
+    many = f"{len(found):,} pictures" if len(found) != 1 else "1 picture"
+    return [f"{many} stayed out: bring pictures as files, on the story’s images page."] if found else []
+
+
 def _found_already(soup: BeautifulSoup, given: Given) -> None:
     """What the source gives in fields of its own is not looked for in its text; a headline that opens the
     text again goes."""

@@ -30,6 +30,7 @@ NOT_DONE = {
 }
 FILE_WAY = "Open it, copy the text of the story and paste it."
 TEXT_WAY = "Bring it in as several stories."
+PASTE_WAY = "Bring it as a file."
 IMAGE_WAY = "Save it again as a JPEG and bring that."
 
 _places = threading.BoundedSemaphore(AT_ONCE)
@@ -58,9 +59,14 @@ def _originals(copy: NewText, before: bytes, after: bytes) -> NewText:
     return replace(copy, original=after if copy.original == before else copy.original, enclosed=enclosed)
 
 
-def read_paste(text: str, headline: str = "") -> NewText:
+def read_paste(text: str, headline: str = "", *, markdown: bool = False) -> NewText:
     """The text of a form; its headline is guessed when none was typed. Raises Refused."""
-    return _apart("text", TEXT_WAY, "paste_here", text, headline, settings.UPLOAD_MAX_BYTES)
+    return _apart("text", TEXT_WAY, "paste_here", text, headline, markdown, settings.UPLOAD_MAX_BYTES)
+
+
+def read_formatted(html: str, *, markdown: bool) -> NewText:
+    """Formatted words from a clipboard, a piece of a text that somebody writes. Raises Refused."""
+    return _apart("paste", PASTE_WAY, "formatted_here", html, markdown, settings.UPLOAD_MAX_BYTES)
 
 
 def read_image(name: str, data: bytes, **words: Any) -> ImportedImage:
@@ -106,10 +112,16 @@ def file_here(name: str, data: bytes, most: int) -> NewText:
     return _originals(files.read_file(name, data), data, THE_FILE)
 
 
-def paste_here(text: str, headline: str, most: int) -> NewText:
+def paste_here(text: str, headline: str, markdown: bool, most: int) -> NewText:
     """As `files.read_paste`."""
     _configure(most)
-    return files.read_paste(text, headline)
+    return files.read_paste(text, headline, markdown=markdown)
+
+
+def formatted_here(html: str, markdown: bool, most: int) -> NewText:
+    """As `files.read_formatted`."""
+    _configure(most)
+    return files.read_formatted(html, markdown=markdown)
 
 
 def image_here(name: str, data: bytes, words: Mapping[str, Any]) -> ImportedImage:

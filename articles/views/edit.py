@@ -10,18 +10,19 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from articles.copies import as_copy
 from articles.details import DetailConflict, details_of, seen_details
 from articles.differences import Difference, compare, merge
+from articles.embargoes import Offer, offered
 from articles.forms import ChangeDetailsForm, EditForm, RevisionFileForm
 from articles.imports import NewText, Refused, read_file
-from articles.models import Article, Revision
+from articles.models import Article, Revision, Sighting
 from articles.moving import move_ends
 from articles.permissions import NotAllowed, is_author
-from articles.selectors import article_get, article_now, format_of, suggestion_get
+from articles.selectors import article_get, article_now, format_of, sighting_now, suggestion_get
 from articles.services import (
     EditConflict,
     Invalid,
@@ -29,10 +30,12 @@ from articles.services import (
     article_update,
     revision_add,
 )
+from articles.signals import suggestion_considered
 from articles.suggestions import Suggestion, applied, suggestion_of
 from articles.views.common import head, may_not_edit, story_url, to_story
 from newsroom.pages import refused
 
+EMBARGO_SET = "The story has its embargo. Now take the line out of the text: its flag does it in one click."
 FIELDS = ("headline", "standfirst", "byline", "alternative_headlines", "alert_text")
 
 
@@ -59,6 +62,9 @@ def suggestion(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     offer = suggestion_of(sighting) if sighting else None
     if sighting is None or offer is None:
         reason = f"Flag {number} suggests no wording for the text as it is now."
+        return refused(request, reason, status=409, back=story_url(article))
+    answers = suggestion_considered.send(sender=Sighting, sighting=sighting)
+    if reason := next((reason for _, reason in answers if reason), ""):
         return refused(request, reason, status=409, back=story_url(article))
     base, copy = sighting.revision, applied(sighting, number)
     if request.method == "POST" and offer.whole:
@@ -89,13 +95,17 @@ def details(request: HttpRequest, slug: str) -> HttpResponse:
     if no := may_not_edit(request, article):
         return no
     posted = request.POST if request.method == "POST" else None
+    sighting = sighting_now(article, request.GET.get("embargo", ""))
+    offer = offered(article, sighting) if sighting else None
     form, status = _details_form(request, article, posted), 422 if posted is not None else 200
+    if offer and offer.at:
+        form.initial |= {} if form.is_bound else {"embargo_until": offer.at}
     ends = _move_ends(article, form) if form.is_valid() else []
     if form.is_valid() and not ends:
         try:
             seen = form.cleaned_data["seen"]
             article_update(actor=request.user, article_id=article.pk, seen=seen, **form.changed_details)
-            return to_story(article)
+            return _after_details(request, article, offer)
         except (Invalid, NotAllowed) as no:
             form.add_error(None, str(no))
         except DetailConflict as no:
@@ -104,8 +114,24 @@ def details(request: HttpRequest, slug: str) -> HttpResponse:
             form = _details_form(request, article, again)
             form.add_error(None, str(no))
             status = 409
-    context = {**head(article), "form": form, "ends": ends, "desk_id": form.data.get("desk", "")}
+    context = {
+        **head(article),
+        "form": form,
+        "ends": ends,
+        "desk_id": form.data.get("desk", ""),
+        "offer": offer,
+    }
     return render(request, "articles/details.html", context, status=status)
+
+
+def _after_details(request: HttpRequest, article: Article, offer: Offer | None) -> HttpResponse:
+    """To the story; to the question about its embargo line, where the person came from there."""
+    if offer is None:
+        return to_story(article)
+    if article_now(article.pk).embargo_until:
+        messages.success(request, EMBARGO_SET)
+    number = request.GET["embargo"]
+    return redirect(f"{story_url(article)}?flag={number}#f{number}")
 
 
 def _move_ends(article: Article, form: ChangeDetailsForm) -> list[str]:

@@ -106,7 +106,7 @@ def _answer(request: HttpRequest, form: UploadForm, outcomes: list[Outcome]) -> 
         return to_story(drafts[0].revision.article)
     if any(outcome.name == PASTE for outcome in drafts):
         form.data = form.data.copy()
-        form.data |= dict.fromkeys(("text", "headline", "alternative_headlines", "alert_text"), "")
+        form.data |= dict.fromkeys(("text", "format", "headline", "alternative_headlines", "alert_text"), "")
     status = 200 if drafts else 422
     return _page(request, form, outcomes=outcomes, status=status)
 
@@ -260,7 +260,8 @@ def _copy(form: UploadForm, incoming: Incoming) -> NewText:
     if incoming.data is None:
         values = form.cleaned_data
         beside = {name: values[name] for name in ("alternative_headlines", "alert_text")}
-        return replace(read_paste(values["text"], values["headline"]), **beside)
+        markdown = values["format"] == "markdown"
+        return replace(read_paste(values["text"], values["headline"], markdown=markdown), **beside)
     return read_file(incoming.name, incoming.data)
 
 

@@ -9,7 +9,7 @@
   const stop = form.querySelector("[data-stop]");
   const maxBytes = Number(form.dataset.maxBytes), maxFiles = Number(form.dataset.maxFiles);
   const accepted = input.accept.split(",");
-  const PASTED = ["text", "headline", "alternative_headlines", "alert_text"];
+  const PASTED = ["text", "format", "headline", "alternative_headlines", "alert_text"];
   const AT_ONCE = 2; // requests of this page
   const AGAIN = 2000; // milliseconds until a file is sent again that nobody had time to read
   let going = false, stopped = "";

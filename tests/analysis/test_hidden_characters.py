@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from .helpers import flags_of, passes
+from articles.analysis.findings import Hidden
+from articles.analysis.hidden import cleaned, hidden_in
+
+from .helpers import analysed, flags_of, passes
 
 SLUG = "hidden-characters"
 
@@ -45,3 +48,28 @@ def test_it_names_no_more_than_a_card_can_hold() -> None:
     [flag] = flags_of(SLUG, "The quay clo\u200bses. " * 500)
     assert flag.message.count("line") < 60
     assert "and 470 more" in flag.message
+
+
+def test_it_suggests_the_word_as_it_is_read() -> None:
+    [flag] = flags_of(SLUG, "The quay clo\u200bs\u0435s in May, and the b\u043eard met.")
+    assert (flag.quote, flag.suggestion) == ("clo\u200bs\u0435s", "closes")
+    analysis = analysed("The quay clo\u200bs\u0435s in May, and the b\u043eard met.")
+    assert analysis.hidden == (
+        Hidden("text", 12, 13, ""),
+        Hidden("text", 14, 15, "e"),
+        Hidden("text", 34, 35, "o"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("Two s\u043eurces sp\u043eke\u200b\u2060 of it.", "Two sources spoke of it."),
+        ("It opens in June\U000e0041\U000e0042. A cof\u00adfee.", "It opens in June. A coffee."),
+        ("The team 👩\u200d🚀 wo\u200bn ❤\ufe0f.", "The team 👩\u200d🚀 won ❤\ufe0f."),
+        ("The pr\u03c8ce rose.", "The pr\u03c8ce rose."),  # like no Latin letter: a person types it
+        ("\u200bThe quay.\u200b", "The quay."),
+    ],
+)
+def test_a_clean_text_is_the_one_its_reader_read(text: str, clean: str) -> None:
+    assert cleaned(text, hidden_in("text", text)) == clean

@@ -15,9 +15,10 @@ from html import escape
 
 from articles.analysis.engine import analyse
 from articles.analysis.findings import Copy
+from articles.analysis.manifests import MAGIC
 from articles.differences import compare
 from articles.imports import Refused
-from articles.imports.files import read_file, read_paste
+from articles.imports.files import read_file, read_formatted, read_paste
 from articles.models import Revision
 from articles.rendering import blocks, inline, plain_html
 from articles.rendering.layout import seen
@@ -72,6 +73,9 @@ RUNS: dict[str, Make] = {
     "apostrophes": runs("a’"),
     "accents": runs("\u0301"),
     "unseen": runs("\u200b"),
+    "credentials": runs(
+        "\ufeff" + "".join(chr(0xFE00 + b if b < 16 else 0xE0100 + b - 16) for b in MAGIC + bytes(5))
+    ),
 }
 MARKS: dict[str, Make] = {
     "heading with spaces": runs(" ", "# a", "b\n\nIt held."),
@@ -119,6 +123,7 @@ SENTENCES: dict[str, Make] = {
     "adjectives": runs("local liberal "),
 }
 CHECKED = (
+    "credentials",
     "spaces",
     "empty lines",
     "capitals",
@@ -155,6 +160,7 @@ SURFACES: dict[str, tuple[dict[str, Make], Callable[[str], object]]] = {
     "groups of an .rtf": (GROUPS, lambda text: read_file("draft.rtf", text.encode())),
     ".odt": (RUNS, lambda text: read_file("draft.odt", odt(*(f"<text:p>{escape(line)}</text:p>" for line in text.split("\n"))))),
     ".eml": (RUNS, lambda text: read_file("draft.eml", b"Subject: x\nContent-Type: text/plain; format=flowed\n\n" + text.encode())),
+    "pasted formatting": (PAGES, lambda text: read_formatted(text, markdown=True)),
     "pages in an .eml": (PAGES, lambda text: read_file("draft.eml", b"Subject: x\nContent-Type: text/html\n\n" + text.encode())),
     ".json": (RUNS, lambda text: read_file("draft.json", json.dumps({"uri": "a", "bodies": [{"value": text}]}).encode())),
     "plain page": (RUNS, lambda text: page(text, "plain")),

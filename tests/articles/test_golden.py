@@ -11,7 +11,17 @@ import pytest
 from articles import tasks
 from articles.analysis import archive, digest
 from articles.analysis.digest import engine_digest
-from articles.analysis.findings import Accusation, AiSigns, Analysis, Attribution, Sentence, Span, Unread
+from articles.analysis.findings import (
+    Accusation,
+    AiSigns,
+    Analysis,
+    Attribution,
+    Embargo,
+    Hidden,
+    Sentence,
+    Span,
+    Unread,
+)
 from articles.analysis.lineage import passage_digest
 from articles.analysis.normalise import sha256_of
 from articles.digests import exact_digest, image_digest_1, text_digest_1
@@ -131,6 +141,11 @@ READING = Analysis(
         Accusation(0, 20, "Drew", (Span(0, 39),), "Ines Maddox", Span(40, 55)),
         Accusation(56, 70, "Hale", (Span(56, 80),), report="charge"),
     ),
+    embargoes=(
+        Embargo(81, 120, "2026-06-12", 5, "18:00", "+01:00"),
+        Embargo(121, 130, unclear="The line names no day that can be read."),
+    ),
+    hidden=(Hidden("text", 131, 133, ""), Hidden("headline", 3, 4, "o")),
 )
 
 
@@ -153,17 +168,26 @@ def test_a_reading_is_read_as_what_was_found() -> None:
 @pytest.mark.parametrize("file", ["reading-1.json", "reading-2.json"])
 def test_a_reading_of_an_earlier_version_does_not_say_what_was_not_read(file: str) -> None:
     stored = json.loads((GOLDEN / file).read_text())
-    assert from_stored(stored) == replace(reading_of(READING), unread=None, accusations=())
+    assert from_stored(stored) == replace(
+        reading_of(READING), unread=None, accusations=(), embargoes=(), hidden=()
+    )
 
 
 def test_a_reading_of_version_3_says_what_was_not_read_of_the_text_and_of_no_accusation() -> None:
     stored = json.loads((GOLDEN / "reading-3.json").read_text())
-    assert from_stored(stored) == replace(reading_of(READING), unread=READING.unread[1:], accusations=())
+    assert from_stored(stored) == replace(
+        reading_of(READING), unread=READING.unread[1:], accusations=(), embargoes=(), hidden=()
+    )
+
+
+def test_a_reading_of_version_4_tells_of_no_embargo_and_of_nothing_hidden() -> None:
+    stored = json.loads((GOLDEN / "reading-4.json").read_text())
+    assert from_stored(stored) == replace(reading_of(READING), embargoes=(), hidden=())
 
 
 def test_a_reading_of_a_later_version_is_refused() -> None:
-    with pytest.raises(UnknownReading, match="version 5"):
-        from_stored({"version": 5})
+    with pytest.raises(UnknownReading, match="version 6"):
+        from_stored({"version": 6})
 
 
 def test_a_row_that_holds_no_reading_yet_says_nothing() -> None:

@@ -144,6 +144,7 @@ ROWS: tuple[Row, ...] = (
     Row("articles:handbook_rule", "get", SIGNED_IN, args=("anonymous-source",)),
     Row("articles:upload", "get", "yyyyynyns"),
     Row("articles:upload", "post", "yyyyynyns"),
+    Row("articles:paste", "post", "yyyyynyns"),
     Row("articles:edit", "get", AUTHOR_OR_SIGNER, "draft"),
     Row("articles:edit", "post", AUTHOR_OR_SIGNER, "draft"),
     Row("articles:suggestion", "get", AUTHOR_OR_SIGNER, "draft", (1,)),

@@ -8,7 +8,8 @@ the reader.
 into the story's details first. Or say why it belongs there.
 
 *What it cannot know.* Whether a house prints such a line on purpose. An embargo blocks: who publishes before it
-breaks it, and nothing but this line knows of it.
+breaks it, and nothing but this line knows of it. Its day, hour and zone are offered for the story's details; a
+line that can be read in two ways, or that names no day, is told and not guessed.
 
 *Does not flag* a sub-head that begins with “About”, a town before the first sentence, a sentence about an embargo,
 or anything in agency copy, which stays as it came.
@@ -25,6 +26,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..attribution.newsrooms import own_names
+from ..embargoes import is_embargo
 from ..findings import Severity, Span
 from ..lexicon.outlets import plain_name
 from ..registry import Hit, Reading, Rule
@@ -43,10 +45,6 @@ _DATELINE = re.compile(
 )
 _END = re.compile(
     r"[-–—]{1,3} ?ends? ?[-–—]{1,3}|[-–—* ]{0,6}(?:ENDS?|Ends?|\(ends?\)|\(ENDS?\)|\[ends?\]|\[ENDS?\]|30|XXX)[-–—* ]{0,6}|(?:# ?){3,5}|/{2,5}|[-–—( ]{0,4}(?:more|MORE|more follows|MORE FOLLOWS|more to follow|MORE TO FOLLOW)[-–—) ]{0,4}"
-)
-_EMBARGO = re.compile(
-    r"\W{0,4}(?:(?:strictly|strict|under|press) )?embargo(?:ed)?\b(?: (?:until|till|to|for|release)\b|\W{0,3}$|: ?| ?[-–—] ?)|\W{0,4}(?:strictly )?not for (?:publication|release|broadcast|use|distribution)(?:[^.!?]{0,40})\b(?:before|until|till)\b",
-    re.I,
 )
 _NOTES = re.compile(
     r"\W{0,4}(?:notes? (?:to|for) (?:the )?editors?|editors?['’]?s? notes?|notes for journalists|(?:media|press) (?:contacts?|enquir(?:y|ies)|inquir(?:y|ies)|office)|for (?:further|more|additional|media|press) (?:information|details|enquiries|inquiries)[^.!?]{0,60}|contacts?|for immediate release|(?:press|media|news) release)\W{0,4}",
@@ -76,7 +74,7 @@ def _find(reading: Reading) -> Iterator[Hit]:
     yield from _top(reading, lines[:TOP])
     yield from _bottom(text, lines)
     for number, line in enumerate(lines):
-        if len(line.words) <= LINE_MAX and _EMBARGO.match(line.words):
+        if len(line.words) <= LINE_MAX and is_embargo(line.words):
             yield _hit(
                 line.span,
                 "This line is an embargo: nothing here keeps it but the story’s details. Set it there, then take the line out.",

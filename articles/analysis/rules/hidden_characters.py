@@ -5,10 +5,13 @@ Cyrillic alphabet among Latin letters: a reader sees nothing of them, a search m
 copies the text carries them on. They could be a provider's mark in what a tool wrote; they could be a trick
 to keep a word from being found; they could have come along from a page or a program.
 
-*What clears it.* Look where the passage came from, declare the tool if it was one, and type the words anew;
-or say why the characters belong there.
+*What clears it.* Look where the passage came from, and declare the tool if it was one; or say why the characters
+belong there. Once that is answered, and not before, one click takes them all out: the new text keeps which they
+were and where they stood.
 
-*What it cannot know.* Who set them, and what for. The other questions are asked as if they were not there.
+Content credentials in text (C2PA) are such characters too: the card tells what they hold, as far as it can be read.
+
+*What it cannot know.* Who set them, and what for, or whether a credential's signature is good. The other questions are asked as if they were not there.
 
 *Does not flag* soft hyphens alone, what joins emoji, joiners and direction marks in languages that are
 written with them, measures such as µm, or a word that is wholly in another script.
@@ -26,67 +29,54 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from ..findings import Span
+from ..hidden import RULE as SLUG
+from ..hidden import SOFT, cleaned, hidden_in, hidden_places
+from ..manifests import Wrapper, wrappers_in
 from ..plain import UNSEEN
 from ..registry import Hit, Reading, Rule
-from ..scripts import foreign_in, odd_words
 
 LISTED = 30  # places that a card names
+MOST_WRAPPERS = 3
 _HIDDEN = re.compile(f"[{UNSEEN}]")
 _WORD = re.compile(rf"[\w{UNSEEN}’'-]+")
-_SOFT, _JOINERS, _FLAG = "\u00ad", "\u200c\u200d", "\U0001f3f4"
-_MARKS = "\u061c\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"  # not overrides
 _UNNAMED = {"\ufeff": "byte order mark", "\u00ad": "soft hyphen"}
 
 
 def _find(reading: Reading) -> Iterator[Hit]:
     text = reading.text
-    if text.isascii():
+    places = hidden_places(text)
+    if not places:
         return
-    places = sorted((*_invisible(text), *_alike(text)))
-    if all(text[at] == _SOFT for at in places):
-        return
-    first = next(at for at in places if text[at] != _SOFT)
+    first = _around(text, next(at for at in places if text[at] != SOFT))
+    wrappers = list(wrappers_in(text))
+    written = {at for one in wrappers for at in range(one.start, one.end)}
+    told = [at for at in places if at not in written]
+    message = f"{len(places)} characters of this copy cannot be seen or look like others"
+    message += f": {_listed(text, told)}." if told else "."
+    message += "".join(f" {_told(text, one)}" for one in wrappers[:MOST_WRAPPERS])
     yield Hit(
-        _around(text, first),
-        f"{len(places)} characters of this copy cannot be seen or look like others: {_listed(text, places)}. This could be a provider’s mark, could be a trick.",
+        first,
+        f"{message} This could be a provider’s mark, could be a trick.",
         confidence=0.95,
-        holds=(_around(text, first),),
+        holds=(first,),
+        suggestion=cleaned(
+            first.of(text),
+            (place for place in hidden_in(reading.field, text) if place.end > first.start),
+            first.start,
+        ),
     )
 
 
-def _invisible(text: str) -> Iterator[int]:
-    turned = bool(_HIDDEN.search(text)) and any(_from_the_right(letter) for letter in set(text))
-    for found in _HIDDEN.finditer(text):
-        if not _belongs(text, found.start(), turned):
-            yield found.start()
-
-
-def _belongs(text: str, at: int, turned: bool) -> bool:
-    """Is it part of an emoji, or of a script that is written so?"""
-    letter, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
-    if "\ufe00" <= letter <= "\ufe0f":
-        return before != "" and (not before.isalnum() or after == "\u20e3") and not before.isspace()
-    if letter in _JOINERS:
-        return _joins(before) and (letter == "\u200c" or after == "" or _joins(after))
-    if "\U000e0000" <= letter <= "\U000e007f":
-        return _FLAG in text[max(0, at - 8) : at]
-    return turned and letter in _MARKS
-
-
-def _joins(letter: str) -> bool:
-    """An emoji, or a letter of a script with joiners of its own."""
-    if not letter.isalpha():
-        return unicodedata.category(letter or " ") in ("So", "Sk", "Mn", "Mc") or letter == "\ufe0f"
-    return not unicodedata.name(letter, "").startswith(("LATIN", "GREEK", "CYRILLIC"))
-
-
-def _from_the_right(letter: str) -> bool:
-    return unicodedata.bidirectional(letter) in ("R", "AL")
-
-
-def _alike(text: str) -> Iterator[int]:
-    for word in odd_words(text):
-        yield from (word.start() + at for at in foreign_in(word[0]))
+def _told(text: str, found: Wrapper) -> str:
+    """A C2PA text wrapper in words."""
+    line = text.count("\n", 0, found.start) + 1
+    boxes = f"; its parts: {', '.join(found.labels)}" if found.labels else ""
+    short = "" if found.there == found.length else f", of which {found.there:,} are there"
+    return (
+        f"In line {line} they hold content credentials, a C2PA text wrapper: version {found.version},"
+        f" a manifest of {found.length:,} bytes{short}{boxes}. It says who or what made this text; its"
+        " signature was not checked."
+    )
 
 
 def _around(text: str, at: int) -> Span:
@@ -118,14 +108,14 @@ def _place(text: str, at: int) -> str:
 
 
 RULE = Rule(
-    slug="hidden-characters",
+    slug=SLUG,
     name="Hidden or foreign characters",
     question="How did these characters come into the copy?",
     severity="ask",
     group="Make text and declaration agree",
     standard="House policy on AI use; Unicode UTS 39: mixed scripts and invisible characters.",
     why="An indicator, not proof: it could be a provider's mark, could be a trick, could have come along from a page.",
-    clears="Find out where the passage came from and declare a tool if it was one; type the words anew, or say why the characters belong there.",
+    clears="Find out where the passage came from and declare a tool if it was one; say so, or say why the characters belong there. Once that is answered, one click cleans the copy.",
     find=_find,
     flagged=(
         "Two [[s\u043eurces]] spoke of it.",

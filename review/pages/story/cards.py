@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from articles.analysis.hidden import RULE as HIDDEN
 from articles.analysis.rules import RULE_BY_SLUG
 from articles.models import Revision, Sighting
 from articles.rendering import Mark
@@ -127,8 +128,15 @@ class Card:
 
     @property
     def suggestion(self) -> Suggestion | None:
-        """The wording that would answer it, while it is open."""
-        return suggestion_of(self.sighting) if self.sighting and not self.view.answered else None
+        """What would answer it, while it is open; what cleans hidden characters, once it is answered."""
+        offered = self.view.answered if self.cleans else not self.view.answered
+        here = self.sighting is not None and self.view.status != "fixed" and offered
+        return suggestion_of(self.sighting) if here else None
+
+    @property
+    def cleans(self) -> bool:
+        """Is its suggestion one for every place that the check listed?"""
+        return self.view.rule == HIDDEN
 
     def about_image_of(self, revision: Revision) -> bool:
         at = self.view.flag.current

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from articles.analysis.embargoes import RULE as EMBARGO_RULE
 from articles.details import language_name
 from articles.differences import AT_ONCE
 from articles.models import AnalysisRun, Article, Revision
@@ -145,6 +146,7 @@ class StoryPage:
     asked: Asked
     may: May
     images: tuple[ImageView, ...] = ()
+    embargoes: frozenset[int] = frozenset()  # flags whose line this person may make the story's embargo
 
     @property
     def before(self) -> int | None:
@@ -218,6 +220,7 @@ def story_page(article: Article, user: Any, asked: Asked) -> StoryPage:
         legend=_legend(article, views, asked.show),
         asked=asked,
         images=image_views(article.head, case, text.images, user.pk),
+        embargoes=_embargoes(views, reading) if now.may_edit else frozenset(),
         may=May(
             edit=now.may_edit,
             ask=bool(now.can("ask")) and not gone,
@@ -227,6 +230,16 @@ def story_page(article: Article, user: Any, asked: Asked) -> StoryPage:
             contradict=bool(now.can("contradict")) and not gone,
         ),
     )
+
+
+def _embargoes(views: Sequence[FlagView], reading: AnalysisRun | None) -> frozenset[int]:
+    """Flags that stand, unanswered, where the reading found an embargo line."""
+    asked = [view for view in views if view.rule == EMBARGO_RULE and view.sighting and not view.answered]
+    if reading is None or not asked:
+        return frozenset()
+    places = {(line.start, line.end) for line in reading.reading.embargoes}
+    here = (view for view in asked if view.sighting.run_id == reading.pk and view.sighting.field == "text")
+    return frozenset(view.number for view in here if (view.sighting.start, view.sighting.end) in places)
 
 
 def _situation(article: Article, user: Any, case: Case) -> Situation:
