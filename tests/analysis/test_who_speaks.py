@@ -160,3 +160,21 @@ def test_it_knows_its_own_newsroom_by_the_short_name() -> None:
     passes("second-hand-report", "The crane is old, Odo Fenn told the Courier.", outlet="The Estuary Courier")
     assert own_names("", "The Estuary Courier") == {"estuary courier", "courier"}
     assert own_names(text, "Estuary") == {"estuary"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[[A spokesman for the port, who asked not to be named, said]] on Monday that the lease had lapsed.",
+        "[[A spokeswoman who was not authorised to speak]] publicly said the money was gone.",
+        "[[A representative of the line said]] on condition of anonymity that the ship was sold.",
+        "[[A clerk at the port]], granted anonymity to speak freely, said the lease had lapsed.",
+    ],
+)
+def test_it_takes_nobody_for_on_the_record_whose_name_the_copy_keeps_back(text: str) -> None:
+    flags("anonymous-source", text)
+
+
+def test_it_leaves_a_spokesman_on_the_record_who_speaks_of_others_names() -> None:
+    passes("anonymous-source", "A spokeswoman for the port said that two clerks had asked not to be named.")
+    passes("anonymous-source", "A spokesman for the port was not authorised to open the shed, the port said.")

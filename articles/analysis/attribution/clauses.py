@@ -26,7 +26,9 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
         return named
     head = verb.head
     if head is verb:
-        return verb if depth and verb.pos in ("NOUN", "PROPN") else _inverted_subject(verb)
+        if depth and verb.pos in ("NOUN", "PROPN"):
+            return verb
+        return _before_a_participle(verb) or _inverted_subject(verb)
     if verb.dep in ("conj", "xcomp", "advcl", "pcomp", "prep", "dep", "parataxis", "ccomp", "acomp", "attr"):
         if verb.dep == "xcomp" and (thing := head.child("dobj")) and head.lemma in PLAN:
             return thing
@@ -71,6 +73,15 @@ def _lost_in_opening(verb: Token) -> Token | None:
         elif word.pos != "PROPN":
             after_comma = False
     return words[-1] if after_comma and words[-1].pos == "PROPN" else None
+
+
+def _before_a_participle(verb: Token) -> Token | None:
+    """An aide, granted anonymity, said it was over: the participle was read as what the aide did."""
+    clauses = [k for k in verb.kids if k.dep == "ccomp"]
+    before = next((k for k in clauses if k.i < verb.i and k.tag in ("VBD", "VBN")), None)
+    if before is None or verb.lemma.lower() not in SAY or not any(k.i > verb.i for k in clauses):
+        return None
+    return before.child("nsubj")
 
 
 def _relative(verb: Token) -> bool:
