@@ -26,6 +26,7 @@ from .extents import end_of
 from .model import Attributed, Cue
 from .objects import (
     READING,
+    answered,
     called_for,
     in_a_statement,
     infinitive,
@@ -194,6 +195,7 @@ def _active_content(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, 
         judged,
         prepositional,
         called_for,
+        answered,
     ):
         if found := attempt(tokens, verb, lemma):
             return found
