@@ -178,3 +178,15 @@ def test_it_takes_nobody_for_on_the_record_whose_name_the_copy_keeps_back(text: 
 def test_it_leaves_a_spokesman_on_the_record_who_speaks_of_others_names() -> None:
     passes("anonymous-source", "A spokeswoman for the port said that two clerks had asked not to be named.")
     passes("anonymous-source", "A spokesman for the port was not authorised to open the shed, the port said.")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Nguyễn Thị Lan, the minister, said the deal was done.", "Nguyễn Thị Lan"),
+        ("“It is over,” Nguyễn Thị Lan said.", "Nguyễn Thị Lan"),
+        ("Łukasz Żak said so too.", "Łukasz Żak"),
+    ],
+)
+def test_it_keeps_a_name_whole_in_letters_the_parser_has_not_learnt(text: str, name: str) -> None:
+    assert speakers(text) == [name]
