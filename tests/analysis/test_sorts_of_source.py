@@ -284,3 +284,13 @@ def test_it_asks_nothing_where_the_outcry_has_a_name_or_is_none(text: str) -> No
 )
 def test_it_does_not_take_for_unnamed_whom_the_copy_has_named_or_who_is_nobody(text: str) -> None:
     passes("anonymous-source", text)
+
+
+@pytest.mark.parametrize("thing", ["dashboard", "billboard", "postcard", "safeguard", "scoreboard"])
+def test_it_takes_no_board_and_no_card_for_a_person(thing: str) -> None:
+    passes("anonymous-source", f"A {thing} is built to show the figures that matter most.")
+
+
+def test_it_still_takes_a_guard_for_one() -> None:
+    flags("anonymous-source", "[[A bodyguard said]] the gate was shut.")
+    flags("anonymous-source", "[[A steward said]] the gate was shut.")
