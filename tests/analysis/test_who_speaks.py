@@ -190,3 +190,11 @@ def test_it_leaves_a_spokesman_on_the_record_who_speaks_of_others_names() -> Non
 )
 def test_it_keeps_a_name_whole_in_letters_the_parser_has_not_learnt(text: str, name: str) -> None:
     assert speakers(text) == [name]
+
+
+@pytest.mark.parametrize("state", ["not able", "unable", "afraid", "unwilling"])
+def test_it_makes_no_speaker_of_whom_the_copy_calls_unable_to_say(state: str) -> None:
+    passes(
+        "anonymous-source",
+        f"The clerk, Ines Maddox, says a woman who was there is {state} to describe the men.",
+    )

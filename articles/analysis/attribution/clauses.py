@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from ..grammar import Token
 from ..lexicon.people import CROWDS, INFORMANTS, INSTITUTIONS, MASSES, ORGANISATIONS
-from ..lexicon.verbs import PLAN, PUBLISH, REFUSING, SAY
+from ..lexicon.verbs import PLAN, PUBLISH, REFUSING, SAY, words
 
 _MODALS = frozenset(["would", "could", "might", "may", "should", "must", "can", "shall"])
 
@@ -144,11 +144,19 @@ def is_unreal(verb: Token) -> bool:
         ):
             return True
     head = verb.head
-    if _only_asked_to(verb):
+    if _only_asked_to(verb) or _merely_able(verb):
         return True
     apart = verb.dep == "conj" and (verb.child("nsubj") or any(k.lower == "but" for k in head.kids))
     shared = verb.dep in ("xcomp", "conj", "pcomp") and head is not verb and not apart
     return shared and bool(head.lemma in REFUSING or head.child("neg"))
+
+
+_ABLE = words("able unable willing unwilling ready reluctant afraid likely unlikely free")
+
+
+def _merely_able(verb: Token) -> bool:
+    """is not able to describe, was afraid to say: whoever could or would say something has not said it."""
+    return verb.dep == "xcomp" and verb.head.pos == "ADJ" and verb.head.lower in _ABLE
 
 
 def _only_asked_to(verb: Token) -> bool:
