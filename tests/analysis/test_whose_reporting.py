@@ -6,7 +6,7 @@ import pytest
 
 from articles.analysis.attribution.newsrooms import mentions_in, own_names
 from articles.analysis.lexicon.outlets import is_broadcast
-from tests.analysis.helpers import analysed
+from tests.analysis.helpers import analysed, flags
 
 
 def told(text: str, **copy: str) -> list[tuple[str, str | None]]:
@@ -203,3 +203,8 @@ def test_no_name_runs_on_into_the_next_sentence(told_to: str, next_one: str) -> 
 def test_our_own_name_begins_with_our_own_sentence() -> None:
     text = "The pool will close, sources told CNN. The Courier could not independently confirm the report."
     assert told(text) == [("", "CNN"), ("Courier", None)]
+
+
+def test_it_keeps_what_we_were_told_apart_from_what_sources_told_another_newsroom() -> None:
+    flags("second-hand-report", "The ministry said the sale was void. [[Sources told CNN]] it was on.")
+    flags("second-hand-report", "The clerk, Ines Maddox, said no. [[Two officials told CNN]] it was on.")
