@@ -294,3 +294,22 @@ def test_it_takes_no_board_and_no_card_for_a_person(thing: str) -> None:
 def test_it_still_takes_a_guard_for_one() -> None:
     flags("anonymous-source", "[[A bodyguard said]] the gate was shut.")
     flags("anonymous-source", "[[A steward said]] the gate was shut.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The song was sung by the officials of the league on Saturday.",
+        "The oath was recited by two officers of the port.",
+        "Light sources said to be safe were sold for a year, court papers show.",
+        "Two officials said to be close to the mayor were seen.",
+    ],
+)
+def test_it_hears_nothing_of_theirs_in_a_song_nor_in_what_others_are_said_to_be(text: str) -> None:
+    passes("anonymous-source", text)
+
+
+def test_it_takes_bells_for_no_outcry() -> None:
+    passes("vague-attribution", "When alarms come too often, the crew sleeps, the study says.")
+    passes("vague-attribution", "An alarm was raised at noon.")
+    flags("vague-attribution", "The sale of the quay drew [[alarm]].")
