@@ -313,3 +313,44 @@ def test_it_takes_bells_for_no_outcry() -> None:
     passes("vague-attribution", "When alarms come too often, the crew sleeps, the study says.")
     passes("vague-attribution", "An alarm was raised at noon.")
     flags("vague-attribution", "The sale of the quay drew [[alarm]].")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The lease will lapse [[— sources]].",
+        "The clerk will follow, [[per sources]].",
+        "The board met. [[Sources:]] the board knew of it.",
+        "The board met. Via [[a source:]] it was planned.",
+        "The board met. [[Two senior police sources:]] the gate was open.",
+    ],
+)
+def test_it_hears_unnamed_sources_that_are_set_apart(text: str) -> None:
+    flags("anonymous-source", text)
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "[[Sources:]] Mayor to quit on Friday",
+        "Exclusive: Mayor to quit [[– source]]",
+        "[[Insider:]] Deal is off",
+    ],
+)
+def test_it_hears_them_in_a_headline(headline: str) -> None:
+    bare = headline.replace("[[", "").replace("]]", "")
+    found = analysed("Ines Maddox, the mayor, wrote to the board on Monday.", headline=bare).flags
+    shown = [flag.quote for flag in found if (flag.rule, flag.field) == ("anonymous-source", "headline")]
+    assert [f"[[{quote}]]" in headline for quote in shown] == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The figures are new. Sources: Harbour Office, Ministry of Fish.",
+        "The fare is four euros, per person. The fine is nine euros, per officer.",
+        "The town has two rivers – sources of trouble.",
+    ],
+)
+def test_it_takes_no_list_of_where_figures_are_from_for_somebody(text: str) -> None:
+    passes("anonymous-source", text)

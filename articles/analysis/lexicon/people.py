@@ -18,6 +18,8 @@ INFORMANTS = words(
     "counselor lieutenant lieutenants handler handlers courtier courtiers consultant consultants paramedic paramedics "
     "nurse nurses minder minders underling underlings subordinate subordinates recruiter recruiters"
 )
+# Words that say of somebody that the copy gives no name: nobody holds them as an office.
+UNNAMED_WORDS = words("source sources insider insiders")
 # People a reader cannot find, however many they are.
 CROWDS = words(
     "critic critics expert experts analyst analysts observer observers supporter supporters opponent opponents proponent proponents advocate "

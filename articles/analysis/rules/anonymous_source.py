@@ -26,6 +26,7 @@ from ..attribution.telling import bidden, has_clause, only_asks_itself, only_def
 from ..claims import met
 from ..findings import Span
 from ..grammar import Token
+from ..lexicon.people import UNNAMED_WORDS
 from ..lexicon.verbs import words
 from ..registry import Hit, Reading, Rule
 from ..wording import key_of, plural, who
@@ -76,6 +77,8 @@ def _told_nothing(attributed: Attributed) -> bool:
 
 def _is_headline(head: Token) -> bool:
     """ "Diplomat praises council": only headlines leave out the article, and the copy below tells who it is."""
+    if head.lower in UNNAMED_WORDS:
+        return False
     return head.tag == "NN" and not any(k.dep in ("det", "poss", "nummod") for k in head.kids)
 
 
