@@ -354,3 +354,9 @@ def test_it_hears_them_in_a_headline(headline: str) -> None:
 )
 def test_it_takes_no_list_of_where_figures_are_from_for_somebody(text: str) -> None:
     passes("anonymous-source", text)
+
+
+def test_it_takes_no_supply_of_something_for_people() -> None:
+    passes("anonymous-source", "Energy sources told a different story: coal fell and wind rose.")
+    flags("anonymous-source", "[[Energy sources told]] Reuters the price would rise.")
+    flags("anonymous-source", "[[Two sources told]] a different story: the gate was open.")
