@@ -224,3 +224,11 @@ def test_it_asks_once_about_a_report_and_blocks_where_its_sources_have_no_name(
     text: str, severity: str
 ) -> None:
     assert [flag.severity for flag in flags_of("second-hand-report", text)] == [severity]
+
+
+def test_it_keeps_what_was_told_to_us_apart_from_what_was_told_to_others_in_the_same_sentence() -> None:
+    text = (
+        "The mayor will step down, people familiar with the matter told the Estuary Courier, "
+        "and [[sources told CNN]] that the treasurer would follow her."
+    )
+    flags("second-hand-report", text, outlet="The Estuary Courier")
