@@ -71,7 +71,7 @@ def test_it_takes_nothing_of_a_dateline_for_a_source(dateline: str) -> None:
 def test_it_takes_no_byline_for_a_statement(line: str) -> None:
     text = f"{line}\nThe wall was built in 1911."
     assert said(text) == []
-    assert analysed(text).flags == ()
+    assert {flag.rule for flag in analysed(text).flags} <= {"copy-furniture"}
 
 
 @pytest.mark.parametrize("mark", ["- ", "* ", "• ", "1. ", "2) ", "– ", "◦ "])
