@@ -10,6 +10,7 @@ position to know. Never write the name into the desk: only the attestation is ke
 *Does not flag* institutions that answer on the record (police, a ministry, a company), crowds
 ("critics", "experts": see vague-attribution), people whose name stands elsewhere in the story or follows
 in the next sentences, the bare office of a headline, or what somebody only found out, did or was asked.
+A spokesman who asks not to be named is not on the record.
 
 *Standard.* AP: anonymous material only if it is information, vital, not available otherwise, and from a
 reliable source in a position to know; a manager knows the identity.
