@@ -144,19 +144,24 @@ def is_unreal(verb: Token) -> bool:
         ):
             return True
     head = verb.head
-    if _only_asked_to(verb) or _merely_able(verb):
+    if _only_asked_to(verb) or _not_able(verb):
         return True
     apart = verb.dep == "conj" and (verb.child("nsubj") or any(k.lower == "but" for k in head.kids))
     shared = verb.dep in ("xcomp", "conj", "pcomp") and head is not verb and not apart
     return shared and bool(head.lemma in REFUSING or head.child("neg"))
 
 
-_ABLE = words("able unable willing unwilling ready reluctant afraid likely unlikely free")
+_UNABLE = words("unable unwilling reluctant afraid")
+_TO_COME = words("likely unlikely")
 
 
-def _merely_able(verb: Token) -> bool:
-    """is not able to describe, was afraid to say: whoever could or would say something has not said it."""
-    return verb.dep == "xcomp" and verb.head.pos == "ADJ" and verb.head.lower in _ABLE
+def _not_able(verb: Token) -> bool:
+    """is not able to describe, was afraid to say: it is not said; who was able or not afraid to say it, has."""
+    state = verb.head
+    if verb.dep != "xcomp" or state.pos != "ADJ":
+        return False
+    denied = any(t.child("neg") is not None for t in (state, state.head))
+    return state.lower in _TO_COME or (state.lower in _UNABLE) != denied
 
 
 def _only_asked_to(verb: Token) -> bool:
