@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib import import_module, metadata
+from itertools import pairwise
 from types import ModuleType
 from typing import Any
 
@@ -144,10 +145,25 @@ def _tokens(doc: Any, chunk: Chunk) -> list[Token]:
         token.pos, token.tag, token.dep = word.pos_, word.tag_, word.dep_
         token.head, token.kids = tokens[word.head.i], []
         token.sent = chunk.first_sentence + max(0, bisect_right(chunk.starts, word.idx) - 1)
+    _rejoin_names(tokens)
     for token in tokens:
         if token.head is not token:
             token.head.kids.append(token)
     return tokens
+
+
+def _rejoin_names(tokens: list[Token]) -> None:
+    """Nguyễn Thị Lan: a family name in letters the parser has not learnt, read as a verb, joins the name after it."""
+    above = {id(token.head) for token in tokens}  # only a word with nothing under it is moved
+    for first, after in pairwise(tokens):
+        foreign = first.text[:1].isupper() and not first.text.isascii() and first.text.isalpha()
+        if not foreign or first.pos in ("PROPN", "NOUN", "ADJ") or after.pos != "PROPN":
+            continue
+        if after.start != first.end + 1 or first.sent != after.sent or id(first) in above:
+            continue
+        last = after.head if after.dep == "compound" and after.head.pos == "PROPN" else after
+        first.lemma, first.pos, first.tag = first.text, "PROPN", "NNP"
+        first.dep, first.head = "compound", last
 
 
 def load_module(name: str) -> ModuleType:

@@ -284,3 +284,79 @@ def test_it_asks_nothing_where_the_outcry_has_a_name_or_is_none(text: str) -> No
 )
 def test_it_does_not_take_for_unnamed_whom_the_copy_has_named_or_who_is_nobody(text: str) -> None:
     passes("anonymous-source", text)
+
+
+@pytest.mark.parametrize("thing", ["dashboard", "billboard", "postcard", "safeguard", "scoreboard"])
+def test_it_takes_no_board_and_no_card_for_a_person(thing: str) -> None:
+    passes("anonymous-source", f"A {thing} is built to show the figures that matter most.")
+
+
+def test_it_still_takes_a_guard_for_one() -> None:
+    flags("anonymous-source", "[[A bodyguard said]] the gate was shut.")
+    flags("anonymous-source", "[[A steward said]] the gate was shut.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The song was sung by the officials of the league on Saturday.",
+        "The oath was recited by two officers of the port.",
+        "Light sources said to be safe were sold for a year, court papers show.",
+        "Two officials said to be close to the mayor were seen.",
+    ],
+)
+def test_it_hears_nothing_of_theirs_in_a_song_nor_in_what_others_are_said_to_be(text: str) -> None:
+    passes("anonymous-source", text)
+
+
+def test_it_takes_bells_for_no_outcry() -> None:
+    passes("vague-attribution", "When alarms come too often, the crew sleeps, the study says.")
+    passes("vague-attribution", "An alarm was raised at noon.")
+    flags("vague-attribution", "The sale of the quay drew [[alarm]].")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The lease will lapse [[— sources]].",
+        "The clerk will follow, [[per sources]].",
+        "The board met. [[Sources:]] the board knew of it.",
+        "The board met. Via [[a source:]] it was planned.",
+        "The board met. [[Two senior police sources:]] the gate was open.",
+    ],
+)
+def test_it_hears_unnamed_sources_that_are_set_apart(text: str) -> None:
+    flags("anonymous-source", text)
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "[[Sources:]] Mayor to quit on Friday",
+        "Exclusive: Mayor to quit [[– source]]",
+        "[[Insider:]] Deal is off",
+    ],
+)
+def test_it_hears_them_in_a_headline(headline: str) -> None:
+    bare = headline.replace("[[", "").replace("]]", "")
+    found = analysed("Ines Maddox, the mayor, wrote to the board on Monday.", headline=bare).flags
+    shown = [flag.quote for flag in found if (flag.rule, flag.field) == ("anonymous-source", "headline")]
+    assert [f"[[{quote}]]" in headline for quote in shown] == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The figures are new. Sources: Harbour Office, Ministry of Fish.",
+        "The fare is four euros, per person. The fine is nine euros, per officer.",
+        "The town has two rivers – sources of trouble.",
+    ],
+)
+def test_it_takes_no_list_of_where_figures_are_from_for_somebody(text: str) -> None:
+    passes("anonymous-source", text)
+
+
+def test_it_takes_no_supply_of_something_for_people() -> None:
+    passes("anonymous-source", "Energy sources told a different story: coal fell and wind rose.")
+    flags("anonymous-source", "[[Energy sources told]] Reuters the price would rise.")
+    flags("anonymous-source", "[[Two sources told]] a different story: the gate was open.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .helpers import attributions, passes
+from .helpers import attributions, flags, passes
 
 
 def told(text: str) -> list[tuple[str | None, list[str]]]:
@@ -171,3 +171,13 @@ def test_who_spoke_goes_on_in_a_participle() -> None:
         ("Maddox", ["the old quay was weak"]),
         ("Maddox", ["that nobody had looked at it"]),
     ]
+
+
+@pytest.mark.parametrize("answer", ["no", "maybe", "so", "so too", "yes on Monday"])
+def test_it_hears_an_answer_of_one_word(answer: str) -> None:
+    flags("anonymous-source", f"The lease lapsed. [[A source said]] {answer}.")
+
+
+def test_it_takes_no_word_of_a_longer_answer_for_the_whole() -> None:
+    told = [content for _who, _cue, content, _kind in attributions("A source said no deal was done.")]
+    assert told == [["no deal was done"]]

@@ -160,3 +160,46 @@ def test_it_knows_its_own_newsroom_by_the_short_name() -> None:
     passes("second-hand-report", "The crane is old, Odo Fenn told the Courier.", outlet="The Estuary Courier")
     assert own_names("", "The Estuary Courier") == {"estuary courier", "courier"}
     assert own_names(text, "Estuary") == {"estuary"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[[A spokesman for the port, who asked not to be named, said]] on Monday that the lease had lapsed.",
+        "[[A spokeswoman who was not authorised to speak]] publicly said the money was gone.",
+        "[[A representative of the line said]] on condition of anonymity that the ship was sold.",
+        "[[A clerk at the port]], granted anonymity to speak freely, said the lease had lapsed.",
+    ],
+)
+def test_it_takes_nobody_for_on_the_record_whose_name_the_copy_keeps_back(text: str) -> None:
+    flags("anonymous-source", text)
+
+
+def test_it_leaves_a_spokesman_on_the_record_who_speaks_of_others_names() -> None:
+    passes("anonymous-source", "A spokeswoman for the port said that two clerks had asked not to be named.")
+    passes("anonymous-source", "A spokesman for the port was not authorised to open the shed, the port said.")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Nguyễn Thị Lan, the minister, said the deal was done.", "Nguyễn Thị Lan"),
+        ("“It is over,” Nguyễn Thị Lan said.", "Nguyễn Thị Lan"),
+        ("Łukasz Żak said so too.", "Łukasz Żak"),
+    ],
+)
+def test_it_keeps_a_name_whole_in_letters_the_parser_has_not_learnt(text: str, name: str) -> None:
+    assert speakers(text) == [name]
+
+
+@pytest.mark.parametrize("state", ["not able", "unable", "afraid", "unwilling"])
+def test_it_makes_no_speaker_of_whom_the_copy_calls_unable_to_say(state: str) -> None:
+    passes(
+        "anonymous-source",
+        f"The clerk, Ines Maddox, says a woman who was there is {state} to describe the men.",
+    )
+
+
+@pytest.mark.parametrize("state", ["able", "not afraid"])
+def test_it_still_hears_whoever_was_able_to_say_it(state: str) -> None:
+    assert [found[3] for found in attributions(f"Ines Maddox was {state} to tout the wall.")] == ["named"]

@@ -6,7 +6,7 @@ import pytest
 
 from articles.analysis.attribution.newsrooms import mentions_in, own_names
 from articles.analysis.lexicon.outlets import is_broadcast
-from tests.analysis.helpers import analysed
+from tests.analysis.helpers import analysed, flags, flags_of
 
 
 def told(text: str, **copy: str) -> list[tuple[str, str | None]]:
@@ -203,3 +203,32 @@ def test_no_name_runs_on_into_the_next_sentence(told_to: str, next_one: str) -> 
 def test_our_own_name_begins_with_our_own_sentence() -> None:
     text = "The pool will close, sources told CNN. The Courier could not independently confirm the report."
     assert told(text) == [("", "CNN"), ("Courier", None)]
+
+
+def test_it_keeps_what_we_were_told_apart_from_what_sources_told_another_newsroom() -> None:
+    flags("second-hand-report", "The ministry said the sale was void. [[Sources told CNN]] it was on.")
+    flags("second-hand-report", "The clerk, Ines Maddox, said no. [[Two officials told CNN]] it was on.")
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("The Wall Street Journal reported, citing sources, that the mayor would quit.", "block"),
+        ("Bloomberg, citing people familiar with the matter, said she would stay.", "block"),
+        ("Reuters reported on Monday, quoting unnamed officials, that the deal was off.", "block"),
+        ("Reuters reported, citing the minister, Tam Brightwell, that the deal was off.", "ask"),
+        ("Reuters reported that the mayor, citing officials, had left.", "ask"),
+    ],
+)
+def test_it_asks_once_about_a_report_and_blocks_where_its_sources_have_no_name(
+    text: str, severity: str
+) -> None:
+    assert [flag.severity for flag in flags_of("second-hand-report", text)] == [severity]
+
+
+def test_it_keeps_what_was_told_to_us_apart_from_what_was_told_to_others_in_the_same_sentence() -> None:
+    text = (
+        "The mayor will step down, people familiar with the matter told the Estuary Courier, "
+        "and [[sources told CNN]] that the treasurer would follow her."
+    )
+    flags("second-hand-report", text, outlet="The Estuary Courier")

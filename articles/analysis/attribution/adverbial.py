@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..findings import Span
 from ..grammar import Token
+from ..lexicon.people import INFORMANTS, UNNAMED_WORDS
 from .clauses import is_verb
 from .model import Attributed
 from .spans import pieces, source_span, span_of, under
@@ -69,9 +70,14 @@ def _opening(tokens: list[Token], token: Token, to: Token, thing: Token) -> Attr
 def _per(tokens: list[Token], token: Token) -> Attributed | None:
     thing = token.child("pobj")
     before = tokens[token.i - 1].text if token.i else ","
-    if thing is None or before != "," or thing.pos != "PROPN":
+    several = thing is not None and thing.lower in INFORMANTS and thing.tag == "NNS"  # "per person" counts
+    if thing is None or before != "," or not (thing.pos == "PROPN" or several or _a_source(thing)):
         return None
     return _made(tokens, token, Span(token.start, token.end), thing, token)
+
+
+def _a_source(thing: Token) -> bool:
+    return thing.lower in UNNAMED_WORDS and any(k.dep in ("det", "nummod") for k in thing.kids)
 
 
 _COUNTS = frozenset(("poll", "polls", "polling", "survey", "surveys", "census"))

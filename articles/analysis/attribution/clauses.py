@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from ..grammar import Token
 from ..lexicon.people import CROWDS, INFORMANTS, INSTITUTIONS, MASSES, ORGANISATIONS
-from ..lexicon.verbs import PLAN, PUBLISH, REFUSING, SAY
+from ..lexicon.verbs import PLAN, PUBLISH, REFUSING, SAY, words
 
 _MODALS = frozenset(["would", "could", "might", "may", "should", "must", "can", "shall"])
 
@@ -26,7 +26,9 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
         return named
     head = verb.head
     if head is verb:
-        return verb if depth and verb.pos in ("NOUN", "PROPN") else _inverted_subject(verb)
+        if depth and verb.pos in ("NOUN", "PROPN"):
+            return verb
+        return _before_a_participle(verb) or _inverted_subject(verb)
     if verb.dep in ("conj", "xcomp", "advcl", "pcomp", "prep", "dep", "parataxis", "ccomp", "acomp", "attr"):
         if verb.dep == "xcomp" and (thing := head.child("dobj")) and head.lemma in PLAN:
             return thing
@@ -71,6 +73,15 @@ def _lost_in_opening(verb: Token) -> Token | None:
         elif word.pos != "PROPN":
             after_comma = False
     return words[-1] if after_comma and words[-1].pos == "PROPN" else None
+
+
+def _before_a_participle(verb: Token) -> Token | None:
+    """An aide, granted anonymity, said it was over: the participle was read as what the aide did."""
+    clauses = [k for k in verb.kids if k.dep == "ccomp"]
+    before = next((k for k in clauses if k.i < verb.i and k.tag in ("VBD", "VBN")), None)
+    if before is None or verb.lemma.lower() not in SAY or not any(k.i > verb.i for k in clauses):
+        return None
+    return before.child("nsubj")
 
 
 def _relative(verb: Token) -> bool:
@@ -133,11 +144,24 @@ def is_unreal(verb: Token) -> bool:
         ):
             return True
     head = verb.head
-    if _only_asked_to(verb):
+    if _only_asked_to(verb) or _not_able(verb):
         return True
     apart = verb.dep == "conj" and (verb.child("nsubj") or any(k.lower == "but" for k in head.kids))
     shared = verb.dep in ("xcomp", "conj", "pcomp") and head is not verb and not apart
     return shared and bool(head.lemma in REFUSING or head.child("neg"))
+
+
+_UNABLE = words("unable unwilling reluctant afraid")
+_TO_COME = words("likely unlikely")
+
+
+def _not_able(verb: Token) -> bool:
+    """is not able to describe, was afraid to say: it is not said; who was able or not afraid to say it, has."""
+    state = verb.head
+    if verb.dep != "xcomp" or state.pos != "ADJ":
+        return False
+    denied = any(t.child("neg") is not None for t in (state, state.head))
+    return state.lower in _TO_COME or (state.lower in _UNABLE) != denied
 
 
 def _only_asked_to(verb: Token) -> bool:

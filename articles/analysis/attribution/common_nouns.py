@@ -73,7 +73,7 @@ def _is_definite(head: Token) -> bool:
 
 def _informant(head: Token, cast: Cast) -> Found:
     """An official is anonymous; "the adviser" is whoever the copy has called so, by name or without."""
-    if head.lower in ("source", "sources") and _origin(head):
+    if head.lower in ("source", "sources") and (_origin(head) or _supplies(head)):
         return "generic", None
     pointed = any(k.lower == "the" for k in head.kids)
     if head.tag != "NN":
@@ -88,6 +88,16 @@ def _origin(head: Token) -> bool:
     """The source of the trouble is no person."""
     of = next((k for k in head.kids if k.dep == "prep" and k.lower == "of"), None)
     return of is not None
+
+
+_SUPPLIED = words("energy power light heat water food fuel income revenue funding protein carbon")
+
+
+def _supplies(head: Token) -> bool:
+    """Energy sources told a different story: figures do, where a person who says so tells what it is."""
+    story = head.head.child("dobj") if head.dep == "nsubj" and head.head.lemma.lower() == "tell" else None
+    supply = any(k.dep in ("compound", "amod") and k.lower in _SUPPLIED for k in head.kids)
+    return supply and story is not None and story.lemma.lower() in ("story", "tale")
 
 
 def _many(head: Token, lemma: str, cast: Cast) -> Found:

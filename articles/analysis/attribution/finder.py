@@ -14,7 +14,7 @@ from .phrases import find_by_phrases
 from .settling import settle
 from .speech import adopt_quotations
 from .stirring import find_stirred
-from .tails import said_last
+from .tails import said_last, unnamed_apart
 from .turns import announced_speech, carry_over, colon_speech, is_transcript, signed_words
 from .verbs import find_verb_cues
 
@@ -55,6 +55,7 @@ def _in_paragraph(
     found = _told_once(found)
     adopt_quotations(document, paragraph, tokens, found)
     announced_speech(document, paragraph, tokens, found)
+    _add_unnamed_apart(document, tokens, found)
     last = said_last(document, paragraph, tokens)
     if (
         last is not None
@@ -63,6 +64,13 @@ def _in_paragraph(
     ):
         found.append(last)
     return found
+
+
+def _add_unnamed_apart(document: Document, tokens: list[Token], found: list[Attributed]) -> None:
+    taken = {(a.sentence, a.source.end) for a in found if a.source}
+    for apart in unnamed_apart(document, tokens):
+        if apart.source and (apart.sentence, apart.source.end) not in taken:
+            found.append(apart)
 
 
 def _told_once(found: list[Attributed]) -> list[Attributed]:

@@ -229,6 +229,19 @@ def passive_content(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, 
     return class_of(lemma), parts
 
 
+_ANSWERS = words("yes no maybe perhaps so")
+
+
+def answered(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, list[Span]] | None:
+    """said no, said so too: a whole answer in one word."""
+    if lemma not in ("say", "answer", "reply") or verb.i + 1 >= len(tokens):
+        return None
+    word = tokens[verb.i + 1]
+    above = word.head.head if word.head.lower == "too" else word.head
+    whole = word.lower in _ANSWERS and above is verb and not word.kids
+    return ("say", pieces(tokens, word.i, word.i, None)) if whole else None
+
+
 def _asked_whether(verb: Token, lemma: str) -> Token | None:
     """asked by reporters if it was safe"""
     if lemma != "ask":

@@ -20,6 +20,8 @@ _MEETING = words(
     "face draw spark prompt provoke receive come stir ignite trigger arise ensue erupt set attract invite meet raise generate "
     "create elicit incur earn weather withstand mount fuel renew"
 )
+# Feelings cannot be counted: alarms that come at night, and an alarm that is raised, are bells.
+_UNCOUNTED = words("alarm relief applause anger fury scorn praise consternation outrage")
 _WHOSE = ("from", "among", "by", "of", "between")
 
 
@@ -28,12 +30,18 @@ def outcries(tokens: list[Token]) -> Iterator[Span]:
     for noun in tokens:
         if noun.pos != "NOUN" or noun.lemma.lower() not in _OUTCRIES:
             continue
+        if noun.lemma.lower() in _UNCOUNTED and _is_counted(noun):
+            continue
         verb = _met_with(noun)
         if verb is None or any(k.dep in ("neg", "poss") for k in (*verb.kids, *noun.kids)):
             continue
         people = _whose(noun, verb)
         if people is None or not _is_name(people):
             yield _span(noun, people)
+
+
+def _is_counted(noun: Token) -> bool:
+    return noun.tag == "NNS" or any(k.dep == "det" and k.lower in ("a", "an") for k in noun.kids)
 
 
 def _met_with(noun: Token) -> Token | None:

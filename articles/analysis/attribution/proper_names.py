@@ -14,6 +14,7 @@ from ..lexicon.people import (
     PARTISANS,
     ROLES,
     TITLES,
+    UNNAMED_WORDS,
 )
 from .cast import Cast
 from .model import Attributed
@@ -92,6 +93,8 @@ def kind_of_turn(attributed: Attributed, cast: Cast, text: str) -> tuple[Kind, s
         return "named", cast.guest or words
     if "@" in words:
         return "named", words
+    if last in UNNAMED_WORDS:
+        return "anonymous", None
     in_office = cast.by_role.get(last, []) if words.lower().removeprefix("the ") == last else []
     if name := cast.by_last.get(last) or next(iter(in_office), None):
         return "named", name

@@ -64,8 +64,16 @@ def _frames(ordered: list[Attributed], opening: int, leading: str) -> list[Frame
         for a in ordered
         if a.via
         and a.kind not in ("outlet", "document", "generic", "hidden")
-        and (who := last_name(a) or leading)
+        and (who := last_name(a) or ("" if _nobodys_guest(a) else leading))
     ]
+
+
+def _nobodys_guest(attributed: Attributed) -> bool:
+    """Sources told the Courier: many, or somebody new, and not the one who has much of the say."""
+    head = attributed.source_head
+    if attributed.kind not in ("anonymous", "collective") or head is None:
+        return False
+    return head.tag == "NNS" or any(k.lower in ("a", "an", "another") for k in head.kids if k.dep == "det")
 
 
 def _settings(

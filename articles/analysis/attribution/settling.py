@@ -7,7 +7,7 @@ import re
 from ..document import Document, Paragraph
 from ..findings import Span
 from ..grammar import Token
-from ..lexicon.people import REASON_WORDS
+from ..lexicon.people import NAME_KEPT, REASON_WORDS, SPOKES
 from .cast import Cast
 from .hearings import said_in_a_hearing
 from .interviews import carry
@@ -16,7 +16,7 @@ from .model import Attributed
 from .naming import name_the_introduced
 from .newsrooms import Mention
 from .noun_phrases import is_counted
-from .speakers import HE, IT, THEY, meant_by, remember
+from .speakers import HE, IT, THEY, meant_by, relative_head, remember
 from .via import THEIR_NAMES, stands_for_outlet, tie, told_throughout
 
 
@@ -42,6 +42,8 @@ def settle(
         attributed.kind, speaker = kind_of(attributed, cast, document.masked)
         if in_public:
             attributed.kind = "spokesperson"
+        elif _off_the_record(document, attributed):
+            attributed.kind, speaker = "anonymous", None
         attributed.speaker = speaker or _as_written(document, attributed)
         sentence = document.sentences[attributed.sentence]
         tie(attributed, mentions, starts, sentence, document.masked)
@@ -141,6 +143,23 @@ def _about_its_name(document: Document, attributed: Attributed) -> bool:
     if attributed.quoted or not attributed.content:
         return False
     return bool(_ONLY_THE_NAME.match(attributed.content[0].of(document.masked)))
+
+
+def _off_the_record(document: Document, attributed: Attributed) -> bool:
+    """A spokeswoman who asked not to be named: she answers for nobody, and nobody can look her up."""
+    head = attributed.source_head
+    who = (relative_head(head) or head) if head is not None else None
+    if attributed.kind != "spokesperson" or who is None or who.lower not in SPOKES:
+        return False
+    if _about_its_name(document, attributed):
+        return who is not head
+    sentence = document.sentences[attributed.sentence]
+    around, at = [], sentence.start
+    for piece in sorted(attributed.content):
+        around.append(document.masked[at : max(at, piece.start)])
+        at = max(at, piece.end)
+    own = " ".join((*around, document.masked[at : sentence.end])).lower()
+    return any(words in own for words in NAME_KEPT)
 
 
 def _reason_near(document: Document, attributed: Attributed, fresh: set[int]) -> bool:

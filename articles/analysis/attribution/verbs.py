@@ -26,6 +26,7 @@ from .extents import end_of
 from .model import Attributed, Cue
 from .objects import (
     READING,
+    answered,
     called_for,
     in_a_statement,
     infinitive,
@@ -53,6 +54,9 @@ _ANY = (
 )
 # Nobody is alleged or insisted: before "in" or "on" such a verb is no participle.
 _CLAUSE_ALONE = words("allege claim say argue insist complain concede contend testify assert state recall")
+# A song is sung by them, an oath recited: a performance, which tells nobody anything of theirs.
+_PERFORMED = words("sing hum chant recite")
+_TO_BE = ["to", "be"]
 _WHERE = words("in on at during before last this when after")
 
 
@@ -91,6 +95,10 @@ def _from_verb(tokens: list[Token], verb: Token, lemma: str) -> Iterator[Attribu
     if _merely_possible(verb) or _hands_on(tokens, verb, lemma):
         return
     passive = is_passive(verb)
+    if passive and lemma in _PERFORMED and not verb.child("ccomp"):
+        return
+    if lemma == "say" and verb.tag == "VBD" and [t.lower for t in tokens[verb.i + 1 : verb.i + 3]] == _TO_BE:
+        return  # lamps said to be safe were sold: the parser takes the participle for the verb
     if passive and lemma == "see" and verb.dep == "acl":  # e-mails seen by us: nobody's thought
         return
     kind_content = passive_content(tokens, verb, lemma) if passive else _active_content(tokens, verb, lemma)
@@ -194,6 +202,7 @@ def _active_content(tokens: list[Token], verb: Token, lemma: str) -> tuple[Cue, 
         judged,
         prepositional,
         called_for,
+        answered,
     ):
         if found := attempt(tokens, verb, lemma):
             return found

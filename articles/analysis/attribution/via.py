@@ -187,12 +187,22 @@ def _reached_through(attributed: Attributed, mention: Mention, sentence: Span, t
     ):
         return True
     verb = attributed.cue_token
-    if verb is not None and not opening and not any(t.start <= mention.start < t.end for t in verb.subtree()):
+    if verb is not None and not opening and not _hangs_on(verb, mention):
         return False
     on_air = is_broadcast(mention.name) and _ON.search(before)
     return bool(
         on_air or _IN_A_PIECE.search(before) or _SPOKEN_TO.search(text[sentence.start : sentence.end])
     )
+
+
+def _hangs_on(verb: Token, mention: Mention) -> bool:
+    """Is the newsroom named in this verb's own words? Two people told us, and sources told CNN: not in the first's."""
+    token = next((t for t in verb.subtree() if t.start <= mention.start < t.end), None)
+    while token is not None and token is not verb:
+        if token.dep == "conj" and token.child("nsubj") is not None:
+            return False
+        token = token.head
+    return token is not None
 
 
 def told_throughout(document: Document, found: list[Attributed], mentions: list[Mention]) -> None:

@@ -18,6 +18,8 @@ INFORMANTS = words(
     "counselor lieutenant lieutenants handler handlers courtier courtiers consultant consultants paramedic paramedics "
     "nurse nurses minder minders underling underlings subordinate subordinates recruiter recruiters"
 )
+# Words that say of somebody that the copy gives no name: nobody holds them as an office.
+UNNAMED_WORDS = words("source sources insider insiders")
 # People a reader cannot find, however many they are.
 CROWDS = words(
     "critic critics expert experts analyst analysts observer observers supporter supporters opponent opponents proponent proponents advocate "
@@ -123,13 +125,13 @@ PARTISANS = words(
     "californians floridians ohioans iowans democrat republican socialists communists nationalists lawmakers senators "
     "brexiteers remainers canadians australians scots irish welsh africans arabs kurds sunnis shiites"
 )
-# "a senior official, who spoke on condition of anonymity because ..."
-REASON_WORDS = (
+# "a spokesman, who asked not to be named": whoever the copy says this of is not on the record.
+NAME_KEPT = (
     "condition of anonymity",
     "conditions of anonymity",
     "anonymous because",
-    "not authorized",
-    "not authorised",
+    "not authorized to",
+    "not authorised to",
     "not to be named",
     "not be named",
     "asked for anonymity",
@@ -151,15 +153,21 @@ REASON_WORDS = (
     "not allowed to speak",
     "spoke anonymously",
     "speak anonymously",
-    "fear of retribution",
-    "fear of retaliation",
-    "feared retaliation",
-    "fears for",
-    "for fear of",
     "spoke on background",
     "withhold his name",
     "withhold her name",
     "withheld his name",
     "withheld her name",
     "withholding the name",
+)
+# "a senior official, who spoke on condition of anonymity because ..."
+REASON_WORDS = (
+    *NAME_KEPT,
+    "not authorized",
+    "not authorised",
+    "fear of retribution",
+    "fear of retaliation",
+    "feared retaliation",
+    "fears for",
+    "for fear of",
 )

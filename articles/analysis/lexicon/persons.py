@@ -19,19 +19,19 @@ KIN = words(
     "mother father wife husband daughter son sister brother aunt uncle niece nephew cousin grandmother grandfather "
     "granddaughter grandson widow widower partner"
 )
-_PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ant", "ard", "eer", "ee", "mother", "father")
+_PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ant", "guard", "eer", "ee", "mother", "father")
 _NO_PERSONS = words(
     "newspaper paper letter number matter answer order offer power river water tower center counter computer weather poster factor error "
     "quarter danger summer winter chapter corner border dinner layer pressure sector color colour honor honour labor labour floor door "
     "mirror motor rumor rumour favor favour behavior behaviour humor humour horror terror restaurant grant plant guarantee committee "
-    "cover sticker flyer flier header folder trailer newsletter helicopter cluster shelter ladder container marker monitor tractor "
-    "elevator indicator predictor generator degree fee coffee list twist standard backyard boulevard hazard award billboard board "
-    "card warrant covenant disaster register "
+    "cover safeguard sticker flyer flier header folder trailer newsletter helicopter cluster shelter ladder container marker monitor tractor "
+    "elevator indicator predictor generator degree fee coffee list twist "
+    "warrant covenant disaster register "
     "character cancer charter theater theatre filter barrier carrier frontier career chamber november december october september"
 )
 # Persons by callings, kin and fates whose words end like any other.
 _OTHERS = words(
-    "mechanic medic paramedic pilot cook architect priest nun monk vicar cleric midwife vet maid nanny stewardess hostess apprentice "
+    "steward wizard coward drunkard mechanic medic paramedic pilot cook architect priest nun monk vicar cleric midwife vet maid nanny stewardess hostess apprentice "
     "intern recruit cadet constable private cop spy scout graduate pupil patient tenant cousin guest heir bride groom boss "
     "inmate convict plaintiff farmhand stagehand deckhand"
 )

@@ -10,6 +10,7 @@ position to know. Never write the name into the desk: only the attestation is ke
 *Does not flag* institutions that answer on the record (police, a ministry, a company), crowds
 ("critics", "experts": see vague-attribution), people whose name stands elsewhere in the story or follows
 in the next sentences, the bare office of a headline, or what somebody only found out, did or was asked.
+A spokesman who asks not to be named is not on the record.
 
 *Standard.* AP: anonymous material only if it is information, vital, not available otherwise, and from a
 reliable source in a position to know; a manager knows the identity.
@@ -26,6 +27,7 @@ from ..attribution.telling import bidden, has_clause, only_asks_itself, only_def
 from ..claims import met
 from ..findings import Span
 from ..grammar import Token
+from ..lexicon.people import UNNAMED_WORDS
 from ..lexicon.verbs import words
 from ..registry import Hit, Reading, Rule
 from ..wording import key_of, plural, who
@@ -76,6 +78,8 @@ def _told_nothing(attributed: Attributed) -> bool:
 
 def _is_headline(head: Token) -> bool:
     """ "Diplomat praises council": only headlines leave out the article, and the copy below tells who it is."""
+    if head.lower in UNNAMED_WORDS:
+        return False
     return head.tag == "NN" and not any(k.dep in ("det", "poss", "nummod") for k in head.kids)
 
 

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 
 from ..attribution import Attributed
 from ..findings import Span
+from ..grammar import Token
 from ..lexicon.persons import person_like
 from ..registry import Hit, Reading, Rule
 from ..wording import key_of, plural, quoted
@@ -31,13 +32,16 @@ _NAMELESS = frozenset(("anonymous", "hidden", "collective"))
 
 
 def _find(reading: Reading) -> Iterator[Hit]:
-    last: Attributed | None = None
+    reports = {
+        (a.via, a.sentence)
+        for a in reading.attributions
+        if a.kind == "outlet" and not _is_citing(a.cue_token)
+    }
     for attributed in reading.attributions:
         if not attributed.via or attributed.kind == "generic":
             continue
-        if attributed.kind == "outlet" and _only_cites(attributed, last):
-            continue
-        last = attributed
+        if _is_citing(attributed.cue_token) and (attributed.via, attributed.sentence) in reports:
+            continue  # Reuters reported, citing two people: one report, asked about once
         told = _told_by_somebody_unnamed(attributed) or _cites_the_unnamed(attributed)
         yield Hit(
             _span(attributed),
@@ -51,12 +55,9 @@ def _find(reading: Reading) -> Iterator[Hit]:
         )
 
 
-def _only_cites(attributed: Attributed, last: Attributed | None) -> bool:
-    """Reuters reported, citing two people: one report, asked about once."""
-    verb = attributed.cue_token
-    if last is None or verb is None or verb.lemma.lower() != "cite" or verb.tag != "VBG":
-        return False
-    return (last.via, last.kind, last.sentence) == (attributed.via, "outlet", attributed.sentence)
+def _is_citing(verb: Token | None) -> bool:
+    """citing two people, quoting unnamed officials: on what a report rests"""
+    return verb is not None and verb.lower in ("citing", "quoting")
 
 
 def _told_by_somebody_unnamed(attributed: Attributed) -> bool:
@@ -67,11 +68,27 @@ def _told_by_somebody_unnamed(attributed: Attributed) -> bool:
 def _cites_the_unnamed(attributed: Attributed) -> bool:
     """Reuters reported, citing two people familiar with the talks: the copy says that they have no name."""
     verb = attributed.cue_token
-    cite = verb.child("advcl") if verb is not None and attributed.kind == "outlet" else None
-    cited = cite.child("dobj") if cite is not None and cite.lower == "citing" else None
+    if verb is None or attributed.kind != "outlet":
+        return False
+    near = (verb, *verb.kids, *(k for kid in verb.kids for k in kid.kids))
+    cites = (t for t in near if _is_citing(t) and _is_the_reports(t, attributed))
+    return any(_is_unnamed(cite.child("dobj")) for cite in cites)
+
+
+def _is_the_reports(cite: Token, attributed: Attributed) -> bool:
+    """Is it the newsroom that cites, and not somebody its report tells of? What is told begins no sooner."""
+    return cite.head is attributed.cue_token or cite.start <= attributed.content[0].start
+
+
+def _is_unnamed(cited: Token | None) -> bool:
     if cited is None or any(t.pos == "PROPN" and t.dep in ("appos", "conj") for t in cited.subtree()):
         return False
-    return cited.lower in _UNNAMED or (cited.tag in ("NN", "NNS") and person_like(cited.lemma.lower()))
+    said_so = any(k.dep == "amod" and k.lower in ("unnamed", "anonymous", "unidentified") for k in cited.kids)
+    return (
+        said_so
+        or cited.lower in _UNNAMED
+        or (cited.tag in ("NN", "NNS") and person_like(cited.lemma.lower()))
+    )
 
 
 def _span(attributed: Attributed) -> Span:
