@@ -156,7 +156,7 @@ _TO_COME = words("likely unlikely")
 
 
 def _not_able(verb: Token) -> bool:
-    """is not able to describe, was afraid to say: not said; who was able or not afraid to say it, has said it."""
+    """is not able to describe, was afraid to say: it is not said; who was able to say it has."""
     state = verb.head
     if verb.dep != "xcomp" or state.pos != "ADJ":
         return False
