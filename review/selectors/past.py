@@ -20,6 +20,7 @@ def past_of(rows: Iterable[Publication]) -> tuple[Past, ...]:
             status=row.status,
             digest=row.digest_in(),
             told_digest=row.told_digest,
+            at=row.published_at,
             by_id=row.published_by_id,
             by=row.published_by.name,
             confirmed=row.nature != Publication.Nature.RETRACTION or hasattr(row, "confirmation"),

@@ -190,6 +190,7 @@ class Past:
     status: str
     digest: str
     told_digest: str = ""  # see Case.told_digest
+    at: datetime | None = None
     by_id: int | None = None
     by: str = ""  # who published it
     confirmed: bool = True  # of a retraction: a second person's word

@@ -31,6 +31,10 @@ class No:
 
 
 Ask = Callable[[Case], No | None]
+RETRACTED = (
+    "This very text was retracted. Change what was wrong first; where it was taken down by mistake, reopen"
+    " it, and have it signed anew."
+)
 
 
 def refusal(case: Case, name: str, allowed: Any = True) -> No | None:
@@ -142,8 +146,16 @@ def publishing(case: Case) -> No | None:
             continue
         if row.status == "live":
             return No("This very text is live already: readers have it.", fix)
-        return No("This very text was retracted. Change what was wrong first.", fix)
+        if not _signed_since_taken_down(case):
+            return No(RETRACTED, fix)
     return None
+
+
+def _signed_since_taken_down(case: Case) -> bool:
+    """Every role signed this text after it was retracted: taken down by mistake, it is earned anew."""
+    down = max((row.at for row in case.past if row.nature == "retraction" and row.at), default=None)
+    signed = [case.standing(role) for role in case.required_roles]
+    return down is not None and all(one is not None and one.signed_at > down for one in signed)
 
 
 def retracting(case: Case) -> No | None:

@@ -40,3 +40,22 @@ def test_a_digest_and_what_else_the_page_carries_are_not_shown_as_typed(people: 
     assert "Is it libel?" in page
     assert f'tabindex="0">{seen}' not in page
     assert page.count('class="typed"') == 1
+
+
+def test_a_request_logged_on_a_story_that_was_spiked_meanwhile_comes_back_with_the_reason(
+    people: People,
+) -> None:
+    article = in_review(people)
+    step(article, "spike", people.ed, "Put aside.")
+    sent = {
+        "asked_whom": "Tom Drew",
+        "text": "That he took money",
+        "asked_at": "2026-11-01T10:00",
+        "how": "email",
+    }
+    page = signed_in(people.rita).post(
+        f"/stories/{article.slug}/replies/", {**sent, "deadline": "2026-11-02T10:00"}
+    )
+    assert page.status_code == 422
+    for words in ("Tom Drew", "That he took money", "spiked"):
+        assert words in page.content.decode()

@@ -24,7 +24,7 @@ from review.workflow.case import Case, Past, Signature
 from review.workflow.gates import results
 from review.workflow.states import State
 from review.workflow.transitions import BY_NAME
-from review.workflow.ways import became_of, refusal, signing
+from review.workflow.ways import RETRACTED, became_of, refusal, signing
 from tests.people import People, signed_in
 from tests.review.cases import ED, LENA, NOON, POLICY, RESEARCH, case, declared, flag, signature, told
 from tests.review.steps import approved, published
@@ -77,11 +77,9 @@ def test_a_no_of_the_permissions_comes_first() -> None:
 
 def test_the_bar_of_a_retracted_story_offers_no_publication() -> None:
     at = case(**PASTS[3])
-    assert why_closed(at, results(at), lambda _: ALLOWED).sentence == (
-        "This very text was retracted. Change what was wrong first."
-    )
+    assert why_closed(at, results(at), lambda _: ALLOWED).sentence == (RETRACTED)
     (action,) = [a for a in main_steps(situation(at)) if a.slug == "publish"]
-    assert action.reason == "This very text was retracted. Change what was wrong first."
+    assert action.reason == RETRACTED
 
 
 @pytest.mark.django_db

@@ -149,3 +149,16 @@ def test_another_word_on_ai_is_an_update_only_where_it_was_no_error(people: Peop
     page = signed_in(people.ed).get(f"/stories/{article.slug}/publish/").content.decode()
     assert "what readers were told of AI" in page
     assert publish(**given, no_error=True).nature == "update"
+
+
+def test_what_was_taken_down_by_mistake_goes_out_again_signed_anew(people: People) -> None:
+    article, _ = published(people)
+    retract(actor=people.ed, article_id=article.pk, public_note="We thought that it was wrong.")
+    step(article, "request_changes", people.ed, "Is it wrong?")
+    step(article, "settle_request", people.ed, "It is not.")
+    approve_by(article, people.ed)
+    with pytest.raises(Refused, match="taken down by mistake"):
+        out(article, people)
+    step(article, "reopen", people.finn)
+    sign_as(article, people.finn, "editor")
+    assert out(article, people).status == "live"

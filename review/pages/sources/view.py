@@ -263,7 +263,7 @@ def _replies_page(
         "accusations": accusation_rows(request.user, article, case),
         "may_decide": bool(may(request.user, "decide", article)),
         "may_second": bool(may(request.user, "second", article)),
-        "form": form if logging else None,
+        "form": form if logging or form.is_bound else None,
         "gate": results(case, ["G6"])[0],
         "findings": findings_at(case, "G6"),
     }
