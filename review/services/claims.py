@@ -85,7 +85,8 @@ def _said(work: Work, words: str) -> bool:
 
 
 def _may_shorten(work: Work, row: ReplyRequest, fix: str) -> None:
-    if may(work.actor, "decide", work.article) and row.made_by_id != work.actor.pk:
+    ours = work.actor.pk in {row.made_by_id, *work.case.changers}
+    if may(work.actor, "decide", work.article) and not ours:
         return
     raise Forbidden(
         "They were given this time. Somebody who may sign, and neither wrote the story nor logged the"

@@ -617,3 +617,14 @@ def test_a_second_request_ends_no_time_that_was_given(people: People) -> None:
     assert gate(article).status == "pending"
     answer(first, people.rita, "declined")
     assert gate(article).status == "pass"
+
+
+def test_who_changed_words_of_the_text_does_not_shorten_a_deadline(people: People) -> None:
+    article = in_review(people, text=OWN)
+    tomorrow = timezone.now() + timedelta(days=1)
+    row = log(article, people.rita, deadline=tomorrow)
+    read(revise(article, f"{OWN}\nIt rained.", by=people.ed))
+    given = {"request_id": row.pk, "seen": tomorrow, "deadline": timezone.now(), "text": "We wrote it wrong."}
+    with pytest.raises(Forbidden, match="They were given this time"):
+        reply_deadline_move(actor=people.ed, **given)
+    assert reply_deadline_move(actor=people.finn, **given)
