@@ -36,15 +36,18 @@ class Records:
         answer came settles nothing while one that was asked before may still be answered."""
         mine = [one for one in self.requests if passage in one.passages]
         for place, one in enumerate(mine):
-            waits = one.outcome == "none" and not all(map(self.settles, mine[place + 1 :]))
-            if self.settles(one) and not waits:
+            silent = one.outcome == "none" and not self._early(one)
+            if self.settles(one) and not (silent and not all(map(self.settles, mine[place + 1 :]))):
                 return one
         return next((one for one in mine if not self.settles(one)), None)
 
     def settles(self, request: Request) -> bool:
         """Something came of it, or two people publish before its deadline."""
+        return not request.waiting or self._early(request)
+
+    def _early(self, request: Request) -> bool:
         early = self.early_for(request)
-        return not request.waiting or (early is not None and early.holds(self.text, self.authors))
+        return early is not None and early.holds(self.text, self.authors)
 
     def second_hand(self, outlet: str) -> Checked | None:
         """The newest about this newsroom's report."""
