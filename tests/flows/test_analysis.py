@@ -148,7 +148,9 @@ def test_a_reading_that_hangs_is_stopped_once_at_its_limit_while_others_go_on(
 ) -> None:
     monkeypatch.setattr(tasks.analyse_revision, "soft_time_limit", 6)  # go along with the message
     monkeypatch.setattr(tasks.analyse_revision, "time_limit", 12)
-    monkeypatch.setattr(tasks.analyse_revision, "_exec_options", None)  # Celery keeps those of the first message
+    monkeypatch.setattr(
+        tasks.analyse_revision, "_exec_options", None
+    )  # Celery keeps those of the first message
     start_worker(
         NEWSROOM_WORKERS="2",
         NEWSROOM_ANALYSIS_SECONDS="6",
