@@ -12,7 +12,7 @@ from articles.models import Article, Revision
 from articles.rendering.layout import seen
 from review.disclosure.agency import KIND as AGENCY
 from review.disclosure.policy import Policy
-from review.models import Publication, Review
+from review.models import Review
 from review.selectors.conversion import (
     accepted_of,
     as_it_came,
@@ -124,7 +124,7 @@ class _Story:
             flags=self._flags(policy, records),
             **self._said(),
             **self._words(policy, authors),
-            **self._published(),
+            past=past_of(self.rows.publications.get(pk, [])),
             waivers=waivers_of(rows.overrides.get(pk, []), rows.revisions.get(pk, [])),
             legal_asked=review.legal_asked_by_id is not None,
             embargo=ahead(article.embargo_until),
@@ -201,16 +201,6 @@ class _Story:
                 signature_of(row, row.person_id in holders.get(row.role, ()), said)
                 for row in rows.sign_offs.get(pk, [])
             ),
-        }
-
-    def _published(self) -> dict[str, Any]:
-        rows = self.rows.publications.get(self.article.pk, [])
-        live = next((row for row in rows if row.status == Publication.Status.LIVE), None)
-        return {
-            "live": live.number if live else None,
-            "live_digest": live.digest_in() if live else "",
-            "live_told_digest": live.told_digest if live else "",
-            "past": past_of(rows),
         }
 
     def _words(self, policy: Policy, authors: Mapping[int, str]) -> dict[str, Any]:

@@ -89,9 +89,6 @@ class Case:
     responsible_id: int | None = None
     responsible_active: bool = False
     legal_asked: bool = False
-    live: int | None = None  # number of the live publication
-    live_digest: str = ""
-    live_told_digest: str = ""
     headline: str = ""
     language: str = "en"  # as it leaves: a person's word, else what the checks found
     past: tuple[Past, ...] = ()  # publications, oldest first
@@ -262,18 +259,23 @@ class Case:
         return bool(waiver.seconded_by) and not people & self.not_counting
 
     @property
+    def live(self) -> Past | None:
+        """What readers have."""
+        return next((row for row in self.past if row.status == "live"), None)
+
+    @property
     def delivered(self) -> bool:
         """Readers have this very substance, and are told what they would be told of it now."""
-        return self.live is not None and self.went_out(self.live_digest, self.live_told_digest)
+        return self.live is not None and self.went_out(self.live)
 
     @property
     def told_otherwise(self) -> bool:
         """Readers of the live version were told something else beside its words."""
-        return self.live is not None and self.live_told_digest not in ("", self.told_digest)
+        return self.live is not None and self.live.told_digest not in ("", self.told_digest)
 
-    def went_out(self, digest: str, told_digest: str) -> bool:
-        """A publication of these digests gave readers just what this one would give them."""
-        return (digest, told_digest) == (self.digest, self.told_digest)
+    def went_out(self, row: Past) -> bool:
+        """This publication gave readers just what the next one would give them."""
+        return (row.digest, row.told_digest) == (self.digest, self.told_digest)
 
     @property
     def at_rest(self) -> bool:

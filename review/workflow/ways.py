@@ -142,7 +142,7 @@ def publishing(case: Case) -> No | None:
     for row in case.past:
         if row.nature == "retraction":
             continue
-        if row.status not in ("live", "retracted") or not case.went_out(row.digest, row.told_digest):
+        if row.status not in ("live", "retracted") or not case.went_out(row):
             continue
         if row.status == "live":
             return No("This very text is live already: readers have it.", fix)

@@ -12,6 +12,7 @@ from articles.models import Article
 from articles.services import article_update
 from newsroom.accounts.services import person_deactivate
 from review.services import Refused, declaration_make
+from review.workflow.case import Past
 from review.workflow.gates import results
 from tests.people import CLEAN, People, read, revise, signed_in
 from tests.review.cases import ED, FINN, NAMES, RITA, STAN, declared
@@ -108,9 +109,9 @@ def test_the_next_text_is_declared_for_by_whoever_has_it(people: People) -> None
 def test_of_what_readers_have_nobody_is_asked() -> None:
     handed_on = made(declarers=((RITA, NAMES[RITA]),), authors={FINN: NAMES[FINN]})
     assert handed_on.declared_by_former == NAMES[RITA]
-    had = {"live": 1, "live_digest": handed_on.digest, "live_told_digest": handed_on.told_digest}
-    assert replace(handed_on, state="approved", **had).declared_by_former == ""
-    assert replace(handed_on, state="in_review", **had).declared_by_former == NAMES[RITA]
+    had = (Past(1, "first", "live", handed_on.digest, handed_on.told_digest),)
+    assert replace(handed_on, state="approved", past=had).declared_by_former == ""
+    assert replace(handed_on, state="in_review", past=had).declared_by_former == NAMES[RITA]
 
 
 PEOPLE = st.sampled_from([RITA, ED, STAN, FINN])

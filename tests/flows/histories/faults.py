@@ -292,7 +292,7 @@ def label_unsigned(back: Back) -> None:
     back.everywhere(
         digests, "composed_digest_2", lambda real: lambda text, details, label: real(text, details, "")
     )
-    back.on(Case, "went_out", lambda real: lambda case, digest, _told: digest == case.digest)
+    back.on(Case, "went_out", lambda real: lambda case, row: row.digest == case.digest)
 
 
 # What was read and asked
