@@ -32,11 +32,8 @@ def label_in_copy(paragraphs: Iterable[str], wording: str) -> str:
     others, are none.
     """
     words = folded(wording)
-    said = [
-        bool(words) and folded(one) == words and not _quoted(one, wording)
-        for one in paragraphs
-        if folded(one)
-    ]
+    lines = [(one, folded(one)) for one in paragraphs]
+    said = [line == words and not _quoted(one, wording) for one, line in lines if line]
     if not any(said):
         return ""
     if said[0]:
