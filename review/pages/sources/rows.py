@@ -19,7 +19,7 @@ from review.sources.accusations import (
     WITHDRAWN,
     YES,
     Accusation,
-    stands_in,
+    says,
 )
 from review.sources.secondhand import Report, reports
 from review.wording import joined
@@ -86,7 +86,7 @@ def _suggested(sentence: str, text: str) -> str:
     words = " ".join(sentence.split())
     if len(words) > WORDS_MAX:
         words = words[: WORDS_MAX + 1].rpartition(" ")[0]
-    return words if stands_in(words, text) else ""
+    return words if says(words, text) else ""
 
 
 def _choices(
