@@ -271,8 +271,7 @@ def _overridable(work: Work, gate: str, role: str) -> None:
         raise Forbidden(f"Only {names} may ask to waive this gate.")
     if not results(work.case, [gate])[0].blocking:
         raise Refused("This gate is open: there is nothing to waive.", fix)
-    out = work.case.not_counting
-    waiting = (w for w in waivers(work.case) if not w.seconded_by and w.asked_by_id not in out)
+    waiting = (w for w in waivers(work.case) if not w.seconded_by and not work.case.voids(w))
     if any(waiver.gate == gate for waiver in waiting):
         raise Refused("This was asked already; it waits for a second person.", fix)
 

@@ -255,8 +255,11 @@ class Case:
 
     def holds(self, waiver: Waiver) -> bool:
         """Two people agreed to it, and neither is an author now."""
-        people = {waiver.asked_by_id, waiver.seconded_by_id}
-        return bool(waiver.seconded_by) and not people & self.not_counting
+        return bool(waiver.seconded_by) and not self.voids(waiver)
+
+    def voids(self, waiver: Waiver) -> bool:
+        """An author now was part of it: it does not hold, and nobody can agree to it."""
+        return bool({waiver.asked_by_id, waiver.seconded_by_id} & self.not_counting)
 
     @property
     def live(self) -> Past | None:

@@ -297,8 +297,7 @@ def override(request: HttpRequest, slug: str, gate: str) -> HttpResponse:
 def _override_page(
     request: HttpRequest, article: Article, case: Case, gate: str, form: OverrideForm | None, status: int
 ) -> HttpResponse:
-    out = case.not_counting  # what one of these was part of does not hold: somebody else asks
-    pks = (w.pk for w in waivers(case) if w.gate == gate and not {w.asked_by_id, w.seconded_by_id} & out)
+    pks = (one.pk for one in waivers(case) if one.gate == gate and not case.voids(one))
     asked = waiver_get(article, pk) if (pk := next(pks, None)) else None
     context = {
         "article": article,

@@ -335,7 +335,7 @@ def _waivers(now: Situation) -> Iterator[Matter]:
             yield Matter(
                 name, f"{waiver.asked_by} asked to waive another fault of this gate: it does not hold"
             )
-        elif {waiver.asked_by_id, waiver.seconded_by_id} & now.case.not_counting:
+        elif now.case.voids(waiver):
             yield Matter(
                 name,
                 f"{waiver.asked_by} asked to waive this gate; an author now was part of it: it does not hold",
