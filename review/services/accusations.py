@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.utils import timezone
@@ -130,9 +130,9 @@ def accusations_follow(run: AnalysisRun) -> None:
     asked = {flag.current.source_key: flag for flag in flags.select_related("current")}
     taken = set()
     for found in run.reading.accusations:
-        free = [row for row in rows if row.pk not in taken]
-        row = _known(found, asked.get(ACCUSED + found.against), free, texts)
-        taken.add(_placed(row, found, revision, texts[found.field], asked.get(ACCUSED + found.against)).pk)
+        flag, free = asked.get(ACCUSED + found.against), [row for row in rows if row.pk not in taken]
+        row = next(_known(found, flag, free, texts), None)
+        taken.add(_placed(row, found, revision, texts[found.field], flag).pk)
     for row in rows:
         if row.pk not in taken and row.revision_id != revision.pk:
             _follow(row, revision, texts)
@@ -140,14 +140,14 @@ def accusations_follow(run: AnalysisRun) -> None:
 
 def _known(
     found: Found, flag: Flag | None, rows: Iterable[Accusation], texts: Mapping[str, str]
-) -> Accusation | None:
-    """The one on record that the reading found again: by its passage, its words or its question."""
+) -> Iterator[Accusation]:
+    """Those on record that the reading may have found again: by its passage, its words or its question."""
     passage = passage_digest(texts[found.field], found.passage)
     named = [row for row in rows if row.field == found.field and _last(row.against) == _last(found.against)]
-    same = [row for row in named if row.passage_digest == passage]
-    same += [row for row in named if (at := _again(row, texts)) and at.overlaps(Span(found.start, found.end))]
-    same += [row for row in rows if flag is not None and row.flag_id == flag.pk]
-    return same[0] if same else None
+    here = Span(found.start, found.end)
+    yield from (row for row in named if row.passage_digest == passage)
+    yield from (row for row in named if (at := _again(row, texts)) and at.overlaps(here))
+    yield from (row for row in rows if flag is not None and row.flag_id == flag.pk)
 
 
 def _placed(
