@@ -66,6 +66,11 @@ def seen(text: str, format: str, *, quoted: bool = True) -> tuple[str, ...]:
     return tuple(line for line in map(folded, lines) if line)
 
 
+def seen_text(text: str, format: str) -> str:
+    """The same, a paragraph a line."""
+    return "\n".join(seen(text, format))
+
+
 def _seen_in(element: Element, unsaid: set[str]) -> Iterator[str]:
     held, within = "", 0
     for token in element.tokens:

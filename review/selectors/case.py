@@ -9,7 +9,7 @@ from typing import Any
 from articles.digests import composed_digest_2
 from articles.imaging import picture_of
 from articles.models import Article, Revision
-from articles.rendering.layout import seen
+from articles.rendering.layout import seen_text
 from review.disclosure.agency import KIND as AGENCY
 from review.disclosure.policy import Policy
 from review.models import Review
@@ -159,7 +159,7 @@ class _Story:
             tuple(rows.checked.get(pk, ())),
             tuple(accusations),
             tuple(early),
-            "\n".join(seen(head.running_text, head.format)) if accusations or early else "",
+            seen_text(head.running_text, head.format) if accusations or early else "",
         )
 
     def _flags(self, policy: Policy, records: Records) -> tuple[CaseFlag, ...]:

@@ -64,12 +64,18 @@ def replies_owed(case: Case) -> tuple[Owed, ...]:
             request := case.records.request(one.passage),
             accusation=one,
             outcome=one.outcome(copy_text(case), case.not_counting),
-            early=_early(case, request),
+            early=case.records.agreed_early(request),
         )
         for one in case.accusations
     ]
     silent = [
-        Owed(f.quote, f.passage, request := case.records.request(f.passage), f, early=_early(case, request))
+        Owed(
+            f.quote,
+            f.passage,
+            request := case.records.request(f.passage),
+            f,
+            early=case.records.agreed_early(request),
+        )
         for f in flags
     ]
     return (*accused, *silent)
@@ -85,8 +91,3 @@ def refusals(case: Case) -> tuple[str, ...]:
     copy = [flag.quote for flag in case.flags if stands(case, flag, REPLY) and _REFUSED.search(flag.quote)]
     logged = [f"{r.whom} declined to comment" for r in case.records.requests if r.outcome == "declined"]
     return tuple(dict.fromkeys([*copy, *logged]))
-
-
-def _early(case: Case, request: Request | None) -> bool:
-    early = case.records.early_for(request) if request else None
-    return bool(early and early.holds(copy_text(case), case.not_counting))

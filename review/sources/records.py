@@ -36,17 +36,18 @@ class Records:
         answer came settles nothing while one that was asked before may still be answered."""
         mine = [one for one in self.requests if passage in one.passages]
         for place, one in enumerate(mine):
-            silent = one.outcome == "none" and not self._early(one)
+            silent = one.outcome == "none" and not self.agreed_early(one)
             if self.settles(one) and not (silent and not all(map(self.settles, mine[place + 1 :]))):
                 return one
         return next((one for one in mine if not self.settles(one)), None)
 
     def settles(self, request: Request) -> bool:
         """Something came of it, or two people publish before its deadline."""
-        return not request.waiting or self._early(request)
+        return not request.waiting or self.agreed_early(request)
 
-    def _early(self, request: Request) -> bool:
-        early = self.early_for(request)
+    def agreed_early(self, request: Request | None) -> bool:
+        """Two people publish before its deadline, and the copy says that they were asked."""
+        early = self.early_for(request) if request else None
         return early is not None and early.holds(self.text, self.authors)
 
     def second_hand(self, outlet: str) -> Checked | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from articles.rendering.layout import seen
+from articles.rendering.layout import seen, seen_text
 from review.workflow.case import Case
 
 
@@ -13,4 +13,4 @@ def own_paragraphs(case: Case) -> tuple[str, ...]:
 
 def copy_text(case: Case) -> str:
     """All of it, a paragraph a line."""
-    return "\n".join(seen(case.text, case.format))
+    return seen_text(case.text, case.format)
