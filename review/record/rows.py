@@ -124,6 +124,11 @@ class Set(Listed):
     def rows(self, owner_id: Any) -> list[models.Model]:
         return list(self.model._base_manager.filter(**{self.lookup: owner_id}).order_by("pk"))
 
+    def owners(self) -> set[Any]:
+        """Keys of all that rows belong to; a row may belong to none."""
+        owned = self.model._base_manager.filter(**{f"{self.lookup}__isnull": False})
+        return set(owned.values_list(f"{self.lookup}_id", flat=True).order_by().distinct())
+
 
 @dataclass(frozen=True, slots=True)
 class Seal:
