@@ -15,14 +15,12 @@ TITLES = {
     413: "Too much at once",
     422: "That cannot be done yet",
 }
-
-
 UNREAD = (411, 413)  # refused before anything of it is read
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105
 ONE_LINE = 40  # characters; what is longer, or has lines, is shown to read and to copy
 # Names of what the page says, not the person
 _SEEN = re.compile(r"seen|base$|next$|way$|revision_number$|.*(?:-id|_FORMS)$")
-_DIGEST = re.compile(r"[0-9a-f]+")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ class Field:
     @property
     def typed(self) -> bool:
         """What the person wrote, and not what the page carries."""
-        carried = _SEEN.match(self.name) or (len(self.value) == 64 and _DIGEST.fullmatch(self.value))
+        carried = _SEEN.match(self.name) or _DIGEST.fullmatch(self.value)
         return bool(self.value.strip()) and not carried
 
     @property

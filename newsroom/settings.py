@@ -191,11 +191,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, float] = {
     "max_retries": 1,  # a page that queues does not wait for a broker that is down; the sweep sends again
     "interval_start": 0.2,
 }
-# One check, in seconds. A message comes again after the visibility timeout, when no reader can be left.
+# One check, in seconds. A reader that goes on for 30 more, or as long again where that is less, is killed.
+# A message comes again after the visibility timeout, when no reader can be left.
 ANALYSIS_SOFT_TIME_LIMIT = env_int("NEWSROOM_ANALYSIS_SECONDS", 120)
-ANALYSIS_TIME_LIMIT = ANALYSIS_SOFT_TIME_LIMIT + min(
-    30, ANALYSIS_SOFT_TIME_LIMIT
-)  # then its process is killed
+ANALYSIS_TIME_LIMIT = ANALYSIS_SOFT_TIME_LIMIT + min(30, ANALYSIS_SOFT_TIME_LIMIT)
 CELERY_BROKER_TRANSPORT_OPTIONS["visibility_timeout"] = max(600, 4 * ANALYSIS_TIME_LIMIT)
 ANALYSIS_DEADLINE = env_int("NEWSROOM_ANALYSIS_DEADLINE", 45)  # without a sign of life for so long: lost
 if ANALYSIS_DEADLINE < 5:

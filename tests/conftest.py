@@ -49,8 +49,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 # database decides: two people at once and every lock; constraints, triggers and rows changed behind the
 # product's back; migrations, and rows as they are stored; what is searched, compared and counted in SQL; values
 # no column holds; one walk through each address (the grid) and each service (the histories); and a test that
-# makes a query which none of these makes. A page, a gate or a sentence made of such rows says the same on each. Of several sets of parameters the first is
-# taken, but here, where each asks the database another thing.
+# makes a query which none of these makes. A page, a gate or a sentence made of such rows says the same on each.
+# Of several sets of parameters the first is taken, but here, where each asks the database another thing.
 EACH = {"test_tampering", "test_audit", "test_services", "test_tasks", "test_grid", "test_hostile_fields"}
 
 

@@ -64,11 +64,24 @@ from review.models import (
 PART, LEAF = 12, 16  # hexadecimal digits: enough to find a place; the whole digest is what holds
 
 
+class Listed:
+    """Fields by name, in numbered lists: the oldest, then what each later one adds to the one before."""
+
+    __slots__ = ()
+    lists: tuple[str, ...]
+
+    @property
+    def version(self) -> int:
+        return len(self.lists)
+
+    def names(self, version: int) -> list[str]:
+        return " ".join(self.lists[:version]).split()
+
+
 @dataclass(frozen=True, slots=True)
-class Row:
+class Row(Listed):
     """A kind of row whose newest event holds its digest.
 
-    `lists`: names of fields: the oldest list, then what each later one adds to the one before.
     `left_out`: what no list names, each with why. `beside`: what belongs to the row and is kept in another
     table. `sealed`: only rows with these values are recorded.
     """
@@ -82,13 +95,6 @@ class Row:
     @property
     def label(self) -> str:
         return self.model._meta.label_lower
-
-    @property
-    def version(self) -> int:
-        return len(self.lists)
-
-    def names(self, version: int) -> list[str]:
-        return " ".join(self.lists[:version]).split()
 
     def value(self, row: models.Model, name: str) -> Any:
         return self.beside[name](row) if name in self.beside else plain(getattr(row, name))
@@ -106,7 +112,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Set:
+class Set(Listed):
     """Rows that a machine writes by the hundred: one digest for all that belong to one owner."""
 
     slug: str
@@ -115,15 +121,13 @@ class Set:
     lookup: str
     lists: tuple[str, ...]
 
-    @property
-    def version(self) -> int:
-        return len(self.lists)
-
-    def names(self, version: int) -> list[str]:
-        return " ".join(self.lists[:version]).split()
-
     def rows(self, owner_id: Any) -> list[models.Model]:
         return list(self.model._base_manager.filter(**{self.lookup: owner_id}).order_by("pk"))
+
+    def owners(self) -> set[Any]:
+        """Keys of all that rows belong to; a row may belong to none."""
+        owned = self.model._base_manager.filter(**{f"{self.lookup}__isnull": False})
+        return set(owned.values_list(f"{self.lookup}_id", flat=True).order_by().distinct())
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import models
 
 from articles.digests import exact_digest, label_digest_2
-from articles.models import Article, Flag, Revision, Sighting, StoredFile
+from articles.models import Article, Flag, Revision, StoredFile
 from newsroom.accounts.models import Membership
 from review.disclosure.grade import uses_digest
 from review.models import ChainHead, Declaration, Disclosure, DossierRelease, Note, Publication, Redaction
@@ -153,13 +153,9 @@ def _sets(trail: Trail) -> Iterator[str]:
         ):
             yield f"{sentence.removesuffix('.')} ({where})."
     yield from each(Flag.objects.order_by("pk"))
-    with_flags = set(Flag.objects.order_by().values_list("article_id", flat=True).distinct())
-    for pk in sorted(with_flags - {owner for slug, owner in trail.sets if slug == "flags"}):
-        yield f"The flags of story {pk} were never recorded."
-    of_runs = Sighting.objects.filter(run__isnull=False).order_by()
-    with_sightings = set(of_runs.values_list("run_id", flat=True).distinct())
-    for pk in sorted(with_sightings - {owner for slug, owner in trail.sets if slug == "sightings"}):
-        yield f"The sightings of analysis run {pk} were never recorded."
+    for slug, owner in (("flags", "story"), ("sightings", "analysis run")):
+        for pk in sorted(SET[slug].owners() - {pk for of, pk in trail.sets if of == slug}):
+            yield f"The {slug} of {owner} {pk} were never recorded."
 
 
 def _notes(trail: Trail) -> Iterator[str]:

@@ -44,7 +44,7 @@ from review.selectors.claims import accusations_of, checked_of, early_of
 from review.selectors.flags import answers_to
 from review.selectors.grouping import grouped, in_order, newest_first
 from review.selectors.policy import Roles, Under, stories_under
-from review.selectors.prepared import Prepared, stand_ins, with_ids
+from review.selectors.prepared import Prepared, Query, stand_ins, with_ids
 from review.selectors.records import attestations_of, requests_of
 from review.selectors.systems import allowed_systems
 
@@ -243,66 +243,54 @@ def _seconds(decisions: Mapping[int, list[Any]]) -> Rows:
     return _grouped(_seconded(dismissed), "decision_id")
 
 
-def _each(name: str, query: Callable[[list[int]], Any]) -> Callable[[list[int]], Loaded]:
-    """Loads what the query finds, newest first, by article."""
+def _newest(query: Query) -> Callable[[list[int]], Rows]:
+    """What the query finds, newest first, by article."""
     rows: Prepared[Any] = Prepared(query)
-    return lambda ids: {name: _grouped(newest_first(rows(ids)))}
+    return lambda ids: _grouped(newest_first(rows(ids)))
 
 
+@_newest
 def _declarations(ids: list[int]) -> Any:
     rows = _by_article(Declaration)(ids).select_related("made_by", "revision").defer("revision__text")
     return rows.prefetch_related("uses")
 
 
+@_newest
 def _disclosures(ids: list[int]) -> Any:
     rows = _by_article(Disclosure)(ids).select_related("declaration", "decided_by", "policy", "pin")
     return rows.defer("policy__body", "pin__body")
 
 
+@_newest
 def _sign_offs(ids: list[int]) -> Any:
     rows = _by_article(SignOff)(ids).select_related("person", "revision", "ended_by", "carried_by")
     return rows.defer("revision__text")
 
 
+@_newest
 def _taken_back(ids: list[int]) -> Any:
     return _by_article(UseTakenBack)(ids).select_related("asked_by", "agreed_by", "use")
 
 
+@_newest
 def _acceptances(ids: list[int]) -> Any:
     return _by_article(EditAcceptance)(ids).select_related("revision").defer("revision__text")
 
 
+@_newest
 def _overrides(ids: list[int]) -> Any:
     return _by_article(Override)(ids).select_related("asked_by", "seconded_by")
 
 
+@_newest
 def _publications(ids: list[int]) -> Any:
     related = ("revision", "published_by", "confirmation")
     return _by_article(Publication)(ids).select_related(*related).defer("bundle", "revision__text")
 
 
+@_newest
 def _contradictions(ids: list[int]) -> Any:
     return _by_article(ImageContradiction)(ids).select_related("asked_by", "seconded_by", "reason")
-
-
-def _attestations(ids: list[int]) -> Loaded:
-    return {"attestations": attestations_of(ids)}
-
-
-def _requests(ids: list[int]) -> Loaded:
-    return {"requests": requests_of(ids)}
-
-
-def _checked(ids: list[int]) -> Loaded:
-    return {"checked": checked_of(ids)}
-
-
-def _accusations(ids: list[int]) -> Loaded:
-    return {"accusations": accusations_of(ids)}
-
-
-def _early(ids: list[int]) -> Loaded:
-    return {"early": early_of(ids)}
 
 
 def _attached(ids: list[int]) -> Any:
@@ -324,9 +312,14 @@ def _systems(ids: list[int]) -> Loaded:
     return {"systems": allowed_systems()}
 
 
+def _own(name: str, rows: Callable[[list[int]], Rows], *reads: type[Model]) -> Part:
+    """Rows of the first model, each of which names its story; there are any where one does."""
+    return Part(name, lambda ids: {name: rows(ids)}, reads, _by_article(reads[0]))
+
+
 AUTHORS = Article.authors.through
 # What each part reads, but for the words of notes: a note is never changed while somebody acts on a story,
-# except to be redacted, and comes with the row it belongs to. Held to the queries by test_gathering.
+# except to be redacted, and comes with the row it belongs to. Held to the queries by test_unit_of_work.
 PARTS: tuple[Part, ...] = (
     Part(
         "stories",
@@ -342,46 +335,19 @@ PARTS: tuple[Part, ...] = (
         (Flag, Sighting, AnalysisRun, Revision, User, FlagDecision, FlagReply, DecisionSecond),
         _current_flags,
     ),
-    Part(
-        "declarations",
-        _each("declarations", _declarations),
-        (Declaration, AIUse, Revision, User),
-        _by_article(Declaration),
-    ),
-    Part(
-        "disclosures",
-        _each("disclosures", _disclosures),
-        (Disclosure, Declaration, User, PolicyVersion, PolicyPin),
-        _by_article(Disclosure),
-    ),
-    Part("sign-offs", _each("sign_offs", _sign_offs), (SignOff, Revision, User), _by_article(SignOff)),
-    Part(
-        "taken-back", _each("taken_back", _taken_back), (UseTakenBack, AIUse, User), _by_article(UseTakenBack)
-    ),
-    Part(
-        "acceptances",
-        _each("acceptances", _acceptances),
-        (EditAcceptance, Revision),
-        _by_article(EditAcceptance),
-    ),
-    Part("overrides", _each("overrides", _overrides), (Override, User), _by_article(Override)),
-    Part(
-        "publications",
-        _each("publications", _publications),
-        (Publication, RetractionConfirmation, Revision, User),
-        _by_article(Publication),
-    ),
-    Part("attestations", _attestations, (SourceRecord, User), _by_article(SourceRecord)),
-    Part("requests", _requests, (ReplyRequest, User), _by_article(ReplyRequest)),
-    Part("checked", _checked, (SecondHandRecord, User), _by_article(SecondHandRecord)),
-    Part("accusations", _accusations, (Accusation, AccusationAct, Flag, User), _by_article(Accusation)),
-    Part("early", _early, (EarlyRelease, User), _by_article(EarlyRelease)),
+    _own("declarations", _declarations, Declaration, AIUse, Revision, User),
+    _own("disclosures", _disclosures, Disclosure, Declaration, User, PolicyVersion, PolicyPin),
+    _own("sign_offs", _sign_offs, SignOff, Revision, User),
+    _own("taken_back", _taken_back, UseTakenBack, AIUse, User),
+    _own("acceptances", _acceptances, EditAcceptance, Revision),
+    _own("overrides", _overrides, Override, User),
+    _own("publications", _publications, Publication, RetractionConfirmation, Revision, User),
+    _own("attestations", attestations_of, SourceRecord, User),
+    _own("requests", requests_of, ReplyRequest, User),
+    _own("checked", checked_of, SecondHandRecord, User),
+    _own("accusations", accusations_of, Accusation, AccusationAct, Flag, User),
+    _own("early", early_of, EarlyRelease, User),
     Part("pictures", _pictures, (Attachment, Revision, Article), _attached),
-    Part(
-        "contradictions",
-        _each("contradictions", _contradictions),
-        (ImageContradiction, User),
-        _by_article(ImageContradiction),
-    ),
+    _own("contradictions", _contradictions, ImageContradiction, User),
     Part("systems", _systems, (AISystem,)),
 )

@@ -17,7 +17,7 @@ from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
 
 from articles.imports import ImportedImage, NewText
-from articles.models import Article, Revision
+from articles.models import AnalysisRun, Article, Flag, Revision, Sighting
 from articles.services import article_create, article_update
 from newsroom.accounts.seats import Seat
 from newsroom.accounts.selectors import seats_of
@@ -245,6 +245,19 @@ def test_it_notices_a_story_that_was_erased_with_its_chain(people: People) -> No
     assert list(broken()) == [
         f"Story {article.pk} is gone: the chain of the house says that it was begun.",
         f"Chain {article.pk} is gone: the chain of the house says that it was begun.",
+    ]
+
+
+def test_it_notices_what_no_reading_found(people: People) -> None:
+    article = draft(people)
+    run = AnalysisRun.objects.get(revision=article.head)
+    flag = Flag.objects.create(article=article, number=1, rule="stock-phrasing")
+    Sighting.objects.create(
+        flag=flag, revision=article.head, run=run, field="text", start=0, end=1, severity="note"
+    )
+    assert list(broken()) == [
+        f"The flags of story {article.pk} were never recorded.",
+        f"The sightings of analysis run {run.pk} were never recorded.",
     ]
 
 

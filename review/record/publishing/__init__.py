@@ -18,7 +18,7 @@ from review.record.publishing.marked import markdown
 from review.record.publishing.ninjs import ninjs
 from review.record.publishing.page import fragment, html
 from review.record.publishing.sealed import record
-from review.record.publishing.telling import Telling, told
+from review.record.publishing.telling import told
 from review.record.publishing.wire import wire
 
 __all__ = [
@@ -26,7 +26,6 @@ __all__ = [
     "Correction",
     "Picture",
     "Release",
-    "Telling",
     "archive",
     "bundle",
     "bundle_digest",

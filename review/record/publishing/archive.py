@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 
-from review.record.publishing.telling import SUFFIXES
+from review.record.publishing.telling import image_path
 
 _INLINE = re.compile(r'(?<= src=")data:([a-z]+/[a-z0-9.+-]+);base64,([A-Za-z0-9+/=]*)(?=")')
 _STAMP = (1980, 1, 1, 0, 0, 0)  # a ZIP's times have no zone: this is its way to say none
@@ -41,7 +41,7 @@ class Packed:
 def pictures_in(page: str) -> Iterator[Packed]:
     """The images of a page that our own export wrote, in order."""
     for number, found in enumerate(_INLINE.finditer(page), start=1):
-        yield Packed(_path(number, found[1]), found[1], base64.b64decode(found[2]))
+        yield Packed(image_path(number, found[1]), found[1], base64.b64decode(found[2]))
 
 
 def archive(files: Mapping[str, str], folder: str) -> bytes:
@@ -60,16 +60,12 @@ def _beside(name: str, body: str, files: Mapping[str, str]) -> str:
     """The file with its images as they lie beside it. What has to name them by address goes on to do so."""
     if name == "html":
         numbers = count(1)
-        return _INLINE.sub(lambda found: _path(next(numbers), found[1]), body)
+        return _INLINE.sub(lambda found: image_path(next(numbers), found[1]), body)
     if name in ("markdown", "fragment"):
         for number, image in enumerate(json.loads(files.get("jsonld", "{}")).get("image", ()), start=1):
             if "url" in image:
-                body = body.replace(image["url"], _path(number, image["encodingFormat"]))
+                body = body.replace(image["url"], image_path(number, image["encodingFormat"]))
     return body
-
-
-def _path(number: int, content_type: str) -> str:
-    return f"images/{number}.{SUFFIXES.get(content_type, 'img')}"
 
 
 def _add(packed: zipfile.ZipFile, path: str, data: bytes, way: int = zipfile.ZIP_DEFLATED) -> None:

@@ -42,5 +42,8 @@ def _rendered(name: str, telling: Telling, words: SafeString, *, inline: bool, *
 
 def _figure(image: Image, inline: bool) -> dict[str, object]:
     """An image with its source: the bytes themselves, or its address."""
-    held = f"data:{image.content_type};base64,{base64.b64encode(image.data).decode()}"
-    return {"image": image, "source": held if inline else image.url}
+    return {"image": image, "source": _held(image) if inline else image.url}
+
+
+def _held(image: Image) -> str:
+    return f"data:{image.content_type};base64,{base64.b64encode(image.data).decode()}"

@@ -16,7 +16,7 @@ from articles.rendering.layout import seen
 from newsroom.times import day, machine, moment
 from review.disclosure.grade import AI_WRITES
 from review.disclosure.label import label_in_copy
-from review.record.publishing.facts import Correction, Picture, Release
+from review.record.publishing.facts import Correction, Release
 
 SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "image/gif": "gif"}
 DONE = {"update": "Updated", "correction": "Corrected", "retraction": "Retracted"}
@@ -43,14 +43,12 @@ class Told:
     lead: str  # Correction, 11 November 2026.
     note: str
     at: Moment
-    nature: str
 
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """An image with its words, and where it lies: `path` beside the text, `url` from everywhere."""
+    """An image with its words, and where readers find it."""
 
-    path: str
     url: str
     content_type: str
     data: bytes
@@ -178,15 +176,13 @@ def _moment(at: datetime, lead: str = "") -> Moment:
 
 def _told(correction: Correction) -> Told:
     lead = f"{correction.nature.capitalize()}, {day(correction.at)}."
-    return Told(lead, correction.note, _moment(correction.at), correction.nature)
+    return Told(lead, correction.note, _moment(correction.at))
 
 
 def _images(release: Release) -> Iterator[Image]:
     for number, picture in enumerate(release.pictures, start=1):
-        path = image_path(number, picture)
         yield Image(
-            path=path,
-            url=f"{release.url.rstrip('/')}/{path}",
+            url=f"{release.url.rstrip('/')}/{image_path(number, picture.content_type)}",
             content_type=picture.content_type,
             data=picture.data,
             alt=picture.alt,
@@ -198,6 +194,6 @@ def _images(release: Release) -> Iterator[Image]:
         )
 
 
-def image_path(number: int, picture: Picture) -> str:
+def image_path(number: int, content_type: str) -> str:
     """Where the image lies beside the text: images/1.jpg."""
-    return f"images/{number}.{SUFFIXES.get(picture.content_type, 'img')}"
+    return f"images/{number}.{SUFFIXES.get(content_type, 'img')}"
