@@ -154,7 +154,9 @@ def test_what_is_published_and_corrected_is_seen(people: People, monkeypatch: py
     sign_as(article, people.ed, "editor", approve=False)
     approve_by(article, people.ed)
     publish(actor=people.ed, article_id=article.pk, seen_digest=digest(article), public_note="A line more.")
-    assert case(article).live == 2
+    live = case(article).live
+    assert live is not None
+    assert (live.number, live.nature) == (2, "correction")
 
 
 def test_an_act_that_is_refused_leaves_nothing(people: People) -> None:
