@@ -115,10 +115,9 @@ def _read(texts: list[Element], hidden: frozenset[str]) -> Reading:
             for key, place in read_story(part, reading, hidden).items():
                 if key in notes:
                     read_note(notes[key], reading, hidden, place)
-    told: set[str] = set()
     for part in texts:
         if kind := _MARGINS.get(office.name(part)):
-            read_margin(part, reading, kind, told)
+            read_margin(part, reading, kind)
     _comments(texts, reading)
     return reading
 

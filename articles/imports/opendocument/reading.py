@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from articles.imports import account
-from articles.imports.account import Kind, Reading, runs
+from articles.imports.account import Kind, Reading
 from articles.imports.archive import Limits, is_xml
 from articles.imports.markup import Pictures
 from articles.imports.office import names_of
@@ -275,14 +275,10 @@ def _linear(element: Element) -> str:
 
 
 def read_margins(styles: Element, reading: Reading) -> None:
-    """Page headers and footers: the same words are told once, page numbers not at all."""
-    told = set[str]()
+    """Page headers and footers, without the numbers of pages."""
     for element in styles.iter():
-        kind = _MARGINS.get(name(element))
-        words = " / ".join(filter(None, map(_words, element))) if kind else ""
-        if kind and words not in told and any(run.isalpha() for run in runs(words)):
-            told.add(words)
-            reading.tell(kind, text=words)
+        if kind := _MARGINS.get(name(element)):
+            reading.tell_margin(kind, " / ".join(filter(None, map(_words, element))))
 
 
 def _words(paragraph: Element) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from articles.imports import account
-from articles.imports.account import Reading, runs
+from articles.imports.account import Reading
 from articles.imports.markup import Pictures
 from articles.imports.office import names_of
 from articles.imports.paragraphs import form_of
@@ -61,7 +61,6 @@ class Reader:
         self.raw, self.said = bytearray(), list[str]()
         self.codes = list[list[str]]()  # of the fields that are open
         self.marker, self.equation, self.hex = list[str](), list[str](), list[str]()
-        self.margins = set[str]()
 
     def html(self) -> str:
         return self.text.paragraphs.html()
@@ -294,9 +293,7 @@ class Reader:
 
     def _margin_ends(self) -> None:
         words = self.text.margin_ends(self.here).text
-        if any(run.isalpha() for run in runs(words)) and words not in self.margins:
-            self.margins.add(words)
-            self.reading.tell(_MARGINS[self.here.opened], text=words)
+        self.reading.tell_margin(_MARGINS[self.here.opened], words)
 
 
 def _nothing(reader: Reader) -> None:
