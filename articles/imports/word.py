@@ -14,6 +14,7 @@ from articles.imports.account import Reading
 from articles.imports.archive import ZIP, Limits, is_xml, unpacked
 from articles.imports.composing import composed
 from articles.imports.markup import Pictures
+from articles.imports.names import names_of, value
 from articles.imports.pictures import MAGIC
 from articles.imports.records import NewText, Refused
 from articles.imports.tidying import tidied
@@ -30,7 +31,7 @@ STYLES = "\n".join(
         "p[style-name='Intense Quote'] => blockquote > p:fresh",
     )
 )
-_TEXTS = office.names_of("w:document w:footnotes w:endnotes w:comments w:styles w:hdr w:ftr")
+_TEXTS = names_of("w:document w:footnotes w:endnotes w:comments w:styles w:hdr w:ftr")
 _MARGINS = {"w:hdr": account.HEADER, "w:ftr": account.FOOTER}
 
 
@@ -105,7 +106,7 @@ def _read(texts: list[Element], hidden: frozenset[str]) -> Reading:
     """The main text, then the notes in the order it refers to them, then what stands around it."""
     reading = Reading([], [])
     notes = {
-        (office.name(note)[2:], office.value(note, "id")): note
+        (office.name(note)[2:], value(note, "id")): note
         for part in texts
         for note in part
         if office.name(note) in ("w:footnote", "w:endnote")

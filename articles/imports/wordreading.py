@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from articles.imports import account
 from articles.imports.account import Kind, Passage, Reading, lowered, raised
+from articles.imports.names import value
 from articles.imports.office import (
     PROPERTIES,
     Fields,
@@ -21,7 +22,6 @@ from articles.imports.office import (
     name,
     raised_or_lowered,
     runs_on,
-    value,
 )
 
 _UNSEEN = PROPERTIES | {"w:instrText"}

@@ -10,8 +10,8 @@ from articles.imports import account
 from articles.imports.account import Kind, Reading
 from articles.imports.archive import Limits, is_xml
 from articles.imports.markup import Pictures
-from articles.imports.office import names_of
-from articles.imports.opendocument.styles import Styles, name, value
+from articles.imports.names import names_of, value
+from articles.imports.opendocument.styles import Styles, name
 from articles.imports.paragraphs import PLAIN, TEXT, Block, Form, Look, Paragraphs
 
 MOST_REPEATED = 100  # of a cell or row that says it stands there so many times

@@ -9,7 +9,7 @@ from dataclasses import replace
 from articles.imports import account
 from articles.imports.account import Reading
 from articles.imports.markup import Pictures
-from articles.imports.office import names_of
+from articles.imports.names import names_of
 from articles.imports.paragraphs import form_of
 from articles.imports.records import Refused
 from articles.imports.rtf.letters import WESTERN, letters, page_of_charset, page_of_number, paired
