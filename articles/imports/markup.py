@@ -98,6 +98,12 @@ class Pictures:
     elsewhere: list[str] = field(default_factory=list)
     captions: list[str] = field(default_factory=list)  # of pictures that did not come in
 
+    def hold(self, data: bytes) -> str:
+        """The next picture that is in the file; the src by which the text names it."""
+        key = f"{_PICTURE}:{len(self.held) + 1}"
+        self.held[key] = data
+        return key
+
     def take(self, name: str, data: bytes | None, alt: str, caption: str) -> None:
         if data is None:
             self.elsewhere.append(name)

@@ -133,14 +133,13 @@ def _comments(texts: list[Element], reading: Reading) -> None:
 
 def _collector(pictures: Pictures) -> Any:
     def collect(image: Any) -> dict[str, str]:
-        key = f"picture:{len(pictures.held) + 1}"
         try:
             with image.open() as source:
-                pictures.held[key] = source.read()
+                data = source.read()
         except KeyError:  # a part that was not copied, since it is no picture we keep
-            pictures.held[key] = b""
+            data = b""
         except Exception:  # it lies outside the file: said in the notes
             return {"src": "picture"}
-        return {"src": key}
+        return {"src": pictures.hold(data)}
 
     return mammoth.images.img_element(collect)

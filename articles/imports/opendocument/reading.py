@@ -222,9 +222,7 @@ class Reader:
     def _picture(self, image: Element, alt: str) -> None:
         source = value(image, "href").removeprefix("./")
         if source in self.entries:
-            key = f"picture:{len(self.pictures.held) + 1}"
-            self.pictures.held[key] = self.entries[source]
-            self.paragraphs.picture(key, alt)
+            self.paragraphs.picture(self.pictures.hold(self.entries[source]), alt)
         else:
             self.paragraphs.picture(source, alt)
 

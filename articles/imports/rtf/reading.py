@@ -265,13 +265,12 @@ class Reader:
             self.here.where = "skipped"
 
     def _picture_ends(self) -> None:
-        key = f"picture:{len(self.pictures.held) + 1}"
         try:
-            self.pictures.held[key] = bytes.fromhex("".join(self.hex))
+            data = bytes.fromhex("".join(self.hex))
         except ValueError:
-            self.pictures.held[key] = b""
+            data = b""
         self.hex = []
-        self.text.paragraphs.picture(key, "")
+        self.text.paragraphs.picture(self.pictures.hold(data), "")
 
     def _part_of_equation(self) -> None:
         if self.here.where == "equation":
