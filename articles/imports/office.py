@@ -23,7 +23,7 @@ _SPACES = {
 OFF = {"0", "false", "off", "none"}
 PROPERTIES = frozenset({"w:pPr", "w:rPr", "w:tblPr", "w:trPr", "w:tcPr", "w:sectPr", "w:sdtPr"})
 _HYPERLINK = re.compile(r"\s*HYPERLINK\b")
-_PAGE_NUMBER = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
+PAGE_NUMBER = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
 
 
 def name(element: Element) -> str:
@@ -127,7 +127,7 @@ class Field:
 
     @property
     def is_page_number(self) -> bool:
-        return bool(_PAGE_NUMBER.match("".join(self.code)))
+        return bool(PAGE_NUMBER.match("".join(self.code)))
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from articles.imports import account
 from articles.imports.account import Reading
 from articles.imports.markup import Pictures
 from articles.imports.names import names_of
+from articles.imports.office import PAGE_NUMBER
 from articles.imports.paragraphs import form_of
 from articles.imports.records import Refused
 from articles.imports.rtf.letters import WESTERN, letters, page_of_charset, page_of_number, paired
@@ -45,7 +46,6 @@ _BETWEEN = {"msup": "^", "mden": "/", "msub": "_", "mdeg": " "}
 _LINK = re.compile(r'\s*HYPERLINK\s+(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"\\]\S*))')
 _EQUATION = re.compile(r"\s*EQ\b")
 _RUBY = re.compile(r"\\o\s*\\a[lcrd]\s*\(\\s\\up\s*\d+\((?P<above>[^()]*)\)[,;](?P<base>[^()]*)\)")
-_PAGE_NUMBER = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
 
 
 class Reader:
@@ -261,7 +261,7 @@ class Reader:
         code = "".join(self.codes[-1]) if self.codes else ""
         if found := _LINK.match(code):
             self.here.link = found["quoted"] or found["bare"] or ""
-        elif self.here.margin and _PAGE_NUMBER.match(code):
+        elif self.here.margin and PAGE_NUMBER.match(code):
             self.here.where = "skipped"
 
     def _picture_ends(self) -> None:
