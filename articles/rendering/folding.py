@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from articles.rendering.elements import INLINE_TAGS
-from articles.rendering.tokens import Element, Token
+from articles.rendering.tokens import Element, Token, joined, spaced
 
 BREAK = "\x00"  # a line break inside a paragraph; no text holds the character
 _NESTS = {"li", "blockquote", "td", "th"}
-_WHITE = re.compile(r"[ \t\n\r\f]+")
 _BLANKS = re.compile(r" +")
 _BROKEN = re.compile(f" ?{BREAK} ?")
 _ATTRIBUTE = re.compile(r'(?<![a-z])([a-z]++)="([^"]*)"')
@@ -87,28 +86,13 @@ def written_as(script: Script, elements: Iterable[Element]) -> list[str]:
     return ["\n\n".join(blocks) for element in elements if (blocks := _Walk(script).blocks(element.tokens))]
 
 
-def _whole(tokens: Iterable[Token]) -> Iterator[Token]:
-    """Words that follow each other as one token: a sign is not told from its neighbours."""
-    held = ""
-    for token in tokens:
-        if token.kind == "text":
-            held += token.text
-            continue
-        if held:
-            yield Token("text", text=held)
-            held = ""
-        yield token
-    if held:
-        yield Token("text", text=held)
-
-
 class _Walk:
     def __init__(self, script: Script) -> None:
         self.script = script
         self.stack = [Frame("")]
 
     def blocks(self, tokens: Iterable[Token]) -> list[str]:
-        for token in _whole(tokens):
+        for token in joined(tokens):
             if token.kind == "open":
                 self.stack.append(Frame(token.name, token.attributes))
             elif token.kind == "close":
@@ -118,7 +102,7 @@ class _Walk:
             elif any(frame.name == "pre" for frame in self.stack):
                 self.stack[-1].inline.append(token.text)
             else:
-                self.stack[-1].inline.append(self.script.words(_WHITE.sub(" ", token.text)))
+                self.stack[-1].inline.append(self.script.words(spaced(token.text)))
         self._end_line(self.stack[0])
         return self.stack[0].blocks
 
