@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -38,16 +39,16 @@ class Frame:
         return next((html.unescape(v) for n, v in _ATTRIBUTE.findall(self.attributes) if n == name), "")
 
 
-class Script:
+class Script(ABC):
     """How elements are written. A subclass says it for each; every answer is text that is not read again."""
 
     def words(self, text: str) -> str:
         """Words as they stand in a line, white space folded."""
         return text
 
+    @abstractmethod
     def element(self, frame: Frame) -> list[str]:
         """An element in a line with what it holds, as pieces of that line."""
-        return frame.inline
 
     def line(self, pieces: Sequence[str]) -> str:
         """The pieces of a line together."""
@@ -63,22 +64,25 @@ class Script:
     def rule(self) -> str:
         return "* * *"
 
+    @abstractmethod
     def quotation(self, blocks: Sequence[str]) -> str:
-        raise NotImplementedError
+        """Paragraphs, sub-heads, lists that are quoted."""
 
+    @abstractmethod
     def item(self, blocks: Sequence[str], loose: bool) -> str:
-        raise NotImplementedError
+        """Of a list; `loose` where it holds paragraphs, not only words and lists."""
 
+    @abstractmethod
     def listing(self, items: Sequence[str], first: int | None, loose: bool) -> str:
         """Of items; `first` is the number of the first, None in a list without numbers."""
-        raise NotImplementedError
 
     def code(self, text: str, inside: bool) -> str:
         """Lines kept as they are; `inside` another element."""
         return text
 
+    @abstractmethod
     def table(self, rows: Sequence[Sequence[str]]) -> str:
-        raise NotImplementedError
+        """Of the lines in its cells, row by row."""
 
 
 def written_as(script: Script, elements: Iterable[Element]) -> list[str]:
