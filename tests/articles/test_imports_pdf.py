@@ -11,19 +11,13 @@ from articles.imports import NewText, Refused, read_file
 from articles.imports.account import runs
 from articles.imports.pdf import WARNING, read_pdf
 from articles.imports.pdf.lines import Page, Text, paragraphs
-from tests.articles.builders import pdf
+from tests.articles.builders import pdf, refusal
 
 LONG = "The harbour board met on Monday evening in the old customs house to hear the keeper"
 
 
 def read(*pages: tuple[str, ...], **options) -> NewText:
     return read_file("wall.pdf", pdf(*pages, **options))
-
-
-def refusal(data: bytes, name: str = "wall.pdf") -> str:
-    with pytest.raises(Refused) as refused:
-        read_file(name, data)
-    return str(refused.value)
 
 
 def joined(*lines: str) -> Text:
@@ -98,7 +92,7 @@ def locked() -> bytes:
     ],
 )
 def test_what_cannot_come_in_is_told_why(data: bytes, sentence: str) -> None:
-    assert sentence in refusal(data)
+    assert sentence in refusal("wall.pdf", data)
 
 
 @pytest.mark.parametrize("work", ["dies", "swallows"])
