@@ -14,13 +14,12 @@ from articles.analysis.normalise import NotText, normalise
 from articles.copies import as_copy
 from articles.details import LANGUAGES, moment, seen_details
 from articles.imports import SUFFIXES, NewText
-from articles.imports.records import ALERT_MAX, MOST_HEADLINES, STANDFIRST_MAX
+from articles.imports.records import ALERT_MAX, BYLINE_MAX, HEADLINE_MAX, MOST_HEADLINES, STANDFIRST_MAX
 from articles.models import Article, ArticleKind, Revision
 from articles.selectors import desks_open_to, writers
 from newsroom.accounts.models import User
 from newsroom.times import FIELD, TYPED, by_which_clock
 
-HEADLINE_MAX = 300
 WRITTEN = ("headline", "standfirst", "byline", "text", "alternative_headlines", "alert_text")
 
 
@@ -256,9 +255,7 @@ class EditForm(BesideFields, forms.Form):
         widget=forms.Textarea({"rows": 2}),
         help_text="The lines under the headline. May stay empty.",
     )
-    byline = LineField(
-        required=False, max_length=HEADLINE_MAX, help_text="As readers see it. May stay empty."
-    )
+    byline = LineField(required=False, max_length=BYLINE_MAX, help_text="As readers see it. May stay empty.")
     text = CopyField(
         widget=forms.Textarea({"rows": 24, "class": "copy"}),
         error_messages={"required": "The text is empty. A story without text is spiked, not edited."},

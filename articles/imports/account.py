@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -95,11 +95,18 @@ class Reading:
 
     passages: list[Passage]
     asides: list[Aside]
+    margins: set[str] = field(default_factory=set)  # words of page headers and footers that are told
 
     def tell(self, kind: Kind, place: str = "", text: str = "") -> None:
         """Words of a kind that may not be quoted are counted and forgotten."""
         count = len(runs(text))
         self.asides.append(Aside(kind, place, " ".join(text.split()) if kind.quoted else "", count))
+
+    def tell_margin(self, kind: Kind, words: str) -> None:
+        """A page header or footer: the same words are told once, bare page numbers not at all."""
+        if words not in self.margins and any(run.isalpha() for run in runs(words)):
+            self.margins.add(words)
+            self.tell(kind, text=words)
 
 
 def runs(text: str) -> list[str]:

@@ -89,8 +89,9 @@ def moment(text: str) -> datetime | None:
 def as_html(text: str) -> str:
     """A plain text's paragraphs: those between empty lines, else its lines."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-    apart = "\n\n" in text or is_wrapped(text)
-    joined = " " if is_wrapped(text) else "<br>"
+    wrapped = is_wrapped(text)
+    apart = wrapped or "\n\n" in text
+    joined = " " if wrapped else "<br>"
     blocks = text.split("\n\n") if apart else text.split("\n")
     lines = ([escape(line.strip()) for line in block.split("\n") if line.strip()] for block in blocks)
     return "".join(f"<p>{joined.join(block)}</p>" for block in lines if block)

@@ -171,13 +171,9 @@ def _read_mail(name: str, data: bytes) -> NewText:
     return read_mail(name, data, read_file)
 
 
-def text_of(data: bytes) -> str:
-    """The normalised text of a .txt or .md file, headline and all. Raises Refused or NotText."""
-    return text_with_notes(data)[0]
-
-
 def text_with_notes(data: bytes) -> tuple[str, tuple[str, ...]]:
-    """The same, with what to tell of its encoding."""
+    """The normalised text of a .txt or .md file, headline and all, with what to tell of its encoding.
+    Raises Refused or NotText."""
     notes: tuple[str, ...] = ()
     if what := kind_of(data)[0]:
         raise Refused(f"This is not a text but {what} under another name. Bring it under its own name.")

@@ -15,28 +15,24 @@ from articles.analysis.images.credits import credit_in
 from articles.analysis.normalise import normalise
 from articles.imports.account import lowered, raised
 from articles.imports.guess import shortened
+from articles.imports.names import names_of
 from articles.imports.pictures import MAX_IMAGES, NotAnImage, image_from
 from articles.imports.records import ImportedImage, Refused
 
-
-def _names(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_INLINE = _names("a b strong i em s del sub sup br q")
-_BLOCK = _names("p h1 h2 h3 h4 h5 h6 ul ol li blockquote hr dl dt dd")
-_TABLE = _names("table thead tbody tfoot tr td th caption")
-_SHELL = _names("article main section div span header figure figcaption title img")
-_JUNK = _names("nav footer aside form button noscript template svg iframe select dialog")
+_INLINE = names_of("a b strong i em s del sub sup br q")
+_BLOCK = names_of("p h1 h2 h3 h4 h5 h6 ul ol li blockquote hr dl dt dd")
+_TABLE = names_of("table thead tbody tfoot tr td th caption")
+_SHELL = names_of("article main section div span header figure figcaption title img")
+_JUNK = names_of("nav footer aside form button noscript template svg iframe select dialog")
 _GONE = _JUNK | {"script", "style"}
-_AROUND = _names("nav footer aside form details summary pre ins strike address")
+_AROUND = names_of("nav footer aside form details summary pre ins strike address")
 _NEVER = _GONE - _AROUND
-_LOOKS = _names("class id role style hidden")
+_LOOKS = names_of("class id role style hidden")
 _FURNITURE = re.compile(rf"<(?:{'|'.join(sorted(_GONE))})\b", re.I)
 _VOID = frozenset({"br", "hr", "img"})
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.I)
-_UNCLOSED = _names("p li dt dd tr td th thead tbody tfoot colgroup option optgroup rt rp body html head")
-_SELF_CLOSED = _names("area base br col embed hr img input link meta param source track wbr path")
+_UNCLOSED = names_of("p li dt dd tr td th thead tbody tfoot colgroup option optgroup rt rp body html head")
+_SELF_CLOSED = names_of("area base br col embed hr img input link meta param source track wbr path")
 MAX_ELEMENTS, MAX_DEPTH, MAX_RAW_DEPTH = 60_000, 150, 1000
 TOO_LARGE = "This file is far larger than a story. Copy its text and paste it."
 WORDS_MAX = 1_000  # characters of what a picture shows, and of its caption, as in the form
@@ -101,6 +97,12 @@ class Pictures:
     left: list[str] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
     captions: list[str] = field(default_factory=list)  # of pictures that did not come in
+
+    def hold(self, data: bytes) -> str:
+        """The next picture that is in the file; the src by which the text names it."""
+        key = f"{_PICTURE}:{len(self.held) + 1}"
+        self.held[key] = data
+        return key
 
     def take(self, name: str, data: bytes | None, alt: str, caption: str) -> None:
         if data is None:

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from articles.imports.archive import Limits
 from articles.imports.composing import Given
 from articles.imports.feeds import Item, Picture, as_html, drafts, moment
-from articles.imports.office import names_of
+from articles.imports.names import name_in, names_of
 from articles.imports.records import MOST_HEADLINES, NewText, Refused
 
 NOT_NEWS = "This XML is neither NewsML-G2 nor NITF. Copy the text and paste it."
@@ -143,7 +143,7 @@ _LEFT = frozenset({"media", "head", "script", "style"})
 
 
 def _name(element: Element) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return name_in({}, element)
 
 
 def _all(element: Element | None, name: str) -> list[Element]:

@@ -28,10 +28,7 @@ def read_ninjs(name: str, data: bytes) -> NewText:
     except ValueError as error:
         raise Refused("This JSON is broken. Ask for the file again, or paste the text.") from error
     things = list(_things(found))
-    if not any(
-        {"uri", "headline", "headlines", "bodies", "body_text", "body_html"} & thing.keys()
-        for thing in things
-    ):
+    if not any(_NAMES & thing.keys() for thing in things):
         raise Refused(NOT_NINJS)
     kinds = sorted({_line(thing.get("type")) or "item" for thing in things})
     return drafts(name, [item for thing in things for item in _item(thing)], ", ".join(kinds))
@@ -53,7 +50,7 @@ def _things(found: Any) -> Iterator[dict[str, Any]]:
         if isinstance(thing, list):
             waiting += [(one, depth) for one in thing[:MAX_ITEMS]]
         elif isinstance(thing, dict):
-            small = {str(key).lower(): value for key, value in thing.items()}
+            small = _small(thing)
             yield small
             if depth < MAX_DEPTH:
                 waiting += [(one, depth + 1) for one in _associated(small)]
@@ -130,9 +127,8 @@ def _pictures(thing: dict[str, Any]) -> Iterator[Picture]:
         if one.get("type") in ("picture", "graphic"):
             words = _chosen(_said(one, "descriptions", "description"))
             title = _chosen(_said(one, "headlines", "headline"))
-            yield Picture(
-                _line(title[2]) if title else _line(one.get("uri")), _line(words[2]) if words else ""
-            )
+            name = title.text if title else one.get("uri")
+            yield Picture(_line(name), _line(words.text) if words else "")
 
 
 def _line(value: Any) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from articles.imports.names import name_in, value
+
 _SPACES = {
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
     "http://purl.oclc.org/ooxml/wordprocessingml/main": "w",
@@ -21,28 +23,17 @@ _SPACES = {
 OFF = {"0", "false", "off", "none"}
 PROPERTIES = frozenset({"w:pPr", "w:rPr", "w:tblPr", "w:trPr", "w:tcPr", "w:sectPr", "w:sdtPr"})
 _HYPERLINK = re.compile(r"\s*HYPERLINK\b")
-_PAGE_NUMBER = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
+PAGE_NUMBER = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
 
 
 def name(element: Element) -> str:
     """`w:p`; the bare local name where its name space is none of ours."""
-    space, _, local = element.tag.rpartition("}")
-    prefix = _SPACES.get(space[1:], "")
-    return f"{prefix}:{local}" if prefix else local
-
-
-def names_of(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+    return name_in(_SPACES, element)
 
 
 def like(element: Element, local: str) -> str:
     """The tag of another element in the same name space."""
     return f"{element.tag.rpartition('}')[0]}}}{local}"
-
-
-def value(element: Element, local: str) -> str:
-    """An attribute by its local name."""
-    return next((v for key, v in element.attrib.items() if key.rpartition("}")[2] == local), "")
 
 
 def child(element: Element, *path: str) -> Element | None:
@@ -136,7 +127,7 @@ class Field:
 
     @property
     def is_page_number(self) -> bool:
-        return bool(_PAGE_NUMBER.match("".join(self.code)))
+        return bool(PAGE_NUMBER.match("".join(self.code)))
 
 
 @dataclass(slots=True)

@@ -68,11 +68,8 @@ def read_whole(
 ) -> NewText:
     """All of an HTML text that is no page: a message, the body of an agency's item. What is `given` is not
     looked for in it; `asides` are told with the account. Raises Refused."""
-    html, reading = normalise(html), Reading([], [])
-    soup = page_tree(html)
-    undress(soup, html, reading)
-    without_layout(soup)
-    wrap_loose(soup)
+    reading = Reading([], [])
+    soup = _piece(html, reading)
     _found_already(soup, given)
     for kind, words in asides:
         reading.tell(kind, text=words)
@@ -90,11 +87,8 @@ def read_whole(
 def read_formatted(html: str, *, markdown: bool) -> NewText:
     """What was copied elsewhere, as a piece of a text that somebody writes: all of it stays in its place,
     and no headline is looked for. Without `markdown` it is the words alone. Raises Refused."""
-    html, reading = normalise(html), Reading([], [])
-    soup = page_tree(html)
-    undress(soup, html, reading)
-    without_layout(soup)
-    wrap_loose(soup)
+    reading = Reading([], [])
+    soup = _piece(html, reading)
     notes = _pictures_stay(soup)
     _captions(soup, reading)
     set_raised(soup)
@@ -109,6 +103,16 @@ def read_formatted(html: str, *, markdown: bool) -> NewText:
         notes += [told] if links else []
         copy = NewText("", "\n\n".join(passage.text for passage in reading.passages), notes=tuple(notes))
     return with_account(copy, reading)
+
+
+def _piece(html: str, reading: Reading) -> BeautifulSoup:
+    """The elements of HTML that is no page, all of them text."""
+    html = normalise(html)
+    soup = page_tree(html)
+    undress(soup, html, reading)
+    without_layout(soup)
+    wrap_loose(soup)
+    return soup
 
 
 def _pictures_stay(soup: BeautifulSoup) -> list[str]:

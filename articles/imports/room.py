@@ -35,7 +35,7 @@ IMAGE_WAY = "Save it again as a JPEG and bring that."
 
 _places = threading.BoundedSemaphore(AT_ONCE)
 _line = threading.BoundedSemaphore(AT_ONCE + IN_LINE)
-apart.load("articles.imports.room", "articles.imports.finding.library")
+apart.load("articles.imports.room", "articles.imports.finding.library", "articles.imports.pdf.library")
 
 
 def warm() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
+from articles.imports.names import names_of
 from articles.imports.office import (
     PROPERTIES,
     Fields,
@@ -17,7 +18,6 @@ from articles.imports.office import (
     like,
     linear,
     name,
-    names_of,
     runs_on,
 )
 

@@ -14,6 +14,7 @@ from articles.imports.account import Reading
 from articles.imports.archive import ZIP, Limits, is_xml, unpacked
 from articles.imports.composing import composed
 from articles.imports.markup import Pictures
+from articles.imports.names import names_of, value
 from articles.imports.pictures import MAGIC
 from articles.imports.records import NewText, Refused
 from articles.imports.tidying import tidied
@@ -30,7 +31,7 @@ STYLES = "\n".join(
         "p[style-name='Intense Quote'] => blockquote > p:fresh",
     )
 )
-_TEXTS = office.names_of("w:document w:footnotes w:endnotes w:comments w:styles w:hdr w:ftr")
+_TEXTS = names_of("w:document w:footnotes w:endnotes w:comments w:styles w:hdr w:ftr")
 _MARGINS = {"w:hdr": account.HEADER, "w:ftr": account.FOOTER}
 
 
@@ -105,7 +106,7 @@ def _read(texts: list[Element], hidden: frozenset[str]) -> Reading:
     """The main text, then the notes in the order it refers to them, then what stands around it."""
     reading = Reading([], [])
     notes = {
-        (office.name(note)[2:], office.value(note, "id")): note
+        (office.name(note)[2:], value(note, "id")): note
         for part in texts
         for note in part
         if office.name(note) in ("w:footnote", "w:endnote")
@@ -115,10 +116,9 @@ def _read(texts: list[Element], hidden: frozenset[str]) -> Reading:
             for key, place in read_story(part, reading, hidden).items():
                 if key in notes:
                     read_note(notes[key], reading, hidden, place)
-    told: set[str] = set()
     for part in texts:
         if kind := _MARGINS.get(office.name(part)):
-            read_margin(part, reading, kind, told)
+            read_margin(part, reading, kind)
     _comments(texts, reading)
     return reading
 
@@ -133,14 +133,13 @@ def _comments(texts: list[Element], reading: Reading) -> None:
 
 def _collector(pictures: Pictures) -> Any:
     def collect(image: Any) -> dict[str, str]:
-        key = f"picture:{len(pictures.held) + 1}"
         try:
             with image.open() as source:
-                pictures.held[key] = source.read()
+                data = source.read()
         except KeyError:  # a part that was not copied, since it is no picture we keep
-            pictures.held[key] = b""
+            data = b""
         except Exception:  # it lies outside the file: said in the notes
             return {"src": "picture"}
-        return {"src": key}
+        return {"src": pictures.hold(data)}
 
     return mammoth.images.img_element(collect)

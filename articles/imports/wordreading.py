@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from articles.imports import account
-from articles.imports.account import Kind, Passage, Reading, lowered, raised, runs
+from articles.imports.account import Kind, Passage, Reading, lowered, raised
+from articles.imports.names import value
 from articles.imports.office import (
     PROPERTIES,
     Fields,
@@ -21,7 +22,6 @@ from articles.imports.office import (
     name,
     raised_or_lowered,
     runs_on,
-    value,
 )
 
 _UNSEEN = PROPERTIES | {"w:instrText"}
@@ -68,8 +68,8 @@ def read_note(root: Element, reading: Reading, hidden: frozenset[str], place: st
     reading.tell(account.NOTE, place, " / ".join(passage.text for passage in inside.passages))
 
 
-def read_margin(root: Element, reading: Reading, kind: Kind, told: set[str]) -> None:
-    """A page header or footer: the same words are told once, page numbers not at all."""
+def read_margin(root: Element, reading: Reading, kind: Kind) -> None:
+    """A page header or footer, without the number of the page."""
     inside = Reading([], [])
     fields = fields_of(root)
     walk = _Walk(inside, fields, frozenset(), kind.one)
@@ -77,10 +77,7 @@ def read_margin(root: Element, reading: Reading, kind: Kind, told: set[str]) -> 
         if name(text) == "w:t" and id(text) in fields.page_numbers:
             text.text = ""
     _whole(root, walk)
-    words = " / ".join(passage.text for passage in inside.passages)
-    if any(run.isalpha() for run in runs(words)) and words not in told:
-        told.add(words)
-        reading.tell(kind, text=words)
+    reading.tell_margin(kind, " / ".join(passage.text for passage in inside.passages))
 
 
 def _whole(element: Element, walk: _Walk) -> None:

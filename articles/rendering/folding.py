@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from articles.rendering.elements import INLINE_TAGS
-from articles.rendering.tokens import Element, Token
+from articles.rendering.tokens import Element, Token, joined, spaced
 
 BREAK = "\x00"  # a line break inside a paragraph; no text holds the character
 _NESTS = {"li", "blockquote", "td", "th"}
-_WHITE = re.compile(r"[ \t\n\r\f]+")
 _BLANKS = re.compile(r" +")
 _BROKEN = re.compile(f" ?{BREAK} ?")
 _ATTRIBUTE = re.compile(r'(?<![a-z])([a-z]++)="([^"]*)"')
@@ -39,16 +39,16 @@ class Frame:
         return next((html.unescape(v) for n, v in _ATTRIBUTE.findall(self.attributes) if n == name), "")
 
 
-class Script:
+class Script(ABC):
     """How elements are written. A subclass says it for each; every answer is text that is not read again."""
 
     def words(self, text: str) -> str:
         """Words as they stand in a line, white space folded."""
         return text
 
+    @abstractmethod
     def element(self, frame: Frame) -> list[str]:
         """An element in a line with what it holds, as pieces of that line."""
-        return frame.inline
 
     def line(self, pieces: Sequence[str]) -> str:
         """The pieces of a line together."""
@@ -64,42 +64,30 @@ class Script:
     def rule(self) -> str:
         return "* * *"
 
+    @abstractmethod
     def quotation(self, blocks: Sequence[str]) -> str:
-        raise NotImplementedError
+        """Paragraphs, sub-heads, lists that are quoted."""
 
+    @abstractmethod
     def item(self, blocks: Sequence[str], loose: bool) -> str:
-        raise NotImplementedError
+        """Of a list; `loose` where it holds paragraphs, not only words and lists."""
 
+    @abstractmethod
     def listing(self, items: Sequence[str], first: int | None, loose: bool) -> str:
         """Of items; `first` is the number of the first, None in a list without numbers."""
-        raise NotImplementedError
 
     def code(self, text: str, inside: bool) -> str:
         """Lines kept as they are; `inside` another element."""
         return text
 
+    @abstractmethod
     def table(self, rows: Sequence[Sequence[str]]) -> str:
-        raise NotImplementedError
+        """Of the lines in its cells, row by row."""
 
 
 def written_as(script: Script, elements: Iterable[Element]) -> list[str]:
     """A text as `script` writes it, a piece for each top-level element that shows anything."""
     return ["\n\n".join(blocks) for element in elements if (blocks := _Walk(script).blocks(element.tokens))]
-
-
-def _whole(tokens: Iterable[Token]) -> Iterator[Token]:
-    """Words that follow each other as one token: a sign is not told from its neighbours."""
-    held = ""
-    for token in tokens:
-        if token.kind == "text":
-            held += token.text
-            continue
-        if held:
-            yield Token("text", text=held)
-            held = ""
-        yield token
-    if held:
-        yield Token("text", text=held)
 
 
 class _Walk:
@@ -108,7 +96,7 @@ class _Walk:
         self.stack = [Frame("")]
 
     def blocks(self, tokens: Iterable[Token]) -> list[str]:
-        for token in _whole(tokens):
+        for token in joined(tokens):
             if token.kind == "open":
                 self.stack.append(Frame(token.name, token.attributes))
             elif token.kind == "close":
@@ -118,7 +106,7 @@ class _Walk:
             elif any(frame.name == "pre" for frame in self.stack):
                 self.stack[-1].inline.append(token.text)
             else:
-                self.stack[-1].inline.append(self.script.words(_WHITE.sub(" ", token.text)))
+                self.stack[-1].inline.append(self.script.words(spaced(token.text)))
         self._end_line(self.stack[0])
         return self.stack[0].blocks
 

@@ -11,10 +11,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from articles.rendering.elements import INLINE_TAGS, elements_of
-from articles.rendering.tokens import Element, Token
+from articles.rendering.tokens import WHITE, Element, Token, joined, spaced
 
-WHITE = " \t\n\r\f"  # what a browser folds; a no-break space is a character
-_WHITE = re.compile(f"[{WHITE}]+")
 _RAW_TAG = re.compile(r"<(?=[A-Za-z/!?])(?!(?:https?://|mailto:)[^\s<>]*>)", re.IGNORECASE)
 _FENCE = re.compile(r"[ \t>]*(?:`{3}|~{3})")
 _CODE = re.compile(r"(?: {4}|\t)")
@@ -28,7 +26,7 @@ UNSAID = {"del", "s", "pre", "code"}  # what stands there the copy does not say
 
 def folded(text: str) -> str:
     """Words that are shown in one line: runs of white space as one space."""
-    return _WHITE.sub(" ", text).strip(" ")
+    return spaced(text).strip(" ")
 
 
 def laid(text: str, format: str) -> str:
@@ -129,7 +127,7 @@ def _tidy(line: str) -> str:
     if _CODE.match(line) or "`" in line:
         return line
     indent = line[: len(line) - len(line.lstrip(WHITE))]
-    return indent + _WHITE.sub(" ", words) + ("  " if line.endswith("  ") else "")
+    return indent + spaced(words) + ("  " if line.endswith("  ") else "")
 
 
 def _with_ends(lines: list[str]) -> Iterator[tuple[str, bool]]:
@@ -139,7 +137,7 @@ def _with_ends(lines: list[str]) -> Iterator[tuple[str, bool]]:
 
 
 def _pieces_of(element: Element) -> Iterator[str]:
-    found = list(_joined(element.tokens))
+    found = list(_said(element.tokens))
     for index, (kind, name, words) in enumerate(found):
         if kind != "text":
             yield words + (f" class={element.css}" if index == 0 and element.css else "")
@@ -158,23 +156,14 @@ def _parts(piece: tuple[str, str, str]) -> bool:
     return kind != "text" and (name == "br" or name not in INLINE_TAGS | {"img"})
 
 
-def _joined(tokens: list[Token]) -> Iterator[tuple[str, str, str]]:
+def _said(tokens: list[Token]) -> Iterator[tuple[str, str, str]]:
     """(kind, name, what it says); words that follow each other in one piece, "pre" where they keep their
     white space."""
-    held, inside = "", 0
-    for token in tokens:
+    inside = 0
+    for token in joined(tokens):
         if token.kind == "text":
-            held += token.text
+            yield ("text", "pre", token.text) if inside else ("text", "", spaced(token.text))
             continue
-        if held:
-            yield _words(held, inside)
-            held = ""
         inside += (token.name == "pre") * {"open": 1, "close": -1}.get(token.kind, 0)
         sign = "/" if token.kind == "close" else ""
         yield token.kind, token.name, f"<{sign}{token.name}{token.attributes}>"
-    if held:
-        yield _words(held, inside)
-
-
-def _words(held: str, inside: int) -> tuple[str, str, str]:
-    return ("text", "pre", held) if inside else ("text", "", _WHITE.sub(" ", held))

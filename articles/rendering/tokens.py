@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+
+WHITE = " \t\n\r\f"  # what a browser folds; a no-break space is a character
+_WHITE = re.compile(f"[{WHITE}]+")
 
 
 @dataclass(frozen=True)
@@ -39,3 +44,23 @@ class Element:
     @property
     def at(self) -> int | None:
         return next((token.at for token in self.tokens if token.at is not None), None)
+
+
+def spaced(text: str) -> str:
+    """Runs of white space as one space."""
+    return _WHITE.sub(" ", text)
+
+
+def joined(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Words that follow each other as one token: a sign is not told from its neighbours."""
+    held = ""
+    for token in tokens:
+        if token.kind == "text":
+            held += token.text
+            continue
+        if held:
+            yield Token("text", text=held)
+            held = ""
+        yield token
+    if held:
+        yield Token("text", text=held)

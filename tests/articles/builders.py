@@ -7,6 +7,10 @@ import struct
 import zipfile
 import zlib
 
+import pytest
+
+from articles.imports import Refused, read_file
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TYPES = (
     '<?xml version="1.0" encoding="UTF-8"?>'
@@ -84,6 +88,13 @@ def docx(
         "word/styles.xml": STYLES,
     }
     return zipped(entries | (parts or {}))
+
+
+def refusal(name: str, data: bytes) -> str:
+    """Why this file cannot come in."""
+    with pytest.raises(Refused) as refused:
+        read_file(name, data)
+    return str(refused.value)
 
 
 def zipped(entries: dict[str, bytes | str]) -> bytes:

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from articles.imports import NewText, Refused, read_file
+from articles.imports import NewText, read_file
+from tests.articles.builders import refusal
 
 NINJS_3 = {
     "uri": "https://a.example/1",
@@ -79,12 +80,6 @@ def ninjs(*without: str, **changed: Any) -> NewText:
 
 def newsml(xml: str) -> NewText:
     return read_file("a.xml", f'<?xml version="1.0" encoding="UTF-8"?>{xml}'.encode())
-
-
-def refusal(name: str, data: str) -> str:
-    with pytest.raises(Refused) as refused:
-        read_file(name, data.encode())
-    return str(refused.value)
 
 
 def test_ninjs_3_gives_its_fields_and_its_text() -> None:
@@ -181,13 +176,13 @@ def test_a_message_of_several_items_is_several_drafts_with_its_pictures_told() -
     ],
 )  # fmt: skip
 def test_what_cannot_come_in_is_told_why(name: str, data: str, sentence: str) -> None:
-    assert sentence in refusal(name, data)
+    assert sentence in refusal(name, data.encode())
 
 
 @pytest.mark.parametrize("value", [None, 1, [], {}, "x", [None], [[]], {"a": {"a": 1}}, True])
 @pytest.mark.parametrize("field", [*NINJS_3])
 def test_a_field_of_another_shape_is_passed_over(field: str, value: object) -> None:
     if field == "bodies":
-        assert "only" in refusal("a.json", json.dumps(NINJS_3 | {field: value}))
+        assert "only" in refusal("a.json", json.dumps(NINJS_3 | {field: value}).encode())
     else:
         assert ninjs(**{field: value}).text

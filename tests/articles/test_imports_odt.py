@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from articles.imports import NewText, Refused, read_file
-from tests.articles.builders import docx, odt, p, png, zipped
+from articles.imports import NewText, read_file
+from tests.articles.builders import docx, odt, p, png, refusal, zipped
 
 TITLE = '<text:p text:style-name="Title">Wall holds</text:p>'
 
@@ -40,12 +40,6 @@ def span(text: str, style: str) -> str:
 
 def read(*body: str, title: str = TITLE, **options) -> NewText:
     return read_file("draft.odt", odt(title, *body, styles=STYLES, **options))
-
-
-def refusal(data: bytes, name: str = "draft.odt") -> str:
-    with pytest.raises(Refused) as refused:
-        read_file(name, data)
-    return str(refused.value)
 
 
 def test_styles_are_headline_standfirst_headings_and_quotations() -> None:
@@ -176,7 +170,7 @@ ENTITY = '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
     ],
 )
 def test_what_cannot_come_in_is_told_why(data: bytes, sentence: str) -> None:
-    assert sentence in refusal(data)
+    assert sentence in refusal("draft.odt", data)
 
 
 def test_a_cell_that_says_it_stands_there_a_million_times_stands_there_as_often_as_a_table_holds() -> None:

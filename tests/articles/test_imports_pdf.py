@@ -9,21 +9,15 @@ from pypdf import PdfWriter
 
 from articles.imports import NewText, Refused, read_file
 from articles.imports.account import runs
-from articles.imports.pdf import WARNING
+from articles.imports.pdf import WARNING, read_pdf
 from articles.imports.pdf.lines import Page, Text, paragraphs
-from tests.articles.builders import pdf
+from tests.articles.builders import pdf, refusal
 
 LONG = "The harbour board met on Monday evening in the old customs house to hear the keeper"
 
 
 def read(*pages: tuple[str, ...], **options) -> NewText:
     return read_file("wall.pdf", pdf(*pages, **options))
-
-
-def refusal(data: bytes, name: str = "wall.pdf") -> str:
-    with pytest.raises(Refused) as refused:
-        read_file(name, data)
-    return str(refused.value)
 
 
 def joined(*lines: str) -> Text:
@@ -98,7 +92,14 @@ def locked() -> bytes:
     ],
 )
 def test_what_cannot_come_in_is_told_why(data: bytes, sentence: str) -> None:
-    assert sentence in refusal(data)
+    assert sentence in refusal("wall.pdf", data)
+
+
+@pytest.mark.parametrize("work", ["dies", "swallows"])
+def test_one_that_the_library_cannot_end_is_told_why(work: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("articles.imports.pdf.LIBRARY", f"tests.articles.badly:{work}")
+    with pytest.raises(Refused, match="far more to read than a story"):
+        read_pdf("wall.pdf", pdf(("Wall holds",)))
 
 
 def test_no_figure_is_changed_however_lines_are_joined() -> None:

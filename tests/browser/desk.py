@@ -19,6 +19,12 @@ FIND = """async rules => {
 }"""
 
 
+def violations(page: Page) -> list[str]:
+    """What axe finds on the page as it stands; the rule, how often, and the first place."""
+    page.evaluate(AXE)
+    return page.evaluate(FIND, RULES)
+
+
 class AtDesk:
     """One person in a browser of their own; errors on the console and refused scripts are kept in `wrong`."""
 
@@ -51,9 +57,7 @@ class AtDesk:
         self.page.get_by_role("link", name=name).first.click()
 
     def violations(self) -> list[str]:
-        """What axe finds on the page as it stands; the rule, how often, and the first place."""
-        self.page.evaluate(AXE)
-        return self.page.evaluate(FIND, RULES)
+        return violations(self.page)
 
     def overflow(self) -> int:
         """By how many pixels the page is wider than its window."""

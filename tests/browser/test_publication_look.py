@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from review.record.publishing import bundle
-from tests.browser.desk import AXE, RULES
+from tests.browser.desk import violations
 from tests.flows.test_grid import PIXEL
 from tests.review.releases import FULL, QUAY
 
@@ -58,9 +58,7 @@ def test_it_fits_every_window_and_everybody(page: Page) -> None:
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, width
-        page.evaluate(AXE)
-        found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)["violations"]
-        assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found] == [], width
+        assert violations(page) == [], width
 
 
 def test_it_needs_nothing_but_itself(page: Page) -> None:

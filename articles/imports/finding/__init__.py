@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from articles.analysis.apart import Limits, NotDone, run
+from articles.analysis.apart import Limits, run
 
 LIMITS = Limits(seconds=10.0, clock=30.0, memory=1024**3)  # of one page, less than a whole file may take
 LIBRARY = "articles.imports.finding.library:lines_of"
@@ -12,7 +12,5 @@ def article_lines(html: str) -> list[str]:
     """The article's lines as the library sees them; none where it finds none, fails or takes too long."""
     try:
         return [line for line in run(LIBRARY, html, limits=LIMITS) if line.strip()]
-    except NotDone:
-        return []
-    except Exception:  # of the library's own, on a page that nobody foresaw
+    except Exception:  # NotDone, or one of the library's own, on a page that nobody foresaw
         return []

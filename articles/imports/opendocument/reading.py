@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from articles.imports import account
-from articles.imports.account import Kind, Reading, runs
+from articles.imports.account import Kind, Reading
 from articles.imports.archive import Limits, is_xml
 from articles.imports.markup import Pictures
-from articles.imports.office import names_of
-from articles.imports.opendocument.styles import Styles, name, value
+from articles.imports.names import names_of, value
+from articles.imports.opendocument.styles import Styles, name
 from articles.imports.paragraphs import PLAIN, TEXT, Block, Form, Look, Paragraphs
 
 MOST_REPEATED = 100  # of a cell or row that says it stands there so many times
@@ -222,9 +222,7 @@ class Reader:
     def _picture(self, image: Element, alt: str) -> None:
         source = value(image, "href").removeprefix("./")
         if source in self.entries:
-            key = f"picture:{len(self.pictures.held) + 1}"
-            self.pictures.held[key] = self.entries[source]
-            self.paragraphs.picture(key, alt)
+            self.paragraphs.picture(self.pictures.hold(self.entries[source]), alt)
         else:
             self.paragraphs.picture(source, alt)
 
@@ -275,14 +273,10 @@ def _linear(element: Element) -> str:
 
 
 def read_margins(styles: Element, reading: Reading) -> None:
-    """Page headers and footers: the same words are told once, page numbers not at all."""
-    told = set[str]()
+    """Page headers and footers, without the numbers of pages."""
     for element in styles.iter():
-        kind = _MARGINS.get(name(element))
-        words = " / ".join(filter(None, map(_words, element))) if kind else ""
-        if kind and words not in told and any(run.isalpha() for run in runs(words)):
-            told.add(words)
-            reading.tell(kind, text=words)
+        if kind := _MARGINS.get(name(element)):
+            reading.tell_margin(kind, " / ".join(filter(None, map(_words, element))))
 
 
 def _words(paragraph: Element) -> str:

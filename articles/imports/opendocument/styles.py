@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from articles.imports.names import name_in, value
 from articles.imports.paragraphs import TEXT, Form, form_of
 
 _SPACES = {
@@ -22,14 +23,7 @@ DEEPEST = 20  # styles that inherit from one another
 
 def name(element: Element) -> str:
     """`text:p`; the bare local name where its name space is none of ours."""
-    space, _, local = element.tag.rpartition("}") if isinstance(element.tag, str) else ("", "", "")
-    prefix = _SPACES.get(space[1:], "")
-    return f"{prefix}:{local}" if prefix else local
-
-
-def value(element: Element, local: str) -> str:
-    """An attribute by its local name."""
-    return next((v for key, v in element.attrib.items() if key.rpartition("}")[2] == local), "")
+    return name_in(_SPACES, element)
 
 
 @dataclass(frozen=True, slots=True)

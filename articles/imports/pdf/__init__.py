@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
+from articles.analysis.apart import Limits, NotDone, run
 from articles.imports import account
 from articles.imports.account import Passage, Reading
 from articles.imports.guess import parts_of, with_account
@@ -16,9 +13,8 @@ from articles.imports.pdf.lines import Page, cut_words, paragraphs, without_marg
 from articles.imports.records import NewText, Refused
 
 BEGINS = b"%PDF"
-# as a file, so that the process loads the library of PDFs and none of ours
-COMMAND = (sys.executable, "-P", str(Path(__file__).with_name("__main__.py")))
-SECONDS = 20.0  # for one file, the start of the process included
+LIMITS = Limits(seconds=12.0, clock=20.0, memory=1024**3)  # of one PDF, less than any file may take
+LIBRARY = "articles.imports.pdf.library:pages_of"
 WARNING = (
     "The words were read out of a PDF, which knows no paragraphs, columns or tables: "
     "compare every line with it, the figures first."
@@ -68,12 +64,9 @@ def _empty(pages: list[Page]) -> list[str]:
 def _opened(data: bytes) -> list[dict[str, Any]]:
     """What a process of its own, within limits, finds on each page."""
     try:
-        ran = subprocess.run(  # noqa: S603 - our own module, by an absolute path
-            COMMAND, input=data, capture_output=True, timeout=SECONDS, check=False
-        )
-        found = json.loads(ran.stdout or b'{"error": "heavy"}')
-    except subprocess.TimeoutExpired as error:
+        found = run(LIBRARY, data, limits=LIMITS)
+    except NotDone as error:
         raise Refused(_REFUSED["heavy"]) from error
-    if "error" in found:
-        raise Refused(_REFUSED[found["error"]])
-    return list(found["pages"])
+    if isinstance(found, str):
+        raise Refused(_REFUSED[found])
+    return list(found)

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from articles.imports import account
-from articles.imports.account import Reading, runs
+from articles.imports.account import Reading
 from articles.imports.markup import Pictures
-from articles.imports.office import names_of
+from articles.imports.names import names_of
+from articles.imports.office import PAGE_NUMBER
 from articles.imports.paragraphs import form_of
 from articles.imports.records import Refused
 from articles.imports.rtf.letters import WESTERN, letters, page_of_charset, page_of_number, paired
@@ -45,7 +46,6 @@ _BETWEEN = {"msup": "^", "mden": "/", "msub": "_", "mdeg": " "}
 _LINK = re.compile(r'\s*HYPERLINK\s+(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"\\]\S*))')
 _EQUATION = re.compile(r"\s*EQ\b")
 _RUBY = re.compile(r"\\o\s*\\a[lcrd]\s*\(\\s\\up\s*\d+\((?P<above>[^()]*)\)[,;](?P<base>[^()]*)\)")
-_PAGE_NUMBER = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
 
 
 class Reader:
@@ -61,7 +61,6 @@ class Reader:
         self.raw, self.said = bytearray(), list[str]()
         self.codes = list[list[str]]()  # of the fields that are open
         self.marker, self.equation, self.hex = list[str](), list[str](), list[str]()
-        self.margins = set[str]()
 
     def html(self) -> str:
         return self.text.paragraphs.html()
@@ -262,17 +261,16 @@ class Reader:
         code = "".join(self.codes[-1]) if self.codes else ""
         if found := _LINK.match(code):
             self.here.link = found["quoted"] or found["bare"] or ""
-        elif self.here.margin and _PAGE_NUMBER.match(code):
+        elif self.here.margin and PAGE_NUMBER.match(code):
             self.here.where = "skipped"
 
     def _picture_ends(self) -> None:
-        key = f"picture:{len(self.pictures.held) + 1}"
         try:
-            self.pictures.held[key] = bytes.fromhex("".join(self.hex))
+            data = bytes.fromhex("".join(self.hex))
         except ValueError:
-            self.pictures.held[key] = b""
+            data = b""
         self.hex = []
-        self.text.paragraphs.picture(key, "")
+        self.text.paragraphs.picture(self.pictures.hold(data), "")
 
     def _part_of_equation(self) -> None:
         if self.here.where == "equation":
@@ -294,9 +292,7 @@ class Reader:
 
     def _margin_ends(self) -> None:
         words = self.text.margin_ends(self.here).text
-        if any(run.isalpha() for run in runs(words)) and words not in self.margins:
-            self.margins.add(words)
-            self.reading.tell(_MARGINS[self.here.opened], text=words)
+        self.reading.tell_margin(_MARGINS[self.here.opened], words)
 
 
 def _nothing(reader: Reader) -> None:
