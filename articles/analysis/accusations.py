@@ -67,31 +67,32 @@ class Accused:
         return _charges(self.by)
 
 
-class Known:
+def accusations_in(*readings: Reading) -> Iterator[tuple[Reading, Accused]]:
+    """Each person or body that is accused, once, where they are first, after any charge; answered or not. Who
+    is accused in one field is no other in the next."""
+    known = _Known()
+    for reading in readings:
+        for attributed in reading.attributions:
+            for token in accused_in(reading.document, attributed):
+                if not _own_words(attributed, token.text) and known.new(token, _charges(attributed)):
+                    yield reading, _heard(reading, attributed, token)
+
+
+class _Known:
     """Who was accused so far, and how: a report of a charge does not hide that somebody accuses them."""
 
     def __init__(self) -> None:
-        self.so_far: list[tuple[str, str, bool]] = []  # last name, first names, a charge
+        self._so_far: dict[str, list[tuple[str, bool]]] = {}  # by last name: first names, a charge
 
     def new(self, token: Token, charged: bool) -> bool:
         """Is this another person, or accused otherwise than before? Kept then."""
-        last, first = token.lower, " ".join(kid.lower for kid in token.kids if kid.dep == "compound")
-        for name, names, was_charged in self.so_far:
-            same = name == last and (not first or not names or first == names)
-            if same and (charged or not was_charged):
+        first = " ".join(kid.lower for kid in token.kids if kid.dep == "compound")
+        same_name = self._so_far.setdefault(token.lower, [])
+        for names, was_charged in same_name:
+            if (not first or not names or first == names) and (charged or not was_charged):
                 return False
-        self.so_far.append((last, first, charged))
+        same_name.append((first, charged))
         return True
-
-
-def accusations_in(reading: Reading, known: Known | None = None) -> Iterator[Accused]:
-    """Each person or body that is accused, once, where they are first, after any charge; answered or not.
-    `known`: from other fields."""
-    known = known or Known()
-    for attributed in reading.attributions:
-        for token in accused_in(reading.document, attributed):
-            if not _own_words(attributed, token.text) and known.new(token, _charges(attributed)):
-                yield _heard(reading, attributed, token)
 
 
 def _charges(attributed: Attributed) -> bool:

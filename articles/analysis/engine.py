@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from .accusations import Accused, Known, accusations_in
+from .accusations import Accused, accusations_in
 from .attribution import Attributed, find
 from .attribution.newsrooms import mentions_in, own_names
 from .claims import claims_of
@@ -205,12 +205,11 @@ def _attributions(story: _Story, text: Reading | None) -> tuple[Attribution, ...
 def _accusations(
     story: _Story, readings: Mapping[Field, Reading], failed: list[tuple[str, str]]
 ) -> Iterator[Accusation]:
-    known = Known()
+    text_first = (readings[name] for name in sorted(readings, key=lambda name: name != "text"))
     try:
-        for name in sorted(readings, key=lambda name: name != "text"):
-            view = story.fields[name].view("prose")
-            for found in accusations_in(readings[name], known):
-                yield accusation_as_stored(_accusation(readings[name], found), view)
+        for reading, found in accusations_in(*text_first):
+            view = story.fields[reading.field].view("prose")
+            yield accusation_as_stored(_accusation(reading, found), view)
     except Exception as error:  # as in _ask: the rule about them could not be asked, and the page says so
         if ("reply-not-recorded", told := f"{type(error).__name__}: {error}") not in failed:
             failed.append(("reply-not-recorded", told))
