@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -72,10 +73,11 @@ def accusations_in(*readings: Reading) -> Iterator[tuple[Reading, Accused]]:
     is accused in one field is no other in the next."""
     known = _Known()
     for reading in readings:
+        places = _Places(reading)
         for attributed in reading.attributions:
             for token in accused_in(reading.document, attributed):
                 if not _own_words(attributed, token.text) and known.new(token, _charges(attributed)):
-                    yield reading, _heard(reading, attributed, token)
+                    yield reading, _heard(places, attributed, token)
 
 
 class _Known:
@@ -93,6 +95,47 @@ class _Known:
                 return False
         same_name.append((first, charged))
         return True
+
+
+class _Places:
+    """Where a reading's words and attributions stand, so that nobody's answer is looked for everywhere."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.document = reading.document
+        self.tokens: dict[int, list[Token]] = defaultdict(list)  # by sentence
+        self._words: dict[str, list[Token]] = defaultdict(list)  # by their letters
+        self._said: dict[int, set[int]] = defaultdict(set)  # by sentences: of what is said or of who says it
+        self._by: dict[str, set[int]] = defaultdict(set)  # by the speaker's last name
+        for token in (token for tokens in reading.tokens for token in tokens):
+            self.tokens[token.sent].append(token)
+            self._words[token.text].append(token)
+        for number, said in enumerate(reading.attributions):
+            self._said[said.sentence].add(number)
+            if said.source_head is not None:
+                self._said[said.source_head.sent].add(number)
+            if said.speaker:
+                self._by[said.speaker.split()[-1].lower()].add(number)
+
+    def words(self, name: str) -> list[Token]:
+        return self._words.get(name, [])
+
+    def said(self, name: str, near: range) -> list[Attributed]:
+        """Attributions in these sentences, of somebody of that name, or of whom is named in words about them."""
+        sentences = {*near, *(token.sent for token in self.words(name))}
+        numbers = set().union(self._by.get(name.lower(), ()), *(self._said.get(at, ()) for at in sentences))
+        return [self.reading.attributions[number] for number in sorted(numbers)]
+
+    def sentences(self, name: str, near: range) -> list[int]:
+        """These sentences, and those in which the name stands."""
+        document, found = self.document, {at for at in near if at < len(self.document.sentences)}
+        at = document.masked.find(name)
+        while at >= 0:
+            index = document.sentence_at(at)
+            if index >= 0 and at + len(name) <= document.sentences[index].end:
+                found.add(index)
+            at = document.masked.find(name, at + 1)
+        return sorted(found)
 
 
 def _charges(attributed: Attributed) -> bool:
@@ -128,35 +171,34 @@ def accused_in(document: Document, attributed: Attributed) -> Iterator[Token]:
         yield from _names(_offender(clause) if clause else None)
 
 
-def _heard(reading: Reading, attributed: Attributed, token: Token) -> Accused:
+def _heard(places: _Places, attributed: Attributed, token: Token) -> Accused:
     """What the copy tells of the accused after the accusation, or before it: never what somebody else says."""
     accused, near = token.text, range(attributed.sentence, attributed.sentence + NEAR + 1)
-    called = _called(reading, accused)
+    document, called = places.document, _called(places, accused)
     answer: Span | None = None
     heard = False
-    for other in reading.attributions:
+    for other in places.said(accused, near):
         if other is attributed or not _speaks(other, accused, called, other.sentence in near):
             continue
         heard = True
-        sentence = reading.document.sentences[other.sentence]
-        if answer is None and (other.sentence in near or ANSWERED.search(sentence.of(reading.text))):
+        sentence = document.sentences[other.sentence]
+        if answer is None and (other.sentence in near or ANSWERED.search(sentence.of(document.text))):
             answer = sentence
-    for index, sentence in enumerate(reading.document.sentences):
-        if index not in near and accused not in sentence.of(reading.document.masked):
-            continue
+    for index in places.sentences(accused, near):
+        sentence = document.sentences[index]
         for told in (ANSWERED, NO_REPLY):
-            for match in told.finditer(reading.document.masked, sentence.start, sentence.end):
-                if _is_theirs(reading, match, accused, called, attributed, index in near):
+            for match in told.finditer(document.masked, sentence.start, sentence.end):
+                if _is_theirs(places, match, accused, called, attributed, index in near):
                     heard = True
-                    silent = told is NO_REPLY or NO_REPLY.search(sentence.of(reading.document.masked))
+                    silent = told is NO_REPLY or NO_REPLY.search(sentence.of(document.masked))
                     answer = answer or (None if silent else sentence)
     return Accused(attributed, accused, answer, heard)
 
 
-def _called(reading: Reading, accused: str) -> frozenset[str]:
+def _called(places: _Places, accused: str) -> frozenset[str]:
     """What the copy calls the accused beside their name: "the mayor, Tom Drew", "Mayor Tom Drew"."""
     found: set[str] = set()
-    for token in (token for tokens in reading.tokens for token in tokens if token.text == accused):
+    for token in places.words(accused):
         beside = [kid for kid in token.kids if kid.dep in ("appos", "compound")]
         found |= {kid.lower for kid in (*beside, *([token.head] if token.dep == "appos" else []))}
     return frozenset(found) - {accused.lower()}
@@ -173,7 +215,7 @@ def _speaks(attributed: Attributed, accused: str, called: frozenset[str], near: 
 
 
 def _is_theirs(
-    reading: Reading,
+    places: _Places,
     match: re.Match[str],
     accused: str,
     called: frozenset[str],
@@ -181,7 +223,7 @@ def _is_theirs(
     near: bool,
 ) -> bool:
     """Is whoever answers, or does not, in these words the accused, or somebody who speaks for them?"""
-    token = reading.token_at(match.start())
+    token = places.reading.token_at(match.start())
     if token is None:
         return False
     subject = _subject_above(token)
@@ -190,7 +232,7 @@ def _is_theirs(
     if subject.pos == "PRON":
         subject = relative_head(subject) or subject
     if subject.lower in HE | THEY | IT:
-        return near and _is_meant(reading, subject, accused, attributed)
+        return near and _is_meant(places, subject, accused, attributed)
     return _stands_for(subject, accused, called, near)
 
 
@@ -205,18 +247,18 @@ def _subject_above(token: Token) -> Token | None:
     return None
 
 
-def _is_meant(reading: Reading, pronoun: Token, accused: str, attributed: Attributed) -> bool:
+def _is_meant(places: _Places, pronoun: Token, accused: str, attributed: Attributed) -> bool:
     """The copy has spoken of nobody else by name since: whose name stands last before the pronoun?"""
-    for said in reading.attributions:
+    for said in places.said(accused, range(pronoun.sent, pronoun.sent + 1)):
         if said.source_head is pronoun and said.speaker:
             return said.speaker.split()[-1].lower() == accused.lower()
     names = [
         token
-        for tokens in reading.tokens
-        for token in tokens
+        for sentence in range(attributed.sentence, pronoun.sent + 1)
+        for token in places.tokens.get(sentence, ())
         if token.pos == "PROPN"
         and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos")
-        and reading.document.sentences[attributed.sentence].start <= token.start < pronoun.start
+        and token.start < pronoun.start
     ]
     between = [token.text for token in names if token.sent > attributed.sentence]
     return all(name == accused for name in between) and accused in {token.text for token in names}
