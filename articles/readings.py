@@ -23,8 +23,7 @@ from articles.analysis.findings import (
 )
 
 # 1, which 0.2.0 wrote, names no version; 2 does not say what was not read; 3 says it of the text alone, and
-# of no accusation; 4 tells of no embargo and
-# lists no hidden characters
+# tells of no accusation; 4 tells of no embargo and of no hidden characters
 VERSION = 5
 KNOWN = (1, 2, 3, 4, VERSION)
 KEY_MAX = 200  # characters, as a sighting keeps them
@@ -101,7 +100,11 @@ def to_stored(reading: Reading) -> dict[str, Any]:
         ],
         "embargoes": [asdict(line) for line in reading.embargoes],
         "hidden": [[one.field, one.start, one.end, one.words] for one in reading.hidden],
-        **({} if reading.unread is None else {"unread": [_part(part) for part in reading.unread]}),
+        **(
+            {}
+            if reading.unread is None
+            else {"unread": [[u.start, u.end, u.why, u.field] for u in reading.unread]}
+        ),
     }
 
 
@@ -153,10 +156,6 @@ def _accusation(row: Mapping[str, Any]) -> Accusation:
 
 def _unread(rows: Any) -> tuple[Unread, ...] | None:
     return None if rows is None else tuple(Unread(*row) for row in rows)
-
-
-def _part(part: Unread) -> list[Any]:
-    return [part.start, part.end, part.why, part.field]
 
 
 def _pair(span: Span | None) -> list[int] | None:

@@ -73,17 +73,23 @@ def suggestion_of(sighting: Sighting) -> Suggestion | None:
 
 
 def applied(sighting: Sighting, number: int) -> NewText:
-    """The text of the sighting's revision with the suggested words in place; `number` is the flag's."""
-    revision = sighting.revision
-    copy = as_copy(revision)
+    """The text of the sighting's revision with the suggested words in place, or without what is hidden in its
+    field; `number` is the flag's. The notes of a cleaned text keep what was taken out, and where it stood."""
+    copy, before = as_copy(sighting.revision), f"Made from revision {sighting.revision.number}"
+    name = {"alert": "alert_text", "headlines": "alternative_headlines"}.get(sighting.field, sighting.field)
+    value = getattr(copy, name)
+    text = value if isinstance(value, str) else "\n".join(value)
     if hidden := hidden_at(sighting):
-        return _cleaned(copy, sighting, hidden, number)
-    note = f"Made from revision {revision.number} with the wording that flag {number} suggests."
-    if sighting.field == "headlines":
-        lines = _replaced("\n".join(copy.alternative_headlines), sighting)
-        return replace(copy, alternative_headlines=tuple(lines.split("\n")), notes=(note,))
-    name = {"alert": "alert_text"}.get(sighting.field, sighting.field)
-    return replace(copy, **{name: _replaced(getattr(copy, name), sighting)}, notes=(note,))
+        removed = "; ".join(_removed(text, hidden))
+        text = cleaned(text, hidden)
+        notes = (
+            f"{before} by cleaning what flag {number} asks about.",
+            f"Taken out of the {name.replace('_', ' ')}: {removed}.",
+        )
+    else:
+        text = _replaced(text, sighting)
+        notes = (f"{before} with the wording that flag {number} suggests.",)
+    return replace(copy, **{name: text if isinstance(value, str) else tuple(text.split("\n"))}, notes=notes)
 
 
 def hidden_at(sighting: Sighting) -> tuple[Hidden, ...]:
@@ -91,19 +97,6 @@ def hidden_at(sighting: Sighting) -> tuple[Hidden, ...]:
     if sighting.flag.rule != HIDDEN or sighting.run is None:
         return ()
     return tuple(one for one in sighting.run.reading.hidden if one.field == sighting.field)
-
-
-def _cleaned(copy: NewText, sighting: Sighting, hidden: Sequence[Hidden], number: int) -> NewText:
-    """The field without them; the new revision keeps which they were, and where they stood."""
-    name = {"alert": "alert_text", "headlines": "alternative_headlines"}.get(sighting.field, sighting.field)
-    value = getattr(copy, name)
-    text = value if isinstance(value, str) else "\n".join(value)
-    clean = cleaned(text, hidden)
-    notes = (
-        f"Made from revision {sighting.revision.number} by cleaning what flag {number} asks about.",
-        f"Taken out of the {name.replace('_', ' ')}: {'; '.join(_removed(text, hidden))}.",
-    )
-    return replace(copy, **{name: clean if isinstance(value, str) else tuple(clean.split("\n"))}, notes=notes)
 
 
 def _removed(text: str, hidden: Sequence[Hidden]) -> Iterator[str]:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -67,31 +68,74 @@ class Accused:
         return _charges(self.by)
 
 
-class Known:
+def accusations_in(*readings: Reading) -> Iterator[tuple[Reading, Accused]]:
+    """Each person or body that is accused, once, where they are first, after any charge; answered or not. Who
+    is accused in one field is no other in the next."""
+    known = _Known()
+    for reading in readings:
+        places = _Places(reading)
+        for attributed in reading.attributions:
+            for token in accused_in(reading.document, attributed):
+                if not _own_words(attributed, token.text) and known.new(token, _charges(attributed)):
+                    yield reading, _heard(places, attributed, token)
+
+
+class _Known:
     """Who was accused so far, and how: a report of a charge does not hide that somebody accuses them."""
 
     def __init__(self) -> None:
-        self.so_far: list[tuple[str, str, bool]] = []  # last name, first names, a charge
+        self._so_far: dict[str, list[tuple[str, bool]]] = {}  # by last name: first names, a charge
 
     def new(self, token: Token, charged: bool) -> bool:
         """Is this another person, or accused otherwise than before? Kept then."""
-        last, first = token.lower, " ".join(kid.lower for kid in token.kids if kid.dep == "compound")
-        for name, names, was_charged in self.so_far:
-            same = name == last and (not first or not names or first == names)
-            if same and (charged or not was_charged):
+        first = " ".join(kid.lower for kid in token.kids if kid.dep == "compound")
+        same_name = self._so_far.setdefault(token.lower, [])
+        for names, was_charged in same_name:
+            if (not first or not names or first == names) and (charged or not was_charged):
                 return False
-        self.so_far.append((last, first, charged))
+        same_name.append((first, charged))
         return True
 
 
-def accusations_in(reading: Reading, known: Known | None = None) -> Iterator[Accused]:
-    """Each person or body that is accused, once, where they are first, after any charge; answered or not.
-    `known`: from other fields."""
-    known = known or Known()
-    for attributed in reading.attributions:
-        for token in accused_in(reading.document, attributed):
-            if not _own_words(attributed, token.text) and known.new(token, _charges(attributed)):
-                yield _heard(reading, attributed, token)
+class _Places:
+    """Where a reading's words and attributions stand, so that nobody's answer is looked for everywhere."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.document = reading.document
+        self.tokens: dict[int, list[Token]] = defaultdict(list)  # by sentence
+        self._words: dict[str, list[Token]] = defaultdict(list)  # by their letters
+        self._said: dict[int, set[int]] = defaultdict(set)  # by sentences: of what is said or of who says it
+        self._by: dict[str, set[int]] = defaultdict(set)  # by the speaker's last name
+        for token in (token for tokens in reading.tokens for token in tokens):
+            self.tokens[token.sent].append(token)
+            self._words[token.text].append(token)
+        for number, said in enumerate(reading.attributions):
+            self._said[said.sentence].add(number)
+            if said.source_head is not None:
+                self._said[said.source_head.sent].add(number)
+            if said.speaker:
+                self._by[said.speaker.split()[-1].lower()].add(number)
+
+    def words(self, name: str) -> list[Token]:
+        return self._words.get(name, [])
+
+    def said(self, name: str, near: range) -> list[Attributed]:
+        """Attributions in these sentences, of somebody of that name, or of whom is named in words about them."""
+        sentences = {*near, *(token.sent for token in self.words(name))}
+        numbers = set().union(self._by.get(name.lower(), ()), *(self._said.get(at, ()) for at in sentences))
+        return [self.reading.attributions[number] for number in sorted(numbers)]
+
+    def sentences(self, name: str, near: range) -> list[int]:
+        """These sentences, and those in which the name stands."""
+        document, found = self.document, {at for at in near if at < len(self.document.sentences)}
+        at = document.masked.find(name)
+        while at >= 0:
+            index = document.sentence_at(at)
+            if index >= 0 and at + len(name) <= document.sentences[index].end:
+                found.add(index)
+            at = document.masked.find(name, at + 1)
+        return sorted(found)
 
 
 def _charges(attributed: Attributed) -> bool:
@@ -127,35 +171,34 @@ def accused_in(document: Document, attributed: Attributed) -> Iterator[Token]:
         yield from _names(_offender(clause) if clause else None)
 
 
-def _heard(reading: Reading, attributed: Attributed, token: Token) -> Accused:
+def _heard(places: _Places, attributed: Attributed, token: Token) -> Accused:
     """What the copy tells of the accused after the accusation, or before it: never what somebody else says."""
     accused, near = token.text, range(attributed.sentence, attributed.sentence + NEAR + 1)
-    called = _called(reading, accused)
+    document, called = places.document, _called(places, accused)
     answer: Span | None = None
     heard = False
-    for other in reading.attributions:
+    for other in places.said(accused, near):
         if other is attributed or not _speaks(other, accused, called, other.sentence in near):
             continue
         heard = True
-        sentence = reading.document.sentences[other.sentence]
-        if answer is None and (other.sentence in near or ANSWERED.search(sentence.of(reading.text))):
+        sentence = document.sentences[other.sentence]
+        if answer is None and (other.sentence in near or ANSWERED.search(sentence.of(document.text))):
             answer = sentence
-    for index, sentence in enumerate(reading.document.sentences):
-        if index not in near and accused not in sentence.of(reading.document.masked):
-            continue
+    for index in places.sentences(accused, near):
+        sentence = document.sentences[index]
         for told in (ANSWERED, NO_REPLY):
-            for match in told.finditer(reading.document.masked, sentence.start, sentence.end):
-                if _is_theirs(reading, match, accused, called, attributed, index in near):
+            for match in told.finditer(document.masked, sentence.start, sentence.end):
+                if _is_theirs(places, match, accused, called, attributed, index in near):
                     heard = True
-                    silent = told is NO_REPLY or NO_REPLY.search(sentence.of(reading.document.masked))
+                    silent = told is NO_REPLY or NO_REPLY.search(sentence.of(document.masked))
                     answer = answer or (None if silent else sentence)
     return Accused(attributed, accused, answer, heard)
 
 
-def _called(reading: Reading, accused: str) -> frozenset[str]:
+def _called(places: _Places, accused: str) -> frozenset[str]:
     """What the copy calls the accused beside their name: "the mayor, Tom Drew", "Mayor Tom Drew"."""
     found: set[str] = set()
-    for token in (token for tokens in reading.tokens for token in tokens if token.text == accused):
+    for token in places.words(accused):
         beside = [kid for kid in token.kids if kid.dep in ("appos", "compound")]
         found |= {kid.lower for kid in (*beside, *([token.head] if token.dep == "appos" else []))}
     return frozenset(found) - {accused.lower()}
@@ -172,7 +215,7 @@ def _speaks(attributed: Attributed, accused: str, called: frozenset[str], near: 
 
 
 def _is_theirs(
-    reading: Reading,
+    places: _Places,
     match: re.Match[str],
     accused: str,
     called: frozenset[str],
@@ -180,7 +223,7 @@ def _is_theirs(
     near: bool,
 ) -> bool:
     """Is whoever answers, or does not, in these words the accused, or somebody who speaks for them?"""
-    token = reading.token_at(match.start())
+    token = places.reading.token_at(match.start())
     if token is None:
         return False
     subject = _subject_above(token)
@@ -189,7 +232,7 @@ def _is_theirs(
     if subject.pos == "PRON":
         subject = relative_head(subject) or subject
     if subject.lower in HE | THEY | IT:
-        return near and _is_meant(reading, subject, accused, attributed)
+        return near and _is_meant(places, subject, accused, attributed)
     return _stands_for(subject, accused, called, near)
 
 
@@ -204,18 +247,18 @@ def _subject_above(token: Token) -> Token | None:
     return None
 
 
-def _is_meant(reading: Reading, pronoun: Token, accused: str, attributed: Attributed) -> bool:
+def _is_meant(places: _Places, pronoun: Token, accused: str, attributed: Attributed) -> bool:
     """The copy has spoken of nobody else by name since: whose name stands last before the pronoun?"""
-    for said in reading.attributions:
+    for said in places.said(accused, range(pronoun.sent, pronoun.sent + 1)):
         if said.source_head is pronoun and said.speaker:
             return said.speaker.split()[-1].lower() == accused.lower()
     names = [
         token
-        for tokens in reading.tokens
-        for token in tokens
+        for sentence in range(attributed.sentence, pronoun.sent + 1)
+        for token in places.tokens.get(sentence, ())
         if token.pos == "PROPN"
         and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos")
-        and reading.document.sentences[attributed.sentence].start <= token.start < pronoun.start
+        and token.start < pronoun.start
     ]
     between = [token.text for token in names if token.sent > attributed.sentence]
     return all(name == accused for name in between) and accused in {token.text for token in names}

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from .findings import Embargo, Finding
+from .lines import unmarked
 from .plain import plain
 
 RULE = "copy-furniture"  # whose findings they are
-_MARKS = " \t*_#>~"
 _EMBARGO = re.compile(
     r"\W{0,4}(?:(?:strictly|strict|under|press) )?embargo(?:ed)?\b(?: (?:until|till|to|for|release)\b|\W{0,3}$|: ?| ?[-–—] ?)|\W{0,4}(?:strictly )?not for (?:publication|release|broadcast|use|distribution)(?:[^.!?]{0,40})\b(?:before|until|till)\b",  # noqa: E501
     re.I,
@@ -75,9 +75,9 @@ def is_embargo(words: str) -> bool:
 
 def embargoes_in(flags: Iterable[Finding]) -> Iterator[Embargo]:
     """The embargo lines among what was asked about, with what each names."""
-    for flag in flags:
-        words = plain(flag.quote).text.strip(_MARKS)
-        if flag.rule == RULE and flag.field == "text" and is_embargo(words):
+    for flag in (flag for flag in flags if flag.rule == RULE and flag.field == "text"):
+        words = unmarked(plain(flag.quote).text)
+        if is_embargo(words):
             yield embargo_of(words, flag.start, flag.end)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from .accusations import Accused, Known, accusations_in
+from .accusations import Accused, accusations_in
 from .attribution import Attributed, find
 from .attribution.newsrooms import mentions_in, own_names
 from .claims import claims_of
@@ -205,15 +205,13 @@ def _attributions(story: _Story, text: Reading | None) -> tuple[Attribution, ...
 def _accusations(
     story: _Story, readings: Mapping[Field, Reading], failed: list[tuple[str, str]]
 ) -> Iterator[Accusation]:
-    known = Known()
+    text_first = (readings[name] for name in sorted(readings, key=lambda name: name != "text"))
     try:
-        for name in sorted(readings, key=lambda name: name != "text"):
-            view = story.fields[name].view("prose")
-            for found in accusations_in(readings[name], known):
-                yield accusation_as_stored(_accusation(readings[name], found), view)
+        for reading, found in accusations_in(*text_first):
+            view = story.fields[reading.field].view("prose")
+            yield accusation_as_stored(_accusation(reading, found), view)
     except Exception as error:  # as in _ask: the rule about them could not be asked, and the page says so
-        if ("reply-not-recorded", told := f"{type(error).__name__}: {error}") not in failed:
-            failed.append(("reply-not-recorded", told))
+        _fail(failed, ("reply-not-recorded",), error)
 
 
 def _sentences(story: _Story, text: Reading | None) -> tuple[Sentence, ...]:
@@ -242,8 +240,7 @@ def _read_for_sources(
     try:
         return _reading(copy, name, document, parsed, english), english
     except Exception as error:  # as in _ask: the sourcing rules could not be asked, and the page says so
-        told = f"{type(error).__name__}: {error}"
-        failed += [(rule.slug, told) for rule in RULES if rule.sourcing and (rule.slug, told) not in failed]
+        _fail(failed, (rule.slug for rule in RULES if rule.sourcing), error)
         return _reading(copy, name, document, parsed, False), False
 
 
@@ -275,8 +272,13 @@ def _ask(
         hits = [hit for hit in rule.find(reading) if not _quoted(rule, reading, hit.span)]
         flags += [finding_as_stored(_finding(rule, reading, hit), view) for hit in hits]
     except Exception as error:  # whatever a rule trips over, the other rules' questions must still be asked
-        if (rule.slug, str(error)) not in failed:
-            failed.append((rule.slug, f"{type(error).__name__}: {error}"))
+        _fail(failed, (rule.slug,), error)
+
+
+def _fail(failed: list[tuple[str, str]], rules: Iterable[str], error: Exception) -> None:
+    """These rules could not be asked; of several fields that tell the same it is said once."""
+    told = f"{type(error).__name__}: {error}"
+    failed += [(rule, told) for rule in rules if (rule, told) not in failed]
 
 
 def _quoted(rule: Rule, reading: Reading, span: Span) -> bool:

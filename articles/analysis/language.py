@@ -65,7 +65,7 @@ def is_other(paragraph: str) -> bool:
     found = _WORD.findall(paragraph[:SAMPLE])
     if len(found) < PARAGRAPH_WORDS or _share(found, _SMALL) >= 0.12:
         return False
-    frame = _WORD.findall(_QUOTED.sub(" ", paragraph[:SAMPLE]))  # "Ines Maddox said" around “Nein”
+    frame = _WORD.findall(unquoted(paragraph[:SAMPLE]))  # "Ines Maddox said" around “Nein”
     return not (frame and _share(frame, _SMALL) >= 0.25) and _classified(paragraph) != "en"
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+_MARKS = " \t*_#>~"  # of Markdown and of a reply
 _REPLY = re.compile(r"[ \t]*(?:>[ \t]?)+")
 
 
@@ -44,3 +45,8 @@ def lines_of(text: str) -> Iterator[Line]:
         mark = _REPLY.match(line)
         yield Line(start, line, mark.end() if mark else 0, mark[0].count(">") if mark else 0)
         start += len(line) + 1
+
+
+def unmarked(line: str) -> str:
+    """A line as its reader sees it, without marks at its ends; one of marks alone as it is."""
+    return line.strip(_MARKS) or line

@@ -109,11 +109,12 @@ def without_tracking(address: str) -> str:
     """The same address without what says through which tool, letter or advertisement it was found."""
     base, mark, fragment = address.partition("#")
     path, _query, query = base.partition("?")
-    kept = [part for part in _PART.split(query) if part and not _FOLLOWS.match(part)]
+    parts = [part for part in _PART.split(query) if part]
+    kept = [part for part in parts if not _FOLLOWS.match(part)]
     joint = "&amp;" if "&amp;" in query else "&"
     if fragment and _FOLLOWS.match(fragment):
         mark = fragment = ""
-    if len(kept) == len([part for part in _PART.split(query) if part]):
+    if kept == parts:
         return base + mark + fragment
     return path + ("?" + joint.join(kept) if kept else "") + mark + fragment
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import inspect
 import sys
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Literal
 
 from .attribution import Attributed
@@ -45,7 +47,8 @@ class Reading:
         """The word that holds `offset`; None between words, and where nothing was parsed."""
         for tokens in self.tokens:
             if tokens and tokens[0].start <= offset < tokens[-1].end:
-                return next((token for token in tokens if token.start <= offset < token.end), None)
+                last = tokens[bisect_right(tokens, offset, key=attrgetter("start")) - 1]
+                return last if offset < last.end else None
         return None
 
 

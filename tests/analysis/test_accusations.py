@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from articles.analysis.findings import Accusation, Span
+from articles.analysis import accusations
+from articles.analysis.attribution import Attributed
+from articles.analysis.engine import analyse
+from articles.analysis.findings import Accusation, Copy, Span
 
 from .helpers import analysed, flags_of
 
@@ -131,3 +136,28 @@ def test_another_of_the_same_last_name_is_somebody_else() -> None:
     other = BRIBES.replace("The mayor, Tom Drew", "The clerk, Alice Drew")
     found = analysed(f"{BRIBES}\n{other}\nDrew took bribes too, two people told the Courier.").accusations
     assert [one.against for one in found] == ["Drew", "Drew"]
+
+
+ENDINGS = ("", "berg", "dale", "field", "ford", "ham", "ley", "man", "mere", "son", "ton", "wick")
+ACCUSES = "Ines Roe accused Tom {} of fraud. He denied it on Monday."
+
+
+def test_what_one_says_is_not_asked_of_everybody_who_is_accused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twice the accused, each of another name: no more than twice the words that are looked at."""
+    asked: list[str] = []
+    speaks = accusations._speaks
+
+    def counted(attributed: Attributed, accused: str, *more: Any) -> bool:
+        asked.append(accused)
+        return speaks(attributed, accused, *more)
+
+    monkeypatch.setattr(accusations, "_speaks", counted)
+
+    def cost(people: int) -> int:
+        asked.clear()
+        names = [f"{name}{ending}" for name in ("Hale", "Voss", "Quint") for ending in ENDINGS][:people]
+        found = analyse(Copy(text=" ".join(map(ACCUSES.format, names)))).accusations
+        assert len(found) == people
+        return len(asked)
+
+    assert 0 < cost(30) <= 2 * cost(15) + 30

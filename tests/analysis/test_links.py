@@ -98,6 +98,7 @@ MENDED = [
     ("It closes.\n\n<!-- ask\nlegal -->\n\nIt opens.", "It closes.\n\n\nIt opens."),
     ("It <span style='display: none'>never </span>closes.", "It closes."),
     ("It closes.<style>p { color: red }</style>", "It closes."),
+    ("İİİ: it closes.<STYLE>p { color: red }</Style> It opens.", "İİİ: it closes. It opens."),
 ]
 
 

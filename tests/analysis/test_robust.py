@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 from articles.analysis.engine import analyse, analyse_many
 from articles.analysis.findings import Analysis, Copy
 from articles.analysis.normalise import NotText, normalise
-from articles.analysis.rules import RULES
+from articles.analysis.registry import Hit
+from articles.analysis.rules import RULE_BY_SLUG, RULES
 
 from .helpers import analysed, flags_of
 
@@ -169,6 +171,16 @@ def test_copy_that_trips_up_the_search_for_sources_still_meets_the_other_rules(m
     assert {rule for rule, _why in one.failed} == {rule.slug for rule in RULES if rule.sourcing}
     assert [flag.rule for flag in one.flags] == ["chat-residue"]
     assert other.failed
+
+
+def test_a_rule_that_trips_over_several_fields_is_told_of_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    def tripped(_reading: object) -> list[Hit]:
+        raise ValueError("too odd")
+
+    broken = replace(RULE_BY_SLUG["unsourced-figure"], find=tripped)
+    monkeypatch.setattr("articles.analysis.engine.RULES", (broken,))
+    analysis = analyse(Copy(text="The wall held.", headline="The wall held", standfirst="It held."))
+    assert analysis.failed == (("unsourced-figure", "ValueError: too odd"),)
 
 
 def test_it_reads_a_paragraph_far_longer_than_the_parser_takes_at_once() -> None:

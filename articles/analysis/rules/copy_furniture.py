@@ -26,16 +26,17 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..attribution.newsrooms import own_names
+from ..embargoes import RULE as SLUG
 from ..embargoes import is_embargo
 from ..findings import Severity, Span
 from ..lexicon.outlets import plain_name
+from ..lines import lines_of, unmarked
 from ..registry import Hit, Reading, Rule
 
 LINE_MAX = 200  # characters of a line that is furniture
 TOP = 5  # lines with words in which headline and byline may stand
 SECTION_MAX = 4_000  # characters of what a press office sets below the story
 _WORD = re.compile(r"[^\W_]+")
-_MARKS = " \t*_#>~"
 _NAME = r"[A-Z][\w.'’-]*(?: (?:(?:de|da|van|von|der|den|al|la|le) )?[A-Z][\w.'’-]*){1,3}"
 _BYLINE = re.compile(
     rf"(?:By|BY|by|Words(?: by)?:?|Written by) {_NAME}(?:(?:, | and | & ){_NAME})*(?:(?:,| \||;) [^.!?]{{1,60}})?"
@@ -92,13 +93,10 @@ def _find(reading: Reading) -> Iterator[Hit]:
 
 
 def _lines(text: str) -> Iterator[_Line]:
-    start = 0
-    for line in text.split("\n"):
-        bare = line.strip()
-        if any(not letter.isspace() for letter in bare):
-            first = start + len(line) - len(line.lstrip())
-            yield _Line(Span(first, first + len(bare)), bare.strip(_MARKS) or bare)
-        start += len(line) + 1
+    for line in lines_of(text):
+        if bare := line.text.strip():
+            first = line.start + line.text.index(bare)
+            yield _Line(Span(first, first + len(bare)), unmarked(bare))
 
 
 def _top(reading: Reading, lines: list[_Line]) -> Iterator[Hit]:
@@ -163,7 +161,7 @@ def _hit(span: Span, message: str, severity: Severity | None = None) -> Hit:
 
 
 RULE = Rule(
-    slug="copy-furniture",
+    slug=SLUG,
     name="Furniture in the copy",
     question="Does this belong in the story?",
     severity="ask",

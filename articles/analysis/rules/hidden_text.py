@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from string import ascii_lowercase, ascii_uppercase
 
 from ..findings import Span
 from ..plain import Plain
@@ -34,6 +35,7 @@ _HIDES = re.compile(
     r"<(?P<tag>[a-z][a-z0-9]{0,20})\b(?=[^<>]{0,500}\s(?:hidden(?=[\s=>/])|style=[\"'][^\"'<>]{0,300}?(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]))))[^<>]{0,500}>",
     re.I,
 )
+_SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)  # letter for letter, where lower() makes two of “İ”
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -62,14 +64,15 @@ def _comments(text: str) -> Iterator[tuple[Span, str]]:
 
 
 def _elements(text: str) -> Iterator[tuple[Span, str]]:
+    small = text.translate(_SMALL)
     for pattern, why in (
         (_OPENS, "is a script or a style, of which readers see nothing"),
         (_HIDES, "was set to be hidden, and this desk’s page would show it"),
     ):
-        lower, at, missing = text.lower(), 0, set[str]()
+        at, missing = 0, set[str]()
         while opened := pattern.search(text, at):
-            closing = f"</{opened[1].lower()}>"
-            end = -1 if closing in missing else lower.find(closing, opened.end())
+            closing = f"</{opened[1].translate(_SMALL)}>"
+            end = -1 if closing in missing else small.find(closing, opened.end())
             if end < 0:
                 missing.add(closing)
             at = opened.end() if end < 0 else end + len(closing)

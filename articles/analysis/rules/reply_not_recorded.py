@@ -65,7 +65,7 @@ def _subject_start(reading: Reading, sentence: Span, verb: int) -> int:
 
 def _allegations(reading: Reading) -> Iterable[Hit]:
     """Of those who are accused and of whose answer, or silence, the copy tells nothing."""
-    return (_allegation(found) for found in accusations_in(reading) if not found.heard)
+    return (_allegation(found) for _reading, found in accusations_in(reading) if not found.heard)
 
 
 def _allegation(found: Accused) -> Hit:
