@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
+from articles.analysis.images import SYNTHETIC
 from newsroom.accounts.models import Membership
 from review.models import Publication, ReplyRequest
 from review.sources.accusations import Accusation
@@ -265,8 +266,10 @@ class Honest:
         return self.desk.responsible(self.editor)
 
     def images(self, case: Any, result: Result) -> Any:
-        """Read where they were not; else the author says what is asked."""
-        if any(picture.facts is None for picture in case.pictures):
+        """Read where they were not, or where no check has asked of one; else the author says what is asked."""
+        if case.checks != "done" and any(
+            picture.facts is None or case.image_source(picture).term in SYNTHETIC for picture in case.pictures
+        ):
             return self.checks(case, result)
         sight = self._sight(self.author)
         return self.desk.picture(self.author, sight, credit=CREDITS[0], term="digitalCapture")

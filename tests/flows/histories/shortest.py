@@ -123,6 +123,17 @@ SHORTEST: dict[str, Shortest] = {
     "voucher-lost": ("half", (("attests", {"name": "rita", "knows": False, "whole": False}),)),
 }
 
+# In which honest people did not get on, once.
+STUCK: dict[str, tuple[str, tuple[Act, ...]]] = {
+    "image-unasked-where-checks-are-waived": (
+        "approved",
+        (
+            ("brings_a_generated_image", {"name": "rita"}),
+            ("goes_unread", {"name": "ed", "late": False}),
+        ),
+    ),
+}
+
 
 def tell(begun: Stage, start: str, acts: Iterable[Act]) -> None:
     """One history, act by act, as the machine would tell it."""

@@ -22,7 +22,7 @@ from tests.flows.histories.faults import FAULT
 from tests.flows.histories.house import world
 from tests.flows.histories.machine import Histories, Stage, stage
 from tests.flows.histories.oracle import Found
-from tests.flows.histories.shortest import SHORTEST, tell
+from tests.flows.histories.shortest import SHORTEST, STUCK, Act, tell
 
 pytestmark = pytest.mark.django_db
 IN_THE_SUITE = 84  # a minute of CPU tells so many; `make histories N=10000` tells more
@@ -80,9 +80,11 @@ def test_it_shows_the_fault_in_its_shortest_history(begun: Stage, slug: str) -> 
         assert not back.dead
 
 
-@pytest.mark.parametrize("slug", SHORTEST)
-def test_it_tells_those_histories_of_the_product_as_it_is(begun: Stage, slug: str) -> None:
-    tell(begun, *SHORTEST[slug])
+@pytest.mark.parametrize("history", [*SHORTEST.values(), *STUCK.values()], ids=[*SHORTEST, *STUCK])
+def test_it_tells_those_histories_of_the_product_as_it_is(
+    begun: Stage, history: tuple[str, tuple[Act, ...]]
+) -> None:
+    tell(begun, *history)
 
 
 if EVERY_FAULT:  # make faults
