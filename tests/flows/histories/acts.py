@@ -618,7 +618,8 @@ class Desk:
 
     def move(self, name: str, sight: Sight, step: str, **more: Any) -> Any:
         note = "The number is wrong." if step in ("request_changes", "spike", "settle_request") else ""
-        mine = step == "settle_request" and self.book.requests == {self.pk(name)}
+        alone = self.book.requests == {self.pk(name)} and self.book.asked_last == self.pk(name)
+        mine = step == "settle_request" and alone
         fresh = sight.version == self.review.version
         here = self.review.state in ("in_review", "changes_requested")
         must = mine and fresh and here and may_sign(self.person(name), self.article)

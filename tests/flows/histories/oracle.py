@@ -79,6 +79,7 @@ class Book:
     requests: set[int] = field(
         default_factory=set
     )  # who asked for changes, and has not said that it is settled
+    asked_last: int | None = None  # of them: what the others asked, nobody can settle any more
     turned: bool = False  # the last act turned the story to approved
     author_since: bool = False  # whoever approved was an author at some time since
     readers_have: bool = False  # the approved text left, and nothing changed since
@@ -183,6 +184,7 @@ class Book:
         if step == "request_changes":
             self._unapproved("changes were asked for")
             self.requests.add(by)
+            self.asked_last = by
             for one in self.given:
                 one.held_by.add(by)
         elif step == "settle_request":

@@ -123,8 +123,15 @@ SHORTEST: dict[str, Shortest] = {
     "voucher-lost": ("half", (("attests", {"name": "rita", "knows": False, "whole": False}),)),
 }
 
-# In which honest people did not get on, once.
-STUCK: dict[str, tuple[str, tuple[Act, ...]]] = {
+# In which people were once told what their own book did not say, or honest people did not get on.
+STUCK: dict[str, Shortest] = {
+    "settled-after-a-colleague-asked-too": (
+        "approved",
+        (
+            ("two_ask_for_changes", {"first": "ed", "then": "stan"}),
+            ("sends_back", {"name": "ed", "old": False, "step": "settle_request"}),
+        ),
+    ),
     "image-unasked-where-checks-are-waived": (
         "approved",
         (
