@@ -154,7 +154,7 @@ ROWS: tuple[Row, ...] = (
     Row("articles:details", "get", AUTHOR_OR_SIGNER, "draft"),
     Row("articles:details", "post", AUTHOR_OR_SIGNER, "draft"),
     Row("articles:revision", "get", READ, "draft", (1,)),
-    Row("articles:original", "get", READ, "draft", (1,)),
+    Row("articles:original", "get", AUTHOR, "draft", (1,)),
     Row("articles:images", "get", AUTHOR_OR_SIGNER, "draft"),
     Row("articles:images", "post", AUTHOR_OR_SIGNER, "draft"),
     Row("articles:image", "get", READ, "draft", ("IMAGE",)),
