@@ -17,6 +17,7 @@ from articles.views.common import head, story_url
 from newsroom.pages import refused
 
 SANDBOX = "sandbox; default-src 'none'"
+TAKEN_OUT = "Two people took this file out of the record: its bytes are kept no more."
 PICTURES = {"image/jpeg", "image/png", "image/gif", "image/webp"}
 
 
@@ -31,6 +32,7 @@ def revision(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "newest": article.head.number,
         "may_edit": bool(may_edit(request.user, article)),
         "may_open": bool(may_open_original(request.user, shown)),
+        "taken_out": shown.original is not None and shown.original.redacted_at,
     }
     return render(request, "articles/revision.html", context)
 
@@ -66,6 +68,8 @@ def original(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         raise Http404("No file of this revision is kept.")
     if not (allowed := may_open_original(request.user, shown)):
         return refused(request, allowed.reason, back=story_url(article))
+    if shown.original.redacted_at:
+        return refused(request, TAKEN_OUT, status=410, back=story_url(article))
     response = HttpResponse(bytes(shown.original.data), content_type="application/octet-stream")
     name = shown.original_name or f"{slug}-{number}"
     response["Content-Disposition"] = content_disposition_header(True, name)

@@ -167,6 +167,8 @@ ROWS: tuple[Row, ...] = (
     Row("review:history", "get", READ, "draft"),
     Row("review:redact", "get", "nnnynxxxs", "draft", ("NOTE",)),
     Row("review:redact", "post", "nnnynxxxs", "draft", ("NOTE",)),
+    Row("review:redact_import", "get", "nnnynxxxs", "draft", (1, "original")),
+    Row("review:redact_import", "post", "nnnynxxxs", "draft", (1, "original")),
     Row("review:redactions", "get", "nnnynynns"),
     Row("review:redact_second", "post", "nnnynnnns", "draft", ("REDACTION",)),  # the admin asked for it
     Row("review:report", "get", READ, "draft"),
