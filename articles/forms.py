@@ -20,6 +20,8 @@ from articles.selectors import desks_open_to, writers
 from newsroom.accounts.models import User
 from newsroom.times import FIELD, TYPED, by_which_clock
 
+KEPT_STRIPPED = "Of a .docx and a .txt the words are kept, without comments or deletions; of others no file."
+KEPT_WHOLE = "The file is kept as it came, for whoever brings it and the authors alone."
 WRITTEN = ("headline", "standfirst", "byline", "text", "alternative_headlines", "alert_text")
 
 
@@ -91,6 +93,11 @@ class BesideFields:
     def beside(self) -> bool:
         names = ("alternative_headlines", "alert_text")
         return any(self[name].value() or self[name].errors for name in names)  # type: ignore[index]
+
+
+def originals_kept() -> str:
+    """What becomes of a file that is brought in."""
+    return KEPT_STRIPPED if settings.STRIP_ORIGINALS else KEPT_WHOLE
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -230,6 +237,7 @@ class UploadForm(BesideFields, DetailsForm):
         self._kept = kept
         del self.fields["embargo_until"], self.fields["language"]
         self.fields["authors"].initial = [user.pk]
+        self.fields["files"].help_text = originals_kept()
 
     def clean(self) -> dict[str, Any]:
         found = super().clean()
@@ -301,3 +309,7 @@ class RevisionFileForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ",".join(SUFFIXES)}),
         help_text=f"{', '.join(SUFFIXES)}, up to {settings.UPLOAD_MAX_BYTES // 1024 // 1024} MB.",
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text += f" {originals_kept()}"
