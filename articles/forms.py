@@ -18,7 +18,7 @@ from articles.imports.records import ALERT_MAX, BYLINE_MAX, HEADLINE_MAX, MOST_H
 from articles.models import Article, ArticleKind, Revision
 from articles.selectors import desks_open_to, writers
 from newsroom.accounts.models import User
-from newsroom.times import FIELD, TYPED, by_which_clock
+from newsroom.moments import MomentField
 
 KEPT_STRIPPED = "Of a .docx and a .txt the words are kept, without comments or deletions; of others no file."
 KEPT_WHOLE = "The file is kept as it came, for whoever brings it and the authors alone."
@@ -112,19 +112,6 @@ class ManyFilesField(forms.FileField):
         return [file for file in data or [] if file]
 
 
-class MomentField(forms.DateTimeField):
-    """A time in the newsroom's own time zone."""
-
-    def __init__(self, *, help_text: str, **kwargs: Any) -> None:
-        super().__init__(
-            required=False,
-            widget=forms.DateTimeInput({"type": "datetime-local"}, format=FIELD),
-            input_formats=list(TYPED),
-            help_text=f"{help_text} {by_which_clock()}",
-            **kwargs,
-        )
-
-
 PK_DIGITS = 18  # of an id: a database holds 2**63
 
 
@@ -162,9 +149,9 @@ class DetailsForm(forms.Form):
         required=False,
         help_text="Of the text. It decides which checks apply, and goes out with the story.",
     )
-    due_at = MomentField(label="Due", help_text="When the desk needs it. May stay empty.")
+    due_at = MomentField(label="Due", required=False, help_text="When the desk needs it. May stay empty.")
     embargo_until = MomentField(
-        label="Embargo until", help_text="Not to be published before. May stay empty."
+        label="Embargo until", required=False, help_text="Not to be published before. May stay empty."
     )
 
     def __init__(self, *args: Any, user: User, article: Article | None = None, **kwargs: Any) -> None:

@@ -12,6 +12,7 @@ from articles.imports.account import ASIDE, PICTURE
 from articles.imports.composing import Given
 from articles.imports.page import read_whole
 from articles.imports.records import NewText, Refused
+from newsroom.times import on_every_clock
 
 MOST_ITEMS = 20  # texts of one file
 NO_TEXT = "This file holds no text of a story, only {what}. Pictures go on a story’s images page."
@@ -72,14 +73,11 @@ def _notes(item: Item) -> list[str]:
     return [*notes, *(f"The file says: “{words}”." for words in item.said if words)]
 
 
-FIRST_YEAR, LAST_YEAR = 1800, 9000  # of a time that every zone can show
-
-
 def moment(text: str) -> datetime | None:
     """A time as feeds write it (ISO 8601), in UTC where it names no zone."""
     try:
         found = datetime.fromisoformat(text.strip())
-        if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        if not on_every_clock(found):
             return None
         return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
     except (ValueError, OverflowError):  # no time at all, or one that no clock shows in another zone
