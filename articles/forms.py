@@ -16,6 +16,7 @@ from articles.details import LANGUAGES, moment, seen_details
 from articles.imports import SUFFIXES, NewText
 from articles.imports.records import ALERT_MAX, BYLINE_MAX, HEADLINE_MAX, MOST_HEADLINES, STANDFIRST_MAX
 from articles.models import Article, ArticleKind, Revision
+from articles.pasted import PastedField
 from articles.selectors import desks_open_to, writers
 from newsroom.accounts.models import User
 from newsroom.moments import MomentField
@@ -215,6 +216,7 @@ class UploadForm(BesideFields, DetailsForm):
         required=False,
         help_text="What is pasted with its formatting comes in as Markdown; with Shift it comes in plain.",
     )
+    pasted = PastedField()
     alternative_headlines = _other_headlines()
     alert_text = _alert_text()
     field_order = ("files", "text", "format", "headline", "desk", "kind", "authors", "due_at")
@@ -256,6 +258,7 @@ class EditForm(BesideFields, forms.Form):
         error_messages={"required": "The text is empty. A story without text is spiked, not edited."},
     )
 
+    pasted = PastedField()
     alternative_headlines = _other_headlines()
     alert_text = _alert_text()
 
@@ -284,7 +287,8 @@ class EditForm(BesideFields, forms.Form):
         return text
 
     def copy(self, format: str) -> NewText:
-        return NewText(format=format, **{name: self.cleaned_data[name] for name in WRITTEN})
+        written = {name: self.cleaned_data[name] for name in WRITTEN}
+        return NewText(format=format, notes=self.cleaned_data["pasted"], **written)
 
 
 class RevisionFileForm(forms.Form):
