@@ -114,7 +114,13 @@ def _whole(value: Any) -> bool:
 
 
 def _time(value: Any) -> bool:
-    return value == "" or (isinstance(value, str) and moment(value) is not None)
+    """One that can be shown by the house's clock."""
+    if not isinstance(value, str):
+        return False
+    try:
+        return not value or bool((at := moment(value)) and times.local(at))
+    except (ValueError, OverflowError):
+        return False
 
 
 SEEN_MAX = 20_000  # characters; a story with a thousand authors is shorter

@@ -10,12 +10,11 @@ from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from articles.analysis.sentences import sentences_in
+from articles.cutting import sentences_of
 
 Kind = Literal["same", "gone", "new"]
 TOKEN = re.compile(r"\s+|\w+(?:['’]\w+)*|[^\w\s]")
 WORD = re.compile(r"\w+(?:['’-]\w+)*")
-INSIDE_LINE = re.compile(r"[^\n]+")
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
 CELLS = 200_000_000  # pieces times pieces: above, a changed stretch is taken whole (25 MB of memory)
 KEPT = 0.3  # share of words that must stay for a stretch to be shown word by word
@@ -160,12 +159,8 @@ def _pieces(old: str, new: str) -> Iterator[Piece]:
 
 
 def _sentences(text: str) -> list[str]:
-    """The text cut at its sentences; each keeps the white space after it, so that they join again."""
-    starts = [0]
-    for line in INSIDE_LINE.finditer(text):
-        starts += [span.start for span in sentences_in(text, line.start(), line.end())] or [line.start()]
-    cuts = [*sorted(set(starts)), len(text)]
-    return [text[a:b] for a, b in pairwise(cuts) if a < b]
+    """The text cut at its sentences; they join again."""
+    return [text[start:end] for start, end in sentences_of(text)]
 
 
 def _key(text: str) -> str:

@@ -58,6 +58,8 @@ def moment_of(embargo: Embargo, written: date) -> tuple[datetime | None, tuple[s
     day, said = _day(embargo, written)
     if day is None:
         return None, said
+    if not times.on_every_clock(day):
+        return None, ("The line names a year that is none of this story’s.",)
     if not embargo.hour:
         said += ("The line names no hour: the day’s beginning is set.",)
     elif not embargo.zone:

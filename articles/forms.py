@@ -16,10 +16,13 @@ from articles.details import LANGUAGES, moment, seen_details
 from articles.imports import SUFFIXES, NewText
 from articles.imports.records import ALERT_MAX, BYLINE_MAX, HEADLINE_MAX, MOST_HEADLINES, STANDFIRST_MAX
 from articles.models import Article, ArticleKind, Revision
+from articles.pasted import PastedField
 from articles.selectors import desks_open_to, writers
 from newsroom.accounts.models import User
-from newsroom.times import FIELD, TYPED, by_which_clock
+from newsroom.moments import MomentField
 
+KEPT_STRIPPED = "Of a .docx and a .txt the words are kept, without comments or deletions; of others no file."
+KEPT_WHOLE = "The file is kept as it came, for whoever brings it and the authors alone."
 WRITTEN = ("headline", "standfirst", "byline", "text", "alternative_headlines", "alert_text")
 
 
@@ -93,6 +96,11 @@ class BesideFields:
         return any(self[name].value() or self[name].errors for name in names)  # type: ignore[index]
 
 
+def originals_kept() -> str:
+    """What becomes of a file that is brought in."""
+    return KEPT_STRIPPED if settings.STRIP_ORIGINALS else KEPT_WHOLE
+
+
 class ManyFilesInput(forms.ClearableFileInput):
     allow_multiple_selected = True
     template_name = "django/forms/widgets/file.html"
@@ -103,19 +111,6 @@ class ManyFilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         return [file for file in data or [] if file]
-
-
-class MomentField(forms.DateTimeField):
-    """A time in the newsroom's own time zone."""
-
-    def __init__(self, *, help_text: str, **kwargs: Any) -> None:
-        super().__init__(
-            required=False,
-            widget=forms.DateTimeInput({"type": "datetime-local"}, format=FIELD),
-            input_formats=list(TYPED),
-            help_text=f"{help_text} {by_which_clock()}",
-            **kwargs,
-        )
 
 
 PK_DIGITS = 18  # of an id: a database holds 2**63
@@ -155,9 +150,9 @@ class DetailsForm(forms.Form):
         required=False,
         help_text="Of the text. It decides which checks apply, and goes out with the story.",
     )
-    due_at = MomentField(label="Due", help_text="When the desk needs it. May stay empty.")
+    due_at = MomentField(label="Due", required=False, help_text="When the desk needs it. May stay empty.")
     embargo_until = MomentField(
-        label="Embargo until", help_text="Not to be published before. May stay empty."
+        label="Embargo until", required=False, help_text="Not to be published before. May stay empty."
     )
 
     def __init__(self, *args: Any, user: User, article: Article | None = None, **kwargs: Any) -> None:
@@ -221,6 +216,7 @@ class UploadForm(BesideFields, DetailsForm):
         required=False,
         help_text="What is pasted with its formatting comes in as Markdown; with Shift it comes in plain.",
     )
+    pasted = PastedField()
     alternative_headlines = _other_headlines()
     alert_text = _alert_text()
     field_order = ("files", "text", "format", "headline", "desk", "kind", "authors", "due_at")
@@ -230,6 +226,7 @@ class UploadForm(BesideFields, DetailsForm):
         self._kept = kept
         del self.fields["embargo_until"], self.fields["language"]
         self.fields["authors"].initial = [user.pk]
+        self.fields["files"].help_text = originals_kept()
 
     def clean(self) -> dict[str, Any]:
         found = super().clean()
@@ -261,6 +258,7 @@ class EditForm(BesideFields, forms.Form):
         error_messages={"required": "The text is empty. A story without text is spiked, not edited."},
     )
 
+    pasted = PastedField()
     alternative_headlines = _other_headlines()
     alert_text = _alert_text()
 
@@ -289,7 +287,8 @@ class EditForm(BesideFields, forms.Form):
         return text
 
     def copy(self, format: str) -> NewText:
-        return NewText(format=format, **{name: self.cleaned_data[name] for name in WRITTEN})
+        written = {name: self.cleaned_data[name] for name in WRITTEN}
+        return NewText(format=format, notes=self.cleaned_data["pasted"], **written)
 
 
 class RevisionFileForm(forms.Form):
@@ -301,3 +300,7 @@ class RevisionFileForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ",".join(SUFFIXES)}),
         help_text=f"{', '.join(SUFFIXES)}, up to {settings.UPLOAD_MAX_BYTES // 1024 // 1024} MB.",
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text += f" {originals_kept()}"

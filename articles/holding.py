@@ -75,6 +75,13 @@ def let_go(actor: Any, token: str) -> None:
         return  # gone already
 
 
+def let_go_of(sha256: str) -> None:
+    """Whoever it is kept for: the file was taken out of the record."""
+    for name in _names():
+        if name.endswith(f"-{sha256}"):
+            default_storage.delete(f"{FOLDER}/{name}")
+
+
 def _path(person: int, sha256: str) -> str:
     return f"{FOLDER}/{person}-{sha256}"
 

@@ -52,6 +52,7 @@ class StoredFile(models.Model):
     content_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()  # bytes
     data = models.BinaryField()
+    redacted_at = models.DateTimeField(null=True, blank=True)  # two people took the bytes out of the record
 
 
 class Article(models.Model):

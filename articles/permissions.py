@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from django.core.exceptions import PermissionDenied
 
-from articles.models import Article
+from articles.models import Article, Revision
 from newsroom.accounts.models import READING_ROLES, SIGNING_ROLES, Desk
 from newsroom.accounts.selectors import roles_on
 
@@ -76,6 +76,16 @@ def may_edit(user: Any, article: Article) -> Answer:
         return ALLOWED
     return Denied(
         "Only its authors and the desk’s editors change this text. Select the words and ask instead."
+    )
+
+
+def may_open_original(user: Any, revision: Revision) -> Answer:
+    """Whoever brought the file in, and the story's authors: it may hold what stayed out of the copy."""
+    if user.pk == revision.created_by_id or is_author(user, revision.article):
+        return ALLOWED
+    return Denied(
+        "Only whoever brought this file in, and the story’s authors, open the file itself: it may hold "
+        "comments and deletions that stayed out of the copy."
     )
 
 

@@ -62,7 +62,10 @@ def author_ids(article: Article) -> set[int]:
 def revision_get(article: Article, number: int) -> Revision:
     """One text of the story, or Http404."""
     revision = (
-        article.revisions.select_related("created_by", "base", "rendering").filter(number=number).first()
+        article.revisions.select_related("created_by", "base", "rendering", "original")
+        .defer("original__data")
+        .filter(number=number)
+        .first()
     )
     if revision is None:
         raise Http404("This story has no such revision.")

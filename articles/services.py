@@ -95,7 +95,7 @@ def article_create(
         _details_signed(article)
         pictures = _stored_pictures(copy.images)
         revision = _revision(article, actor, copy, number=1, base=None, pictures=pictures)
-        _announce(revision, actor, first=True)
+        _announce(revision, actor, first=True, unread=copy.embargo_unread)
     return revision
 
 
@@ -117,7 +117,7 @@ def revision_add(*, actor: Any, article_id: int, base_number: int, copy: NewText
             raise EditConflict(newest, base)
         copy = as_wrapped_as(copy, base)
         revision = _revision(article, actor, copy, number=newest.number + 1, base=base, pictures=pictures)
-        _announce(revision, actor, first=False)
+        _announce(revision, actor, first=False, unread=copy.embargo_unread)
     return revision
 
 
@@ -339,11 +339,11 @@ def _revision(
     return revision
 
 
-def _announce(revision: Revision, actor: Any, *, first: bool) -> None:
+def _announce(revision: Revision, actor: Any, *, first: bool, unread: str = "") -> None:
     """Queue the check first, so that a receiver finds the run; then tell the others."""
     check_waiting(actor, revision.article_id)
     _queue(revision, None)
-    revision_added.send(sender=Revision, revision=revision, actor=actor, first=first)
+    revision_added.send(sender=Revision, revision=revision, actor=actor, first=first, embargo_unread=unread)
 
 
 def _queue(revision: Revision, actor: Any) -> AnalysisRun:

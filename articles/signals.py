@@ -2,7 +2,8 @@
 
 from django.dispatch import Signal
 
-# revision: Revision, actor: User, first: bool (the article is new)
+# revision: Revision, actor: User, first: bool (the article is new), embargo_unread: str (what its source says
+# of an embargo, where that names no moment)
 revision_added = Signal()
 # run: AnalysisRun (done or failed), flags: list[Flag] now in the text, gone: list[Flag] fixed by it
 analysis_finished = Signal()

@@ -248,6 +248,7 @@ DEFAULT_FROM_EMAIL = env("NEWSROOM_FROM", "newsroom@localhost")
 # Uploads, in bytes and files
 UPLOAD_MAX_BYTES = 2 * 1024 * 1024
 UPLOAD_MAX_FILES = 20
+STRIP_ORIGINALS = env_bool("NEWSROOM_STRIP_ORIGINALS")  # keep of a file its words alone, or nothing
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 # One request: every file that may come at once, and the words typed beside them.
 REQUEST_MAX_BYTES = UPLOAD_MAX_FILES * UPLOAD_MAX_BYTES + DATA_UPLOAD_MAX_MEMORY_SIZE

@@ -15,6 +15,13 @@ from django.utils.dateformat import format as date_format
 
 FIELD = "%Y-%m-%dT%H:%M"  # what a browser's own field for a time sends, in the house's zone
 TYPED = (FIELD, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d")  # and what people type where there is none
+FIRST_YEAR, LAST_YEAR = 1800, 9000  # of a time that every zone can show
+NO_CALENDAR = f"Write a year from {FIRST_YEAR} to {LAST_YEAR}."
+
+
+def on_every_clock(at: date) -> bool:
+    """The moment, or the day, can be told in any zone: it does not stand at an end of the calendar."""
+    return FIRST_YEAR <= at.year <= LAST_YEAR
 
 
 def by_which_clock() -> str:

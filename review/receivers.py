@@ -17,6 +17,7 @@ from articles.models import (
     Outlet,
     Revision,
     RunStatus,
+    Severity,
     Sighting,
     StoredFile,
 )
@@ -44,6 +45,7 @@ from review.selectors.moving import review_ends
 from review.selectors.policy import asking_for, version_label
 from review.selectors.signatures import stories_by, stories_signed_by
 from review.services.accusations import accusations_follow
+from review.services.flags import question_ask
 from review.services.pins import moved_scope, scope_again
 from review.services.policies import address, policy_seed
 from review.services.work import NO_APPROVAL, following, settle_story, state_set
@@ -51,11 +53,15 @@ from review.signals import taken_up
 from review.workflow.states import State
 
 CHECKS = "The checks"
+EMBARGO_ASKED = (
+    "The file names an embargo that could not be read: “{said}”. Until when may this not run? "
+    "Set it in the story’s details."
+)
 LOSES_ROLES = ("roles-changed", "person-deactivated")
 
 
 @receiver(revision_added, dispatch_uid="review.revision_added")
-def on_revision(*, revision: Revision, actor: Any, first: bool, **_: Any) -> None:
+def on_revision(*, revision: Revision, actor: Any, first: bool, embargo_unread: str = "", **_: Any) -> None:
     """A story gets its review with its first text; another substance takes the approval back."""
     if not first:
         _not_spiked(revision)
@@ -76,6 +82,8 @@ def on_revision(*, revision: Revision, actor: Any, first: bool, **_: Any) -> Non
     )
     if not first:
         _settled(revision, actor)
+    if embargo_unread:
+        _embargo_asked(revision, actor, embargo_unread)
 
 
 @receiver(suggestion_considered, dispatch_uid="review.suggestion_considered")
@@ -213,6 +221,21 @@ def on_migrate(*, sender: Any, using: str, **_: Any) -> None:
     if triggers.install(using):
         policy_seed()
         take_in()
+
+
+def _embargo_asked(revision: Revision, actor: Any, said: str) -> None:
+    """Nothing here keeps an embargo that nobody could read: whoever brought it asks, for the file."""
+    question_ask(
+        actor=actor,
+        article_id=revision.article_id,
+        revision_number=revision.number,
+        field="headline",
+        start=0,
+        end=len(revision.headline),
+        quote=revision.headline,
+        question=EMBARGO_ASKED.format(said=said),
+        severity=Severity.BLOCK,
+    )
 
 
 def _files(revision: Revision, pictures: Iterable[Attachment]) -> Iterable[StoredFile]:

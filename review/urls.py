@@ -32,6 +32,11 @@ DESK: list[URLPattern] = [
     path("stories/<slug:slug>/report/flags.json", report.report_json, name="report_json"),
     path("stories/<slug:slug>/history/", history.history, name="history"),
     path("stories/<slug:slug>/notes/<int:pk>/redact/", redaction.redact, name="redact"),
+    path(
+        "stories/<slug:slug>/revisions/<int:number>/redact/<slug:what>/",
+        redaction.redact_import,
+        name="redact_import",
+    ),
     path("redactions/", redaction.asked, name="redactions"),
     path("stories/<slug:slug>/redactions/<int:pk>/second/", redaction.second, name="redact_second"),
     path("stories/<slug:slug>/publish/", publication.publish, name="publish"),

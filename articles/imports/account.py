@@ -48,6 +48,7 @@ DELETION = Kind("deletion", "tracked deletion", "tracked deletions", "left out")
 COMMENT = Kind("comment", "comment", "comments", "left out")
 NOTE = Kind("note", "note", "notes", "kept here, apart from the copy", quoted=True, whole=True)
 HIDDEN = Kind("hidden", "hidden passage", "hidden passages", "left out")
+UNSEEN = Kind("unseen", "layer of words nobody sees", "layers of words nobody sees", "left out")
 STRUCK = Kind("struck", "struck passage", "struck passages", "left out")
 BOX = Kind("box", "text box", "text boxes", "set after its paragraph", quoted=True)
 EQUATION = Kind("equation", "equation", "equations", "taken in as plain letters", quoted=True)
@@ -66,7 +67,7 @@ FURNITURE = Kind(
     "furniture", "part of the page around the story", "parts of the page around the story", "left out"
 )
 KINDS = (
-    INSERTION, DELETION, COMMENT, NOTE, HIDDEN, STRUCK, BOX, EQUATION, FIELD, READING, HEADER, FOOTER,
+    INSERTION, DELETION, COMMENT, NOTE, HIDDEN, UNSEEN, STRUCK, BOX, EQUATION, FIELD, READING, HEADER, FOOTER,
     DRAWING, CHART, CAPTION, ASIDE, SOURCE_NOTE, PICTURE, UNREADABLE, FURNITURE,
 )  # fmt: skip
 

@@ -30,6 +30,7 @@ class Given:
     other_headlines: tuple[str, ...] = ()
     language: str = ""  # a language tag, as the source writes it
     embargo: datetime | None = None
+    embargo_said: str = ""  # as the source writes it
 
 
 NOTHING = Given()

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from html import escape
+from typing import Any
 
 from articles.analysis.wrapping import is_wrapped
 from articles.imports.account import ASIDE, PICTURE
 from articles.imports.composing import Given
 from articles.imports.page import read_whole
 from articles.imports.records import NewText, Refused
+from newsroom.times import on_every_clock
 
 MOST_ITEMS = 20  # texts of one file
+EMBARGO_MAX = 100  # characters of what is told of an embargo that cannot be read
+NO_TIME = "without a time"
+UNREAD = (
+    "This file names an embargo that could not be read: “{said}”. A question at the headline asks for it: "
+    "set it in the story’s details."
+)
 NO_TEXT = "This file holds no text of a story, only {what}. Pictures go on a story’s images page."
 
 
@@ -67,23 +76,36 @@ def _notes(item: Item) -> list[str]:
     notes = [f"The file’s own fields gave {named}."] if named else []
     if item.status not in ("", "usable"):
         notes.append(f"The file says that this text is {item.status}. Ask the agency before it runs.")
+    if item.given.embargo_said and not item.given.embargo:
+        notes.append(UNREAD.format(said=item.given.embargo_said))
+    elif item.given.embargo and not _names_zone(item.given.embargo_said):
+        notes.append(f"The file’s embargo, “{item.given.embargo_said}”, names no zone: UTC was taken.")
     if moment(item.dated):
         notes.append(f"The file says it is of {item.dated[:10]}.")
     return [*notes, *(f"The file says: “{words}”." for words in item.said if words)]
-
-
-FIRST_YEAR, LAST_YEAR = 1800, 9000  # of a time that every zone can show
 
 
 def moment(text: str) -> datetime | None:
     """A time as feeds write it (ISO 8601), in UTC where it names no zone."""
     try:
         found = datetime.fromisoformat(text.strip())
-        if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        if not on_every_clock(found):
             return None
         return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
     except (ValueError, OverflowError):  # no time at all, or one that no clock shows in another zone
         return None
+
+
+def embargo_of(said: Any) -> dict[str, Any]:
+    """What a feed's own field says of an embargo, as fields of Given; none where it says nothing (None)."""
+    if said is None:
+        return {}
+    words = " ".join((said if isinstance(said, str) else json.dumps(said)).split())[:EMBARGO_MAX]
+    return {"embargo": moment(words), "embargo_said": words or NO_TIME}
+
+
+def _names_zone(said: str) -> bool:
+    return datetime.fromisoformat(said).tzinfo is not None
 
 
 def as_html(text: str) -> str:

@@ -31,6 +31,7 @@ from articles.imports.word import read_word
 
 log = logging.getLogger(__name__)
 _HIDDEN = re.compile("[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSTORED = re.compile("[\x00\ud800-\udfff]")  # what no database keeps
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f]")
 AS_WESTERN = (
     "This file is not UTF-8 and does not say what it is. It was read as Windows-1252: "
@@ -238,7 +239,8 @@ def _checked(copy: NewText) -> NewText:
             ONLY_HEADLINE if copy.headline and not copy.guessed else "This file holds no words to read."
         )
     _small_enough(copy.text, markdown=copy.format == "markdown")
-    return copy
+    notes = tuple(_UNSTORED.sub("\ufffd", note) for note in copy.notes)
+    return replace(copy, notes=notes, embargo_unread=_UNSTORED.sub("\ufffd", copy.embargo_unread))
 
 
 def clean_name(name: str) -> str:

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from articles.imports.archive import Limits
 from articles.imports.composing import Given
-from articles.imports.feeds import Item, Picture, as_html, drafts, moment
+from articles.imports.feeds import Item, Picture, as_html, drafts, embargo_of
 from articles.imports.names import name_in, names_of
 from articles.imports.records import MOST_HEADLINES, NewText, Refused
 
@@ -78,14 +78,14 @@ def _item(
 def _given(item: Element) -> Given:
     meta = _first(item, "contentMeta")
     lines = [_words(one) for one in meta if _name(one) == "headline"] if meta is not None else []
-    spoken = _first(meta, "language")
+    spoken, embargoed = _first(meta, "language"), _first(item, "embargoed")
     return Given(
         headline=lines[0] if lines else "",
         standfirst=next((_words(one) for one in _all(meta, "description") if _role(one) == "summary"), ""),
         byline=_words(_first(meta, "by")),
         other_headlines=tuple(filter(None, lines[1:]))[:MOST_HEADLINES],
         language=spoken.get("tag", "") if spoken is not None else "",
-        embargo=moment(_words(_first(item, "embargoed"))),
+        **embargo_of(None if embargoed is None else _words(embargoed)),
     )
 
 
@@ -102,6 +102,7 @@ def _nitf(root: Element, given: Given, item: Element | None = None, linked: tupl
         given.other_headlines,
         given.language or root.get("{http://www.w3.org/XML/1998/namespace}lang", ""),
         given.embargo,
+        given.embargo_said,
     )
     media = tuple(
         Picture(_source(one), _words(_first(one, "media-caption"))) for one in _all(content, "media")

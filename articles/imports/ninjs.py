@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from articles.imports.composing import Given
-from articles.imports.feeds import Item, Picture, as_html, drafts, moment
+from articles.imports.feeds import Item, Picture, as_html, drafts, embargo_of
 from articles.imports.records import MOST_HEADLINES, NewText, Refused
 
 MAX_ITEMS = 2_000  # objects that are looked through for texts
@@ -81,7 +81,7 @@ def _item(thing: dict[str, Any]) -> Iterator[Item]:
             byline=_line(thing.get("by") or thing.get("byline")),
             other_headlines=others[:MOST_HEADLINES],
             language=_line(thing.get("language")),
-            embargo=moment(_line(thing.get("embargoeduntil") or thing.get("embargoed"))),
+            **embargo_of(thing.get("embargoeduntil") or thing.get("embargoed") or None),
         ),
         dated=_line(thing.get("versioncreated") or thing.get("firstcreated")),
         status=_line(thing.get("pubstatus")),

@@ -81,6 +81,7 @@ def read_whole(
         alternative_headlines=tuple(shortened(line, HEADLINE_MAX) for line in given.other_headlines),
         language=given.language,
         embargo=given.embargo,
+        embargo_unread="" if given.embargo else given.embargo_said,
     )
 
 

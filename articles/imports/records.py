@@ -65,6 +65,7 @@ class NewText:
     guessed: bool = False  # the headline is only proposed; the text was left whole
     language: str = ""  # a language tag, where the source names one
     embargo: datetime | None = None  # with its time zone, where the source names one
+    embargo_unread: str = ""  # the source's own words for an embargo that names no moment
     enclosed: tuple[NewText, ...] = ()  # further texts of the same file, each a draft of its own
 
     @property

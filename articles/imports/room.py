@@ -15,6 +15,7 @@ from articles.analysis.apart import Crashed, Limits, NotDone, TooLate, TooMuchMe
 from articles.imports import files
 from articles.imports.pictures import NotAnImage, image_from
 from articles.imports.records import ImportedImage, NewText, Refused
+from articles.imports.stripping import stripped
 
 LIMITS = Limits(seconds=20.0, clock=60.0, memory=1024**3)  # of one file
 AT_ONCE = 2  # files that one web process has read at the same time
@@ -49,7 +50,9 @@ class Busy(Refused):
 
 def read_file(name: str, data: bytes) -> NewText:
     """The text in an uploaded file; raises Refused, and nothing else, whatever the bytes are."""
-    copy = _apart("file", FILE_WAY, "file_here", name, data, settings.UPLOAD_MAX_BYTES)
+    copy = _apart(
+        "file", FILE_WAY, "file_here", name, data, settings.UPLOAD_MAX_BYTES, settings.STRIP_ORIGINALS
+    )
     return _originals(copy, THE_FILE, data)
 
 
@@ -106,10 +109,12 @@ def _place() -> Iterator[None]:
 # In the room. It has no settings but the one it needs: neither keys nor database are within its reach.
 
 
-def file_here(name: str, data: bytes, most: int) -> NewText:
-    """As `files.read_file`; the file itself is not sent back to who has it."""
+def file_here(name: str, data: bytes, most: int, strip: bool) -> NewText:
+    """As `files.read_file`, stripped where the house keeps no original whole; the file itself is not sent
+    back to who has it."""
     _configure(most)
-    return _originals(files.read_file(name, data), data, THE_FILE)
+    copy = files.read_file(name, data)
+    return _originals(stripped(copy) if strip else copy, data, THE_FILE)
 
 
 def paste_here(text: str, headline: str, markdown: bool, most: int) -> NewText:

@@ -21,6 +21,7 @@ from articles.forms import ChangeDetailsForm, EditForm, RevisionFileForm
 from articles.imports import NewText, Refused, read_file
 from articles.models import Article, Revision, Sighting
 from articles.moving import move_ends
+from articles.pasted import account_token
 from articles.permissions import NotAllowed, is_author
 from articles.selectors import article_get, article_now, format_of, sighting_now, suggestion_get
 from articles.services import (
@@ -262,6 +263,7 @@ def _both_changed(base: NewText, newest: NewText, mine: NewText) -> dict[str, st
 def _proposal(base: Revision, newest: Revision, copy: NewText, merged: str | None) -> dict[str, Any]:
     """Both edits together where they fit; otherwise mine, since theirs is kept already."""
     values: dict[str, Any] = {"base": newest.number, "text": copy.text if merged is None else merged}
+    values["pasted"] = [token] if (token := account_token(copy.notes)) else []
     was, theirs = as_copy(base), as_copy(newest)
     for name in FIELDS:
         mine = getattr(copy, name)

@@ -6,13 +6,15 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
 from articles.imports import Busy, Refused, read_formatted
+from articles.pasted import OF_A_PASTE, account_token
 from articles.views.upload import NO_DESK
 from newsroom.accounts.selectors import desks_for
 
 
 @require_POST
 def paste(request: HttpRequest) -> HttpResponse:
-    """{"text", "notes"}: Markdown, or plain words; else {"why"}. Nothing of it is kept here."""
+    """{"text", "notes", "account"}: Markdown, or plain words; else {"why"}. Nothing of it is kept here:
+    `account` is sent along with the text, so that what is told now stands beside the draft."""
     if not desks_for(request.user).exists():
         return JsonResponse({"why": NO_DESK}, status=403)
     try:
@@ -21,4 +23,5 @@ def paste(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"why": str(busy)}, status=503)
     except Refused as no:
         return JsonResponse({"why": str(no)}, status=422)
-    return JsonResponse({"text": copy.text, "notes": copy.notes})
+    account = account_token(OF_A_PASTE.format(note=note) for note in copy.notes)
+    return JsonResponse({"text": copy.text, "notes": copy.notes, "account": account})

@@ -10,12 +10,14 @@ from django.views.decorators.http import require_safe
 from articles.changes import changes_between
 from articles.differences import AT_ONCE
 from articles.models import Revision
-from articles.permissions import may_edit
+from articles.permissions import may_edit, may_open_original
 from articles.rendering import blocks
 from articles.selectors import article_get, image_get, revision_get, revisions_of
-from articles.views.common import head
+from articles.views.common import head, story_url
+from newsroom.pages import refused
 
 SANDBOX = "sandbox; default-src 'none'"
+TAKEN_OUT = "Two people took this file out of the record: its bytes are kept no more."
 PICTURES = {"image/jpeg", "image/png", "image/gif", "image/webp"}
 
 
@@ -29,6 +31,8 @@ def revision(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "images": shown.attachments.all(),
         "newest": article.head.number,
         "may_edit": bool(may_edit(request.user, article)),
+        "may_open": bool(may_open_original(request.user, shown)),
+        "taken_out": shown.original is not None and shown.original.redacted_at,
     }
     return render(request, "articles/revision.html", context)
 
@@ -57,10 +61,15 @@ def compare_revisions(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def original(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """The file as it came in: always a download, never shown by the browser."""
-    shown = revision_get(article_get(request.user, slug), number)
+    """The file that is kept: always a download, never shown by the browser."""
+    article = article_get(request.user, slug)
+    shown = revision_get(article, number)
     if shown.original is None:
-        raise Http404("This revision was typed, not uploaded.")
+        raise Http404("No file of this revision is kept.")
+    if not (allowed := may_open_original(request.user, shown)):
+        return refused(request, allowed.reason, back=story_url(article))
+    if shown.original.redacted_at:
+        return refused(request, TAKEN_OUT, status=410, back=story_url(article))
     response = HttpResponse(bytes(shown.original.data), content_type="application/octet-stream")
     name = shown.original_name or f"{slug}-{number}"
     response["Content-Disposition"] = content_disposition_header(True, name)

@@ -107,6 +107,7 @@ def _answer(request: HttpRequest, form: UploadForm, outcomes: list[Outcome]) -> 
     if any(outcome.name == PASTE for outcome in drafts):
         form.data = form.data.copy()
         form.data |= dict.fromkeys(("text", "format", "headline", "alternative_headlines", "alert_text"), "")
+        form.data.setlist("pasted", [])
     status = 200 if drafts else 422
     return _page(request, form, outcomes=outcomes, status=status)
 
@@ -261,7 +262,8 @@ def _copy(form: UploadForm, incoming: Incoming) -> NewText:
         values = form.cleaned_data
         beside = {name: values[name] for name in ("alternative_headlines", "alert_text")}
         markdown = values["format"] == "markdown"
-        return replace(read_paste(values["text"], values["headline"], markdown=markdown), **beside)
+        copy = read_paste(values["text"], values["headline"], markdown=markdown)
+        return replace(copy, notes=(*values["pasted"], *copy.notes), **beside)
     return read_file(incoming.name, incoming.data)
 
 

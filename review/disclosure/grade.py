@@ -17,13 +17,17 @@ LEVELS: dict[str, str] = {
     "ai-drafted": "AI-drafted parts",
     "ai-generated": "AI-generated",
 }
-# IPTC Digital Source Type of the text, after the house's mapping in the handbook
+# IPTC Digital Source Type of the text, after the house's mapping in the handbook. Where people wrote every
+# word it is their creation, whatever helped them; humanEdits is for edits of media that were there before.
 SOURCE_TYPE: dict[str, str] = {
     "human": "digitalCreation",
-    "assisted": "humanEdits",
+    "assisted": "digitalCreation",
     "ai-drafted": "compositeWithTrainedAlgorithmicMedia",
     "ai-generated": "trainedAlgorithmicMedia",
 }
+# What a digest of what readers are told says of each grade, apart from the others: as 0.3.0 wrote it, so that
+# no live story is told otherwise by another term for the same
+TOLD_AS: dict[str, str] = {**SOURCE_TYPE, "assisted": "humanEdits"}
 # The same in words
 MADE: dict[str, str] = {
     "human": "Written by people",
@@ -124,6 +128,11 @@ class Grade:
     def source_type(self) -> str:
         """The IPTC Digital Source Type of the text, as a URI."""
         return IPTC + SOURCE_TYPE[self.level]
+
+    @property
+    def told_as(self) -> str:
+        """The grade itself, as digests of what readers are told have it: see TOLD_AS."""
+        return IPTC + TOLD_AS[self.level]
 
 
 def grade(uses: Sequence[Use]) -> Grade:

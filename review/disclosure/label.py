@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from articles.analysis.sentences import sentences_in
 from articles.analysis.suggestions import with_suggestion
+from articles.cutting import sentences_of
 from review.disclosure.grade import STAGE, Use, grade
 from review.disclosure.policy import Policy
 from review.wording import joined
@@ -69,9 +69,9 @@ def _sentences_at(text: str, words: str) -> tuple[int, int] | None:
     start, end = place
     first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     last = len(text) if last < 0 else last
-    spans = [s for s in sentences_in(text, first, last) if s.start < end and start < s.end]
-    if spans:
-        start, end = min(start, spans[0].start), max(end, spans[-1].end)
+    line = [(first + a, first + b) for a, b in sentences_of(text[first:last])]
+    spans = [(a, b) for a, b in line if a < end and start < b]
+    start, end = min(start, spans[0][0]), max(end, spans[-1][1])
     if not folded(text[first:start]):
         start = first
     if not folded(text[end:last]):

@@ -87,6 +87,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("override-seconded",    "{actor} agreed to waive {gate}."),
     Action("redaction-asked",      "{actor} asked to redact a note: {why}."),
     Action("redacted",             "{actor} agreed to redact a note: {why}."),
+    Action("redaction-asked-of",   "{actor} asked to redact {of}: {why}."),
+    Action("redacted-of",          "{actor} agreed to redact {of}: {why}."),
     Action("claimed",              "{actor} claimed the story."),
     Action("let-go",               "{actor} let the story go."),
     Action("legal-asked",          "{actor} asked for legal."),

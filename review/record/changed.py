@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from articles.analysis.lineage import Sentences
+from articles.analysis.lineage import fold
+from articles.cutting import sentences_of
 from review.wording import NUMBERS
 
 _POSSESSIVE = re.compile(r"[’']s$")
@@ -22,7 +23,7 @@ def lost_facts(before: str, after: str) -> tuple[str, ...]:
 
 
 def _sentences(text: str) -> list[str]:
-    return Sentences(text).folded
+    return [fold(text[start:end]) for start, end in sentences_of(text)]
 
 
 def _facts(sentences: Iterable[str]) -> Iterable[str]:

@@ -10,7 +10,7 @@ from django.db import models
 from articles.models import Article, Rendering
 from newsroom.accounts.models import Membership, Tries
 from review.models import AuditEvent, ChainHead, Note
-from review.record.rows import ROWS, SETS
+from review.record.rows import BLANKED, ROWS, SETS
 
 PRODUCT = ("newsroom", "accounts", "articles", "review")  # apps that may have tables
 _LINK = "the digest of the event is over it"
@@ -35,7 +35,7 @@ HELD: Mapping[type[models.Model], Mapping[str, str]] = {
         "text": "its digest is over it",
         "salt": "its digest is over it",
         "digest": "the event it came with names it",
-        "redacted_at": "compared with its redaction",
+        "redacted_at": BLANKED,
     },
     Membership: {"id": NUMBER, **dict.fromkeys(("user_id", "desk_id", "role"), _SEAT)},
     Article.authors.through: {"id": NUMBER, **dict.fromkeys(("article_id", "user_id"), _AUTHOR)},

@@ -160,6 +160,7 @@ def _seats(user: User) -> list[list[Any]]:
 
 
 _HASHED = "sha256 is over it"
+BLANKED = "compared with its redaction"
 CLOCK = "changes with every sign-in"
 NO_FACT = "a password is no fact of the record; what closes the door is is_active"
 
@@ -175,7 +176,7 @@ ROWS: tuple[Row, ...] = (
         ("id email name roles token_digest invited_by_id created_at expires_at accepted_at revoked_at "
          "user_id",)),
     # articles
-    Row(StoredFile, ("sha256 content_type size",), left_out={"data": _HASHED}),
+    Row(StoredFile, ("sha256 content_type size",), left_out={"data": _HASHED, "redacted_at": BLANKED}),
     Row(Article,
         ("id slug desk_id kind head_id due_at embargo_until created_by_id created_at authors language "
          "credited details_digest details_scheme",),
@@ -267,7 +268,8 @@ ROWS: tuple[Row, ...] = (
          "about",
          "mapped_digests")),
     Row(Redaction,
-        ("id article_id note_id reason asked_by_id asked_at seconded_by_id seconded_at words",)),
+        ("id article_id note_id reason asked_by_id asked_at seconded_by_id seconded_at words",
+         "what revision_id")),
     Row(PolicyVersion,
         ("id number body reason created_by_id created_at released_by_id released_at effective_from "
          "applies_to_open",

@@ -77,6 +77,7 @@ def _all(kept: Iterable[Head], exported: Iterable[Kept], trail: Trail) -> Iterat
     yield from guarded("The seats", each(Membership.objects.order_by("pk")))
     yield from guarded("What the checks found", _sets(trail))
     yield from guarded("The notes", _notes(trail))
+    yield from guarded("The stored files", _files())
     for name, rows, say, some in CONTENTS:
         yield from guarded(name, each(rows(), say, some))
     yield from guarded("What was published", _published(trail))
@@ -160,8 +161,7 @@ def _sets(trail: Trail) -> Iterator[str]:
 
 def _notes(trail: Trail) -> Iterator[str]:
     """Every note has the words, or the redaction, that the trail knows of."""
-    agreed = readable(Redaction.objects.filter(seconded_at__isnull=False))
-    redacted = {row.note_id: ("", row.words, row.seconded_at) for row in agreed}
+    redacted = {row.note_id: ("", row.words, row.seconded_at) for row in _agreed(Redaction.What.NOTE)}
 
     def say(note: Note) -> Iterator[str]:
         if note.pk not in trail.notes:
@@ -179,17 +179,34 @@ def _notes(trail: Trail) -> Iterator[str]:
         yield f"Note {pk} is gone."
 
 
+def _files() -> Iterator[str]:
+    """Every file has the bytes of its digest, or none where two people took them out."""
+    agreed = _agreed(Redaction.What.ORIGINAL)
+    redacted = {row.revision.original_id: (b"", row.seconded_at) for row in agreed if row.revision}
+
+    def say(file: StoredFile) -> Iterator[str]:
+        if file.pk in redacted or file.redacted_at:
+            if (bytes(file.data), file.redacted_at) != redacted.get(file.pk):
+                name = file.sha256[:12]
+                yield f"The file {name} was blanked or filled without two people who agreed to it."
+        elif hashlib.sha256(file.data).hexdigest() != file.sha256:
+            yield f"The file {file.sha256[:12]} was changed."
+
+    return each(StoredFile.objects.order_by("pk"), say, some=20)
+
+
+def _agreed(what: Redaction.What) -> Iterator[Redaction]:
+    """Redactions that two people agreed to; of one file the first comes last."""
+    rows = Redaction.objects.filter(what=what, seconded_at__isnull=False).select_related("revision")
+    return readable(rows.order_by("-seconded_at"))
+
+
 # What lies outside the rows' own digests fits the digests that cover it
 
 
 def _text(revision: Revision) -> Iterator[str]:
     if exact_digest(revision.headline, revision.standfirst, revision.text) != revision.sha256:
         yield f"The text of revision {revision.number} of story {revision.article_id} was changed."
-
-
-def _file(file: StoredFile) -> Iterator[str]:
-    if hashlib.sha256(file.data).hexdigest() != file.sha256:
-        yield f"The file {file.sha256[:12]} was changed."
 
 
 def _shown(release: DossierRelease) -> Iterator[str]:
@@ -210,7 +227,6 @@ def _uses(declaration: Declaration) -> Iterator[str]:
 Rows = Callable[[], models.QuerySet[Any]]
 CONTENTS: tuple[tuple[str, Rows, Callable[[Any], Iterator[str]], int], ...] = (  # and how many at once
     ("The texts", lambda: Revision.objects.order_by("pk"), _text, 200),
-    ("The stored files", lambda: StoredFile.objects.order_by("pk"), _file, 20),
     ("The files that were shown outside", lambda: DossierRelease.objects.order_by("pk"), _shown, 20),
     (
         "The labels",

@@ -23,7 +23,7 @@ from review.services.publications import (
     retract,
     retraction_confirm,
 )
-from review.services.redactions import note_redact_ask, note_redact_second
+from review.services.redactions import import_redact_ask, note_redact_ask, redaction_second
 from review.services.refusals import Changed, Forbidden, Refused
 from review.services.repairs import label_cut
 from review.services.seconds import dismissals_second
@@ -60,11 +60,11 @@ __all__ = [
     "flag_reply",
     "image_contradict",
     "image_contradiction_second",
+    "import_redact_ask",
     "label_cut",
     "legal_ask",
     "move",
     "note_redact_ask",
-    "note_redact_second",
     "override_ask",
     "override_second",
     "policy_discard",
@@ -76,6 +76,7 @@ __all__ = [
     "policy_withdraw",
     "publish",
     "question_ask",
+    "redaction_second",
     "release_preview",
     "reply_answer",
     "reply_deadline_move",

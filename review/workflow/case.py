@@ -172,7 +172,7 @@ class Case:
     @property
     def told_digest(self) -> str:
         """A digest of what readers are told beside the words: the label, how text and images were made."""
-        parts = [list(self.label), self.grade.source_type, self.shown]
+        parts = [list(self.label), self.grade.told_as, self.shown]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
     @property

@@ -46,6 +46,7 @@
       const whole = field.value.slice(0, field.selectionStart).trim() === "" && field.value.slice(field.selectionEnd).trim() === "";
       const format = chosen ? (whole ? "markdown" : chosen.value) : around.dataset.format;
       const start = field.selectionStart;
+      if (whole) kept().forEach((sent) => sent.remove());
       insert(field, plain);
       if (html.length > most) { tell(place, "This is more than is read with its formatting: it was pasted plain. Bring it as a file."); return; }
       tell(place, "Reading its formatting…");
@@ -60,6 +61,7 @@
         tell(place, "You wrote on meanwhile: it stays pasted plain. Undo and paste again for its formatting.");
         return;
       }
+      keep(found.account);
       if (found.text.trim() === plain.trim()) { tell(place, ...found.notes); return; }
       set(start, plain, found.text.replace(/^\n+|\s+$/g, ""));
       if (chosen && format === "markdown") chosen.value = "markdown";
@@ -78,6 +80,16 @@
       field.setSelectionRange(moved(first), moved(last));
       if (here && here !== field) here.focus();
     };
+    // What was told of a paste is sent with the text, and stands beside the draft; of a text that is taken out again, not.
+    const kept = () => around.querySelectorAll("input[name=pasted]");
+    const keep = (account) => {
+      if (!account) return;
+      const sent = Object.assign(document.createElement("input"), { type: "hidden", name: "pasted", value: account });
+      around.append(sent);
+    };
+    field.addEventListener("input", () => {
+      if (field.value.trim() === "") kept().forEach((sent) => sent.remove());
+    });
     field.addEventListener("input", () => { if (chosen && field.value === "") chosen.value = ""; });
   });
 })();

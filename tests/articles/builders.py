@@ -154,8 +154,15 @@ def odt(
     return zipped(entries | (parts or {}))
 
 
-def pdf(*pages: tuple[str, ...], annotations: str = "", objects: tuple[str, ...] = ()) -> bytes:
-    """A PDF with these lines on each page; `annotations` of the first; `objects` are numbered from 100."""
+def pdf(
+    *pages: tuple[str, ...],
+    annotations: str = "",
+    objects: tuple[str, ...] = (),
+    drawn: str = "",
+    more: str = "",
+) -> bytes:
+    """A PDF with these lines on each page; `annotations` and operators `drawn` before the lines of the first,
+    with `more` resources; `objects` are numbered from 100."""
     first = 4
     kids = " ".join(f"{first + 2 * number} 0 R" for number in range(len(pages)))
     numbered = {
@@ -167,11 +174,11 @@ def pdf(*pages: tuple[str, ...], annotations: str = "", objects: tuple[str, ...]
         said = "".join(
             f"1 0 0 1 50 {780 - 14 * place} Tm ({line}) Tj\n" for place, line in enumerate(lines) if line
         )
-        stream = f"BT /F1 10 Tf\n{said}ET"
-        more = f"/Annots[{annotations}]" if annotations and not number else ""
+        stream = f"{drawn if not number else ''}\nBT /F1 10 Tf\n{said}ET"
+        notes = f"/Annots[{annotations}]" if annotations and not number else ""
         numbered[first + 2 * number] = (
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {first + 2 * number + 1} 0 R"
-            f"/Resources<</Font<</F1 3 0 R>>>>{more}>>"
+            f"/Resources<</Font<</F1 3 0 R>>{more}>>{notes}>>"
         )
         numbered[first + 2 * number + 1] = (
             f"<</Length {len(stream.encode('cp1252'))}>>\nstream\n{stream}\nendstream"

@@ -179,6 +179,35 @@ def test_what_cannot_come_in_is_told_why(name: str, data: str, sentence: str) ->
     assert sentence in refusal(name, data.encode())
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Friday noon", "Friday noon"), ("05/05/2026 06:00", "05/05/2026 06:00"), ("9999-12-31T00:00:00Z", "9999-12-31T00:00:00Z"),
+        (1777950000, "1777950000"), ({"until": "Friday"}, '{"until": "Friday"}'), ("a\ud800", "a\ufffd"), ("x" * 500, "x" * 100),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("field", ["embargoedUntil", "embargoed"])
+def test_an_embargo_that_cannot_be_read_is_told_and_asked_about(field: str, said: object, told: str) -> None:
+    copy = ninjs("embargoedUntil", **{field: said})
+    assert (copy.embargo, copy.embargo_unread) == (None, told)
+    assert any(f"an embargo that could not be read: “{told}”" in note for note in copy.notes)
+
+
+@pytest.mark.parametrize(("said", "told"), [("Friday noon", "Friday noon"), ("", "without a time")])
+@pytest.mark.parametrize("content", [f"<inlineXML>{XHTML}</inlineXML>", f"<inlineXML>{NITF}</inlineXML>"])
+def test_so_is_one_of_newsml(content: str, said: str, told: str) -> None:
+    copy = newsml(item(content, META.replace("2026-05-05T06:00:00+02:00", said)))
+    assert (copy.embargo, copy.embargo_unread) == (None, told)
+    assert any(f"could not be read: “{told}”" in note for note in copy.notes)
+
+
+def test_an_embargo_that_is_read_is_not_asked_about_and_says_what_zone_was_taken() -> None:
+    assert ninjs().embargo_unread == ninjs("embargoedUntil").embargo_unread == ""
+    copy = ninjs(embargoedUntil="2026-05-05T06:00:00")
+    assert copy.embargo == datetime(2026, 5, 5, 6, tzinfo=UTC)
+    assert "The file’s embargo, “2026-05-05T06:00:00”, names no zone: UTC was taken." in copy.notes
+
+
 @pytest.mark.parametrize("value", [None, 1, [], {}, "x", [None], [[]], {"a": {"a": 1}}, True])
 @pytest.mark.parametrize("field", [*NINJS_3])
 def test_a_field_of_another_shape_is_passed_over(field: str, value: object) -> None:

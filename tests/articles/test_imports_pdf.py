@@ -71,6 +71,81 @@ def test_pages_without_words_are_told() -> None:
     assert "No words were found on page 2: a picture of words?" in copy.notes
 
 
+def shown(operators: str, words: str = "The treasurer is the source") -> str:
+    """Words that are drawn after these operators, in a graphics state of their own."""
+    return f"q {operators} BT /F1 10 Tf 1 0 0 1 50 400 Tm ({words}) Tj ET Q"
+
+
+IMAGE = "<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>\nstream\nx\nendstream"
+RESOURCES = "/XObject<</I 100 0 R>>/ExtGState<</G<</ca 0>>/H<</ca 1>>>>"
+WHOLE_PAGE = "q 595 0 0 842 0 0 cm /I Do Q"
+UNSEEN = {
+    "no ink": "3 Tr",
+    "clipping alone": "7 Tr",
+    "white on nothing": "1 g",
+    "white in colours": "1 1 1 rg",
+    "white in inks": "0 0 0 0 k",
+    "an alpha of nothing": "/G gs",
+    "above the page": "1 0 0 1 0 900 cm",
+    "right of the page": "1 0 0 1 600 0 cm",
+    "letters of no size": "0.01 0 0 0.01 50 400 cm",
+    "white on white": "1 g 0 0 595 842 re f",
+}
+SEEN = {
+    "plain": "",
+    "white on a dark field": "0 g 0 380 595 60 re f 1 g",
+    "white on a dark path": "0 0 1 rg 0 380 m 595 380 l 595 440 l 0 440 l h f 1 1 1 rg",
+    "white on a picture": f"{WHOLE_PAGE} 1 g",
+    "ink again": "q 3 Tr Q",
+    "an alpha of one": "/H gs",
+    "outlines": "1 Tr",
+    "a spot colour that is full": "/CS0 cs 1 scn",
+    "rubbish": "(x) Tr /Y gs 1e999 g [1] re (a) (b) (c) (d) re f",
+}
+
+
+@pytest.mark.parametrize("how", UNSEEN)
+def test_words_that_no_reader_of_it_sees_stay_out_and_are_told_by_number_and_place(how: str) -> None:
+    copy = read(("Wall holds", "", "It held."), drawn=shown(UNSEEN[how]), objects=(IMAGE,), more=RESOURCES)
+    assert (copy.headline, copy.text) == ("Wall holds", "It held.")
+    assert "1 layer of words nobody sees left out (page 1)." in copy.notes
+    assert "treasurer" not in repr((copy.text, copy.notes))
+
+
+@pytest.mark.parametrize("how", SEEN)
+def test_words_that_are_seen_come_in_however_they_are_drawn(how: str) -> None:
+    copy = read(("Wall holds", "", "It held."), drawn=shown(SEEN[how]), objects=(IMAGE,), more=RESOURCES)
+    assert "The treasurer is the source" in f"{copy.headline} {copy.text}"
+    assert not any("nobody sees" in note for note in copy.notes)
+
+
+def test_a_scan_whose_words_are_unseen_comes_in_with_a_warning() -> None:
+    scan = f"{WHOLE_PAGE} {shown('3 Tr', 'It held 1900 nights.')}"
+    copy = read((), drawn=scan, objects=(IMAGE,), more=RESOURCES)
+    assert copy.text == "It held 1900 nights."
+    assert any(note.startswith("Page 1 is a picture of words") for note in copy.notes)
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        shown("3 Tr"),
+        f"q 100 0 0 100 0 0 cm /I Do Q {shown('3 Tr')}",
+        f"{WHOLE_PAGE} {shown('1 0 0 1 0 900 cm')}",
+    ],
+)
+def test_unseen_words_of_what_is_no_scan_are_no_story(drawn: str) -> None:
+    data = pdf((), drawn=drawn, objects=(IMAGE,), more=RESOURCES)
+    assert "No word of this PDF is seen by its reader" in refusal("wall.pdf", data)
+
+
+def test_a_scan_with_a_printed_line_keeps_the_line_and_tells_of_the_layer() -> None:
+    scan = f"{WHOLE_PAGE} {shown('3 Tr')}"
+    copy = read(("Wall holds", "", "It held."), drawn=scan, objects=(IMAGE,), more=RESOURCES)
+    assert copy.text == "It held."
+    assert any("nobody sees" in note for note in copy.notes)
+
+
 def locked() -> bytes:
     writer = PdfWriter(clone_from=io.BytesIO(pdf(("Wall holds",))))
     writer.encrypt("secret", algorithm="AES-256")

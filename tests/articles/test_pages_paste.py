@@ -10,8 +10,9 @@ from django.test import Client
 from articles.imports import Busy, Refused
 from articles.imports.files import read_formatted, read_paste
 from articles.models import Article
+from articles.pasted import LOST, account_token
 from articles.views import paste
-from tests.people import People, newsroom, signed_in
+from tests.people import People, draft, newsroom, revise, signed_in
 
 WORDS = (
     "<meta charset='utf-8'><!--StartFragment--><h2>The quay</h2><p>It <b>closes</b> in <i>May</i>, "
@@ -133,3 +134,55 @@ def test_a_draft_is_made_of_a_pasted_text_as_it_is_written(people: People) -> No
     values |= {"desk": people.business.pk, "kind": "news", "authors": [people.rita.pk]}
     assert signed_in(people.rita).post("/stories/new/", values).status_code == 302
     assert Article.objects.get().head.format == "markdown"
+
+
+def test_what_was_told_of_a_paste_stands_beside_the_draft_without_its_hidden_words(people: People) -> None:
+    rita = signed_in(people.rita)
+    answer = posted(rita, WORD).json()
+    values = {
+        "text": answer["text"],
+        "headline": "Quay to close",
+        "format": "markdown",
+        "pasted": [answer["account"]] * 2,
+    }
+    values |= {"desk": people.business.pk, "kind": "news", "authors": [people.rita.pk]}
+    assert rita.post("/stories/new/", values).status_code == 302
+    head = Article.objects.get().head
+    assert [note for note in head.import_notes if note.startswith("Of a paste: ")] == [
+        f"Of a paste: {note}" for note in answer["notes"]
+    ]
+    assert "secret" not in str(head.import_notes)
+    assert "not yet" not in str(head.import_notes)
+    assert "Of a paste: " in rita.get(f"/stories/{head.article.slug}/revisions/1/").content.decode()
+
+
+def test_so_does_that_of_a_paste_into_a_text_that_is_edited(people: People) -> None:
+    story, rita = draft(people), signed_in(people.rita)
+    account = posted(rita, WORD, "plain").json()["account"]
+    values = {"base": 1, "headline": "Quay to close", "text": "The quay closes in May.", "pasted": account}
+    assert rita.post(f"/stories/{story.slug}/edit/", values).status_code == 302
+    told = Article.objects.get().head.import_notes
+    assert any(note.startswith("Of a paste: ") and "deletion" in note for note in told)
+
+
+def test_an_account_goes_through_a_refused_form_and_a_conflict(people: People) -> None:
+    story, rita = draft(people), signed_in(people.rita)
+    account = posted(rita, WORD, "plain").json()["account"]
+    address = f"/stories/{story.slug}/edit/"
+    values = {"base": 1, "headline": "", "text": "The quay closes in May.", "pasted": account}
+    assert account in rita.post(address, values).content.decode()
+    revise(story, "The quay stays.", by=people.ed)
+    page = rita.post(address, values | {"headline": "Quay"})
+    assert page.status_code == 409
+    again = page.context["form"]["pasted"].value()
+    rita.post(address, values | {"base": 2, "headline": "Quay", "pasted": again})
+    assert any("deletion" in note for note in Article.objects.get().head.import_notes)
+
+
+@pytest.mark.parametrize("token", ["x", "", "é" * 50, "a:b:c"])
+def test_an_account_that_is_not_the_desk_s_own_is_not_believed(people: People, token: str) -> None:
+    story, rita = draft(people), signed_in(people.rita)
+    values = {"base": 1, "headline": "Quay", "text": "The quay closes in May.", "pasted": token}
+    assert rita.post(f"/stories/{story.slug}/edit/", values).status_code == 302
+    assert Article.objects.get().head.import_notes == [LOST]
+    assert account_token(()) == ""

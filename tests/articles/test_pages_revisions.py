@@ -97,8 +97,10 @@ def test_it_hides_texts_files_and_checks_from_outsiders(people: People):
 
 
 @remembered
-def uploaded(people: People, name: str = "Hafen „Ost“.html", kind: str = "image/png") -> Article:
-    """A story with its original file and one image."""
+def uploaded(
+    people: People, name: str = "Hafen „Ost“.html", kind: str = "image/png", by: str = "rita"
+) -> Article:
+    """Rita's story with its original file and one image."""
     data = b"<script>alert(1)</script><p>Islanders wait, she said.</p>"
     picture = ImportedImage("a.png", png(), kind, 1, 1, alt="A berth", credit="Jo Tamsin")
     copy = NewText(
@@ -109,7 +111,8 @@ def uploaded(people: People, name: str = "Hafen „Ost“.html", kind: str = "im
         original_type="text/html",
         images=(picture,),
     )
-    return article_create(actor=people.rita, desk=people.business, copy=copy).article
+    actor = getattr(people, by)
+    return article_create(actor=actor, desk=people.business, copy=copy, authors=(people.rita,)).article
 
 
 def test_it_gives_the_original_only_as_a_download(people: People):
@@ -120,6 +123,27 @@ def test_it_gives_the_original_only_as_a_download(people: People):
     assert response["Content-Disposition"].startswith("attachment; filename*=utf-8''Hafen")
     assert response["Content-Security-Policy"].startswith("sandbox")
     assert response["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("name", ["rita", "ed"])
+def test_the_original_is_open_to_who_brought_it_and_to_the_authors(people: People, name: str):
+    """Ed brought it in for Rita: he is no author, she did not bring it."""
+    story, person = uploaded(people, by="ed"), getattr(people, name)
+    client, address = signed_in(person), f"/stories/{story.slug}/revisions/1/"
+    assert client.get(f"{address}original/").status_code == 200
+    assert f"{address}original/" in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("name", ["ron", "finn", "stan", "lena"])
+def test_the_original_is_closed_to_everybody_else_on_the_desk(people: People, name: str):
+    story, person = uploaded(people, by="ed"), getattr(people, name)
+    client, address = signed_in(person), f"/stories/{story.slug}/revisions/1/"
+    response = client.get(f"{address}original/")
+    assert (response.status_code, b"<script>alert" in response.content) == (403, False)
+    assert "stayed out of the copy" in response.content.decode()
+    page = client.get(address).content.decode()
+    assert f"{address}original/" not in page
+    assert "open to whoever brought it in" in page
 
 
 def test_it_has_no_original_of_a_text_that_was_typed(people: People, story: Article):

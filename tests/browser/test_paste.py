@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles.imports import NewText
+from articles.models import Article
 from articles.services import article_create
 from tests.browser.desk import AtDesk
 from tests.people import People, draft, newsroom
@@ -56,6 +57,25 @@ def test_formatting_comes_in_as_markdown_and_is_undone_by_keyboard(rita: AtDesk)
     expect(text).to_have_value("")
     expect(page.locator("select[name=format]")).to_have_value("")
     assert rita.wrong == []
+
+
+def test_what_is_told_is_sent_along_as_long_as_the_words_stand(rita: AtDesk, people: People) -> None:
+    story = draft(people, "The quay closes in May, he said.")
+    page = rita.go(f"/stories/{story.slug}/edit/")
+    text, sent = page.locator("textarea[name=text]"), page.locator("input[name=pasted]")
+    for _ in range(2):
+        text.press("Control+a")
+        pasted(page)
+        expect(page.locator("[data-pasted]")).to_contain_text("of 1 link only the words", timeout=30_000)
+        expect(sent).to_have_count(1)
+    text.fill("")
+    expect(sent).to_have_count(0)
+    pasted(page)
+    expect(sent).to_have_count(1, timeout=30_000)
+    page.get_by_role("button", name="Save").first.click()
+    page.wait_for_url("**/stories/*/")
+    head = Article.objects.get().head
+    assert head.import_notes == ["Of a paste: This text is plain: of 1 link only the words came in."]
 
 
 def test_with_shift_it_is_pasted_plain(rita: AtDesk) -> None:

@@ -154,7 +154,7 @@ ROWS: tuple[Row, ...] = (
     Row("articles:details", "get", AUTHOR_OR_SIGNER, "draft"),
     Row("articles:details", "post", AUTHOR_OR_SIGNER, "draft"),
     Row("articles:revision", "get", READ, "draft", (1,)),
-    Row("articles:original", "get", READ, "draft", (1,)),
+    Row("articles:original", "get", AUTHOR, "draft", (1,)),
     Row("articles:images", "get", AUTHOR_OR_SIGNER, "draft"),
     Row("articles:images", "post", AUTHOR_OR_SIGNER, "draft"),
     Row("articles:image", "get", READ, "draft", ("IMAGE",)),
@@ -167,6 +167,8 @@ ROWS: tuple[Row, ...] = (
     Row("review:history", "get", READ, "draft"),
     Row("review:redact", "get", "nnnynxxxs", "draft", ("NOTE",)),
     Row("review:redact", "post", "nnnynxxxs", "draft", ("NOTE",)),
+    Row("review:redact_import", "get", "nnnynxxxs", "draft", (1, "original")),
+    Row("review:redact_import", "post", "nnnynxxxs", "draft", (1, "original")),
     Row("review:redactions", "get", "nnnynynns"),
     Row("review:redact_second", "post", "nnnynnnns", "draft", ("REDACTION",)),  # the admin asked for it
     Row("review:report", "get", READ, "draft"),

@@ -42,7 +42,7 @@ GRADES = {
 # The name of each level, its IPTC Digital Source Type, and whether AI did more than assist.
 LEVEL_OF = {
     "human":        ("Human",            "digitalCreation", 0),
-    "assisted":     ("AI-assisted",      "humanEdits", 0),
+    "assisted":     ("AI-assisted",      "digitalCreation", 0),
     "ai-drafted":   ("AI-drafted parts", "compositeWithTrainedAlgorithmicMedia", 1),
     "ai-generated": ("AI-generated",     "trainedAlgorithmicMedia", 1),
 }  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from importlib import import_module
 
 import pytest
 
@@ -38,7 +39,8 @@ from tests.review.steps import (
     text_digest,
 )
 
-CAPTURED = "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture"
+IPTC = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+CAPTURED = f"{IPTC}digitalCapture"
 GENERATED = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
 
 
@@ -110,6 +112,29 @@ def test_how_an_image_was_made_is_corrected_after_publication(people: People) ->
     assert not in_work(Article.objects.all()).exists()
     with pytest.raises(Refused, match="live already"):
         out(article, people)
+
+
+def test_no_live_story_is_told_otherwise_by_another_term_for_what_ai_helped_with(people: People) -> None:
+    """As 0.3.0 froze it: humanEdits in its files, and a digest over that; 0.2.0 had the files alone."""
+    article, _ = published(people)
+    declare(article, people.rita, RESEARCH)
+    disclosure_record(actor=people.ed, article_id=article.pk, seen_digest=text_digest(article))
+    sign_as(article, people.ed, "editor")
+    publication = out(article, people)
+    bundle = publication.bundle
+    assert json.loads(bundle["jsonld"])["digitalSourceType"] == f"{IPTC}digitalCreation"
+    record = json.loads(bundle["record"]) | {"digital_source_type": f"{IPTC}humanEdits"}
+    before = Publication(bundle=bundle | {"record": json.dumps(record)}, revision=publication.revision)
+    told_then = import_module("review.migrations.0016_what_readers_were_told").told_then
+    assert told_then(before) == publication.told_digest == case(article).told_digest
+    assert case(article).at_rest
+    assert not in_work(Article.objects.all()).exists()
+
+
+def test_help_that_was_not_declared_is_told_otherwise_than_none(people: People) -> None:
+    article, _ = published(people)
+    declare(article, people.rita, RESEARCH)
+    assert case(article).told_otherwise
 
 
 def made(row: Publication) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import logging
+from collections import Counter
 from typing import Any
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
+
+from articles.imports.pdf.seeing import Box, Eye
 
 MAX_PAGES = 100
 MAX_LETTERS = 1_000_000  # of all pages
@@ -33,12 +36,34 @@ def _opened(data: bytes) -> list[dict[str, Any]] | str:
         return "long"
     pages, letters = [], 0
     for page in reader.pages:
-        text = page.extract_text()
-        letters += len(text)
+        seen, unseen, scanned = _words_of(page)
+        letters += len(seen) + len(unseen)
         if letters > MAX_LETTERS:
             return "heavy"
-        pages.append({"lines": text.split("\n"), **_beside(page)})
+        found = {"lines": seen.split("\n"), "unseen": unseen, "scanned": scanned}
+        pages.append({**found, **_beside(page)})
     return pages
+
+
+def _words_of(page: Any) -> tuple[str, str, bool]:
+    """What a reader of the page sees, what else it says, and whether the first was read off a scan, whose
+    words are in the second layer alone."""
+    eye = Eye(page, _box_of(page))
+    whole = page.extract_text(visitor_operand_before=eye.before, visitor_operand_after=eye.after)
+    if not eye.unseen:
+        return whole, "", False
+    shut = Eye(page, eye.box, shut=True)
+    seen = page.extract_text(visitor_operand_before=shut.before, visitor_operand_after=shut.after)
+    if not seen.strip() and eye.scanned and eye.only_without_ink:
+        return whole, "", True
+    return seen, " ".join((Counter(whole.split()) - Counter(seen.split())).elements()), False
+
+
+def _box_of(page: Any) -> Box:
+    """What is shown of the page: [left, bottom, right, top] in its own units."""
+    box = page.cropbox
+    xs, ys = sorted((float(box.left), float(box.right))), sorted((float(box.bottom), float(box.top)))
+    return xs[0], ys[0], xs[1], ys[1]
 
 
 def _beside(page: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -14,7 +14,7 @@ from newsroom.times import local
 from review.models import Publication, Redaction
 from review.record.audit import chain_of, head_of
 from review.selectors.audit import Entry, timeline
-from review.selectors.redactions import asked_of
+from review.selectors.redactions import asked_of, imports_of
 
 _APPROVAL = (
     "submitted", "changes-", "approv", "reopened", "signed", "sign-off", "override-", "legal-",
@@ -28,6 +28,12 @@ KINDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("approval", "Approval", _APPROVAL),
     ("release", "Publication", ("published", "corrected", "replaced", "retract", "dossier-")),
 )
+What = Redaction.What
+THIS: Mapping[What, str] = {
+    What.NOTE: "this note",
+    What.ACCOUNT: "what was told of the import",
+    What.ORIGINAL: "the file that came in",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +53,8 @@ class Line:
     sentence: str
     text: str
     redacted: bool
-    redact: str = ""  # where this person asks to take the note out
-    asked: str = ""  # who asked for that, while a second person is waited for
+    redact: Sequence[tuple[str, str]] = ()  # what this person may ask to take out, and where
+    asked: Sequence[str] = ()  # who asked for that, while a second person is waited for
     link: str = ""
     href: str = ""
 
@@ -70,36 +76,67 @@ class History:
 
 
 def history(article: Article, kind: str = "", *, redacts: bool = False) -> History:
-    """Newest first. `redacts`: the person may ask to take a note out."""
+    """Newest first. `redacts`: the person may ask to take words out."""
     entries = sorted(timeline(article), key=lambda entry: -entry.sequence)
     chosen = kind if kind in {slug for slug, _, _ in KINDS} else ""
     shown = [entry for entry in entries if not chosen or kind_of(entry.action) == chosen]
-    asked = asked_of(article)
+    parts = _Parts(article, asked_of(article), imports_of(article), redacts)
     return History(
         authors=", ".join(author.name for author in article.authors.all()),
         count=len(entries),
         head=head_of(chain_of(article.pk))[1],
         kind=chosen,
         kinds=_kinds(entries, chosen),
-        days=_days([_line(article, entry, asked, redacts) for entry in shown]),
+        days=_days([_line(entry, parts) for entry in shown]),
     )
 
 
-def _line(article: Article, entry: Entry, asked: Mapping[int, Redaction], redacts: bool) -> Line:
-    link, href = _place(article, entry)
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What of a story's entries can be taken out, and what somebody asked to."""
+
+    article: Article
+    asked: Mapping[tuple[str, int], Redaction]
+    imports: Mapping[int, Sequence[str]]
+    redacts: bool
+
+    def of(self, entry: Entry) -> Iterator[tuple[What, int]]:
+        """What is taken out, and the id or number it is known by."""
+        if entry.note and not _public(entry):
+            yield What.NOTE, entry.note.pk
+        if entry.action == "revision-added":
+            number = entry.facts["revision"]
+            yield from ((What(what), number) for what in self.imports.get(number, ()))
+
+    def offers(self, entry: Entry) -> list[tuple[str, str]]:
+        found = [part for part in self.of(entry) if self.redacts and part not in self.asked]
+        return [(f"Redact {THIS[what]}", self._address(what, key)) for what, key in found]
+
+    def waiting(self, entry: Entry) -> list[str]:
+        found = [(what, self.asked[what, key]) for what, key in self.of(entry) if (what, key) in self.asked]
+        return [
+            f"{row.asked_by.name} asked to redact {THIS[what]}: {row.get_reason_display()}."
+            for what, row in found
+            if row.seconded_at is None
+        ]
+
+    def _address(self, what: What, key: int) -> str:
+        if what == What.NOTE:
+            return reverse("review:redact", args=[self.article.slug, key])
+        return reverse("review:redact_import", args=[self.article.slug, key, what.value])
+
+
+def _line(entry: Entry, parts: _Parts) -> Line:
+    link, href = _place(parts.article, entry)
     note = entry.note
-    waits = asked.get(note.pk) if note and not note.redacted_at else None
-    open_to_ask = note and redacts and not (waits or note.redacted_at or _public(entry))
     return Line(
         sequence=entry.sequence,
         at=entry.at,
         sentence=entry.sentence,
         text=note.text if note else "",
         redacted=bool(note and note.redacted_at),
-        redact=reverse("review:redact", args=[article.slug, note.pk]) if open_to_ask else "",
-        asked=f"{waits.asked_by.name} asked to redact this note: {waits.get_reason_display()}."
-        if waits
-        else "",
+        redact=parts.offers(entry),
+        asked=parts.waiting(entry),
         link=link,
         href=href,
     )

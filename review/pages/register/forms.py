@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from newsroom.times import TYPED, by_which_clock
+from newsroom.moments import MomentField
 from review.disclosure.carrying import CARRYING
 from review.disclosure.checks import named
 from review.disclosure.duties import DUTIES
@@ -274,13 +274,8 @@ class ReleaseForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
         error_messages={"required": "Say why: the reason is kept with the version."},
     )
-    effective_from = forms.DateTimeField(
-        label="In force from",
-        help_text=f"Empty: at once. {by_which_clock()}",
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local", "class": "form-control"}),
-        input_formats=list(TYPED),
-        error_messages={"invalid": "Write the date as 2026-12-01 09:00."},
+    effective_from = MomentField(
+        label="In force from", help_text="Empty: at once.", required=False, css="form-control"
     )
     applies_to_open = forms.BooleanField(
         required=False, widget=forms.CheckboxInput(attrs={"class": "form-check-input"})

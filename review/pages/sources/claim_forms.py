@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 
+from newsroom.moments import MomentField, SeenMomentField
 from review.pages.fields import note_field
-from review.pages.sources.forms import moment_field
 
 US, COPY = "us", "copy"
 
@@ -57,8 +57,10 @@ SHORTER = (
 
 
 class DeadlineForm(forms.Form):
-    seen = forms.DateTimeField(widget=forms.HiddenInput)
-    deadline = moment_field("The deadline is", "Say by when they were asked to answer.", SHORTER)
+    seen = SeenMomentField()
+    deadline = MomentField(
+        label="The deadline is", missing="Say by when they were asked to answer.", help_text=SHORTER
+    )
     text = note_field("Why it is another one")
 
 

@@ -7,23 +7,12 @@ from typing import Any
 
 from django import forms
 
-from newsroom.times import FIELD, TYPED, by_which_clock
+from newsroom.moments import MomentField
 from review.pages.fields import note_field
 from review.sources.attestation import CONDITIONS, CORROBORATION, REASONS, Attestation
 from review.sources.replies import HOW, OUTCOMES
 
 NEVER_WHO = "Never write who it is, nor what would let a colleague guess."
-
-
-def moment_field(label: str, missing: str, help_text: str = "") -> forms.DateTimeField:
-    """A moment in the newsroom's own time zone."""
-    return forms.DateTimeField(
-        label=label,
-        help_text=f"{help_text} {by_which_clock()}".strip(),
-        widget=forms.DateTimeInput({"type": "datetime-local"}, format=FIELD),
-        input_formats=list(TYPED),
-        error_messages={"required": missing, "invalid": "Write date and time, as in 2026-11-10T12:00."},
-    )
 
 
 class SourceForm(forms.Form):
@@ -112,16 +101,16 @@ class RequestForm(forms.Form):
         help_text="Who is accused, or is said not to have answered. Never a confidential source.",
         error_messages={"required": "Say whom we asked."},
     )
-    asked_at = moment_field("When", "Say when they were asked.")
+    asked_at = MomentField(label="When", missing="Say when they were asked.")
     how = forms.ChoiceField(
         label="How",
         choices=[("", "Choose how"), *((slug, label.capitalize()) for slug, label in HOW.items())],
         error_messages={"required": "Choose how they were asked."},
     )
-    deadline = moment_field(
-        "Deadline we gave",
-        "Say by when they were asked to answer.",
-        "The graver the matter, the longer they have.",
+    deadline = MomentField(
+        label="Deadline we gave",
+        missing="Say by when they were asked to answer.",
+        help_text="The graver the matter, the longer they have.",
     )
     text = note_field(
         "What was put to them", hint="A summary of what we say about them, and when it is to run."
