@@ -45,9 +45,9 @@ def publish(
         assert revision is not None
         release = release_of(work, revision, earlier, note, kind)
         _replace(work, earlier, kind)
-        row = _freeze(
-            work, revision, release, Status.LIVE, note, work.case.approved_digest, work.case.told_digest
-        )
+        approved = work.review.approved_told_digest
+        told = approved if approved in work.case.tellings else work.case.told_digest
+        row = _freeze(work, revision, release, Status.LIVE, note, work.case.approved_digest, told)
         _record(
             {Nature.UPDATE: "updated", Nature.CORRECTION: "corrected"}.get(kind, "published"), work, row, note
         )
@@ -147,8 +147,8 @@ def _no_correction(work: Work, no_error: bool) -> None:
     lost = facts_changed(work.article)
     if work.case.told_otherwise and not no_error:
         raise Refused(
-            "Readers of the live version were told something else of AI, of an image or of the language."
-            " Say that it was right when it stood, or publish a correction.",
+            "Something else was told, or was on record, of AI, of an image or of the language in the live"
+            " version. Say that it was right when it stood, or publish a correction.",
             _fix(work),
         )
     if lost and not no_error:

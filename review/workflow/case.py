@@ -7,11 +7,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from articles.analysis.images import Picture
 from review.disclosure.consequences import Consequences, consequences
-from review.disclosure.grade import Grade, Use, grade
+from review.disclosure.grade import Grade, Use, grade, rests_on
 from review.disclosure.images import Contradicted, ImageSource, credit_of, source_of
 from review.disclosure.label import Decision, decide
 from review.disclosure.policy import Facts, Policy, required_roles
@@ -167,13 +167,19 @@ class Case:
     def shown(self) -> str:
         """A digest of what leaves and stands in no text: language, and how images were made, with credits."""
         images = [[one.sha256, made.uri, credit_of(one)] for one, made in self.consequences.images]
-        return hashlib.sha256(json.dumps([self.language, images]).encode()).hexdigest()
+        return _digest([self.language, images])
 
     @property
     def told_digest(self) -> str:
-        """A digest of what readers are told beside the words: the label, how text and images were made."""
+        """A digest of what is told beside the words: to readers, the label and how text and images were made;
+        on record, which uses of AI were declared."""
+        return self.tellings[0]
+
+    @property
+    def tellings(self) -> tuple[str, str]:
+        """The same, and as older publications kept it, without the uses on record."""
         parts = [list(self.label), self.grade.source_type, self.shown]
-        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+        return _digest([*parts, rests_on(self.uses)]), _digest(parts)
 
     @property
     def beside(self) -> Beside:
@@ -273,12 +279,12 @@ class Case:
 
     @property
     def told_otherwise(self) -> bool:
-        """Readers of the live version were told something else beside its words."""
-        return self.live is not None and self.live.told_digest not in ("", self.told_digest)
+        """Something else was told, or was on record of AI, beside the words of the live version."""
+        return self.live is not None and self.live.told_digest not in ("", *self.tellings)
 
     def went_out(self, row: Past) -> bool:
         """This publication gave readers just what the next one would give them."""
-        return (row.digest, row.told_digest) == (self.digest, self.told_digest)
+        return row.digest == self.digest and row.told_digest in self.tellings
 
     @property
     def at_rest(self) -> bool:
@@ -390,6 +396,10 @@ class Case:
     def unaccepted(self) -> Mapping[int, str]:
         """Whose words nobody else has accepted or signed yet."""
         return {person: name for person, name in self.changers.items() if not self.edit_accepted(person)}
+
+
+def _digest(parts: list[Any]) -> str:
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
 def _stands(flag: CaseFlag, rule: str) -> bool:

@@ -31,6 +31,7 @@ class No:
 
 
 Ask = Callable[[Case], No | None]
+LIVE = "This very text is live already: readers have it, and nothing else is told of it."
 RETRACTED = (
     "This very text was retracted. Change what was wrong first; where it was taken down by mistake, reopen"
     " it, and have it signed anew."
@@ -145,7 +146,7 @@ def publishing(case: Case) -> No | None:
         if row.status not in ("live", "retracted") or not case.went_out(row):
             continue
         if row.status == "live":
-            return No("This very text is live already: readers have it.", fix)
+            return No(LIVE, fix)
         if not _signed_since_taken_down(case):
             return No(RETRACTED, fix)
     return None
