@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 from articles.analysis.images import Picture
 from review.disclosure.consequences import Consequences, consequences
-from review.disclosure.grade import Grade, Use, grade, rests_on
+from review.disclosure.grade import Grade, Use, grade
 from review.disclosure.images import Contradicted, ImageSource, credit_of, source_of
 from review.disclosure.label import Decision, decide
 from review.disclosure.policy import Facts, Policy, required_roles
 from review.disclosure.systems import AllowedSystem
+from review.disclosure.tellings import shown, tellings
 from review.disclosure.uses import found
 from review.sources.accusations import Accusation, standing_ones
 from review.sources.records import Records
@@ -165,21 +164,18 @@ class Case:
 
     @property
     def shown(self) -> str:
-        """A digest of what leaves and stands in no text: language, and how images were made, with credits."""
-        images = [[one.sha256, made.uri, credit_of(one)] for one, made in self.consequences.images]
-        return _digest([self.language, images])
+        """A digest of what leaves and stands in no text."""
+        return shown(self.language, self.consequences.images)
 
     @property
     def told_digest(self) -> str:
-        """A digest of what is told beside the words: to readers, the label and how text and images were made;
-        on record, which uses of AI were declared."""
+        """A digest of what is told beside the words, to readers and on record."""
         return self.tellings[0]
 
     @property
     def tellings(self) -> tuple[str, str]:
-        """The same, and as older publications kept it, without the uses on record."""
-        parts = [list(self.label), self.grade.source_type, self.shown]
-        return _digest([*parts, rests_on(self.uses)]), _digest(parts)
+        """The same, and as older publications keep it."""
+        return tellings(self.label, self.grade.source_type, self.shown, self.uses)
 
     @property
     def beside(self) -> Beside:
@@ -396,10 +392,6 @@ class Case:
     def unaccepted(self) -> Mapping[int, str]:
         """Whose words nobody else has accepted or signed yet."""
         return {person: name for person, name in self.changers.items() if not self.edit_accepted(person)}
-
-
-def _digest(parts: list[Any]) -> str:
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
 def _stands(flag: CaseFlag, rule: str) -> bool:
