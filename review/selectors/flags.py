@@ -17,7 +17,7 @@ from review.selectors.grouping import grouped, newest_first
 from review.selectors.prepared import Prepared
 from review.sources.accusations import stands_in
 from review.sources.records import OnRecord, Records, on_record
-from review.workflow.case import EDITOR_QUESTION, Case, severity_under
+from review.workflow.case import EDITOR_QUESTION, Case
 
 Replies = Mapping[tuple[int, int], tuple[str, str]]  # (article id, flag number) to (intent, by)
 SAID = ("note", "made_by", "revision")  # what an answer is shown with
@@ -135,7 +135,9 @@ def record_of(
 
 
 def severity_of(sighting: Sighting, rule: str, policy: Policy) -> str:
-    return severity_under(policy, rule, sighting.severity)
+    """A policy may make a rule stricter or milder; a question asked by a person stays as asked."""
+    found = sighting.severity
+    return found if rule == EDITOR_QUESTION else policy.severities.get(rule, found)
 
 
 def question_of(rule: str, sighting: Sighting | None) -> str:
@@ -159,6 +161,8 @@ def flag_views(article: Article, case: Case) -> list[FlagView]:
     decisions, replies = answers_to(flags)
     last = _last_sightings([flag for flag in flags if flag.current is None])
     views = [_view(flag, last, decisions[flag.pk], replies[flag.pk], case, article.head) for flag in flags]
+    alone = {flag.number for flag in case.flags if flag.dismissed_by_gone}
+    views = [replace(v, status="open", reopened=True) if v.number in alone else v for v in views]
     mentions, waits = _mentions(views), {flag.number for flag in case.waiting}
     shown = (replace(_with_mentions(view, mentions), waiting=view.number in waits) for view in views)
     return sorted(shown, key=_order)

@@ -20,6 +20,7 @@ class Asked:
     row: Redaction
     of: str
     may_second: bool
+    gone: bool  # whoever asked may not ask any more: somebody else must ask
 
 
 def redactions(user: Any) -> list[Asked]:
@@ -30,13 +31,18 @@ def redactions(user: Any) -> list[Asked]:
         )[:200]
     )
     sentences = _sentences(rows)
-    found = [Asked(row, sentences.get(row.note_id, ""), _may_second(user, row)) for row in rows]
+    gone = {row.pk for row in rows if not (row.seconded_by_id or asked_still(row))}
+    found = [
+        Asked(row, sentences.get(row.note_id, ""), not out and _may_second(user, row), out)
+        for row, out in ((row, row.pk in gone) for row in rows)
+    ]
     return sorted(found, key=lambda asked: asked.row.seconded_at is not None)
 
 
 def asked_of(article: Article) -> dict[int, Redaction]:
-    """The story's requests by the id of their note."""
-    return {row.note_id: row for row in article.redactions.select_related("asked_by")}
+    """The story's requests by the id of their note; without those whose asker may not ask any more."""
+    rows = article.redactions.select_related("asked_by")
+    return {row.note_id: row for row in rows if row.seconded_by_id or asked_still(row)}
 
 
 def entry_of(article: Article, note_id: int) -> Entry | None:
@@ -54,3 +60,8 @@ def _sentences(rows: Sequence[Redaction]) -> dict[int, str]:
 def _may_second(user: Any, row: Redaction) -> bool:
     waits = row.seconded_by_id is None and row.asked_by_id != user.pk
     return waits and bool(may(user, "redact_second", row.article))
+
+
+def asked_still(row: Redaction) -> bool:
+    """Whoever asked may still ask."""
+    return bool(may(row.asked_by, "redact", row.article))

@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from review.models import AuditEvent, Note, Publication, Redaction
 from review.record import audit
+from review.selectors.redactions import asked_still
 from review.services.refusals import Changed, Forbidden, Refused
 from review.services.work import Work, story
+from review.workflow.ways import GONE
 
 Reason = Redaction.Reason
 PAGE = "/redactions/"
@@ -22,7 +24,8 @@ def note_redact_ask(*, actor: Any, article_id: int, note_id: int, reason: str) -
         if reason not in Reason.values:
             raise Refused("Choose why the note is taken out of the record.", history)
         note = _note(work, note_id, history)
-        row = Redaction.objects.create(article=work.article, note=note, reason=reason, asked_by=actor)
+        asked = {"reason": reason, "asked_by": actor, "asked_at": timezone.now()}
+        row, _ = Redaction.objects.update_or_create(article=work.article, note=note, defaults=asked)
         _record("redaction-asked", work, row)
         return row
 
@@ -36,6 +39,8 @@ def note_redact_second(*, actor: Any, redaction_id: int) -> Redaction:
             raise Forbidden("You asked for this yourself: a second person must agree.")
         if row.seconded_by_id:
             raise Changed("Somebody agreed to this already.", PAGE)
+        if not asked_still(row):
+            raise Refused(GONE, work.case.at("history/"))
         row.seconded_by, row.seconded_at = actor, timezone.now()
         row.words = f"[Redacted by {row.asked_by.name} and {actor.name}: {row.get_reason_display()}.]"
         row.save()
@@ -51,7 +56,8 @@ def _note(work: Work, note_id: int, fix: str) -> Note:
     note = Note.objects.filter(pk=note_id).first()
     if note is None or not here.exists():
         raise Refused("This note is not part of the story.", fix)
-    if Redaction.objects.filter(note=note).exists():
+    asked = Redaction.objects.filter(note=note).select_related("asked_by").first()
+    if asked and (asked.seconded_by_id or asked_still(asked)):
         raise Changed("Somebody asked to redact this note already.", fix)
     published = Publication.objects.filter(public_note=note).first()
     if published:

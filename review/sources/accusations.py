@@ -112,6 +112,7 @@ class Early:
     asked_by_id: int
     seconded_by: str = ""
     seconded_by_id: int | None = None
+    gone: bool = False  # whoever asked may not ask any more
 
     def holds(self, text: str, authors: Collection[int] = ()) -> bool:
         people = {self.asked_by_id, self.seconded_by_id}
@@ -119,7 +120,8 @@ class Early:
 
     def open(self, text: str, authors: Collection[int] = ()) -> bool:
         """A second person may agree to it."""
-        return self.seconded_by_id is None and self.asked_by_id not in authors and stands_in(self.words, text)
+        out = self.gone or self.asked_by_id in authors
+        return self.seconded_by_id is None and not out and stands_in(self.words, text)
 
 
 def stands_in(words: str, text: str) -> bool:

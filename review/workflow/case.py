@@ -36,11 +36,6 @@ Checks = Literal["none", "queued", "running", "failed", "done"]
 EDITOR_QUESTION = "editor-question"
 
 
-def severity_under(policy: Policy, rule: str, found: str) -> str:
-    """A policy may make a rule stricter or milder; a question asked by a person stays as asked."""
-    return found if rule == EDITOR_QUESTION else policy.severities.get(rule, found)
-
-
 @dataclass(frozen=True, slots=True)
 class Case:
     """Everything a gate may look at, about the newest text of one story."""
@@ -102,7 +97,7 @@ class Case:
     credited: tuple[tuple[int, str], ...] = ()  # the authors as they are credited, by id
     set_language: str = ""  # as a person set it; "": as the checks find it
     label: tuple[str, str] = ("", "")  # wording and place of what readers are told, as it is signed
-    signers: frozenset[int] = frozenset()  # who may sign here: no author, and holds such a role on the desk
+    holders: Mapping[str, set[int]] = field(default_factory=dict)  # who holds which role on the desk now
 
     def at(self, path: str = "") -> str:
         """A path below the story's page, e.g. at("declaration/") or at("#sign-offs")."""
@@ -260,8 +255,14 @@ class Case:
         return bool(waiver.seconded_by) and not self.voids(waiver)
 
     def voids(self, waiver: Waiver) -> bool:
-        """An author now was part of it: it does not hold, and nobody can agree to it."""
-        return bool({waiver.asked_by_id, waiver.seconded_by_id} & self.not_counting)
+        """An author now was part of it, or whoever asked may ask no more: nobody agrees to it."""
+        out = bool({waiver.asked_by_id, waiver.seconded_by_id} & self.not_counting)
+        return out or not (waiver.seconded_by or self.asks_still(waiver.asked_by_id, waiver.role))
+
+    def asks_still(self, person_id: int, role: str = "") -> bool:
+        """Whoever asked a second person may still ask: in the role they named, where they named one."""
+        here = self.holders.get(role, ()) if role else set().union(*self.holders.values())
+        return person_id in here and person_id not in self.not_counting
 
     @property
     def live(self) -> Past | None:

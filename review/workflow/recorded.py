@@ -20,6 +20,7 @@ class Dismissal:
     reason: str  # as people read it
     note: str = ""
     agreed_by: tuple[str, ...] = ()
+    gone: bool = False  # whoever dismissed it may not sign here any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,11 @@ class CaseFlag:
     @property
     def open(self) -> bool:
         return self.status in ("open", "replied")
+
+    @property
+    def dismissed_by_gone(self) -> bool:
+        """Open again: who dismissed it may not sign here any more, and nobody had agreed."""
+        return self.open and not self.waiting and self.dismissal is not None and self.dismissal.gone
 
     @property
     def unasked(self) -> bool:
@@ -123,7 +129,8 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """A declared use that its declarer takes back; without `agreed_by` a second person is waited for."""
+    """A declared use that its declarer takes back; without `agreed_by` a second person is waited for, while
+    whoever asked may ask."""
 
     pk: int
     use: Use
@@ -135,6 +142,7 @@ class TakenBack:
     left: int | None = None  # the declaration that stayed when it was agreed to
     again: bool = False  # a use like it was declared since
     agreed_by_id: int | None = None
+    gone: bool = False  # whoever asked may not ask any more: somebody else asks
 
     @property
     def system(self) -> str:
@@ -142,12 +150,12 @@ class TakenBack:
 
     @property
     def waiting(self) -> bool:
-        return not self.agreed_by
+        return not self.agreed_by and not self.gone
 
     @property
     def sentence(self) -> str:
         """What became of the use; "" while it waits, stays, or is declared anew."""
-        if self.waiting or self.refused or self.again:
+        if not self.agreed_by or self.refused or self.again:
             return ""
         return f"{self.asked_by} took back the use of {self.system}, {self.agreed_by} agreed."
 
