@@ -15,8 +15,8 @@ from review.disclosure.policy import Policy
 from review.models import FlagDecision, FlagReply
 from review.selectors.grouping import grouped, newest_first
 from review.selectors.prepared import Prepared
-from review.sources.accusations import stands_in
 from review.sources.records import OnRecord, Records, on_record
+from review.sources.saying import stands_in
 from review.workflow.case import EDITOR_QUESTION, Case
 
 Replies = Mapping[tuple[int, int], tuple[str, str]]  # (article id, flag number) to (intent, by)
