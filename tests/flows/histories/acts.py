@@ -804,7 +804,7 @@ class Desk:
             must=f"{name} may take down what readers have" if must else "",
         )
         if made:
-            self.book.readers_have = False
+            self.book.readers_have, self.book.out = False, None
         return made
 
     def confirm_retraction(self, name: str) -> Any:
