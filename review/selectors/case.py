@@ -125,7 +125,7 @@ class _Story:
             **self._said(),
             **self._words(policy, authors),
             past=past_of(self.rows.publications.get(pk, [])),
-            waivers=waivers_of(rows.overrides.get(pk, []), rows.revisions.get(pk, [])),
+            waivers=waivers_of(rows.overrides.get(pk, []), rows.revisions.get(pk, []), rows.runs.get(pk, [])),
             legal_asked=review.legal_asked_by_id is not None,
             embargo=ahead(article.embargo_until),
             records=records,

@@ -89,10 +89,17 @@ def checks_of(runs: list[AnalysisRun], head: Revision, article: Article) -> tupl
     a text that comes back is read again. `runs` newest first."""
     gone = next((r.pk for r in runs if r.status == RunStatus.DONE and not _of(r, head, article)), 0)
     here = [run for run in runs if run.pk > gone and _of(run, head, article)]
-    broke = [_broke(run) for run in here if run.status == RunStatus.DONE]
-    if broke:
-        return ("done", "") if [] in broke else ("failed", BROKE.format(names=", ".join(broke[0])))
+    read = [told_by(run) for run in here if run.status == RunStatus.DONE]
+    if read:
+        return ("done", "") if ("done", "") in read else read[0]
     return (here[0].status, here[0].error) if here else ("none", "")
+
+
+def told_by(run: AnalysisRun) -> tuple[Any, str]:
+    """How far this check came, and what it tells of why not further."""
+    if run.status == RunStatus.DONE and (broke := _broke(run)):
+        return "failed", BROKE.format(names=", ".join(broke))
+    return run.status, run.error if run.status != RunStatus.DONE else ""
 
 
 def _of(run: AnalysisRun, head: Revision, article: Article) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -172,7 +173,15 @@ class Waiver:
     asked_by: str
     seconded_by: str = ""
     seconded_by_id: int | None = None
-    about: str = ""  # what stood in the way when it was asked: see gates.in_the_way; "": not kept
+    about: str = ""  # what stood in the way when it was asked: see fault; "": not kept
+    over: bool = False  # a check told something else since: it holds no more, whatever checks tell later
+
+
+def fault(checks: str, error: str, kind: str = "", language: str = "") -> str:
+    """How far the checks are, what they tell, and as what the text is read: a waiver is about that."""
+    unread = checks in ("none", "queued", "running")
+    told = hashlib.sha256(error.encode()).hexdigest()[:8] if checks == "failed" else ""
+    return " ".join(filter(None, ["unread" if unread else checks, told, kind, language]))
 
 
 @dataclass(frozen=True, slots=True)
