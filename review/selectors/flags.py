@@ -10,6 +10,7 @@ from typing import Any
 
 from articles.analysis.rules import RULE_BY_SLUG
 from articles.flagging import FIELDS, words_of
+from articles.imaging import image_at
 from articles.models import Article, Flag, Revision, Sighting
 from review.disclosure.policy import Policy
 from review.models import FlagDecision, FlagReply
@@ -169,7 +170,10 @@ def flag_views(article: Article, case: Case) -> list[FlagView]:
 
 
 def words_gone(at: Sighting, head: Revision) -> bool:
-    """The words that a check, or a person, asked about in an earlier text stand in no field of this one."""
+    """The words, or the image, that were asked about in an earlier text are in this one no more."""
+    if at.field == "image" and at.revision_id != head.pk:
+        image = image_at(at.revision, at.start)
+        return not head.attachments.filter(file=image).exists()
     if at.revision_id == head.pk or at.field not in (fields := words_of(head)):
         return False
     return not any(stands_in(at.quote, words) for words in fields.values())
