@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from articles.copies import printed
 from articles.models import Article, Revision
 from articles.schemes import SCHEME
 from review.models import Checkpoint, Note, Publication, RetractionConfirmation
@@ -166,7 +167,9 @@ def facts_changed(article: Article) -> tuple[str, ...]:
 
 
 def _words(revision: Revision) -> str:
-    return f"{revision.headline}\n{revision.standfirst}\n{revision.text}"
+    """All that readers see of it, a field a line: what is written with the text, and with its images."""
+    images = ((row.alt, row.caption, row.credit) for row in revision.attachments.all())
+    return "\n".join([*printed(revision), *(words for image in images for words in image)])
 
 
 def _fix(work: Work) -> str:
