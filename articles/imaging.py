@@ -34,6 +34,13 @@ def line_number(text: str, start: int) -> int:
     return text.count("\n", 0, start)
 
 
+def image_at(revision: Revision, start: int) -> str:
+    """The sha256 of the image that a finding of the field "image" is about; "" where there is none."""
+    rows = list(revision.attachments.all())
+    place = line_number(lines_of(map(picture_of, rows)), start)
+    return rows[place].file_id if place < len(rows) else ""
+
+
 def pictures_read(revision: Revision) -> list[Picture]:
     """Every image of the revision, read. For workers: it starts another process and takes seconds."""
     rows = list(revision.attachments.select_related("file"))

@@ -46,7 +46,7 @@ from review.selectors.policy import asking_for, version_label
 from review.selectors.signatures import stories_by, stories_signed_by
 from review.services.accusations import accusations_follow
 from review.services.flags import question_ask
-from review.services.pins import moved_scope, scope_again
+from review.services.pins import moved_scope, pinned_again
 from review.services.policies import address, policy_seed
 from review.services.work import NO_APPROVAL, following, settle_story, state_set
 from review.signals import taken_up
@@ -205,10 +205,12 @@ def on_role_considered(*, role: HouseRole, **_: Any) -> list[tuple[str, str]]:
 
 
 @receiver(taken_up, dispatch_uid="review.taken_up")
-def on_taken_up(*, actor: Any, article_id: int, **_: Any) -> None:
-    """What stood still while readers had the story as it was is brought up to date."""
+def on_taken_up(*, actor: Any, article_id: int, live: bool, **_: Any) -> None:
+    """What stood still while the story was put aside, or readers had it as it was (`live`), is brought up to
+    date."""
     with following(actor, article_id) as work:
-        scope_again(work)
+        if live:
+            pinned_again(work)
         credit_refresh(actor=actor, article_id=article_id)
 
 

@@ -121,6 +121,8 @@ def read(lines: Iterable[str]) -> list[Kept]:
         try:
             said = json.loads(line)
             kept = Kept(said["checkpoint"], said["heads"], said["key"], said["public"], said["signature"])
+            if not _is_whole(kept):
+                raise ValueError("something in it is not what belongs there")
             fits = digest_of_heads(kept.heads) == kept.facts["heads"]
         except (ValueError, KeyError, TypeError) as error:
             raise Unreadable(f"Line {number} is no checkpoint: {error}.") from error
@@ -128,6 +130,14 @@ def read(lines: Iterable[str]) -> list[Kept]:
             raise Unreadable(f"Line {number} was changed since it was exported: its signature does not fit.")
         found.append(kept)
     return found
+
+
+def _is_whole(kept: Kept) -> bool:
+    """Every part is of the kind that is exported, and names the key that is signed over."""
+    words = all(type(part) is str for part in (kept.key, kept.public, kept.signature))
+    facts = isinstance(kept.facts, dict) and type(kept.facts.get("number")) is int
+    named = facts and kept.facts.get("key") == kept.key
+    return words and named and isinstance(kept.heads, dict) and all(map(_is_head, kept.heads.values()))
 
 
 def digest_of_heads(heads: Heads) -> str:

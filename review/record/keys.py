@@ -64,13 +64,21 @@ def signed(kind: str, facts: Any) -> str:
 
 
 def fits(public: str, signature: str, kind: str, facts: Any) -> bool:
-    """The signature is this key's, over these facts."""
+    """The signature is this key's, over these facts; both as they are written here, letter by letter."""
     try:
-        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public))
-        key.verify(bytes.fromhex(signature), message_of(kind, facts))
+        key = Ed25519PublicKey.from_public_bytes(_bytes(public))
+        key.verify(_bytes(signature), message_of(kind, facts))
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+def _bytes(text: str) -> bytes:
+    """Of the one way in which they are written: small letters, and nothing between. Raises ValueError."""
+    found = bytes.fromhex(text)
+    if found.hex() != text:
+        raise ValueError(text)
+    return found
 
 
 def current() -> SigningKey:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,7 +9,7 @@ from django.db.models import QuerySet
 from articles.models import Article
 from newsroom.accounts.models import User
 from review.models import AuditEvent, PolicyPin, PolicyVersion, Review, SignOff
-from review.record.audit import HOUSE, chain_of
+from review.record.audit import HOUSE, chain_of, object_of
 from review.workflow.between import Event, signer_voids, story_voids
 
 CHANGES_STORY = (Article._meta.label_lower, Review._meta.label_lower)
@@ -43,4 +42,4 @@ def _of_signer(row: SignOff) -> list[Event]:
 def _events(rows: QuerySet[AuditEvent], signed: SignOff) -> list[Event]:
     after = rows.filter(at__gt=signed.signed_at).order_by("sequence")
     found: Any = after.values_list("action", "actor_id", "payload")
-    return [Event(action, actor, json.loads(payload)) for action, actor, payload in found]
+    return [Event(action, actor, object_of(payload) or {}) for action, actor, payload in found]

@@ -12,7 +12,7 @@ from articles.models import Article, Revision
 from articles.rendering.layout import seen_text
 from review.disclosure.agency import KIND as AGENCY
 from review.disclosure.policy import Policy
-from review.models import Review
+from review.models import Declaration, Review, UseTakenBack
 from review.selectors.conversion import (
     accepted_of,
     as_it_came,
@@ -38,7 +38,7 @@ from review.selectors.past import ahead, past_of
 from review.selectors.policy import holders_on, unheld_roles
 from review.selectors.waivers import waivers_of
 from review.sources.records import Records
-from review.workflow.case import Case, CaseFlag
+from review.workflow.case import Case, CaseFlag, TakenBack
 from review.workflow.case_rules import CaseFinding
 from review.workflow.case_rules import case_findings as findings_of
 from review.workflow.seconds import settled
@@ -115,7 +115,7 @@ class _Story:
             policy_label=under.label,
             unheld=unheld_roles(policy, self.holders, authors),
             closed=rows.closed,
-            signers=frozenset().union(*self.holders.values()) - set(authors),
+            holders=self.holders,
             authors=authors,
             **_standing_of(review),
             checks=checks,
@@ -125,7 +125,7 @@ class _Story:
             **self._said(),
             **self._words(policy, authors),
             past=past_of(self.rows.publications.get(pk, [])),
-            waivers=waivers_of(rows.overrides.get(pk, []), rows.revisions.get(pk, [])),
+            waivers=waivers_of(rows.overrides.get(pk, []), rows.revisions.get(pk, []), rows.runs.get(pk, [])),
             legal_asked=review.legal_asked_by_id is not None,
             embargo=ahead(article.embargo_until),
             records=records,
@@ -136,6 +136,11 @@ class _Story:
         return settled(whole)
 
     @property
+    def here(self) -> frozenset[int]:
+        """Who holds a role there that signs."""
+        return frozenset().union(*self.holders.values())
+
+    @property
     def holders(self) -> dict[str, set[int]]:
         """Who holds which role on the story's desk."""
         return holders_on(self.rows.held, self.article.desk_id)
@@ -143,8 +148,7 @@ class _Story:
     def _records(self, policy: Policy, authors: Mapping[int, str]) -> Records:
         rows, pk, head = self.rows, self.article.pk, self.article.head
         attested, accusations = rows.attestations.get(pk, ()), rows.accusations.get(pk, ())
-        early = rows.early.get(pk, ())
-        here = frozenset().union(*self.holders.values())
+        early, here = rows.early.get(pk, ()), self.here
         return Records(
             tuple(
                 replace(
@@ -158,7 +162,7 @@ class _Story:
             policy.not_counting(authors),
             tuple(rows.checked.get(pk, ())),
             tuple(accusations),
-            tuple(early),
+            tuple(replace(one, gone=one.asked_by_id not in here) for one in early),
             seen_text(head.running_text, head.format) if accusations or early else "",
         )
 
@@ -175,6 +179,7 @@ class _Story:
                 records,
                 rows.seconds,
                 article.head,
+                self.here,
             )
             for flag in sorted(rows.flags.get(article.pk, []), key=text_order)
         )
@@ -192,7 +197,7 @@ class _Story:
             "declared": declared,
             "declared_before": before,
             "declarers": declared_by(declarations, head.digest_in()),
-            "taken_back": tuple(taken_back_of(row, declarations) for row in rows.taken_back.get(pk, [])),
+            "taken_back": tuple(self._taken_back(row, declarations) for row in rows.taken_back.get(pk, [])),
             "told": recorded(told, declared) if told and declared else None,
             "label_digest": label,
             "label": (told.wording, told.place) if told and label else ("", ""),
@@ -202,6 +207,11 @@ class _Story:
                 for row in rows.sign_offs.get(pk, [])
             ),
         }
+
+    def _taken_back(self, row: UseTakenBack, declarations: list[Declaration]) -> TakenBack:
+        """Asked by somebody who may still ask, or by nobody any more."""
+        may_ask = self.here | {author.pk for author in self.article.authors.all() if author.is_active}
+        return replace(taken_back_of(row, declarations), gone=row.asked_by_id not in may_ask)
 
     def _words(self, policy: Policy, authors: Mapping[int, str]) -> dict[str, Any]:
         """Who, not an author, wrote words of this text, and who accepted them."""

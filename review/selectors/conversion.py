@@ -89,10 +89,17 @@ def checks_of(runs: list[AnalysisRun], head: Revision, article: Article) -> tupl
     a text that comes back is read again. `runs` newest first."""
     gone = next((r.pk for r in runs if r.status == RunStatus.DONE and not _of(r, head, article)), 0)
     here = [run for run in runs if run.pk > gone and _of(run, head, article)]
-    broke = [_broke(run) for run in here if run.status == RunStatus.DONE]
-    if broke:
-        return ("done", "") if [] in broke else ("failed", BROKE.format(names=", ".join(broke[0])))
+    read = [told_by(run) for run in here if run.status == RunStatus.DONE]
+    if read:
+        return ("done", "") if ("done", "") in read else read[0]
     return (here[0].status, here[0].error) if here else ("none", "")
+
+
+def told_by(run: AnalysisRun) -> tuple[Any, str]:
+    """How far this check came, and what it tells of why not further."""
+    if run.status == RunStatus.DONE and (broke := _broke(run)):
+        return "failed", BROKE.format(names=", ".join(broke))
+    return run.status, run.error if run.status != RunStatus.DONE else ""
 
 
 def _of(run: AnalysisRun, head: Revision, article: Article) -> bool:
@@ -143,7 +150,9 @@ def flag_of(
     records: Records,
     seconds: Mapping[int, list[DecisionSecond]],
     head: Revision,
+    here: Collection[int],
 ) -> CaseFlag:
+    """`here`: who may sign on the story's desk now."""
     at = flag.current
     decision = standing(at, decisions, head)
     record = record_of(flag.rule, at, decision, decisions, records)
@@ -159,14 +168,16 @@ def flag_of(
         source_key=at.source_key,
         passage=at.passage_digest,
         asked_by_id=flag.asked_by_id,
-        dismissal=dismissal_of(decision, seconds.get(decision.pk, []), records) if decision else None,
+        dismissal=dismissal_of(decision, seconds.get(decision.pk, []), records, here) if decision else None,
         by=decision.made_by.name if decision else record.who if record else "",
         asked_by=flag.asked_by.name if flag.asked_by else "",
         late=bool(late and flag.asked_by_id is None and late.asks(flag)),
     )
 
 
-def dismissal_of(decision: FlagDecision, seconds: list[DecisionSecond], records: Records) -> Dismissal | None:
+def dismissal_of(
+    decision: FlagDecision, seconds: list[DecisionSecond], records: Records, here: Collection[int]
+) -> Dismissal | None:
     """None for another answer. Neither an author's agreement counts, nor the dismisser's own."""
     if decision.outcome != FlagDecision.Outcome.DISMISSED:
         return None
@@ -178,6 +189,7 @@ def dismissal_of(decision: FlagDecision, seconds: list[DecisionSecond], records:
         reason=decision.get_reason_display(),
         note=decision.note.text if decision.note else "",
         agreed_by=tuple(row.person.name for row in seconds if row.agreed and row.person_id not in out),
+        gone=decision.made_by_id not in here,
     )
 
 

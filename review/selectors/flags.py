@@ -10,14 +10,15 @@ from typing import Any
 
 from articles.analysis.rules import RULE_BY_SLUG
 from articles.flagging import FIELDS, words_of
+from articles.imaging import image_at
 from articles.models import Article, Flag, Revision, Sighting
 from review.disclosure.policy import Policy
 from review.models import FlagDecision, FlagReply
 from review.selectors.grouping import grouped, newest_first
 from review.selectors.prepared import Prepared
-from review.sources.accusations import stands_in
 from review.sources.records import OnRecord, Records, on_record
-from review.workflow.case import EDITOR_QUESTION, Case, severity_under
+from review.sources.saying import stands_in
+from review.workflow.case import EDITOR_QUESTION, Case
 
 Replies = Mapping[tuple[int, int], tuple[str, str]]  # (article id, flag number) to (intent, by)
 SAID = ("note", "made_by", "revision")  # what an answer is shown with
@@ -135,7 +136,9 @@ def record_of(
 
 
 def severity_of(sighting: Sighting, rule: str, policy: Policy) -> str:
-    return severity_under(policy, rule, sighting.severity)
+    """A policy may make a rule stricter or milder; a question asked by a person stays as asked."""
+    found = sighting.severity
+    return found if rule == EDITOR_QUESTION else policy.severities.get(rule, found)
 
 
 def question_of(rule: str, sighting: Sighting | None) -> str:
@@ -159,13 +162,18 @@ def flag_views(article: Article, case: Case) -> list[FlagView]:
     decisions, replies = answers_to(flags)
     last = _last_sightings([flag for flag in flags if flag.current is None])
     views = [_view(flag, last, decisions[flag.pk], replies[flag.pk], case, article.head) for flag in flags]
+    alone = {flag.number for flag in case.flags if flag.dismissed_by_gone}
+    views = [replace(v, status="open", reopened=True) if v.number in alone else v for v in views]
     mentions, waits = _mentions(views), {flag.number for flag in case.waiting}
     shown = (replace(_with_mentions(view, mentions), waiting=view.number in waits) for view in views)
     return sorted(shown, key=_order)
 
 
 def words_gone(at: Sighting, head: Revision) -> bool:
-    """The words that a check, or a person, asked about in an earlier text stand in no field of this one."""
+    """The words, or the image, that were asked about in an earlier text are in this one no more."""
+    if at.field == "image" and at.revision_id != head.pk:
+        image = image_at(at.revision, at.start)
+        return not head.attachments.filter(file=image).exists()
     if at.revision_id == head.pk or at.field not in (fields := words_of(head)):
         return False
     return not any(stands_in(at.quote, words) for words in fields.values())

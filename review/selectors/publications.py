@@ -34,6 +34,11 @@ def of_what_is_approved() -> QuerySet[Publication]:
     )
 
 
+def as_readers_have(article: Article) -> bool:
+    """What is approved now is what readers have."""
+    return of_what_is_approved().filter(article=article, status=Publication.Status.LIVE).exists()
+
+
 def live_publication(article: Article) -> Publication | None:
     found = article.publications.select_related("revision").defer("bundle")
     return found.filter(status=Publication.Status.LIVE).first()

@@ -24,6 +24,7 @@ class Asked:
     row: Redaction
     of: str
     may_second: bool
+    gone: bool  # whoever asked may not ask any more: somebody else must ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +46,23 @@ def redactions(user: Any) -> list[Asked]:
         ).prefetch_related("article__authors")[:200]
     )
     sentences = _sentences(rows)
-    found = [Asked(row, sentences.get(row.note_id or 0, ""), _may_second(user, row)) for row in rows]
+    gone = {row.pk for row in rows if not (row.seconded_by_id or asked_still(row))}
+    found = [
+        Asked(row, sentences.get(row.note_id or 0, ""), not out and _may_second(user, row), out)
+        for row, out in ((row, row.pk in gone) for row in rows)
+    ]
     return sorted(found, key=lambda asked: asked.row.seconded_at is not None)
 
 
 def asked_of(article: Article) -> dict[tuple[str, int], Redaction]:
-    """The story's requests: by what is taken out, and the id of its note or the number of its revision."""
+    """The story's requests: by what is taken out, and the id of its note or the number of its revision.
+    Those whose asker may not ask any more are left out."""
     rows = article.redactions.select_related("asked_by", "revision")
-    return {(row.what, row.revision.number if row.revision else row.note_id or 0): row for row in rows}
+    return {
+        (row.what, row.revision.number if row.revision else row.note_id or 0): row
+        for row in rows
+        if row.seconded_by_id or asked_still(row)
+    }
 
 
 def imports_of(article: Article) -> dict[int, list[str]]:
@@ -94,3 +104,8 @@ def _sentences(rows: Sequence[Redaction]) -> dict[int, str]:
 def _may_second(user: Any, row: Redaction) -> bool:
     waits = row.seconded_by_id is None and row.asked_by_id != user.pk
     return waits and bool(may(user, "redact_second", row.article))
+
+
+def asked_still(row: Redaction) -> bool:
+    """Whoever asked may still ask."""
+    return bool(may(row.asked_by, "redact", row.article))

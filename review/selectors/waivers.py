@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from articles.models import Revision
+from articles.models import AnalysisRun, Revision, RunStatus
 from review.models import Override
+from review.selectors.conversion import told_by
 from review.workflow.case import Waiver
+from review.workflow.recorded import fault
 
 
-def waivers_of(rows: Iterable[Override], revisions: Iterable[Revision]) -> tuple[Waiver, ...]:
-    """Of those, the ones after which no other text came: going back to it revives none."""
+def waivers_of(
+    rows: Iterable[Override], revisions: Iterable[Revision], runs: Sequence[AnalysisRun]
+) -> tuple[Waiver, ...]:
+    """Those after which no other text came: going back to it revives none. `runs` of the same story."""
     texts = [(one.created_at, one.digest_in()) for one in revisions]
     now = texts[-1][1] if texts else ""
     return tuple(
-        waiver_of(row)
+        replace(waiver_of(row), over=any(_tells_otherwise(run, row) for run in runs))
         for row in rows
         if {row.digest_in()} == {now, *(digest for at, digest in texts if at >= row.asked_at)}
     )
+
+
+def _tells_otherwise(run: AnalysisRun, row: Override) -> bool:
+    """A check that ended after the waiver was asked, and not in the fault that it was asked for."""
+    if not row.about or run.finished_at is None or run.finished_at <= row.asked_at:
+        return False
+    checks, error = told_by(run)
+    if run.status == RunStatus.DONE:
+        return row.about != fault(checks, error, run.kind, run.read_as)
+    return not f"{row.about} ".startswith(f"{fault(checks, error)} ")
 
 
 def waiver_of(row: Override) -> Waiver:

@@ -14,13 +14,15 @@ from articles.flagging import texts_of
 from articles.models import AnalysisRun, Flag, Revision
 from review.models import Accusation, AccusationAct
 from review.record import audit
+from review.selectors.claims import answers_found
 from review.services.guards import not_spiked
 from review.services.notes import note_facts, note_make, note_needed
 from review.services.refusals import Changed, Forbidden, Refused
 from review.services.work import Work, story
-from review.sources.accusations import ANSWERED, KINDS, OUTCOMES, WITHDRAWN, YES, says
+from review.sources.accusations import ANSWERED, KINDS, OUTCOMES, WITHDRAWN, YES
 from review.sources.accusations import Accusation as Fact
 from review.sources.replies import REPLY
+from review.sources.saying import names_in, says, says_answer, stands_in
 from review.wording import joined
 from review.workflow.words import copy_text
 
@@ -79,11 +81,8 @@ def accusation_say(
             _may_withdraw(work, row)
         if kind in OUTCOMES and not any(one.pk == row.pk for one in work.case.accusations):
             raise Refused("Say first that it is an accusation.", fix)
-        if kind == ANSWERED and (len(words) > WORDS_MAX or not says(words, copy_text(work.case))):
-            raise Refused(
-                "These words are not in the text. Copy a few of them exactly as they stand, three at least.",
-                fix,
-            )
+        if kind == ANSWERED:
+            _gives_answer(work, row, words, fix)
         rests = kind in (YES, ANSWERED)  # a yes needs no reason; the words of the copy are one
         note = note_make(text) if rests else note_needed(text, "Say what it rests on.", fix)
         act = AccusationAct.objects.create(
@@ -95,6 +94,24 @@ def accusation_say(
             outcome=KINDS[kind][:1].lower() + KINDS[kind][1:], passage=row.passage_digest, **note_facts(note),
         )  # fmt: skip
         return act
+
+
+def _gives_answer(work: Work, row: Accusation, words: str, fix: str) -> None:
+    """They are of the answer that the checks found, or stand where somebody says something near the name of
+    who is accused; not in the accusation itself."""
+    text = copy_text(work.case)
+    if len(words) > WORDS_MAX or not says(words, text):
+        raise Refused(
+            "These words are not in the text. Copy a few of them exactly as they stand, three at least.", fix
+        )
+    found = answers_found(work.article).get((_last(row.against), row.quote), "")
+    said = stands_in(words, found) or says_answer(words, text, names_in([_last(row.against)]))
+    if not said or stands_in(words, row.quote):
+        raise Refused(
+            f"These words do not give the answer of {row.against}. Copy those in which they, or somebody who"
+            " speaks for them, say something.",
+            fix,
+        )
 
 
 def _on_record(work: Work, row: Accusation) -> Fact | None:

@@ -39,6 +39,8 @@ def approve_if_open(work: Work) -> Review | None:
 def _approved(work: Work) -> Review:
     """On the signatures given since; those that a request for changes still holds end with it."""
     held_end(work)
+    live = work.case.live
+    told = live.told_digest if live and work.case.delivered else work.case.told_digest
     return state_set(
         work,
         State.APPROVED,
@@ -47,7 +49,7 @@ def _approved(work: Work) -> Review:
         approved_digest=work.case.digest,
         approved_scheme=SCHEME,
         approved_mapped={},
-        approved_told_digest=work.case.told_digest,
+        approved_told_digest=told,
         approved_at=timezone.now(),
         approved_by=work.actor,
         changes_asked_at=None,

@@ -16,7 +16,7 @@ from review.services.guards import not_spiked, second
 from review.services.notes import note_facts, note_needed
 from review.services.refusals import Changed, Forbidden, Refused
 from review.services.work import Work, story
-from review.sources.accusations import says, stands_in
+from review.sources.saying import says, says_asked, says_unconfirmed
 from review.sources.secondhand import report_of
 from review.workflow.permissions import may
 from review.workflow.words import copy_text
@@ -24,6 +24,10 @@ from review.workflow.words import copy_text
 LINK = URLValidator(schemes=["http", "https"])
 LINK_MAX = SecondHandRecord._meta.get_field("link").max_length or 0
 WORDS_MAX = EarlyRelease._meta.get_field("words").max_length or 0
+NOT_SAID = (
+    "The copy must say that they were asked. These words do not say, near the name, that {whom} was asked or"
+    " did not answer: copy those that do, or write them first."
+)
 NOT_THERE = "These words are not in the text. Copy a few of them exactly as they stand, three at least."
 
 
@@ -44,6 +48,8 @@ def second_hand_record(
         _whole(link, fix)
         if not confirmed and not _said(work, words):
             raise Refused(NOT_THERE, fix)
+        if not confirmed and not says_unconfirmed(words):
+            raise Refused("These words do not say that we could not confirm it. Copy those that do.", fix)
         note = note_needed(text, "Say how we confirmed it.", fix) if confirmed else None
         row = SecondHandRecord.objects.create(
             article=work.article, revision=work.article.head, outlet=outlet, link=link, how=note,
@@ -84,6 +90,13 @@ def _said(work: Work, words: str) -> bool:
     return len(words) <= WORDS_MAX and says(words, copy_text(work.case))
 
 
+def _says_asked(work: Work, words: str, row: ReplyRequest) -> bool:
+    """The copy says in these words, near a name, that whoever was asked was."""
+    records = work.case.records
+    names = next(records.asked_names(one) for one in records.requests if one.pk == row.pk)
+    return says_asked(words, copy_text(work.case), names)
+
+
 def _may_shorten(work: Work, row: ReplyRequest, fix: str) -> None:
     ours = work.actor.pk in {row.made_by_id, *work.case.changers}
     if may(work.actor, "decide", work.article) and not ours:
@@ -103,6 +116,8 @@ def early_ask(*, actor: Any, request_id: int, words: str, text: str) -> EarlyRel
             raise Refused("What came of this request is logged already: nothing waits for it.", fix)
         if not _said(work, words):
             raise Refused(f"The copy must say that they were asked. {NOT_THERE}", fix)
+        if not _says_asked(work, words, row):
+            raise Refused(NOT_SAID.format(whom=row.asked_whom), fix)
         _not_asked(work, row, fix)
         note = note_needed(text, "Say why the story does not wait.", fix)
         early = EarlyRelease.objects.create(
@@ -117,11 +132,11 @@ def early_second(*, actor: Any, early_id: int) -> EarlyRelease:
     early = EarlyRelease.objects.get(pk=early_id)
     with story(actor, early.article_id, "second") as work:
         not_spiked(work)
-        early = EarlyRelease.objects.get(pk=early_id)
+        early = EarlyRelease.objects.select_related("request").get(pk=early_id)
         fix = work.case.at("replies/")
         second(work, early, fix)
-        if not stands_in(early.words, copy_text(work.case)):
-            raise Refused(f"The words “{early.words}” stand in the copy no more: ask again.", fix)
+        if not _says_asked(work, early.words, early.request):
+            raise Refused(f"The copy says it no more in the words “{early.words}”: ask again.", fix)
         EarlyRelease.objects.filter(pk=early.pk).update(seconded_by=actor, seconded_at=timezone.now())
         early.refresh_from_db()
         work.record("early-agreed", early)

@@ -22,6 +22,8 @@ from review.selectors.dossier import sections_of
 from review.services.notes import note_facts, note_needed
 from review.services.refusals import Changed, Forbidden, Refused
 from review.services.work import Work, story
+from review.workflow.permissions import may
+from review.workflow.ways import GONE
 
 LONGEST = 90  # days that a link may open
 PARTS = ("page", "pdf", "file", "checker")
@@ -72,8 +74,8 @@ def dossier_second(*, actor: Any, release_id: int) -> tuple[DossierRelease, str]
             raise Changed("This was taken back already.", fix)
         if row.seconded_by_id:
             raise Changed("Somebody agreed to this already.", fix)
-        if row.asked_by_id in work.case.not_counting:
-            raise Refused("Whoever asked is an author of the story now: somebody else must ask.", fix)
+        if not may(row.asked_by, "dossier_show", work.article):
+            raise Refused(GONE, fix)
         token, now = secrets.token_urlsafe(32), timezone.now()
         row.seconded_by, row.seconded_at = actor, now
         row.token_digest, row.expires_at = token_digest(token), now + timedelta(days=row.days)

@@ -212,7 +212,12 @@ def _gone(work: Work, flags: Iterable[Flag]) -> None:
     """None of their words stands in the text; the next check that reads it decides."""
     for flag in flags:
         if flag.current and not words_gone(flag.current, work.article.head):
-            raise Refused("These words stand in the text: choose another reason.", _at(work, flag))
+            what = (
+                "This image is in the story"
+                if flag.current.field == "image"
+                else "These words stand in the text"
+            )
+            raise Refused(f"{what}: choose another reason.", _at(work, flag))
 
 
 def _on_record(work: Work, flag: Flag) -> bool:

@@ -9,9 +9,9 @@ from django.utils import timezone
 from articles.analysis.images import SOURCE_TYPES
 from review.disclosure.images import file_source
 from review.models import ImageContradiction
-from review.services.guards import not_spiked
+from review.services.guards import not_spiked, second
 from review.services.notes import note_facts, note_needed
-from review.services.refusals import Changed, Forbidden, Refused
+from review.services.refusals import Changed, Refused
 from review.services.work import Work, signatures_end, story
 
 
@@ -46,12 +46,7 @@ def image_contradiction_second(*, actor: Any, contradiction_id: int) -> ImageCon
         not_spiked(work)
         row = ImageContradiction.objects.get(pk=contradiction_id)
         fix = work.case.at("#images")
-        if row.asked_by_id == actor.pk:
-            raise Forbidden("You said this yourself: a second person must agree.", fix)
-        if row.seconded_by_id:
-            raise Changed("Somebody agreed to this already.", fix)
-        if row.asked_by_id in work.case.not_counting:
-            raise Refused("Whoever said this is an author of the story now: somebody else must say it.", fix)
+        second(work, row, fix)
         ImageContradiction.objects.filter(pk=row.pk).update(seconded_by=actor, seconded_at=timezone.now())
         row.refresh_from_db()
         _record("image-agreed", work, row)
@@ -65,7 +60,7 @@ def image_contradiction_second(*, actor: Any, contradiction_id: int) -> ImageCon
 def _asked_once(work: Work, image: str, term: str, fix: str) -> None:
     for one in work.case.contradictions:
         same = (one.image, one.term) == (image, term)
-        if same and not one.seconded_by and one.asked_by_id not in work.case.not_counting:
+        if same and not one.seconded_by and work.case.asks_still(one.asked_by_id):
             raise Refused("This was said already; it waits for a second person.", fix)
 
 

@@ -177,10 +177,11 @@ def _spike(work: Work, note: str) -> Review:
 
 
 def _restore(work: Work, note: str) -> Review:
-    """To where it stood, but never past the gates: what was approved is in review, under today's policy."""
+    """To where it stood, but never past the gates: what was approved is in review. What was handed in once is
+    under today's policy."""
     target = comes_back_to(work.review.state_before_spike)
     fields: dict[str, Any] = {"state_before_spike": ""}
-    if target == State.IN_REVIEW:
+    if work.review.policy is not None:
         fields |= pinned_now(work.article)
     review = state_set(work, target, "restored", note=note_make(note), **fields)
     policy_ends(work, fields.get("pin"))

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from articles.models import Article
 from review.disclosure.policy import Policy
-from review.disclosure.scopes import HOUSE, EffectivePolicy, Part, Scope, merge, scopes_of
-from review.models import PolicyPin, PolicyVersion
+from review.disclosure.scopes import HOUSE, EffectivePolicy, merge
+from review.models import PolicyPin
 from review.record import audit
-from review.selectors.moving import moved_while_live
 from review.selectors.policy import part_of, policies_for, policy_for
 from review.services.work import Work, review_set, signature_end
 from review.workflow.released import ends
@@ -46,30 +43,22 @@ def moved_scope(work: Work) -> None:
     """Another desk or kind: under what those say now, over the house's version it was handed in under."""
     if work.review.policy is None or work.case.at_rest:
         return
-    _scoped(work, {HOUSE: part_of(work.review.policy)}, None)
-
-
-def scope_again(work: Work) -> None:
-    """Work on what readers have begins again. What another desk or kind said of it, should it have moved
-    meanwhile, no longer holds; its own say so, and it keeps the versions of those that it is under."""
-    review, here = work.review, scopes_of(work.article.desk_id, work.article.kind)
-    if review.policy is None:
-        return
-    rows = PolicyVersion.objects.select_related("desk").in_bulk(
-        review.pin.versions if review.pin else [review.policy.pk]
-    )
-    kept = {row.scope: part_of(row) for row in rows.values() if row.scope in here}
-    moved = len(kept) < len(rows) or moved_while_live(work.article)
-    _scoped(work, kept, None if moved else review.submitted_at)
-
-
-def _scoped(work: Work, kept: Mapping[Scope, Part], at: datetime | None) -> None:
-    """Under these versions, and those that were in force then for the desk's and kind's other scopes."""
     place = (work.article.desk_id, work.article.kind)
-    found = policies_for([place], at, instead=kept)[place]
-    if work.review.pin is not None and work.review.pin.digest == found.digest:
+    _under(work, policies_for([place], instead={HOUSE: part_of(work.review.policy)})[place])
+
+
+def pinned_again(work: Work) -> None:
+    """Work on what readers have begins again: under the policy in force now, for its desk and kind."""
+    if work.review.policy is not None:
+        _under(work, policy_for(work.article))
+
+
+def _under(work: Work, found: EffectivePolicy) -> None:
+    """Under these versions, where it is not already."""
+    review = work.review
+    if review.pin is not None and review.pin.digest == found.digest:
         return
-    if work.review.pin is None and len(found.parts) == 1:
+    if review.pin is None and [part.pk for part in found.parts] == [review.policy_id]:
         return
     pin_change(work, found)
 

@@ -25,6 +25,7 @@ from review.services.pins import pin_change
 from review.services.refusals import Changed, Forbidden, Refused
 from review.services.work import following
 from review.workflow.permissions import may
+from review.workflow.ways import GONE
 
 REGISTER = "/policy/"
 SEED_REASON = "The policy this newsroom begins with. Draft a version of your own, with your public contact."
@@ -132,6 +133,8 @@ def policy_release_second(
         raise Changed(f"Nobody asks to release version {row.number} any more: it was edited since.", fix)
     if row.asked_by_id == actor.pk:
         raise Forbidden("You asked for this release yourself: a second person must agree.", fix)
+    if not may(row.asked_by, "policy_release"):
+        raise Refused(GONE, fix)
     _seen(row, seen)
     if row.effective_from and row.effective_from < timezone.now():
         row.effective_from = None  # its moment came while it waited: it holds from now on

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from articles.copies import printed
 from articles.models import Article, Revision
 from articles.schemes import SCHEME
 from review.models import Checkpoint, Note, Publication, RetractionConfirmation
@@ -45,9 +46,9 @@ def publish(
         assert revision is not None
         release = release_of(work, revision, earlier, note, kind)
         _replace(work, earlier, kind)
-        row = _freeze(
-            work, revision, release, Status.LIVE, note, work.case.approved_digest, work.case.told_digest
-        )
+        approved = work.review.approved_told_digest
+        told = approved if approved in work.case.tellings else work.case.told_digest
+        row = _freeze(work, revision, release, Status.LIVE, note, work.case.approved_digest, told)
         _record(
             {Nature.UPDATE: "updated", Nature.CORRECTION: "corrected"}.get(kind, "published"), work, row, note
         )
@@ -147,8 +148,8 @@ def _no_correction(work: Work, no_error: bool) -> None:
     lost = facts_changed(work.article)
     if work.case.told_otherwise and not no_error:
         raise Refused(
-            "Readers of the live version were told something else of AI, of an image or of the language."
-            " Say that it was right when it stood, or publish a correction.",
+            "Something else was told, or was on record, of AI, of an image or of the language in the live"
+            " version. Say that it was right when it stood, or publish a correction.",
             _fix(work),
         )
     if lost and not no_error:
@@ -166,7 +167,9 @@ def facts_changed(article: Article) -> tuple[str, ...]:
 
 
 def _words(revision: Revision) -> str:
-    return f"{revision.headline}\n{revision.standfirst}\n{revision.text}"
+    """All that readers see of it, a field a line: what is written with the text, and with its images."""
+    images = ((row.alt, row.caption, row.credit) for row in revision.attachments.all())
+    return "\n".join([*printed(revision), *(words for image in images for words in image)])
 
 
 def _fix(work: Work) -> str:

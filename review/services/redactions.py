@@ -11,14 +11,17 @@ from pathlib import PurePath
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.holding import let_go_of
 from articles.models import Revision, StoredFile
 from review.models import AuditEvent, Note, Publication, Redaction
 from review.record import audit
+from review.selectors.redactions import asked_still
 from review.services.refusals import Changed, Forbidden, Refused
 from review.services.work import Work, story
+from review.workflow.ways import GONE
 
 Reason, What = Redaction.Reason, Redaction.What
 PAGE = "/redactions/"
@@ -29,7 +32,8 @@ def note_redact_ask(*, actor: Any, article_id: int, note_id: int, reason: str) -
     with story(actor, article_id, "redact") as work:
         history = _reasoned(work, reason)
         note = _note(work, note_id, history)
-        row = Redaction.objects.create(article=work.article, note=note, reason=reason, asked_by=actor)
+        asked = {"reason": reason, "asked_by": actor, "asked_at": timezone.now()}
+        row, _ = Redaction.objects.update_or_create(article=work.article, note=note, defaults=asked)
         _record("redaction-asked", work, row)
         return row
 
@@ -41,11 +45,10 @@ def import_redact_ask(*, actor: Any, article_id: int, number: int, what: str, re
         revision = work.article.revisions.select_related("original").filter(number=number).first()
         if revision is None or what not in _TAKEN_OUT or not _there(revision, what):
             raise Refused("There is nothing of this import to take out.", history)
-        if Redaction.objects.filter(revision=revision, what=what).exists():
-            raise Changed(f"Somebody asked to redact {What(what).label} already.", history)
-        row = Redaction.objects.create(
-            article=work.article, revision=revision, what=what, reason=reason, asked_by=actor
-        )
+        part = {"article": work.article, "revision": revision, "what": what}
+        _asked_once(Redaction.objects.filter(**part), What(what).label, history)
+        asked = {"reason": reason, "asked_by": actor, "asked_at": timezone.now()}
+        row, _ = Redaction.objects.update_or_create(**part, defaults=asked)
         _record("redaction-asked-of", work, row)
         return row
 
@@ -60,6 +63,8 @@ def redaction_second(*, actor: Any, redaction_id: int) -> Redaction:
             raise Forbidden("You asked for this yourself: a second person must agree.")
         if row.seconded_by_id:
             raise Changed("Somebody agreed to this already.", PAGE)
+        if not asked_still(row):
+            raise Refused(GONE, work.case.at("history/"))
         row.seconded_by, row.seconded_at = actor, timezone.now()
         row.words = f"[Redacted by {row.asked_by.name} and {actor.name}: {row.get_reason_display()}.]"
         row.save()
@@ -118,8 +123,7 @@ def _note(work: Work, note_id: int, fix: str) -> Note:
     note = Note.objects.filter(pk=note_id).first()
     if note is None or not here.exists():
         raise Refused("This note is not part of the story.", fix)
-    if Redaction.objects.filter(note=note).exists():
-        raise Changed("Somebody asked to redact this note already.", fix)
+    _asked_once(Redaction.objects.filter(note=note), "this note", fix)
     published = Publication.objects.filter(public_note=note).first()
     if published:
         raise Refused(
@@ -127,6 +131,13 @@ def _note(work: Work, note_id: int, fix: str) -> Note:
             fix,
         )
     return note
+
+
+def _asked_once(rows: QuerySet[Redaction], called: str, fix: str) -> None:
+    """What somebody asked who may not ask any more may be asked again."""
+    row = rows.select_related("asked_by").first()
+    if row and (row.seconded_by_id or asked_still(row)):
+        raise Changed(f"Somebody asked to redact {called} already.", fix)
 
 
 def _record(action: str, work: Work, row: Redaction) -> None:

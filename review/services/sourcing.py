@@ -15,10 +15,10 @@ from review.services.guards import not_spiked
 from review.services.notes import note_facts, note_make, note_needed
 from review.services.refusals import Changed, Forbidden, Refused
 from review.services.work import Work, story
-from review.sources.accusations import stands_in
 from review.sources.attestation import CONDITIONS, CORROBORATION, REASONS, Attestation
 from review.sources.owed import replies_owed
 from review.sources.replies import HOW, OUTCOMES
+from review.sources.saying import stands_in
 from review.sources.unnamed import Unnamed, unnamed_source
 from review.workflow.permissions import may, signing_roles
 from review.workflow.words import copy_text

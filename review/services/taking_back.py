@@ -19,6 +19,7 @@ from review.services.notes import note_facts, note_needed
 from review.services.refusals import Changed, Forbidden, Refused
 from review.services.work import Work, story
 from review.workflow.permissions import may_take_back
+from review.workflow.ways import GONE
 
 
 def use_take_back_ask(*, actor: Any, article_id: int, use_id: int, why: str) -> UseTakenBack:
@@ -73,6 +74,8 @@ def use_take_back_answer(*, actor: Any, taken_back_id: int, agree: bool) -> UseT
         row = UseTakenBack.objects.select_related("asked_by", "use").get(pk=taken_back_id)
         if row.asked_by_id == actor.pk:
             raise Forbidden("You take this use back yourself: a second person must agree.")
+        if any(one.gone for one in work.case.taken_back if one.pk == row.pk) and not row.agreed_by_id:
+            raise Refused(GONE, work.case.at("declaration/"))
         again = row.pk in {one.pk for one in work.case.agreed_by_authors}
         if row.agreed_by_id and not again:
             raise Changed("Somebody answered this already.", work.case.at("#ai-use"))

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from review.sources.saying import says_asked, stands_in
+
 YES, NO, WITHDRAWN, ANSWERED = "yes", "no", "withdrawn", "answered"
-FEW = 3  # words of the copy that are named as saying something
 # Why nobody need be asked for a reply: an editor's recorded act, each with what is said of it
 OUTCOMES: dict[str, tuple[str, str]] = {
     "court": ("It reports a charge or the record of a court", "reported from a charge or a court’s record"),
@@ -112,40 +113,19 @@ class Early:
     asked_by_id: int
     seconded_by: str = ""
     seconded_by_id: int | None = None
+    gone: bool = False  # whoever asked may not ask any more
 
-    def holds(self, text: str, authors: Collection[int] = ()) -> bool:
+    def holds(self, text: str, authors: Collection[int] = (), names: Collection[str] = ()) -> bool:
+        """`names`: of whom was asked, and of who is accused; the words stand near one of them."""
         people = {self.asked_by_id, self.seconded_by_id}
-        return self.seconded_by_id is not None and not people & set(authors) and stands_in(self.words, text)
+        agreed = self.seconded_by_id is not None and not people & set(authors)
+        return agreed and says_asked(self.words, text, names)
 
-    def open(self, text: str, authors: Collection[int] = ()) -> bool:
+    def open(self, text: str, authors: Collection[int] = (), names: Collection[str] = ()) -> bool:
         """A second person may agree to it."""
-        return self.seconded_by_id is None and self.asked_by_id not in authors and stands_in(self.words, text)
-
-
-def stands_in(words: str, text: str) -> bool:
-    """The whole words stand in the copy; marks of quotation, white space and case aside."""
-    sought, within = _plain(words), _plain(text)
-    at = within.find(sought) if sought else -1
-    while at >= 0:
-        if not _cuts(within, at) and not _cuts(within, at + len(sought)):
-            return True
-        at = within.find(sought, at + 1)
-    return False
-
-
-def says(words: str, text: str) -> bool:
-    """Enough words to say something, and they stand in the copy."""
-    return len(words.split()) >= FEW and stands_in(words, text)
-
-
-def _cuts(text: str, at: int) -> bool:
-    """Inside a word."""
-    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
+        out = self.gone or self.asked_by_id in authors
+        return self.seconded_by_id is None and not out and says_asked(self.words, text, names)
 
 
 def standing_ones(found: Iterable[Accusation], authors: Collection[int]) -> tuple[Accusation, ...]:
     return tuple(one for one in found if one.status(authors) == YES)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.translate(str.maketrans("“”‘’", "\"\"''")).split()).casefold()

@@ -11,6 +11,7 @@ from review.sources.accusations import OUTCOMES as EXCUSED
 from review.sources.attestation import ANONYMOUS, NO_REASON, Attestation, attested_words
 from review.sources.checked import ABOUT, Checked, outlet_of
 from review.sources.replies import HOW, OUTCOMES, REPLY, Request
+from review.sources.saying import names_in
 from review.wording import joined
 
 
@@ -48,7 +49,7 @@ class Records:
     def agreed_early(self, request: Request | None) -> bool:
         """Two people publish before its deadline, and the copy says that they were asked."""
         early = self.early_for(request) if request else None
-        return early is not None and early.holds(self.text, self.authors)
+        return request is not None and early is not None and early.holds(*self._said_of(request))
 
     def second_hand(self, outlet: str) -> Checked | None:
         """The newest about this newsroom's report."""
@@ -57,8 +58,18 @@ class Records:
     def early_for(self, request: Request) -> Early | None:
         """The newest that holds; else the newest that a second person may still agree to."""
         mine = [one for one in self.early if one.request == request.pk]
-        holding = (one for one in mine if one.holds(self.text, self.authors))
-        return next(holding, next((one for one in mine if one.open(self.text, self.authors)), None))
+        said = self._said_of(request)
+        holding = (one for one in mine if one.holds(*said))
+        return next(holding, next((one for one in mine if one.open(*said)), None))
+
+    def _said_of(self, request: Request) -> tuple[str, frozenset[int], frozenset[str]]:
+        """The copy, who does not count, and the names near which it says that they were asked."""
+        return self.text, self.authors, self.asked_names(request)
+
+    def asked_names(self, request: Request) -> frozenset[str]:
+        """Of whom was asked, and of who is accused where the request is about it."""
+        accused = (one.against for one in self.accusations if one.passage in request.passages)
+        return names_in((request.whom, *accused))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from review.sources.accusations import stands_in
 from review.sources.owed import Owed, refusals, replies_owed
 from review.sources.replies import REPLY
+from review.sources.saying import stands_in
 from review.sources.unnamed import Unnamed, unnamed_sources
 from review.workflow.case import Case
 from review.workflow.case_rule import CaseFinding, CaseRule

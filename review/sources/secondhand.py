@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from review.sources.accusations import stands_in
 from review.sources.attestation import ANONYMOUS
 from review.sources.checked import ABOUT, Checked, anchor_of, outlet_of
+from review.sources.saying import stands_in
 from review.workflow.case import Case, CaseFlag
 from review.workflow.words import copy_text
 

@@ -41,7 +41,7 @@ def story_voids(events: Sequence[Event], policies: Iterable[str]) -> str:
         return moved
     if _asked(events):
         return "changes-requested"
-    if any(one.action == "story-changed" and _fields(one) & DETAILS for one in events):
+    if any(one.action == "story-changed" and _details(one) for one in events):
         return "details"
     under = {str(one.facts["policy"]) for one in events if "policy" in one.facts}
     return "policy" if under - set(policies) else ""
@@ -52,7 +52,7 @@ def signer_voids(events: Iterable[Event]) -> str:
     for one in events:
         if one.action == "person-deactivated":
             return "left"
-        if one.action == "roles-changed" and one.facts.get("detail", {}).get("removed", True):
+        if one.action == "roles-changed" and _removed(one):
             return "role"
     return ""
 
@@ -74,5 +74,13 @@ def _by_another(event: Event, waits: int) -> bool:
     return event.action == "changes-requested" and event.actor_id != waits
 
 
-def _fields(event: Event) -> frozenset[str]:
-    return frozenset(str(event.facts.get("fields", "")).split(", "))
+def _details(event: Event) -> bool:
+    """One of those that a signature is about; or nobody can read which."""
+    fields = event.facts.get("fields")
+    return not isinstance(fields, str) or bool(DETAILS & {*fields.split(", ")})
+
+
+def _removed(event: Event) -> bool:
+    """A role was taken away; or nobody can read that none was."""
+    detail = event.facts.get("detail")
+    return not isinstance(detail, Mapping) or bool(detail.get("removed", True))

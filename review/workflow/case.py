@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,6 +14,7 @@ from review.disclosure.images import Contradicted, ImageSource, credit_of, sourc
 from review.disclosure.label import Decision, decide
 from review.disclosure.policy import Facts, Policy, required_roles
 from review.disclosure.systems import AllowedSystem
+from review.disclosure.tellings import shown, tellings
 from review.disclosure.uses import found
 from review.sources.accusations import Accusation, standing_ones
 from review.sources.records import Records
@@ -35,11 +34,6 @@ from review.workflow.states import State
 
 Checks = Literal["none", "queued", "running", "failed", "done"]
 EDITOR_QUESTION = "editor-question"
-
-
-def severity_under(policy: Policy, rule: str, found: str) -> str:
-    """A policy may make a rule stricter or milder; a question asked by a person stays as asked."""
-    return found if rule == EDITOR_QUESTION else policy.severities.get(rule, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +97,7 @@ class Case:
     credited: tuple[tuple[int, str], ...] = ()  # the authors as they are credited, by id
     set_language: str = ""  # as a person set it; "": as the checks find it
     label: tuple[str, str] = ("", "")  # wording and place of what readers are told, as it is signed
-    signers: frozenset[int] = frozenset()  # who may sign here: no author, and holds such a role on the desk
+    holders: Mapping[str, set[int]] = field(default_factory=dict)  # who holds which role on the desk now
 
     def at(self, path: str = "") -> str:
         """A path below the story's page, e.g. at("declaration/") or at("#sign-offs")."""
@@ -165,15 +159,18 @@ class Case:
 
     @property
     def shown(self) -> str:
-        """A digest of what leaves and stands in no text: language, and how images were made, with credits."""
-        images = [[one.sha256, made.uri, credit_of(one)] for one, made in self.consequences.images]
-        return hashlib.sha256(json.dumps([self.language, images]).encode()).hexdigest()
+        """A digest of what leaves and stands in no text."""
+        return shown(self.language, self.consequences.images)
 
     @property
     def told_digest(self) -> str:
-        """A digest of what readers are told beside the words: the label, how text and images were made."""
-        parts = [list(self.label), self.grade.told_as, self.shown]
-        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+        """A digest of what is told beside the words, to readers and on record."""
+        return self.tellings[0]
+
+    @property
+    def tellings(self) -> tuple[str, str]:
+        """The same, and as older publications keep it."""
+        return tellings(self.label, self.grade.told_as, self.shown, self.uses)
 
     @property
     def beside(self) -> Beside:
@@ -258,8 +255,14 @@ class Case:
         return bool(waiver.seconded_by) and not self.voids(waiver)
 
     def voids(self, waiver: Waiver) -> bool:
-        """An author now was part of it: it does not hold, and nobody can agree to it."""
-        return bool({waiver.asked_by_id, waiver.seconded_by_id} & self.not_counting)
+        """An author now was part of it, or whoever asked may ask no more: nobody agrees to it."""
+        out = bool({waiver.asked_by_id, waiver.seconded_by_id} & self.not_counting)
+        return out or not (waiver.seconded_by or self.asks_still(waiver.asked_by_id, waiver.role))
+
+    def asks_still(self, person_id: int, role: str = "") -> bool:
+        """Whoever asked a second person may still ask: in the role they named, where they named one."""
+        here = self.holders.get(role, ()) if role else set().union(*self.holders.values())
+        return person_id in here and person_id not in self.not_counting
 
     @property
     def live(self) -> Past | None:
@@ -273,12 +276,12 @@ class Case:
 
     @property
     def told_otherwise(self) -> bool:
-        """Readers of the live version were told something else beside its words."""
-        return self.live is not None and self.live.told_digest not in ("", self.told_digest)
+        """Something else was told, or was on record of AI, beside the words of the live version."""
+        return self.live is not None and self.live.told_digest not in ("", *self.tellings)
 
     def went_out(self, row: Past) -> bool:
         """This publication gave readers just what the next one would give them."""
-        return (row.digest, row.told_digest) == (self.digest, self.told_digest)
+        return row.digest == self.digest and row.told_digest in self.tellings
 
     @property
     def at_rest(self) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -17,6 +16,7 @@ from review.sources.telling import came_of, linked, nobody_asked, nobody_owed, v
 from review.sources.unnamed import Unnamed, stands, unnamed_sources
 from review.workflow.case import EDITOR_QUESTION, Case, CaseFlag, Signature, Waiver
 from review.workflow.case_rules import blocking_at, findings_at
+from review.workflow.recorded import fault
 from review.workflow.signed import responsible_person, signed_off
 from review.workflow.states import State
 from review.workflow.telling import answers, counted, waiting_for_second, waiting_take_backs
@@ -333,19 +333,14 @@ def first_closed(found: Iterable[Result]) -> Result | None:
 
 
 def in_the_way(case: Case, gate: str) -> str:
-    """What a waiver of this gate is about, beside the text: how far the checks are, what they tell, and as
-    what the text is read. Another fault later is another waiver."""
-    if gate != "G1":
-        return ""
-    unread = case.checks in ("none", "queued", "running")
-    told = hashlib.sha256(case.checks_error.encode()).hexdigest()[:8] if case.checks == "failed" else ""
-    fault = "unread" if unread else case.checks
-    return " ".join(filter(None, [fault, told, case.kind, case.set_language]))
+    """What a waiver of this gate is about, beside the text. Another fault later is another waiver."""
+    return fault(case.checks, case.checks_error, case.kind, case.set_language) if gate == "G1" else ""
 
 
 def applies(waiver: Waiver, case: Case) -> bool:
-    """It was asked for this very text and, where that was kept, for what stands in the way now."""
-    return waiver.digest == case.text_digest and waiver.about in ("", in_the_way(case, waiver.gate))
+    """It is of this very text and, where that was kept, of what stands in the way now and ever since."""
+    here = waiver.digest == case.text_digest and not waiver.over
+    return here and waiver.about in ("", in_the_way(case, waiver.gate))
 
 
 def waivers(case: Case) -> tuple[Waiver, ...]:

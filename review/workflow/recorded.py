@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,7 @@ class Dismissal:
     reason: str  # as people read it
     note: str = ""
     agreed_by: tuple[str, ...] = ()
+    gone: bool = False  # whoever dismissed it may not sign here any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,11 @@ class CaseFlag:
     @property
     def open(self) -> bool:
         return self.status in ("open", "replied")
+
+    @property
+    def dismissed_by_gone(self) -> bool:
+        """Open again: who dismissed it may not sign here any more, and nobody had agreed."""
+        return self.open and not self.waiting and self.dismissal is not None and self.dismissal.gone
 
     @property
     def unasked(self) -> bool:
@@ -123,7 +130,8 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """A declared use that its declarer takes back; without `agreed_by` a second person is waited for."""
+    """A declared use that its declarer takes back; without `agreed_by` a second person is waited for, while
+    whoever asked may ask."""
 
     pk: int
     use: Use
@@ -135,6 +143,7 @@ class TakenBack:
     left: int | None = None  # the declaration that stayed when it was agreed to
     again: bool = False  # a use like it was declared since
     agreed_by_id: int | None = None
+    gone: bool = False  # whoever asked may not ask any more: somebody else asks
 
     @property
     def system(self) -> str:
@@ -142,12 +151,12 @@ class TakenBack:
 
     @property
     def waiting(self) -> bool:
-        return not self.agreed_by
+        return not self.agreed_by and not self.gone
 
     @property
     def sentence(self) -> str:
         """What became of the use; "" while it waits, stays, or is declared anew."""
-        if self.waiting or self.refused or self.again:
+        if not self.agreed_by or self.refused or self.again:
             return ""
         return f"{self.asked_by} took back the use of {self.system}, {self.agreed_by} agreed."
 
@@ -164,7 +173,15 @@ class Waiver:
     asked_by: str
     seconded_by: str = ""
     seconded_by_id: int | None = None
-    about: str = ""  # what stood in the way when it was asked: see gates.in_the_way; "": not kept
+    about: str = ""  # what stood in the way when it was asked: see fault; "": not kept
+    over: bool = False  # a check told something else since: it holds no more, whatever checks tell later
+
+
+def fault(checks: str, error: str, kind: str = "", language: str = "") -> str:
+    """How far the checks are, what they tell, and as what the text is read: a waiver is about that."""
+    unread = checks in ("none", "queued", "running")
+    told = hashlib.sha256(error.encode()).hexdigest()[:8] if checks == "failed" else ""
+    return " ".join(filter(None, ["unread" if unread else checks, told, kind, language]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,11 +24,16 @@ Ground = tuple[str, Hashable]
 
 
 def settled(case: Case) -> Case:
-    """Under its policy: a dismissal that weighs, and that nobody else has agreed to, leaves its flag open."""
+    """Under its policy: a dismissal that weighs, and that nobody else has agreed to, leaves its flag open.
+
+    It waits for a second person while whoever dismissed it is still here to be the first.
+    """
     waits = waiting(case)
     if not waits:
         return case
-    return _with(case, waits, status="open", waiting=True)
+    gone = {f.number for f in case.flags if f.number in waits and f.dismissal and f.dismissal.gone}
+    alone = _with(case, gone, status="open") if gone else case
+    return _with(alone, waits - gone, status="open", waiting=True)
 
 
 def agreed(case: Case) -> Case:

@@ -31,6 +31,8 @@ class No:
 
 
 Ask = Callable[[Case], No | None]
+GONE = "Whoever asked may not ask any more: somebody else must ask."
+LIVE = "This very text is live already: readers have it, and nothing else is told of it."
 RETRACTED = (
     "This very text was retracted. Change what was wrong first; where it was taken down by mistake, reopen"
     " it, and have it signed anew."
@@ -97,12 +99,18 @@ class Asked(Protocol):
 
 
 def seconding(case: Case, one: Asked, person_id: int) -> No | None:
-    """Why this person, who may agree, cannot be the second of two: page, queue and service ask it."""
+    """Why this person, who may agree, cannot be the second of two: page, queue and service ask it.
+
+    Two people stand behind it who may, both, when the second one agrees.
+    """
     if one.asked_by_id == person_id:
         return No("You asked for this yourself: a second person must agree.", case.at())
+    if one.seconded_by_id:
+        return No("Somebody agreed to this already.", case.at())
     if one.asked_by_id in case.not_counting:
         return No("Whoever asked is an author of the story now: somebody else must ask.", case.at())
-    return No("Somebody agreed to this already.", case.at()) if one.seconded_by_id else None
+    still = case.asks_still(one.asked_by_id, getattr(one, "role", ""))
+    return None if still else No(GONE, case.at())
 
 
 def answering(case: Case, person_id: int) -> No | None:
@@ -145,7 +153,7 @@ def publishing(case: Case) -> No | None:
         if row.status not in ("live", "retracted") or not case.went_out(row):
             continue
         if row.status == "live":
-            return No("This very text is live already: readers have it.", fix)
+            return No(LIVE, fix)
         if not _signed_since_taken_down(case):
             return No(RETRACTED, fix)
     return None

@@ -318,7 +318,8 @@ class World:
 def drafted(people: People) -> Article:
     """Rita's draft with a picture, its original file, a question and a waiver that waits for a second."""
     image = ImportedImage("quay.png", PIXEL, "image/png", 1, 1)
-    copy = NewText("Harbour board to meet", CLEAN, original=b"x", original_name="quay.txt", images=(image,))
+    text = f"{CLEAN}\nTom Drew did not answer our questions."
+    copy = NewText("Harbour board to meet", text, original=b"x", original_name="quay.txt", images=(image,))
     revision = article_create(actor=people.rita, desk=people.business, copy=copy, anyway=True)
     article = Article.objects.get(pk=revision.article_id)
     facts = ImageFacts(source_type="trainedAlgorithmicMedia", source_from="IPTC")
@@ -326,7 +327,7 @@ def drafted(people: People) -> Article:
     asked = ask(article, people.finn, "booked the larger hall")
     Sighting.objects.filter(flag=asked).update(suggestion="booked the larger hall on ‹day›")
     request = log(article, people.rita)
-    early_ask(actor=people.ed, request_id=request.pk, words="said on Monday", text="It runs tonight.")
+    early_ask(actor=people.ed, request_id=request.pk, words="Tom Drew did not answer", text="Tonight.")
     accusation_mark(
         actor=people.ed, article_id=article.pk, revision_number=1, field="text", start=0, end=17,
         quote=CLEAN[:17], against="Tom Drew",

@@ -53,6 +53,9 @@ def flag(
     return replace(row, **changed)
 
 
+HOLDERS = {"editor": {ED, FINN}, "standards": {STAN}, "legal": {LENA}}
+
+
 def case(**changed: Any) -> Case:
     """Revision 3, approved, signed by Ed, who is responsible; no AI, no flags."""
     whole = Case(
@@ -77,5 +80,6 @@ def case(**changed: Any) -> Case:
         responsible="Ed Marlow",
         responsible_id=ED,
         responsible_active=True,
+        holders=HOLDERS,
     )
     return replace(whole, **changed)

@@ -26,12 +26,13 @@ from review.services import (
     early_second,
     reply_deadline_move,
 )
-from review.sources.accusations import OUTCOMES, Act, Early, stands_in
+from review.sources.accusations import OUTCOMES, Act, Early
 from review.sources.accusations import Accusation as Fact
 from review.sources.owed import replies_owed, unsure
 from review.sources.records import Records, on_record
 from review.sources.replies import OUTCOMES as REPLIES
 from review.sources.replies import REPLY, Request
+from review.sources.saying import names_in, says_answer, says_asked, says_unconfirmed, stands_in
 from review.workflow.gates import Result, results
 from tests.people import CLEAN, NewText, People, draft, read, revise, signed_in
 from tests.remembered import remembered
@@ -166,10 +167,13 @@ def test_flag_and_gate_count_the_same_people(
 
 def test_an_early_release_holds_while_its_words_stand_and_nobody_of_the_two_is_an_author() -> None:
     early = Early(1, 1, "was asked for comment", "Ed Marlow", ED, "Stan Okafor", STAN)
+    drew = names_in(["Tom Drew"])
     assert early.holds("Drew was asked for comment on Monday.")
+    assert early.holds("Drew took it.\nHe was asked for comment.", names=drew)
+    assert not early.holds("Simon Hale was asked for comment.", names=drew)
     assert not early.holds("Drew said nothing.")
     assert not early.holds("Drew was asked for comment.", {STAN})
-    assert not Early(1, 1, "was asked", "Ed Marlow", ED).holds("Drew was asked.")
+    assert not Early(1, 1, "Drew was asked", "Ed Marlow", ED).holds("Drew was asked.")
 
 
 def asked_of(pk: int, outcome: str) -> Request:
@@ -187,7 +191,15 @@ def test_what_settles_a_reply_is_hidden_by_nothing_newer(told: list[tuple[str, l
     one that was asked before waits."""
     requests = [asked_of(pk, outcome) for pk, (outcome, _) in enumerate(told)]
     early = [
-        Early(n, pk, "was asked", "Ed Marlow", ED, "Stan Okafor" if agreed else "", STAN if agreed else None)
+        Early(
+            n,
+            pk,
+            "Drew was asked",
+            "Ed Marlow",
+            ED,
+            "Stan Okafor" if agreed else "",
+            STAN if agreed else None,
+        )
         for pk, (_, wishes) in enumerate(told)
         for n, agreed in enumerate(wishes)
     ]
@@ -560,6 +572,92 @@ def test_by_mistake_is_not_offered_once_an_editor_said_yes(people: People) -> No
     assert "Marked by mistake" not in signed_in(people.ron).get(page).content.decode()
     with pytest.raises(Refused, match="Ed Marlow said that this is an accusation: it stays one until two"):
         say(article, people.ron, "withdrawn")
+
+
+PLACE = "Tom Drew took the money.\nThe ferry sails on.\n{}\nThe board met."
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("has been asked about it", True),
+        ("was approached on Tuesday", True),
+        ("The Courier has contacted him for comment", True),
+        ("We put these claims to Drew", True),
+        ("did not respond to a request", True),
+        ("declined to comment on it", True),
+        ("could not be reached for comment", True),
+        ("had not replied by the deadline", True),
+        ("was given until Friday to respond", True),
+        ("Comment has been sought from Drew", True),
+        ("The ferry sails on", False),
+        ("took the money and kept it", False),
+        ("was not asked about it", False),
+        ("has never been contacted about it", False),
+        ("will be asked about it", False),
+        ("should have been asked first", False),
+        ("Drew asked for more money", False),
+        ("Maddox asked the clerk", False),
+        ("Drew commented on the weather", False),
+    ],
+)
+def test_words_say_that_somebody_was_asked_or_they_do_not(words: str, told: bool) -> None:
+    text = PLACE.format(f"It is said here: {words}.")
+    assert says_asked(words, text, names_in(["Tom Drew"])) is told
+    assert not says_asked(words, text, names_in(["Simon Hale"]))
+    assert not says_asked(words, PLACE.format("Nothing."), names_in(["Tom Drew"]))
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("I was ill that week", "“I was ill that week,” Drew said."),
+        ("it was a lie", "He said that it was a lie."),
+        ("rejects every word of it", "His lawyer rejects every word of it."),
+        ("The ferry sails on", ""),
+        ("sails on time again", "It sails on time again, Maddox promises."),
+    ],
+)
+def test_an_answer_stands_where_somebody_says_something(words: str, answer: str) -> None:
+    text = PLACE.format(answer)
+    assert says_answer(words, text, names_in(["Drew"])) is bool(
+        {"said", "rejects"} & set(answer.strip(".").split())
+    )
+    assert not says_answer(words, text, names_in(["Hale"]))
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("could not confirm the report", True),
+        ("has not been independently verified", True),
+        ("The report is unconfirmed", True),
+        ("were unable to verify it", True),
+        ("confirmed by two people", False),
+        ("The ferry sails on", False),
+        ("said that nothing was decided", False),
+    ],
+)
+def test_words_say_that_a_report_is_not_confirmed_or_they_do_not(words: str, told: bool) -> None:
+    assert says_unconfirmed(words) is told
+
+
+@pytest.mark.parametrize("words", ["The board met on Monday", "took the money and kept it"])
+def test_other_words_of_the_copy_do_not_say_that_they_were_asked(people: People, words: str) -> None:
+    article = in_review(people, text=OWN + "\nTom Drew has been asked about it.")
+    row = mark(article, people.finn)
+    request = log(article, people.rita, f"a{row.pk}", deadline=timezone.now() + timedelta(days=1))
+    with pytest.raises(Refused, match="near the name, that Tom Drew was asked"):
+        early_ask(actor=people.ed, request_id=request.pk, words=words, text="It runs elsewhere tonight.")
+
+
+@pytest.mark.parametrize(
+    "words", ["The ferry sails on", "Ines Maddox accused Tom Drew", "board met on Monday"]
+)
+def test_other_words_of_the_copy_are_no_answer(people: People, words: str) -> None:
+    article = in_review(people, text=ACCUSED)
+    with pytest.raises(Refused, match="do not give the answer of"):
+        say(article, people.ed, "answered", words=words)
 
 
 @pytest.mark.parametrize("words", ["e", "has been", "been asked about", "as been asked about"])

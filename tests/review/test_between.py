@@ -49,6 +49,19 @@ def test_a_detail_counts_that_signatures_are_about(fields: list[str]) -> None:
     assert (story_voids(events, []) == "details") == bool(set(fields) - set(OTHER_DETAILS))
 
 
+NONSENSE = st.none() | st.integers() | st.lists(st.integers()) | st.dictionaries(st.text(), st.integers())
+
+
+@given(NONSENSE)
+def test_what_nobody_can_read_is_carried_past_by_nobody(rubbish: object) -> None:
+    """An old payload that was damaged: the event stands, and what it says is not known."""
+    for facts in ({}, {"fields": rubbish}):
+        assert story_voids([Event("story-changed", ED, facts)], []) == "details"
+    rubbish = rubbish if not isinstance(rubbish, dict) else {}
+    for facts in ({}, {"detail": rubbish}):
+        assert signer_voids([Event("roles-changed", ED, facts)]) == "role"
+
+
 @pytest.mark.parametrize(
     ("action", "detail", "why"),
     [

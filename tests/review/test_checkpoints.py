@@ -252,6 +252,35 @@ def test_it_refuses_a_file_that_holds_no_checkpoints(people: People, tmp_path: P
         call_command("verify_audit", "--against", str(kept))
 
 
+RUBBISH = (None, 7, 1.5, [], {}, [1], {"a": 1}, "", "zz")
+PARTS_OF_A_LINE = ("checkpoint", "heads", "key", "public", "signature")
+
+
+@pytest.mark.parametrize("part", PARTS_OF_A_LINE)
+def test_it_refuses_a_line_whose_parts_are_not_what_belongs_there(people: People, part: str) -> None:
+    draft(people)
+    said = json.loads(checkpoints_export()[0])
+    for rubbish in RUBBISH:
+        with pytest.raises(checkpoints.Unreadable):
+            read([json.dumps({**said, part: rubbish})])
+    assert read([json.dumps(said)])
+
+
+@pytest.mark.parametrize("part", ["public", "signature"])
+def test_a_key_and_a_signature_are_written_in_one_way(people: People, part: str) -> None:
+    draft(people)
+    said = json.loads(checkpoints_export()[0])
+    for other in (
+        said[part].upper(),
+        f" {said[part]}",
+        f"{said[part]}\n",
+        f"{said[part][:2]} {said[part][2:]}",
+    ):
+        assert other != said[part]
+        with pytest.raises(checkpoints.Unreadable):
+            read([json.dumps({**said, part: other})])
+
+
 def test_it_refuses_an_export_that_was_changed(people: People) -> None:
     published(people)
     line = checkpoints_export()[0].replace('"chains":', '"chains":1')

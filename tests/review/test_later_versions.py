@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
-from articles.models import Article
+from articles.imports import ImportedImage, NewText
+from articles.models import Article, Revision
+from articles.services import article_create, revision_add
 from review.models import AuditEvent, Publication, Review
 from review.record.changed import lost_facts
 from review.record.notices import NEUTRAL
 from review.record.verification import broken
 from review.services import Changed, Forbidden, Refused, facts_changed, retract, retraction_confirm
+from tests.articles.builders import png
 from tests.people import CLEAN, People, read, revise, signed_in
 from tests.remembered import remembered
 from tests.review.steps import declare, digest, publish, published, sign_as
@@ -84,6 +88,47 @@ def test_an_update_whose_facts_changed_asks_for_a_yes(people: People) -> None:
     with pytest.raises(Refused, match="“Tuesday” stood in the live version"):
         publish(nature="update", **given)
     assert publish(nature="update", no_error=True, **given).nature == "update"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("before", "after", "lost"),
+    [
+        ({"alternative_headlines": ("Board meets on Tuesday",)}, {}, "Tuesday"),
+        (
+            {"alternative_headlines": ("It costs 12 pounds",)},
+            {"alternative_headlines": ("It costs 13 pounds",)},
+            "12",
+        ),
+        ({"alert_text": "The clerk is Ines Maddox"}, {"alert_text": "The clerk is Ines Roe"}, "Maddox"),
+        ({"standfirst": "Nine boats sail."}, {"standfirst": "Ten boats sail."}, "Nine"),
+        ({"byline": "By Rita Calder"}, {"byline": "By Ron Calder"}, "Rita"),
+        ({"images": ("The quay in 2024",)}, {"images": ("The quay in 2025",)}, "2024"),
+        ({"images": ("The quay in 2024",)}, {}, "2024"),
+    ],
+)
+def test_what_changed_in_any_field_that_readers_see_asks(
+    people: People, before: dict[str, Any], after: dict[str, Any], lost: str
+) -> None:
+    first = article_create(actor=people.rita, desk=people.business, copy=copy(**before), anyway=True)
+    revision = Revision.objects.get(pk=first.pk)
+    article = Article.objects.get(pk=first.article_id)
+    made = {"substance_digest": "0" * 64, "bundle": {}, "policy_id": 1, "published_by": people.ed}
+    Publication.objects.create(
+        article=article, revision=revision, number=1, article_sequence=0, house_sequence=0, **made
+    )
+    revision_add(
+        actor=people.rita, article_id=article.pk, base_number=1, copy=copy(f"{CLEAN}\nIt rained.", **after)
+    )
+    assert lost in facts_changed(Article.objects.get(pk=article.pk))
+
+
+def copy(text: str = CLEAN, *, images: tuple[str, ...] = (), **fields: Any) -> NewText:
+    pictures = tuple(
+        ImportedImage("quay.png", png(), "image/png", 1, 1, alt="Quay", caption=one) for one in images
+    )
+    pictures = pictures or (ImportedImage("quay.png", png(), "image/png", 1, 1, alt="Quay"),)
+    return NewText("Harbour board to meet", text, images=pictures, **fields)
 
 
 @pytest.mark.django_db

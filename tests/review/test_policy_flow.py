@@ -35,7 +35,17 @@ from review.services import (
 from review.workflow.gates import results
 from tests.people import CLEAN, People, draft, read, revise, signed_in
 from tests.remembered import remembered
-from tests.review.steps import approved, case, declare, in_review, published, review_of, sign_as, step
+from tests.review.steps import (
+    RESEARCH,
+    approved,
+    case,
+    declare,
+    in_review,
+    published,
+    review_of,
+    sign_as,
+    step,
+)
 
 STRICT = {**SEED, "signers": [*SEED["signers"], ["standards", "always"]]}
 RIGHTS = [["rights", "We may show these images"]]
@@ -203,11 +213,53 @@ def test_a_story_moved_while_live_from_a_desk_of_no_policy_to_one_with_a_newer(p
     assert "standards" in case(article).required_roles
 
 
-def test_a_story_that_stayed_is_followed_up_under_the_policy_it_was(people: People) -> None:
+@pytest.mark.parametrize("work", ["text", "reopen", "declaration"])
+@pytest.mark.parametrize("reach", [False, True])
+def test_what_readers_have_is_followed_up_under_the_policy_in_force(
+    people: People, work: str, reach: bool
+) -> None:
     article = published(people)[0]
-    released(people, {"contact": "business@courier.example"}, Scope(people.business.pk))
-    revise(article, CLEAN + "\nIt rained.", by=people.rita)
+    released(people, {"signers.standards": ["always"]}, Scope(people.business.pk), applies_to_open=reach)
     assert case(article).policy_label == "1"
+    assert case(article).at_rest
+    taken_up(article, people, work)
+    assert case(article).policy_label == "1 with Business 1"
+    assert "standards" in case(article).required_roles
+    assert not case(article).for_this_text
+
+
+def taken_up(article: Article, people: People, work: str) -> None:
+    if work == "text":
+        revise(article, CLEAN + "\nIt rained.", by=people.rita)
+    elif work == "reopen":
+        step(article, "reopen", people.ed)
+    else:
+        declare(article, people.rita, RESEARCH)
+
+
+def test_an_approved_story_that_is_reopened_keeps_its_policy(people: People) -> None:
+    """Readers do not have it: it is open, and a release said whether it was for open stories too."""
+    article = approved(people)
+    released(people, {"signers.standards": ["always"]}, Scope(people.business.pk))
+    step(article, "reopen", people.ed)
+    assert case(article).policy_label == "1"
+
+
+@pytest.mark.parametrize("stood", ["in_review", "changes_requested", "approved"])
+def test_what_was_put_aside_comes_back_under_the_policy_in_force(people: People, stood: str) -> None:
+    article = approved(people) if stood == "approved" else in_review(people)
+    if stood != "approved":
+        sign_as(article, people.ed, "editor", approve=False)
+    if stood == "changes_requested":
+        step(article, "request_changes", people.finn, "Ring them.")
+    step(article, "spike", people.ed, "Not today.")
+    ticks = {"checks.editor": [*SEED["checks"]["editor"], ["tide", "I read the tide table"]]}
+    released(people, ticks, Scope(people.business.pk), applies_to_open=True)
+    step(article, "restore", people.ed)
+    assert case(article).policy_label == "1 with Business 1"
+    if stood == "changes_requested":
+        step(article, "settle_request", people.finn, "They were rung.")
+    assert not case(article).for_this_text
 
 
 def test_a_later_policy_holds_from_its_moment_for_what_is_not_pinned(people: People) -> None:

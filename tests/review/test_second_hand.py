@@ -121,6 +121,10 @@ def test_a_misread_report_is_none_and_the_gate_says_who_said_so(people: People) 
         ({"text": " "}, "how we confirmed it"),
         ({"confirmed": False}, "not in the text"),
         ({"confirmed": False, "words": "words that stand nowhere"}, "not in the text"),
+        (
+            {"confirmed": False, "words": "said on Monday that nothing"},
+            "do not say that we could not confirm",
+        ),
         ({"outlet": "Gullwatch"}, "rests on no report"),
     ],
 )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from articles.models import AnalysisRun, RunStatus
-from articles.services import article_update
+from articles.services import analysis_request, article_update
 from review.models import Override, SignOff
 from review.services import (
     Changed,
@@ -322,6 +323,46 @@ def test_a_waiver_of_unread_text_holds_while_it_is_being_read(people: People, st
     another_fault(RunStatus.QUEUED, "")
     override_second(actor=people.stan, override_id=waive(stuck, people.ed).pk)
     another_fault(RunStatus.RUNNING, "")
+    assert next(r for r in gate_results(stuck) if r.code == "G1").status == "waived"
+
+
+def ends(status: str = RunStatus.DONE, error: str = "") -> None:
+    """The newest check comes to an end, now."""
+    run = AnalysisRun.objects.latest("pk")
+    now = {"status": status, "error": error, "finished_at": timezone.now(), "kind": "news"}
+    AnalysisRun.objects.filter(pk=run.pk).update(**now)
+
+
+@pytest.mark.parametrize(
+    ("asked_at", "came", "again", "holds"),
+    [
+        (("queued", ""), ("failed", "Out of memory."), ("queued", ""), False),  # read, and then unread again
+        (("failed", "Too long."), ("failed", "Out of memory."), ("failed", "Too long."), False),
+        (
+            ("failed", "Too long."),
+            ("failed", "Too long."),
+            ("failed", "Too long."),
+            True,
+        ),  # the same throughout
+    ],
+)
+def test_a_waiver_that_ended_is_not_revived_by_another_check(
+    people: People, stuck: Any, asked_at: Any, came: Any, again: Any, holds: bool
+) -> None:
+    another_fault(*asked_at)
+    override_second(actor=people.stan, override_id=waive(stuck, people.ed).pk)
+    assert next(r for r in gate_results(stuck) if r.code == "G1").status == "waived"
+    ends(*came)
+    analysis_request(revision_id=stuck.head_id, actor=people.rita)
+    if again[0] != "queued":
+        ends(*again)
+    asked = case(stuck).waivers
+    assert [one.over for one in asked] == [not holds]
+    if holds:
+        assert next(r for r in gate_results(stuck) if r.code == "G1").status == "waived"
+        return
+    assert next(r for r in gate_results(stuck) if r.code == "G1").blocking
+    override_second(actor=people.stan, override_id=waive(stuck, people.finn).pk)
     assert next(r for r in gate_results(stuck) if r.code == "G1").status == "waived"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from importlib import import_module
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,8 @@ from review.services import (
     responsibility_take,
     retract,
 )
-from tests.people import CLEAN, NewText, People, read, revise, signed_in
+from review.workflow.case import Case
+from tests.people import CLEAN, NewText, People, draft, read, revise, signed_in
 from tests.pictures import picture
 from tests.review.steps import (
     RESEARCH,
@@ -126,7 +128,8 @@ def test_no_live_story_is_told_otherwise_by_another_term_for_what_ai_helped_with
     record = json.loads(bundle["record"]) | {"digital_source_type": f"{IPTC}humanEdits"}
     before = Publication(bundle=bundle | {"record": json.dumps(record)}, revision=publication.revision)
     told_then = import_module("review.migrations.0016_what_readers_were_told").told_then
-    assert told_then(before) == publication.told_digest == case(article).told_digest
+    assert publication.told_digest == case(article).told_digest
+    assert told_then(before) == case(article).tellings[1]
     assert case(article).at_rest
     assert not in_work(Article.objects.all()).exists()
 
@@ -169,10 +172,10 @@ def test_another_word_on_ai_is_an_update_only_where_it_was_no_error(people: Peop
     disclosure_record(actor=people.ed, article_id=article.pk, seen_digest=text_digest(article))
     sign_as(article, people.ed, "editor")
     given = {"actor": people.ed, "article_id": article.pk, "seen_digest": digest(article), "nature": "update"}
-    with pytest.raises(Refused, match="told something else of AI"):
+    with pytest.raises(Refused, match="Something else was told, or was on record, of AI"):
         publish(**given)
     page = signed_in(people.ed).get(f"/stories/{article.slug}/publish/").content.decode()
-    assert "what readers were told of AI" in page
+    assert "what readers were told, or what was on record, of AI" in page
     assert publish(**given, no_error=True).nature == "update"
 
 
@@ -187,3 +190,50 @@ def test_what_was_taken_down_by_mistake_goes_out_again_signed_anew(people: Peopl
     step(article, "reopen", people.finn)
     sign_as(article, people.finn, "editor")
     assert out(article, people).status == "live"
+
+
+@pytest.mark.parametrize("first", [RESEARCH, USE])
+def test_a_second_use_like_the_first_goes_on_record_in_a_correction(
+    people: People, first: dict[str, Any]
+) -> None:
+    """The label and the kind of work are the same; the record that leaves with the story names the uses."""
+    article = read(draft(people))
+    declare(article, people.rita, first)
+    disclosure_record(actor=people.ed, article_id=article.pk, seen_digest=text_digest(article))
+    step(article, "submit", people.rita)
+    responsibility_take(actor=people.ed, article_id=article.pk)
+    sign_all(article, people)
+    before = publish(actor=people.ed, article_id=article.pk, seen_digest=digest(article))
+    declare(article, people.rita, first, {**first, "what": "Summed up the minutes"})
+    disclosure_record(actor=people.ed, article_id=article.pk, seen_digest=text_digest(article))
+    sign_all(article, people)
+    assert in_work(Article.objects.all()).exists()
+    page = signed_in(people.ed).get(f"/stories/{article.slug}/publish/").content.decode()
+    assert "live already" not in page
+    row = out(article, people)
+    assert uses(row) == [*uses(before), "Summed up the minutes"]
+    assert case(article).at_rest
+    assert not in_work(Article.objects.all()).exists()
+
+
+def sign_all(article: Article, people: People) -> None:
+    for role in case(article).required_roles:
+        sign_as(article, {"editor": people.ed, "standards": people.stan}[role], role)
+
+
+def uses(row: Publication) -> list[str]:
+    return [one["what"] for one in json.loads(row.bundle["record"])["ai"]["uses"]]
+
+
+def test_what_went_out_before_uses_were_compared_is_out_all_the_same(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as then:
+        then.setattr(Case, "told_digest", property(lambda one: one.tellings[1]))
+        article, row = published(people)
+    assert row.told_digest == case(article).tellings[1]
+    assert case(article).at_rest
+    step(article, "reopen", people.finn)
+    sign_as(article, people.finn, "editor")
+    assert case(article).at_rest
+    assert not in_work(Article.objects.all()).exists()

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from articles.imports import ImportedImage
+from articles.imports.records import PictureWords
 from articles.models import AnalysisRun, Article, RunStatus
+from articles.services import article_create, pictures_change
 from review.services import Refused, override_ask, override_second
-from tests.people import CLEAN, People, read, revise, signed_in
+from tests.people import CLEAN, NewText, People, read, revise, signed_in
+from tests.pictures import picture
 from tests.review.steps import (
     ANONYMOUS,
     agree,
@@ -17,6 +21,8 @@ from tests.review.steps import (
     text_digest,
     view,
 )
+
+GENERATED = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
 
 
 def unread(people: People, text: str) -> Article:
@@ -62,6 +68,35 @@ def test_a_check_that_finds_them_asks_again(people: People) -> None:
     read(article)
     assert view(article, 2).status == "open"
     assert gate(article, "G5") == "fail"
+
+
+@pytest.mark.parametrize("taken_out", [True, False])
+def test_an_image_that_was_taken_out_is_gone_like_words(people: People, taken_out: bool) -> None:
+    """Of two, the generated one; the other one stays where it is."""
+    data = {"quay.jpg": picture(source=GENERATED), "board.jpg": picture(size=(40, 20))}
+    images = tuple(
+        ImportedImage(name, one, "image/jpeg", 160, 100, credit="Mara Teal", alt=name)
+        for name, one in data.items()
+    )
+    copy = NewText("Harbour board to meet", CLEAN, images=images)
+    article = read(article_create(actor=people.rita, desk=people.business, copy=copy, anyway=True).article)
+    number = next(flag.number for flag in case(article).flags if flag.rule == "generated-image")
+    words = [PictureWords(order=n, alt="New", caption="", credit="M. Teal", source_type="") for n in (0, 1)]
+    given = {"kept": words[1:], "gone": [0]} if taken_out else {"kept": words}
+    pictures_change(actor=people.rita, article_id=article.pk, base_number=1, **given)
+    article = Article.objects.get(pk=article.pk)
+    AnalysisRun.objects.filter(revision__number=2).update(status=RunStatus.FAILED, error="Took too long.")
+    page = signed_in(people.ed).get(f"/stories/{article.slug}/?flag={number}&way=dismiss").content.decode()
+    assert ("The words stand in the text no more" in page) is taken_out
+    said = {"outcome": "dismissed", "reason": "gone", "text": "We took it out."}
+    if not taken_out:
+        with pytest.raises(Refused, match="This image is in the story"):
+            decide(article, number, people.ed, **said)
+        return
+    decide(article, number, people.ed, **said)
+    agree(article, people.stan)
+    assert view(article, number).status == "dismissed"
+    assert gate(article, "G2") == "pass"
 
 
 @pytest.mark.parametrize(("text", "offered"), [(CLEAN, True), (f"{ANONYMOUS}\nIt rained.", False)])

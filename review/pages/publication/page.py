@@ -49,7 +49,7 @@ FILES = {
 }
 ARCHIVE = "zip"
 GATE_ICONS = {"pass": "pass", "n/a": "waived", "fail": "fail", "pending": "pending", "waived": "waived"}
-TOLD = "what readers were told of AI, of an image or of the language"
+TOLD = "what readers were told, or what was on record, of AI, of an image or of the language"
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,4 +184,5 @@ def _override(case: Case) -> tuple[int, str, str] | None:
 def _claimed(case: Case, article: Article) -> tuple[int, str] | None:
     """Whose story it is, while they may still sign it; else it is everybody's again."""
     person = article.review.claimed_by
-    return (person.pk, person.name) if person and person.pk in case.signers else None
+    here = person and case.asks_still(person.pk) and person.pk not in case.authors
+    return (person.pk, person.name) if here else None

@@ -30,6 +30,7 @@ from review.pages.register.versions import (
 from review.selectors.policy import Roles, house_roles, part_of, policies_for
 from review.selectors.releases import warnings_of
 from review.workflow.permissions import may
+from review.workflow.ways import GONE
 
 NO_VERSION = "No version is in force."
 FROM_WIDER = "What holds there comes from wider policies."
@@ -147,7 +148,7 @@ def _rights(
     return {
         "may_edit": edits,
         "may_draft": edits and draft_of(versions) is None,
-        "releasable": draft is not None and draft.asked_at is None and releases,
+        "releasable": draft is not None and not asked_still(draft) and releases,
         "may_second": draft is not None and _seconds(user, draft),
         "may_withdraw": shown is not None and waits(shown) and releases,
     }
@@ -200,7 +201,13 @@ def _against(
 
 
 def _seconds(user: Any, draft: PolicyVersion) -> bool:
-    return draft.asked_by_id not in (None, user.pk) and bool(may(user, "policy_second"))
+    asked = asked_still(draft) and draft.asked_by_id != user.pk
+    return asked and bool(may(user, "policy_second"))
+
+
+def asked_still(draft: PolicyVersion) -> bool:
+    """Somebody who may still ask asked to release it."""
+    return draft.asked_by is not None and bool(may(draft.asked_by, "policy_release"))
 
 
 def _no_release(shown: PolicyVersion, against: PolicyVersion | None) -> str:
@@ -239,10 +246,8 @@ def _asked(version: PolicyVersion) -> str:
         return ""
     when = f"from {day(version.effective_from)}" if version.effective_from else "at once"
     reach = " and for open stories too" if version.applies_to_open else ""
-    return (
-        f"{version.asked_by} asks to release it {when}{reach}, because: {version.reason} "
-        "A second person agrees: standards, or another admin."
-    )
+    waits = "A second person agrees: standards, or another admin." if asked_still(version) else GONE
+    return f"{version.asked_by} asks to release it {when}{reach}, because: {version.reason} {waits}"
 
 
 def _capital(words: str) -> str:

@@ -8,6 +8,7 @@ import json
 from typing import Any
 
 from articles.models import Article
+from newsroom.times import machine
 from review.pages.report.page import Item, Report
 from review.sources.ledger import Source
 
@@ -46,7 +47,7 @@ def as_json(report: Report, article: Article) -> str:
         "sha256": revision.sha256,
         "substance_digest": revision.substance_digest,
         "scheme": revision.scheme,
-        "checked_at": report.checked_at.isoformat() if report.checked_at else None,
+        "checked_at": machine(report.checked_at) if report.checked_at else None,
         "engine": report.engine or None,
         "policy": report.policy,
         "note": report.trouble,
@@ -66,7 +67,7 @@ def _line(item: Item) -> list[Any]:
     return [
         item.number, item.severity, item.status, item.rule, item.question, item.quote, item.field, item.place,
         item.message, item.clears, item.standard,
-        answer, last.who if last else "", last.at.isoformat(timespec="seconds") if last else "",
+        answer, last.who if last else "", machine(last.at) if last else "",
     ]  # fmt: skip
 
 
@@ -102,7 +103,7 @@ def _flag(item: Item) -> dict[str, Any]:
         "clears": item.clears,
         "standard": item.standard,
         "answers": [
-            {"lead": a.lead, "text": a.text, "link": a.link, "by": a.who, "at": a.at.isoformat()}
+            {"lead": a.lead, "text": a.text, "link": a.link, "by": a.who, "at": machine(a.at)}
             for a in item.answers
         ],
     }

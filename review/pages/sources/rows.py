@@ -19,8 +19,8 @@ from review.sources.accusations import (
     WITHDRAWN,
     YES,
     Accusation,
-    says,
 )
+from review.sources.saying import says
 from review.sources.secondhand import Report, reports
 from review.wording import joined
 from review.workflow.case import Case, CaseFlag

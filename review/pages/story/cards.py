@@ -176,7 +176,7 @@ class Card:
     @property
     def decisions(self) -> tuple[Said, ...]:
         """Newest first; the one that holds is not greyed."""
-        holds = self.view.decision.pk if self.view.decision else None
+        holds = self.view.decision.pk if self.view.decision and not self.view.reopened else None
         out = self.view.not_counting
         return tuple(_decision(row, row.pk == holds, row.pk in out) for row in self.view.history)
 
@@ -237,6 +237,8 @@ def standing_words(view: FlagView) -> str:
         return f"gone in revision {gone.number}" if gone else "the passage is gone"
     if view.waiting and view.decision:
         return f"dismissed by {view.decision.made_by.get_short_name()}; waits for a second person"
+    if view.decision and view.reopened:
+        return f"open again: {view.decision.made_by.get_short_name()} may not sign here any more"
     if view.decision:
         return _decided_words(view.decision)
     if view.record:

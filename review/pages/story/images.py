@@ -60,7 +60,6 @@ def image_views(
 
 
 def _waits(case: Case, image: str, person_id: int) -> tuple[Waits, ...]:
-    out = case.not_counting
     return tuple(
         Waits(
             one.pk,
@@ -70,5 +69,5 @@ def _waits(case: Case, image: str, person_id: int) -> tuple[Waits, ...]:
             one.asked_by_id != person_id,
         )
         for one in case.contradictions
-        if one.image == image and not one.seconded_by and one.asked_by_id not in out
+        if one.image == image and not one.seconded_by and case.asks_still(one.asked_by_id)
     )

@@ -18,7 +18,7 @@ from review.disclosure.policy import PLACES
 from review.models import AIUse
 from review.pages.story.steps import Situation
 from review.workflow.beside import told
-from review.workflow.case import Case, CaseFlag, Declared, Signature
+from review.workflow.case import Case, CaseFlag, Declared, Signature, Waiver
 from review.workflow.case_rules import case_findings
 from review.workflow.endings import DETAILS
 from review.workflow.gates import GATE, applies
@@ -338,7 +338,7 @@ def _waivers(now: Situation) -> Iterator[Matter]:
         elif now.case.voids(waiver):
             yield Matter(
                 name,
-                f"{waiver.asked_by} asked to waive this gate; an author now was part of it: it does not hold",
+                f"{waiver.asked_by} asked to waive it; {_why_void(now.case, waiver)}: it does not hold",
             )
         elif waiver.seconded_by:
             yield Matter(name, f"Waived by {waiver.asked_by}, seconded by {waiver.seconded_by}")
@@ -351,6 +351,11 @@ def _waivers(now: Situation) -> Iterator[Matter]:
             yield Matter(
                 name, f"{waiver.asked_by} asks to waive this gate; a second person agrees", "waivers"
             )
+
+
+def _why_void(case: Case, waiver: Waiver) -> str:
+    out = {waiver.asked_by_id, waiver.seconded_by_id} & case.not_counting
+    return "an author now was part of it" if out else "they may not ask any more"
 
 
 def _legal(now: Situation, asked_by: str) -> Iterator[Matter]:

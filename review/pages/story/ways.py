@@ -43,7 +43,7 @@ def ways_for(view: FlagView, can: Callable[[str], Any], state: str) -> tuple[tup
     if view.status == "fixed" or state == State.SPIKED:
         return (), ""
     decide, reply = can("decide"), can("reply")
-    answered = view.decision is not None or view.record is not None
+    answered = view.status not in ("open", "replied")
     slugs: list[str] = []
     if decide:
         slugs += ["reopen"] if answered else ["evidenced", "dismiss"]

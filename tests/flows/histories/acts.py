@@ -44,7 +44,7 @@ from review.sources.unnamed import unnamed_sources
 from review.workflow.case import Case
 from review.workflow.recorded import Dismissal
 from tests.flows.histories.exported import Words, words_of
-from tests.flows.histories.house import COULD_NOT, POLICIES, SCOPED, House, World, image
+from tests.flows.histories.house import ASKED, COULD_NOT, POLICIES, SCOPED, House, World, image
 from tests.flows.histories.oracle import Book, Found
 from tests.flows.histories.truths import Uses, may_sign, substance, uses_of
 
@@ -531,12 +531,13 @@ class Desk:
             )
         if row is None:
             return None
+        text = self.article.head.text
         made = self.act(
             f"{name} asks not to wait for the deadline",
             lambda: services.early_ask(
                 actor=self.person(name),
                 request_id=row.pk,
-                words=self.article.head.text.split("\n")[0],
+                words=ASKED if ASKED in text else text.split("\n")[0],
                 text="Others have it.",
             ),
         )
@@ -804,7 +805,7 @@ class Desk:
             must=f"{name} may take down what readers have" if must else "",
         )
         if made:
-            self.book.readers_have = False
+            self.book.readers_have, self.book.out = False, None
         return made
 
     def confirm_retraction(self, name: str) -> Any:

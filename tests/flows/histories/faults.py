@@ -515,7 +515,7 @@ FAULTS: tuple[Fault, ...] = (
           lambda back: back.everywhere(secondhand, "reports", always(()))),
     Fault("later-date-wins", "a date in the future beats a policy released after it", later_date_wins),
     Fault("desk-left-rules", "a story that moved while live stays under the desk it left",
-          lambda back: back.everywhere(pins, "scope_again", nothing)),
+          lambda back: back.everywhere(pins, "pinned_again", nothing)),
     Fault("signs-only-once", "nobody can sign again what they signed once", signing_again_is_refused),
     Fault("theirs-as-ours", "an editor here vouches for another newsroom’s source",
           lambda back: back.on(unnamed, "outlet_of", always(""))),

@@ -35,6 +35,8 @@ SILENT = f"Solan Line did not respond to a request for comment.\n{CLEAN}"
 ACCUSED = f"Ines Maddox accused Tom Drew of fraud on Monday.{SECOND}"
 ANSWERED = "Tom Drew said on Tuesday that he moved no money."
 ACCUSED_AND_ANSWERED = f"{ACCUSED}\n{ANSWERED}"
+ASKED = "Tom Drew was asked for comment on Monday."
+ACCUSED_AND_ASKED = f"{ACCUSED}\n{ASKED}"
 DEAD = f"Ines Maddox accused Hugh Drew, who died in 2001, of fraud on Monday.{SECOND}"
 OWN_VOICE = f"Simon Hale bullied the staff of the harbour.{SECOND}"
 ELSEWHERE = (
@@ -54,13 +56,14 @@ TEXTS: tuple[str, ...] = (
     SILENT,
     ACCUSED,
     ACCUSED_AND_ANSWERED,
+    ACCUSED_AND_ASKED,
     DEAD,
     OWN_VOICE,
     ELSEWHERE,
 )
 # What is so of them: who speaks unnamed to us, who to others, who is accused and who of these is dead
 NAMELESS, SECOND_HAND = frozenset({ANONYMOUS}), frozenset({ELSEWHERE})
-ACCUSING, OF_THE_DEAD = frozenset({ACCUSED, ACCUSED_AND_ANSWERED, DEAD}), frozenset({DEAD})
+ACCUSING, OF_THE_DEAD = frozenset({ACCUSED, ACCUSED_AND_ANSWERED, ACCUSED_AND_ASKED, DEAD}), frozenset({DEAD})
 HEADLINES = ("Harbour board to meet", "Harbour board to close quay")
 STANDFIRSTS = ("", "The clerk says when.")
 BYLINES = ("", "By Rita Calder and the desk")

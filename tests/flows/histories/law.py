@@ -34,7 +34,6 @@ class Law:
 
     released: list[Version] = field(default_factory=list)
     pinned: dict[Where, Version] | None = None
-    where: tuple[Where, ...] = ()  # the scopes it was in then
 
     def release(self, pk: int, where: Where, since: datetime | None, body: Body) -> None:
         self.released.append(Version(pk, where, since or timezone.now(), body))
@@ -47,7 +46,7 @@ class Law:
         return composed(self._now(article_id) if self.pinned is None else self.pinned)
 
     def handed_in(self, article_id: int) -> tuple[Body, Body]:
-        """Under what is in force at this moment; before and after."""
+        """Under what is in force at this moment, as is what work begins on again; before and after."""
         return self._pin(article_id, self._now(article_id))
 
     def laid_upon(self, article_id: int, pk: int) -> tuple[Body, Body] | None:
@@ -63,16 +62,9 @@ class Law:
             return None
         return self._pin(article_id, {**self._now(article_id), HOUSE: self.pinned[HOUSE]})
 
-    def taken_up(self, article_id: int) -> tuple[Body, Body] | None:
-        """Work on what readers have begins again: where it moved meanwhile, its new desk's versions hold."""
-        if self.pinned is None or self.where == _scopes(article_id):
-            return None
-        kept = {where: one for where, one in self.pinned.items() if where in _scopes(article_id)}
-        return self._pin(article_id, {**self._now(article_id), **kept})
-
     def _pin(self, article_id: int, versions: dict[Where, Version]) -> tuple[Body, Body]:
         before = self.body(article_id)
-        self.pinned, self.where = versions, _scopes(article_id)
+        self.pinned = versions
         return before, self.body(article_id)
 
     def _now(self, article_id: int) -> dict[Where, Version]:

@@ -60,6 +60,7 @@ class Before:
 
     article_id: int
     state: str
+    readers_have: bool
 
 
 @dataclass
@@ -83,6 +84,7 @@ class Book:
     turned: bool = False  # the last act turned the story to approved
     author_since: bool = False  # whoever approved was an author at some time since
     readers_have: bool = False  # the approved text left, and nothing changed since
+    out: tuple[Words, Uses] | None = None  # what is live of it, and the uses of AI on record
 
     def copy(self) -> Book:
         return deepcopy(self)
@@ -91,7 +93,7 @@ class Book:
 
     def before(self, article_id: int) -> Before:
         row = Review.objects.filter(article_id=article_id).values_list("state", flat=True).first()
-        return Before(article_id, row or "")
+        return Before(article_id, row or "", self.readers_have)
 
     def after(self, before: Before, *, approves: bool, people: bool) -> None:
         """Every act: nothing but an approval approves, and what the act ended is ended for good."""
@@ -100,9 +102,10 @@ class Book:
         if self.turned and not approves:
             raise Found("The story was approved by an act that approves nothing.")
         if before.state == "approved" and review.state != "approved":
+            had = before.readers_have
             self._unapproved("the approval fell")
-            if review.state != "spiked":
-                self._under_another(before.article_id, self.law.taken_up(before.article_id))
+            if had and review.state != "spiked":
+                self._under_another(before.article_id, self.law.handed_in(before.article_id))
         if people:
             self._swept(review)
         self._approval_stands(review)
@@ -196,7 +199,8 @@ class Book:
             self._end_all("was given before the story was reopened")
         elif step in ("spike", "restore"):
             self._unapproved("it was put aside")
-        if step in ("submit", "restore") and Review.objects.get(article_id=article_id).state == "in_review":
+        handed_in = step == "submit" or (step == "restore" and self.law.pinned is not None)
+        if handed_in and Review.objects.get(article_id=article_id).state != "draft":
             self._under_another(article_id, self.law.handed_in(article_id))
             self._under_what_was_released(article_id)
 
@@ -253,7 +257,8 @@ class Book:
             raise Found("The story is approved by nobody by name.")
         if review.approved_by_id != by:
             raise Found("Somebody else than who approved it stands as its approver.")
-        self.approval, self.author_since, self.readers_have = (by, words), False, False
+        self.approval, self.author_since = (by, words), False
+        self.readers_have = self.out == (words, uses_of(article_id))
         self.requests.clear()
         self.turned = False
 
@@ -295,7 +300,7 @@ class Book:
         if STRANGER in str(left):
             raise Found(f"Readers are told of {STRANGER}, who is nobody here.")
         self.texts = self.texts[-1:] and [(*self.texts[-1][:1], -1, self.texts[-1][2])]
-        self.readers_have = True
+        self.readers_have, self.out = True, (left, uses_of(row.article_id))
 
     def _approved_by_name(self, left: Words) -> None:
         if self.approval is None:
