@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from articles.changes import changes_between
 from articles.differences import AT_ONCE
 from articles.models import Revision
-from articles.permissions import may_edit
+from articles.permissions import may_work
 from articles.rendering import blocks
 from articles.selectors import article_get, image_get, revision_get, revisions_of
 from articles.views.common import head
@@ -28,7 +28,7 @@ def revision(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "blocks": blocks(shown),
         "images": shown.attachments.all(),
         "newest": article.head.number,
-        "may_edit": bool(may_edit(request.user, article)),
+        "may_edit": bool(may_work(request.user, article)),
     }
     return render(request, "articles/revision.html", context)
 
@@ -50,7 +50,7 @@ def compare_revisions(request: HttpRequest, slug: str) -> HttpResponse:
         "between": between,
         "changes": changes_between(old, new),
         "at_once": AT_ONCE,
-        "may_edit": bool(may_edit(request.user, article)),
+        "may_edit": bool(may_work(request.user, article)),
     }
     return render(request, "articles/compare.html", context)
 
