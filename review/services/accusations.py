@@ -141,10 +141,11 @@ def accusations_follow(run: AnalysisRun) -> None:
     rows = list(Accusation.objects.filter(article=revision.article_id).select_related("revision", "flag"))
     texts = texts_of(revision)
     flags = Flag.objects.filter(article=revision.article_id, rule=REPLY, current__revision=revision)
-    asked = {flag.current.source_key: flag for flag in flags.select_related("current")}
+    asked = {(f.current.source_key, f.current.passage_digest): f for f in flags.select_related("current")}
     taken = set()
     for found in run.reading.accusations:
-        flag, free = asked.get(ACCUSED + found.against), [row for row in rows if row.pk not in taken]
+        passage = passage_digest(texts[found.field], found.passage)
+        flag, free = asked.get((ACCUSED + found.against, passage)), [r for r in rows if r.pk not in taken]
         row = next(_known(found, flag, free, texts), None)
         taken.add(_placed(row, found, revision, texts[found.field], flag).pk)
     for row in rows:

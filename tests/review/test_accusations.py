@@ -696,6 +696,31 @@ def test_an_accusation_in_the_headline_alone_asks_legal(people: People) -> None:
     assert gate(article).status == "n/a"
 
 
+@pytest.mark.parametrize("kind", [kind for kind in OUTCOMES if kind != "answered"])
+@pytest.mark.parametrize(
+    ("headline", "text"),
+    [
+        ("Prosecutors accuse Tom Drew of murder", ACCUSED),
+        ("Ben Hale accuses Tom Drew of fraud", ACCUSED),
+        ("Harbour board to meet", f"{ACCUSED}\nResidents accused Drew of bribery."),
+    ],
+)
+def test_an_outcome_is_of_the_accusation_it_was_given_for(
+    people: People, kind: str, headline: str, text: str
+) -> None:
+    article = in_review(people, text=ACCUSED)
+    first = only(article)
+    say(article, people.ed, kind)
+    assert gate(article).status == "pass"
+    article = read(revise(article, text, by=people.rita, headline=headline))
+    assert gate(article).status == "fail"
+    assert Accusation.objects.filter(gone_at=None).count() == 2
+    assert Accusation.objects.get(pk=first.pk).quote == first.quote
+    article = read(revise(article, ACCUSED, by=people.rita, headline="Ines Maddox accuses Tom Drew of fraud"))
+    assert gate(article).status == "pass"
+    assert list(broken()) == []
+
+
 def test_a_charge_on_record_hides_no_accusation_of_ours(people: People) -> None:
     charged = "Prosecutors charged Tom Drew with fraud in May, the court said."
     ours = "Tom Drew took bribes from the builder of the east quay, two people familiar with the matter said."
