@@ -32,7 +32,7 @@ class No:
 
 Ask = Callable[[Case], No | None]
 GONE = "Whoever asked may not ask any more: somebody else must ask."
-LIVE = "This very text is live already: readers have it, and nothing else is told of it."
+LIVE = "This very text is live already: readers have it, and of AI, images and language are told the same."
 RETRACTED = (
     "This very text was retracted. Change what was wrong first; where it was taken down by mistake, reopen"
     " it, and have it signed anew."

@@ -101,6 +101,11 @@ def act(kind: str, by: int, passage: str = "p1") -> Act:
         (fact(act("no", ED), act("no", STAN)), "no"),
         (fact(act("no", ED), act("no", STAN, "p0")), "yes"),  # said of another wording
         (fact(act("no", ED), act("no", STAN), act("yes", FINN)), "yes"),
+        (
+            fact(replace(act("no", ED), gone=True), act("no", STAN)),
+            "yes",
+        ),  # one of the two is not here any more
+        (fact(replace(act("yes", ED), gone=True), sure=False), "yes"),
         (fact(act("yes", ED), act("no", ED), sure=False), "yes"),  # newest first
         (fact(act("no", ED), act("yes", ED), sure=False), "no"),
         (fact(act("withdrawn", ED), marked_by_id=ED, marked_by="Ed Marlow"), "withdrawn"),
@@ -130,6 +135,13 @@ def test_an_answer_in_the_copy_excuses_while_the_copy_gives_it(kind: str, given_
     holds = kind != "answered" or given_there
     assert bool(on_record(REPLY, "", "p1", held)) is holds
     assert [one.settled for one in replies_owed(cases.case(text=text, records=held))] == [holds]
+
+
+def test_an_answer_is_theirs_while_it_stands_near_their_name() -> None:
+    said = fact(replace(act("answered", ED), words="I was ill that week"))
+    theirs, another = "“I was ill that week,” Drew said.", "“I was ill that week,” Hale said."
+    assert said.outcome(theirs)
+    assert said.outcome(another) is None
 
 
 @pytest.mark.postgres
