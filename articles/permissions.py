@@ -9,6 +9,7 @@ from typing import Any, Literal
 from django.core.exceptions import PermissionDenied
 
 from articles.models import Article, Revision
+from articles.signals import work_considered
 from newsroom.accounts.models import READING_ROLES, SIGNING_ROLES, Desk
 from newsroom.accounts.selectors import roles_on
 
@@ -77,6 +78,23 @@ def may_edit(user: Any, article: Article) -> Answer:
     return Denied(
         "Only its authors and the desk’s editors change this text. Select the words and ask instead."
     )
+
+
+def may_work(user: Any, article: Article) -> Answer:
+    """Whoever may edit, while the story is open to work: buttons and services ask it."""
+    return may_edit(user, article) and _open(article)
+
+
+def may_check(user: Any, article: Article) -> Answer:
+    """Whoever reads it asks for another check, while the story is open to work."""
+    if not may_see(user, article):
+        return Denied("This story is on a desk where you hold no role.")
+    return _open(article)
+
+
+def _open(article: Article) -> Answer:
+    answers = work_considered.send(sender=Article, article=article)
+    return next((Denied(no) for _, no in answers if no), ALLOWED)
 
 
 def may_open_original(user: Any, revision: Revision) -> Answer:

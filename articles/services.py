@@ -32,7 +32,7 @@ from articles.models import (
     RunStatus,
     StoredFile,
 )
-from articles.permissions import NotAllowed, may_change_authors, may_edit, may_see, may_upload, require
+from articles.permissions import may_change_authors, may_check, may_see, may_upload, may_work, require
 from articles.quotas import check_waiting
 from articles.rendering.kept import rendering_of
 from articles.schemes import SCHEME
@@ -105,7 +105,7 @@ def revision_add(*, actor: Any, article_id: int, base_number: int, copy: NewText
     copy = sound(copy)
     with transaction.atomic():
         article = _locked(article_id)
-        require(may_edit(actor, article))
+        require(may_work(actor, article))
         newest = article.revisions.select_related("created_by").latest("number")
         base = article.revisions.filter(number=base_number).first()
         if base is None:
@@ -132,7 +132,7 @@ def pictures_change(
     """
     with transaction.atomic():
         article = _locked(article_id)
-        require(may_edit(actor, article))
+        require(may_work(actor, article))
         newest = article.revisions.select_related("created_by").latest("number")
         base = article.revisions.filter(number=base_number).first()
         if base is None:
@@ -177,7 +177,7 @@ def article_update(
         raise TypeError(f"Not a detail of a story: {', '.join(sorted(unknown))}")
     with transaction.atomic():
         article = _locked(article_id)
-        require(may_edit(actor, article))
+        require(may_work(actor, article))
         now = details_of(article)
         if seen is not None and (theirs := [name for name in changed if seen.get(name) != now[name]]):
             raise DetailConflict(article, theirs)
@@ -208,8 +208,8 @@ def analysis_request(*, revision_id: int, actor: Any = None) -> AnalysisRun:
     with transaction.atomic():
         revision = Revision.objects.select_related("article").get(pk=revision_id)
         article = _locked(revision.article_id)
-        if actor is not None and not may_see(actor, article):
-            raise NotAllowed("This story is on a desk where you hold no role.")
+        if actor is not None:
+            require(may_check(actor, article))
         if article.head_id != revision.pk:
             raise Invalid("Only the newest text is checked. Open the story again.")
         check_waiting(actor, article.pk)

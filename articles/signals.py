@@ -13,6 +13,8 @@ images_read = Signal()
 article_changed = Signal()
 # article: Article, desk: Desk: what would a move to this desk end? Receivers answer with sentences
 desk_considered = Signal()
+# article: Article: may its text and details be worked on now? Receivers answer with why not, else with ""
+work_considered = Signal()
 # sighting: Sighting: may its suggested wording be taken now? Receivers answer with why not, else with ""
 suggestion_considered = Signal()
 # run: AnalysisRun, actor: User | None: a check was asked for by hand

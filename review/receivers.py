@@ -21,7 +21,6 @@ from articles.models import (
     Sighting,
     StoredFile,
 )
-from articles.permissions import NotAllowed
 from articles.services import credit_refresh
 from articles.signals import (
     analysis_finished,
@@ -32,6 +31,7 @@ from articles.signals import (
     outlet_saved,
     revision_added,
     suggestion_considered,
+    work_considered,
 )
 from newsroom.accounts.models import HouseRole, Invitation
 from newsroom.accounts.signals import people_changed, role_considered
@@ -50,7 +50,7 @@ from review.services.pins import moved_scope, pinned_again
 from review.services.policies import address, policy_seed
 from review.services.work import NO_APPROVAL, following, settle_story, state_set
 from review.signals import taken_up
-from review.workflow.states import State
+from review.workflow.states import PUT_ASIDE, State
 
 CHECKS = "The checks"
 EMBARGO_ASKED = (
@@ -63,8 +63,6 @@ LOSES_ROLES = ("roles-changed", "person-deactivated")
 @receiver(revision_added, dispatch_uid="review.revision_added")
 def on_revision(*, revision: Revision, actor: Any, first: bool, embargo_unread: str = "", **_: Any) -> None:
     """A story gets its review with its first text; another substance takes the approval back."""
-    if not first:
-        _not_spiked(revision)
     if first:
         review = Review.objects.create(article_id=revision.article_id)
         audit.record("story-created", actor=actor, article_id=revision.article_id, subject=review)
@@ -84,6 +82,12 @@ def on_revision(*, revision: Revision, actor: Any, first: bool, embargo_unread: 
         _settled(revision, actor)
     if embargo_unread:
         _embargo_asked(revision, actor, embargo_unread)
+
+
+@receiver(work_considered, dispatch_uid="review.work_considered")
+def on_work_considered(*, article: Article, **_: Any) -> str:
+    """Nothing is done to a story that was put aside but to bring it back."""
+    return PUT_ASIDE if article.review.state == State.SPIKED else ""
 
 
 @receiver(suggestion_considered, dispatch_uid="review.suggestion_considered")
@@ -253,11 +257,6 @@ def _credited_anew(actor: Any, person: Any) -> None:
     for article in articles:
         if not cases[article.pk].at_rest:
             credit_refresh(actor=actor, article_id=article.pk)
-
-
-def _not_spiked(revision: Revision) -> None:
-    if Review.objects.filter(article_id=revision.article_id, state=State.SPIKED).exists():
-        raise NotAllowed("This story is spiked. Restore it before you change its text.")
 
 
 def _settled(revision: Revision, actor: Any) -> None:

@@ -50,6 +50,21 @@ NO_REPLY = re.compile(
 )
 _REQUESTS = words("attempt call effort email e-mail inquiry enquiry letter message phone question request")
 _BEFORE_A_COURT = words("accused defendant suspect man woman both all pair duo trio")  # as copy goes on
+What = tuple[str, str]  # a kind of offence, and the last name of whoever accuses; "": nobody named
+_ANYTHING: frozenset[What] = frozenset()
+# What is one offence under several words: how they begin, and a name for it
+_KINDS = tuple(
+    (stem, kind)
+    for kind, stems in {
+        "bribery": "brib corrupt kickback",
+        "deceit": "lying lied liar mislead misled perjury falsif forg cover",
+        "fraud": "fraud defraud cheat launder misus tax evading embezzl",
+        "harassment": "harass abus sexual assault rap",
+        "theft": "theft steal stole embezzl",
+        "wrong": "wrongdoing misconduct illegal broke breaking negligence",
+    }.items()
+    for stem in stems.split()
+)
 NEAR = 3  # sentences after an accusation in which "the company denied it" answers it
 _ABOVE = 8  # words between one that tells of an answer and the verb whose subject gives it
 
@@ -68,33 +83,50 @@ class Accused:
         return _charges(self.by)
 
 
-def accusations_in(*readings: Reading) -> Iterator[tuple[Reading, Accused]]:
+def accusations_in(*readings: Reading, each: bool = False) -> Iterator[tuple[Reading, Accused]]:
     """Each person or body that is accused, once, where they are first, after any charge; answered or not. Who
-    is accused in one field is no other in the next."""
+    is accused in one field is no other in the next. `each`: once more where somebody else accuses them, by name,
+    or they are accused of something else."""
     known = _Known()
     for reading in readings:
         places = _Places(reading)
         for attributed in reading.attributions:
+            what = _accused_of(reading.document, attributed) if each else _ANYTHING
             for token in accused_in(reading.document, attributed):
-                if not _own_words(attributed, token.text) and known.new(token, _charges(attributed)):
+                if not _own_words(attributed, token.text) and known.new(token, _charges(attributed), what):
                     yield reading, _heard(places, attributed, token)
 
 
 class _Known:
-    """Who was accused so far, and how: a report of a charge does not hide that somebody accuses them."""
+    """Who was accused so far, how, of what and by whom: a report of a charge does not hide that somebody accuses
+    them, nor one offence another."""
 
     def __init__(self) -> None:
-        self._so_far: dict[str, list[tuple[str, bool]]] = {}  # by last name: first names, a charge
+        # By last name: first names, a charge, of what by whom
+        self._so_far: dict[str, list[tuple[str, bool, set[What]]]] = {}
 
-    def new(self, token: Token, charged: bool) -> bool:
+    def new(self, token: Token, charged: bool, what: frozenset[What]) -> bool:
         """Is this another person, or accused otherwise than before? Kept then."""
         first = " ".join(kid.lower for kid in token.kids if kid.dep == "compound")
         same_name = self._so_far.setdefault(token.lower, [])
-        for names, was_charged in same_name:
-            if (not first or not names or first == names) and (charged or not was_charged):
+        for names, was_charged, known in same_name:
+            if (first and names and first != names) or (was_charged and not charged):
+                continue
+            if charged or what <= known:
                 return False
-        same_name.append((first, charged))
+            known |= what
+            return True
+        same_name.append((first, charged, set(what)))
         return True
+
+
+def _accused_of(document: Document, attributed: Attributed) -> frozenset[What]:
+    """Of which kinds of offence, as far as the words tell them apart, and by whom: by nobody named as well."""
+    said = [document.sentences[attributed.sentence], *attributed.content]
+    words_ = {match[0].lower() for span in said for match in OFFENCES.finditer(span.of(document.masked))}
+    kinds = {next((kind for stem, kind in _KINDS if word.startswith(stem)), word[:4]) for word in words_}
+    voices = {"", (attributed.speaker or "").split(" ")[-1].lower()}
+    return frozenset((kind, voice) for kind in kinds for voice in voices)
 
 
 class _Places:

@@ -207,7 +207,7 @@ def _accusations(
 ) -> Iterator[Accusation]:
     text_first = (readings[name] for name in sorted(readings, key=lambda name: name != "text"))
     try:
-        for reading, found in accusations_in(*text_first):
+        for reading, found in accusations_in(*text_first, each=True):
             view = story.fields[reading.field].view("prose")
             yield accusation_as_stored(_accusation(reading, found), view)
     except Exception as error:  # as in _ask: the rule about them could not be asked, and the page says so

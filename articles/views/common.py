@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from articles.models import Article, Revision
-from articles.permissions import may_edit
+from articles.permissions import may_edit, may_work
 from newsroom.pages import refused
 
 
@@ -22,8 +22,9 @@ def to_story(article: Article) -> HttpResponseRedirect:
 
 
 def may_not_edit(request: HttpRequest, article: Article) -> HttpResponse | None:
-    """The page that says why this person does not change this text, with what was typed; or None."""
-    answer = may_edit(request.user, article)
+    """The page that says why this person does not change this text, with what was typed; or None. What was
+    sent meets the service's own no, and comes back whole."""
+    answer = (may_edit if request.method == "POST" else may_work)(request.user, article)
     return None if answer else refused(request, answer.reason, back=story_url(article))
 
 

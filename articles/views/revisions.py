@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from articles.changes import changes_between
 from articles.differences import AT_ONCE
 from articles.models import Revision
-from articles.permissions import may_edit, may_open_original
+from articles.permissions import may_open_original, may_work
 from articles.rendering import blocks
 from articles.selectors import article_get, image_get, revision_get, revisions_of
 from articles.views.common import head, story_url
@@ -30,7 +30,7 @@ def revision(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "blocks": blocks(shown),
         "images": shown.attachments.all(),
         "newest": article.head.number,
-        "may_edit": bool(may_edit(request.user, article)),
+        "may_edit": bool(may_work(request.user, article)),
         "may_open": bool(may_open_original(request.user, shown)),
         "taken_out": shown.original is not None and shown.original.redacted_at,
     }
@@ -54,7 +54,7 @@ def compare_revisions(request: HttpRequest, slug: str) -> HttpResponse:
         "between": between,
         "changes": changes_between(old, new),
         "at_once": AT_ONCE,
-        "may_edit": bool(may_edit(request.user, article)),
+        "may_edit": bool(may_work(request.user, article)),
     }
     return render(request, "articles/compare.html", context)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -37,6 +37,7 @@ from review.selectors.gathering import Gathered
 from review.selectors.past import ahead, past_of
 from review.selectors.policy import holders_on, unheld_roles
 from review.selectors.waivers import waivers_of
+from review.sources.accusations import Act
 from review.sources.records import Records
 from review.workflow.case import Case, CaseFlag, TakenBack
 from review.workflow.case_rules import CaseFinding
@@ -161,7 +162,7 @@ class _Story:
             tuple(rows.requests.get(pk, ())),
             policy.not_counting(authors),
             tuple(rows.checked.get(pk, ())),
-            tuple(accusations),
+            tuple(replace(one, acts=tuple(_by_whom(one.acts, here))) for one in accusations),
             tuple(replace(one, gone=one.asked_by_id not in here) for one in early),
             seen_text(head.running_text, head.format) if accusations or early else "",
         )
@@ -225,6 +226,10 @@ class _Story:
             "accepted_by": frozenset(row.accepted_by_id for row in here),
             "accepted": accepted_of(writers, acceptances),
         }
+
+
+def _by_whom(acts: Iterable[Act], here: frozenset[int]) -> Iterator[Act]:
+    return (replace(act, gone=act.by_id not in here) for act in acts)
 
 
 def _credited(article: Article, authors: Mapping[int, str]) -> tuple[tuple[int, str], ...]:

@@ -15,7 +15,6 @@ from articles.models import AnalysisRun, Flag, Revision
 from review.models import Accusation, AccusationAct
 from review.record import audit
 from review.selectors.claims import answers_found
-from review.services.guards import not_spiked
 from review.services.notes import note_facts, note_make, note_needed
 from review.services.refusals import Changed, Forbidden, Refused
 from review.services.work import Work, story
@@ -38,7 +37,6 @@ def accusation_mark(
 ) -> Accusation:  # fmt: skip
     """A person says that these words accuse somebody; `voiced_by` nobody: our own voice does."""
     with story(actor, article_id, "ask") as work:
-        not_spiked(work)
         fix, revision = work.case.at("ask/"), work.article.head
         against, voiced_by = " ".join(against.split()), " ".join(voiced_by.split())
         if revision_number != revision.number:
@@ -67,8 +65,7 @@ def accusation_say(
 ) -> AccusationAct:
     """What somebody who may decide says of it: that it is one, that it is none, or why nobody is asked."""
     article_id = Accusation.objects.values_list("article_id", flat=True).get(pk=accusation_id)
-    with story(actor, article_id, "read" if kind == WITHDRAWN else "decide") as work:
-        not_spiked(work)
+    with story(actor, article_id, "ask" if kind == WITHDRAWN else "decide") as work:
         row = Accusation.objects.get(pk=accusation_id)
         fix, words = work.case.at("replies/"), " ".join(words.split())
         if row.gone_at or row.passage_digest != seen_passage:
@@ -144,10 +141,11 @@ def accusations_follow(run: AnalysisRun) -> None:
     rows = list(Accusation.objects.filter(article=revision.article_id).select_related("revision", "flag"))
     texts = texts_of(revision)
     flags = Flag.objects.filter(article=revision.article_id, rule=REPLY, current__revision=revision)
-    asked = {flag.current.source_key: flag for flag in flags.select_related("current")}
+    asked = {(f.current.source_key, f.current.passage_digest): f for f in flags.select_related("current")}
     taken = set()
     for found in run.reading.accusations:
-        flag, free = asked.get(ACCUSED + found.against), [row for row in rows if row.pk not in taken]
+        passage = passage_digest(texts[found.field], found.passage)
+        flag, free = asked.get((ACCUSED + found.against, passage)), [r for r in rows if r.pk not in taken]
         row = next(_known(found, flag, free, texts), None)
         taken.add(_placed(row, found, revision, texts[found.field], flag).pk)
     for row in rows:

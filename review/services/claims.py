@@ -12,7 +12,7 @@ from django.core.validators import URLValidator
 from django.utils import timezone
 
 from review.models import EarlyRelease, ReplyRequest, SecondHandRecord
-from review.services.guards import not_spiked, second
+from review.services.guards import second
 from review.services.notes import note_facts, note_needed
 from review.services.refusals import Changed, Forbidden, Refused
 from review.services.work import Work, story
@@ -37,7 +37,6 @@ def second_hand_record(
 ) -> SecondHandRecord:  # fmt: skip
     """Where their report is, and how we confirmed it or where the copy says that we could not."""
     with story(actor, article_id, "attest") as work:
-        not_spiked(work)
         fix, words, report = work.case.at("sources/"), " ".join(words.split()), report_of(work.case, outlet)
         if report is None:
             raise Changed("The text rests on no report of this newsroom any more.", fix)
@@ -131,7 +130,6 @@ def early_second(*, actor: Any, early_id: int) -> EarlyRelease:
     """The second person agrees."""
     early = EarlyRelease.objects.get(pk=early_id)
     with story(actor, early.article_id, "second") as work:
-        not_spiked(work)
         early = EarlyRelease.objects.select_related("request").get(pk=early_id)
         fix = work.case.at("replies/")
         second(work, early, fix)
@@ -160,7 +158,6 @@ def _logged(actor: Any, request_id: int, permission: str) -> Iterator[tuple[Work
     """The logged request, its story locked."""
     article_id = ReplyRequest.objects.values_list("article_id", flat=True).get(pk=request_id)
     with story(actor, article_id, permission) as work:
-        not_spiked(work)
         yield work, ReplyRequest.objects.get(pk=request_id)
 
 

@@ -15,7 +15,7 @@ from review.disclosure.label import folded
 from review.disclosure.uses import unique
 from review.models import AIUse, Declaration, Disclosure
 from review.services.declared import declaration_write
-from review.services.guards import not_spiked, seen_text
+from review.services.guards import seen_text
 from review.services.pins import pin_under
 from review.services.refusals import Refused
 from review.services.taking_back import declared_again, left_out_asked
@@ -49,7 +49,6 @@ def declaration_make(
     these are my words.
     """
     with story(actor, article_id, "declare_note" if editor_note else "declare") as work:
-        not_spiked(work)
         seen_text(work, seen_digest)
         said = _uses(work, used_ai, uses)
         _about(work, said)
@@ -66,7 +65,6 @@ def declaration_carry(
     """The author's word that no AI was used since: all that stands holds for this text too, and what was
     asked to be taken back still is."""
     with story(actor, article_id, "declare") as work:
-        not_spiked(work)
         seen_text(work, seen_digest)
         stands = work.case.declared_last
         if stands is None:
@@ -86,7 +84,6 @@ def _declared(work: Work, said: tuple[Use, ...], own_words: bool) -> Declaration
 def disclosure_record(*, actor: Any, article_id: int, seen_digest: str) -> Disclosure:
     """One click: what the policy decides for the declaration becomes what readers are told."""
     with story(actor, article_id, "disclose") as work:
-        not_spiked(work)
         seen_text(work, seen_digest)
         case = work.case
         if case.declared is None:

@@ -15,7 +15,6 @@ from articles.models import Flag, Revision, Severity
 from review.models import FlagDecision, FlagReply, Note
 from review.record import audit
 from review.selectors.flags import counting, standing, words_gone
-from review.services.guards import not_spiked
 from review.services.notes import note_facts, note_make, note_needed
 from review.services.refusals import Changed, Refused
 from review.services.work import Work, story
@@ -103,7 +102,6 @@ def question_ask(
 ) -> Flag:
     """A question about words somebody selected; it lives and is answered like any flag."""
     with story(actor, article_id, "ask") as work:
-        not_spiked(work)
         fix = work.case.at("ask/")
         revision = work.article.head
         if revision_number != revision.number:
@@ -148,7 +146,6 @@ def _flagged(actor: Any, flag_id: int, permission: str, passage: str) -> Iterato
     """The story of the flag, locked; refused where the passage is not the one that was seen."""
     article_id = Flag.objects.values_list("article_id", flat=True).get(pk=flag_id)
     with story(actor, article_id, permission) as work:
-        not_spiked(work)
         yield work, _standing_flag(work, flag_id, passage)
 
 

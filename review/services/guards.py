@@ -8,13 +8,7 @@ from review.selectors.case import revision_seen
 from review.services.refusals import Changed, Forbidden, Refused
 from review.services.work import Work
 from review.workflow.case import Case
-from review.workflow.states import State
 from review.workflow.ways import Asked, No, of_gates, of_state, refusal, seconding
-
-
-def not_spiked(work: Work) -> None:
-    if work.review.state == State.SPIKED:
-        raise Refused("This story is spiked. Restore it first.", work.case.at())
 
 
 def seen(work: Work, digest: str) -> None:

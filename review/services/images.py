@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles.analysis.images import SOURCE_TYPES
 from review.disclosure.images import file_source
 from review.models import ImageContradiction
-from review.services.guards import not_spiked, second
+from review.services.guards import second
 from review.services.notes import note_facts, note_needed
 from review.services.refusals import Changed, Refused
 from review.services.work import Work, signatures_end, story
@@ -18,7 +18,6 @@ from review.services.work import Work, signatures_end, story
 def image_contradict(*, actor: Any, article_id: int, image: str, term: str, text: str) -> ImageContradiction:
     """Says of an image (by sha256) what its file does not; it counts once a second person agreed."""
     with story(actor, article_id, "contradict") as work:
-        not_spiked(work)
         fix = work.case.at("#images")
         picture = next((one for one in work.case.pictures if one.sha256 == image), None)
         if picture is None:
@@ -43,7 +42,6 @@ def image_contradiction_second(*, actor: Any, contradiction_id: int) -> ImageCon
     """The second person agrees: from now on this is how the image was made."""
     article_id = ImageContradiction.objects.values_list("article_id", flat=True).get(pk=contradiction_id)
     with story(actor, article_id, "agree") as work:
-        not_spiked(work)
         row = ImageContradiction.objects.get(pk=contradiction_id)
         fix = work.case.at("#images")
         second(work, row, fix)

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from review.models import Review
-from review.services.guards import not_spiked, open_now
+from review.services.guards import open_now
 from review.services.notes import note_make, note_needed
 from review.services.pins import pinned_now, policy_ends
 from review.services.refusals import Changed, Forbidden, Refused
@@ -67,7 +67,6 @@ def claim(*, actor: Any, article_id: int, release: bool = False, seen: int | Non
             raise Refused("Nobody has claimed this story.", work.case.at())
         if release and holder == actor.pk:
             return review_set(work, "let-go", claimed_by=None)
-        not_spiked(work)
         if holder == actor.pk:
             raise Refused("You have claimed this story already.", work.case.at())
         if release or holder != seen:
@@ -78,7 +77,6 @@ def claim(*, actor: Any, article_id: int, release: bool = False, seen: int | Non
 def legal_ask(*, actor: Any, article_id: int, text: str = "") -> Review:
     """From now on legal must sign this story."""
     with story(actor, article_id, "ask_legal") as work:
-        not_spiked(work)
         if work.review.legal_asked_by_id:
             raise Refused("Legal has been asked already.", work.case.at("#sign-offs"))
         review_set(work, "legal-asked", note=note_make(text), legal_asked_by=actor)
@@ -91,7 +89,6 @@ def responsibility_take(
 ) -> Review:
     """The person holds editorial responsibility, by name; `seen` is who held it on their page."""
     with story(actor, article_id, "take_responsibility", within=within) as work:
-        not_spiked(work)
         fix = work.case.at("#responsible")
         if work.review.responsible_id == actor.pk:
             raise Refused("You hold responsibility already.", fix)

@@ -9,7 +9,7 @@ from articles.copies import as_copy
 from articles.models import Revision
 from articles.services import NothingChanged, revision_add
 from review.disclosure.label import without_words
-from review.services.guards import not_spiked, seen_text
+from review.services.guards import seen_text
 from review.services.refusals import Changed, Refused
 from review.services.work import story
 from review.workflow.case_rules import case_findings
@@ -20,7 +20,6 @@ def label_cut(
 ) -> Revision:
     """The story's next revision, without the sentence that finding is about; credited to who clicked."""
     with story(actor, article_id, "read") as work:
-        not_spiked(work)
         seen_text(work, seen_digest)
         wanted = (
             f for f in case_findings(work.case) if f.rule == rule and f.flag == flag and f.repair == "cut"

@@ -8,7 +8,7 @@ from typing import Any
 from articles.models import Flag
 from review.models import DecisionSecond, FlagDecision, Note
 from review.services.flags import decision_add
-from review.services.guards import not_spiked, seen
+from review.services.guards import seen
 from review.services.notes import note_facts, note_needed
 from review.services.refusals import Changed, Forbidden, Refused
 from review.services.work import Work, story
@@ -28,7 +28,6 @@ def dismissals_second(
 ) -> list[DecisionSecond]:
     """One act: agrees to these decisions and refuses those, each refusal with a note. Ids of decisions."""
     with story(actor, article_id, "agree") as work:
-        not_spiked(work)
         seen(work, seen_digest)
         rows = seconded(work, agree, refuse or {})
         if not rows:

@@ -16,7 +16,7 @@ from review.selectors.carrying import really_signed, since
 from review.selectors.changes import change_between
 from review.selectors.signatures import could_sign
 from review.services.approval import approve_if_open
-from review.services.guards import in_state, not_spiked, second, seen, seen_text, through_gates, uses_seen
+from review.services.guards import in_state, second, seen, seen_text, through_gates, uses_seen
 from review.services.notes import note_facts, note_make, note_needed
 from review.services.pins import pin_under
 from review.services.refusals import Changed, Forbidden, Refused
@@ -207,7 +207,6 @@ def override_ask(
 ) -> Override:
     """Asks to waive a gate for this very text, with a role and a reason; a second person must agree."""
     with story(actor, article_id, "override") as work:
-        not_spiked(work)
         seen_text(work, seen_digest)
         _overridable(work, gate, role)
         note = note_needed(

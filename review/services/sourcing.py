@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from newsroom.times import moment
 from review.models import ReplyRequest, SourceRecord
-from review.services.guards import not_spiked
 from review.services.notes import note_facts, note_make, note_needed
 from review.services.refusals import Changed, Forbidden, Refused
 from review.services.work import Work, story
@@ -47,7 +46,6 @@ def source_attest(
 ) -> SourceRecord:
     """Says what is known of a source the copy does not name; `knows` vouches, in a role. Never who it is."""
     with story(actor, article_id, "attest") as work:
-        not_spiked(work)
         source = _source(work, source_key, seen)
         said = Attestation(
             pk=0,
@@ -83,7 +81,6 @@ def reply_log(
     number of a flag, or of an accusation with an “a” before it."""
     fix = "replies/"
     with story(actor, article_id, "log_reply") as work:
-        not_spiked(work)
         at, whom = work.case.at(fix), " ".join(asked_whom.split())
         if not whom or len(whom) > WHOM_MAX:
             raise Refused(f"Say whom we asked, in up to {WHOM_MAX} characters.", at)
@@ -156,7 +153,6 @@ def _logged(actor: Any, request_id: int) -> Iterator[tuple[Work, ReplyRequest]]:
     """The logged request, its story locked."""
     article_id = ReplyRequest.objects.values_list("article_id", flat=True).get(pk=request_id)
     with story(actor, article_id, "log_reply") as work:
-        not_spiked(work)
         yield work, ReplyRequest.objects.select_related("answered_by").get(pk=request_id)
 
 

@@ -14,7 +14,6 @@ from review.models import AIUse, UseTakenBack
 from review.selectors.conversion import taken_use, use_of
 from review.selectors.declarations import declarers_of
 from review.services.declared import declaration_left
-from review.services.guards import not_spiked
 from review.services.notes import note_facts, note_needed
 from review.services.refusals import Changed, Forbidden, Refused
 from review.services.work import Work, story
@@ -25,7 +24,6 @@ from review.workflow.ways import GONE
 def use_take_back_ask(*, actor: Any, article_id: int, use_id: int, why: str) -> UseTakenBack:
     """Asks to take back one use of the declaration that stands: one's own, or of who cannot ask any more."""
     with story(actor, article_id, "take_back") as work:
-        not_spiked(work)
         stands, fix = work.case.declared_last, work.case.at("declaration/")
         row = AIUse.objects.filter(pk=use_id, declaration=stands.pk if stands else None).first()
         if row is None:

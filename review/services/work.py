@@ -18,10 +18,10 @@ from review.selectors.case import cases_in
 from review.selectors.gathering import Gathered
 from review.selectors.publications import as_readers_have
 from review.services.notes import note_facts
-from review.services.refusals import Changed, Forbidden
+from review.services.refusals import Changed, Forbidden, Refused
 from review.signals import taken_up
 from review.workflow.case import Case, Signature
-from review.workflow.permissions import may
+from review.workflow.permissions import may, open_to
 from review.workflow.released import fallen
 from review.workflow.states import State
 
@@ -59,8 +59,12 @@ class Work:
 
     def permit(self, permission: str | None) -> None:
         """Refused unless the table lets the actor; no permission is needed for an act that is their own."""
-        if permission is not None and not (allowed := may(self.actor, permission, self.article)):
+        if permission is None:
+            return
+        if not (allowed := may(self.actor, permission, self.article)):
             raise Forbidden(allowed.reason)
+        if not (open_now := open_to(self.review.state, permission)):
+            raise Refused(open_now.reason, self.case.at())
 
     def record(self, action: str, row: Model, **facts: Any) -> None:
         """What the actor did to this row, about the text as the act began with it."""

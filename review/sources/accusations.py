@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from review.sources.saying import says_asked, stands_in
+from review.sources.saying import names_in, says_asked, stands_near
 
 YES, NO, WITHDRAWN, ANSWERED = "yes", "no", "withdrawn", "answered"
 # Why nobody need be asked for a reply: an editor's recorded act, each with what is said of it
@@ -35,6 +35,7 @@ class Act:
     by: str
     at: datetime
     words: str = ""  # of the copy, where it gives the answer
+    gone: bool = False  # whoever said it may not sign here any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,11 @@ class Accusation:
 
     def outcome(self, text: str, authors: Collection[int] = ()) -> Act | None:
         """Why nobody need be asked; it holds while the passage is the one it was said of, and the copy gives
-        the answer where that is the reason."""
+        the answer, near their name, where that is the reason."""
+        names = names_in(self.against.split()[-1:])
         for act in self.acts:
             about = act.kind in OUTCOMES and act.passage == self.passage and act.by_id not in authors
-            if about and (act.kind != ANSWERED or stands_in(act.words, text)):
+            if about and (act.kind != ANSWERED or stands_near(act.words, text, names)):
                 return act
         return None
 
@@ -91,10 +93,10 @@ class Accusation:
         return self.voiced_by or "our own voice"
 
     def _newest(self, authors: Collection[int]) -> dict[int, Act]:
-        """Each person's last yes or no."""
+        """Each person's last yes or no; that it is none is said by people who are here."""
         found: dict[int, Act] = {}
         for act in self.acts:
-            if act.kind in (YES, NO) and act.by_id not in authors:
+            if act.kind in (YES, NO) and act.by_id not in authors and not (act.kind == NO and act.gone):
                 found.setdefault(act.by_id, act)
         return found
 

@@ -73,7 +73,7 @@ def says_asked(words: str, text: str, names: Collection[str]) -> bool:
 
     `names`: as `names_in` finds them, of whom was asked and of who is accused.
     """
-    return len(words.split()) >= FEW and _asks(_plain(words)) and _near(words, text, names)
+    return len(words.split()) >= FEW and _asks(_plain(words)) and stands_near(words, text, names)
 
 
 def says_answer(words: str, text: str, names: Collection[str]) -> bool:
@@ -81,6 +81,12 @@ def says_answer(words: str, text: str, names: Collection[str]) -> bool:
     lines = _lines_with(words, text) if len(words.split()) >= FEW else ()
     spoken = ((line, *above) for line, above in lines if _SPEAKS & {*_plain(line)})
     return any(_named(one, names) for place in spoken for one in place)
+
+
+def stands_near(words: str, text: str, names: Collection[str]) -> bool:
+    """These words stand in the copy, near one of these names."""
+    found = _lines_with(words, text)
+    return any(_named(one, names) for line, above in found for one in (line, *above))
 
 
 def says_unconfirmed(words: str) -> bool:
@@ -115,11 +121,6 @@ def _denied(before: list[str]) -> bool:
 
 def _negates(word: str) -> bool:
     return word in _NEVER or word.endswith(("n't", "n’t"))
-
-
-def _near(words: str, text: str, names: Collection[str]) -> bool:
-    found = _lines_with(words, text)
-    return any(_named(one, names) for line, above in found for one in (line, *above))
 
 
 def _lines_with(words: str, text: str) -> Iterator[tuple[str, list[str]]]:

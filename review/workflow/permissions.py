@@ -11,7 +11,7 @@ from newsroom.accounts.models import READING_ROLES, SIGNER, SIGNING_ROLES, Role
 from newsroom.accounts.roles import BUILT_IN
 from newsroom.accounts.selectors import all_roles, roles_on
 from newsroom.accounts.selectors import signing_roles as house_signing_roles
-from review.workflow.states import State
+from review.workflow.states import PUT_ASIDE, State
 
 Author = Literal["may", "only", "never", "as-others"]
 NOBODY: tuple[str, ...] = ()
@@ -33,6 +33,10 @@ class Permission:
     house: bool = False  # about the house: no story is needed
 
 
+# Bringing it back, what is done to its record, and what became of publications that came down
+ON_SPIKED = frozenset(
+    ("read", "spike", "retract", "redact", "redact_second", "dossier_show", "dossier_second")
+)
 AUTHOR_NO = "You are an author of this story: somebody else must do this."
 
 
@@ -107,6 +111,16 @@ def may(user: Any, permission: str, article: Article | None = None) -> Answer:
     if line.uploader and article.created_by_id == user.pk and held & set(READING):
         return ALLOWED
     return ALLOWED if held & set(line.roles) else Denied(line.no)
+
+
+def may_now(user: Any, permission: str, article: Article) -> Answer:
+    """`may`, and the story is open to it as it stands: what a button asks."""
+    return may(user, permission, article) and open_to(article.review.state, permission)
+
+
+def open_to(state: str, permission: str) -> Answer:
+    """Of a story that was put aside, what is not in ON_SPIKED is refused: the one rule of every act."""
+    return Denied(PUT_ASIDE) if state == State.SPIKED and permission not in ON_SPIKED else ALLOWED
 
 
 def _of_author(line: Permission, article: Article) -> Answer | None:

@@ -16,4 +16,5 @@ class State(TextChoices):
 
 
 S = State
+PUT_ASIDE = "This story is spiked. Restore it first."
 OPEN_STATES = frozenset({S.DRAFT, S.IN_REVIEW, S.CHANGES_REQUESTED, S.APPROVED})

@@ -11,7 +11,7 @@ from review.wording import either
 from review.workflow.case import Case, Signature
 from review.workflow.gates import closed_for
 from review.workflow.seconds import agreed
-from review.workflow.states import State
+from review.workflow.states import PUT_ASIDE, State
 from review.workflow.telling import ended_and_since
 from review.workflow.transitions import NotNow, transition
 
@@ -32,7 +32,7 @@ class No:
 
 Ask = Callable[[Case], No | None]
 GONE = "Whoever asked may not ask any more: somebody else must ask."
-LIVE = "This very text is live already: readers have it, and nothing else is told of it."
+LIVE = "This very text is live already: readers have it, and of AI, images and language are told the same."
 RETRACTED = (
     "This very text was retracted. Change what was wrong first; where it was taken down by mistake, reopen"
     " it, and have it signed anew."
@@ -117,7 +117,7 @@ def answering(case: Case, person_id: int) -> No | None:
     """Why this person, who may agree to dismissals, has none to answer: page and service ask it."""
     fix = case.at("dismissals/")
     if case.state == State.SPIKED:
-        return No("This story is spiked. Restore it first.", case.at())
+        return No(PUT_ASIDE, case.at())
     if not case.waiting:
         return No("No dismissal waits for a second person.", fix)
     if all(flag.dismissal and flag.dismissal.by_id == person_id for flag in case.waiting):

@@ -113,9 +113,25 @@ def test_an_accusation_stands_in_any_field(field: str) -> None:
     assert [(one.against, one.field) for one in found] == [("Drew", field)]
 
 
-def test_the_text_goes_before_the_headline() -> None:
-    found = analysed(BRIBES, headline="Ines Maddox accused Tom Drew of fraud").accusations
-    assert [(one.against, one.field) for one in found] == [("Drew", "text")]
+@pytest.mark.parametrize(
+    ("text", "headline", "fields"),
+    [
+        (BRIBES, "Tom Drew took bribes, two people said", ["text"]),
+        (BRIBES, "Two people accuse Tom Drew of corruption", ["text"]),
+        (BRIBES, "Ines Maddox accused Tom Drew of fraud", ["text", "headline"]),  # of something else
+        (BRIBES, "Ines Maddox accused Tom Drew of bribery", ["text", "headline"]),  # by somebody else
+        ("Ines Maddox accused Tom Drew of theft.", "Maddox accuses Drew of stealing the fund", ["text"]),
+        (f"{BRIBES}\nThe board met.\nResidents accused Drew of murder.", "Board to meet", ["text", "text"]),
+    ],
+)
+def test_one_that_is_told_again_is_the_same_and_another_is_another(
+    text: str, headline: str, fields: list[str]
+) -> None:
+    """The text goes before the headline; against whom, by whom and of what tell them apart."""
+    found = analysed(text, headline=headline)
+    assert [one.field for one in found.accusations] == fields
+    assert {one.against for one in found.accusations} == {"Drew"}
+    assert len([one for one in found.flags if one.rule == "reply-not-recorded"]) == 1  # asked about once
 
 
 CHARGED = "Prosecutors charged Tom Drew with fraud in May, the court said."

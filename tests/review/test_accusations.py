@@ -101,6 +101,11 @@ def act(kind: str, by: int, passage: str = "p1") -> Act:
         (fact(act("no", ED), act("no", STAN)), "no"),
         (fact(act("no", ED), act("no", STAN, "p0")), "yes"),  # said of another wording
         (fact(act("no", ED), act("no", STAN), act("yes", FINN)), "yes"),
+        (
+            fact(replace(act("no", ED), gone=True), act("no", STAN)),
+            "yes",
+        ),  # one of the two is not here any more
+        (fact(replace(act("yes", ED), gone=True), sure=False), "yes"),
         (fact(act("yes", ED), act("no", ED), sure=False), "yes"),  # newest first
         (fact(act("no", ED), act("yes", ED), sure=False), "no"),
         (fact(act("withdrawn", ED), marked_by_id=ED, marked_by="Ed Marlow"), "withdrawn"),
@@ -130,6 +135,13 @@ def test_an_answer_in_the_copy_excuses_while_the_copy_gives_it(kind: str, given_
     holds = kind != "answered" or given_there
     assert bool(on_record(REPLY, "", "p1", held)) is holds
     assert [one.settled for one in replies_owed(cases.case(text=text, records=held))] == [holds]
+
+
+def test_an_answer_is_theirs_while_it_stands_near_their_name() -> None:
+    said = fact(replace(act("answered", ED), words="I was ill that week"))
+    theirs, another = "“I was ill that week,” Drew said.", "“I was ill that week,” Hale said."
+    assert said.outcome(theirs)
+    assert said.outcome(another) is None
 
 
 @pytest.mark.postgres
@@ -694,6 +706,31 @@ def test_an_accusation_in_the_headline_alone_asks_legal(people: People) -> None:
     article = revise(article, CLEAN, by=people.rita, headline="Harbour board to meet")
     read(article)
     assert gate(article).status == "n/a"
+
+
+@pytest.mark.parametrize("kind", [kind for kind in OUTCOMES if kind != "answered"])
+@pytest.mark.parametrize(
+    ("headline", "text"),
+    [
+        ("Prosecutors accuse Tom Drew of murder", ACCUSED),
+        ("Ben Hale accuses Tom Drew of fraud", ACCUSED),
+        ("Harbour board to meet", f"{ACCUSED}\nResidents accused Drew of bribery."),
+    ],
+)
+def test_an_outcome_is_of_the_accusation_it_was_given_for(
+    people: People, kind: str, headline: str, text: str
+) -> None:
+    article = in_review(people, text=ACCUSED)
+    first = only(article)
+    say(article, people.ed, kind)
+    assert gate(article).status == "pass"
+    article = read(revise(article, text, by=people.rita, headline=headline))
+    assert gate(article).status == "fail"
+    assert Accusation.objects.filter(gone_at=None).count() == 2
+    assert Accusation.objects.get(pk=first.pk).quote == first.quote
+    article = read(revise(article, ACCUSED, by=people.rita, headline="Ines Maddox accuses Tom Drew of fraud"))
+    assert gate(article).status == "pass"
+    assert list(broken()) == []
 
 
 def test_a_charge_on_record_hides_no_accusation_of_ours(people: People) -> None:

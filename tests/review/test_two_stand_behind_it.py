@@ -38,7 +38,7 @@ from tests.remembered import remembered
 from tests.review import cases
 from tests.review.cases import ED, FINN, RITA
 from tests.review.steps import ANONYMOUS, RESEARCH, agree, case, decide, declare, in_review, log, step, view
-from tests.review.test_accusations import OWN, mark
+from tests.review.test_accusations import ACCUSED, OWN, mark, say
 from tests.review.test_seconds import DISMISS, dismissed
 from tests.review.test_signing import another_fault, waive
 
@@ -123,6 +123,17 @@ def test_a_dismissal(people: People, goes: Callable[[People, str], None]) -> Non
     decide(article, number, people.finn, **DISMISS)
     agree(article, people.stan)
     assert view(article, number).status == "dismissed"
+
+
+@pytest.mark.parametrize("goes", GOES)
+def test_that_it_is_no_accusation(people: People, goes: Callable[[People, str], None]) -> None:
+    article = in_review(people, text=ACCUSED)
+    say(article, people.ed, "no")
+    goes(people, "ed")
+    say(article, people.stan, "no")
+    assert "legal" in case(article).required_roles
+    say(article, people.finn, "no")
+    assert "legal" not in case(article).required_roles
 
 
 @pytest.mark.parametrize("goes", GOES)

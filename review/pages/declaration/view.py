@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.models import Article
-from articles.permissions import NotAllowed, may_edit
+from articles.permissions import NotAllowed, may_edit, may_work
 from articles.selectors import article_get
 from newsroom.accounts.selectors import desk_places
 from newsroom.pages import refused
@@ -216,7 +216,7 @@ def _page(
         "findings": [f for f in case_findings(case) if CASE_RULE[f.rule].gate in ("G4", "")],
         "follows": case.consequences,
         "images": {picture.sha256: picture.name for picture in case.pictures},
-        "may_edit": bool(may_edit(request.user, article)),
+        "may_edit": bool(may_work(request.user, article)),
         "readers": readers_see(case, case.decision),
         "record": must_record(case) and bool(may(request.user, "disclose", article)),
         "people": dict.fromkeys(person.name for person, _, _ in desk_places(article.desk)),

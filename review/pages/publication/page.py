@@ -14,7 +14,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Article
-from articles.permissions import may_edit
+from articles.permissions import may_work
 from newsroom.accounts.selectors import signing_roles
 from review.disclosure.policy import PLACES
 from review.models import Publication
@@ -206,7 +206,7 @@ def _actions(user: Any, article: Article, publication: Publication) -> list[Acti
         return _confirming(user, article, publication)
     ai = Action("ai", "AI was used after all", reverse("review:declaration", args=[article.slug]), _AI)
     retract = may(user, "retract", article)
-    edits = may_edit(user, article)
+    edits = may_work(user, article)
     address = reverse("articles:edit", args=[article.slug]) if edits else ""
     edit = Action("correct", "Correct or update it", address, _CORRECT if edits else edits.reason)
     href = reverse("review:retract", args=[article.slug]) if retract else ""

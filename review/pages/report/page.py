@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from articles.analysis.rules import RULE_BY_SLUG
 from articles.models import AnalysisRun, Article, Revision
-from articles.permissions import may_edit
+from articles.permissions import may_work
 from articles.selectors import finished_run, newest_run
 from review.models import FlagDecision, FlagReply, Review
 from review.selectors.case import case_of
@@ -176,7 +176,7 @@ def report(user: Any, article: Article, *, for_file: bool = False) -> Report:
         policy=_policy(review),
         trouble=_trouble(article.head, run, newest),
         can_check=newest is not None and newest.status == "failed",
-        may_edit=bool(may_edit(user, article)),
+        may_edit=bool(may_work(user, article)),
         sections=_sections(item for item in items if not item.fixed),
         fixed=[item for item in items if item.fixed],
         ledger=_ledger(case, run) if run else None,

@@ -14,7 +14,7 @@ from articles.analysis.embargoes import RULE as EMBARGO_RULE
 from articles.details import language_name
 from articles.differences import AT_ONCE
 from articles.models import AnalysisRun, Article, Revision
-from articles.permissions import may_edit
+from articles.permissions import may_check, may_work
 from articles.selectors import finished_run, newest_run
 from review.models import Publication, Review
 from review.pages.story.bar import GateView, Why, gate_views, rest_of, why_closed
@@ -43,7 +43,7 @@ from review.sources.unnamed import standings
 from review.workflow.beside import KIND
 from review.workflow.case import Case
 from review.workflow.gates import results
-from review.workflow.permissions import may, signing_roles
+from review.workflow.permissions import may_now, signing_roles
 from review.workflow.states import State
 
 STATE_CSS = {
@@ -126,6 +126,7 @@ class May:
     declare: bool
     agree: bool  # as a second person
     contradict: bool  # what an image's file says
+    check: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,6 @@ def story_page(article: Article, user: Any, asked: Asked) -> StoryPage:
     now = _situation(article, user, case)
     views = flag_views(article, case)
     text = text_of(article.head, views, asked, now.can, case.state, edits=now.may_edit)
-    gone = case.state == State.SPIKED
     return StoryPage(
         article=article,
         review=article.review,
@@ -223,11 +223,12 @@ def story_page(article: Article, user: Any, asked: Asked) -> StoryPage:
         embargoes=_embargoes(views, reading) if now.may_edit else frozenset(),
         may=May(
             edit=now.may_edit,
-            ask=bool(now.can("ask")) and not gone,
-            claim=bool(now.can("claim")) and not gone,
-            declare=bool(now.can("declare")) and not gone,
-            agree=bool(now.can("agree")) and not gone,
-            contradict=bool(now.can("contradict")) and not gone,
+            ask=bool(now.can("ask")),
+            claim=bool(now.can("claim")),
+            declare=bool(now.can("declare")),
+            agree=bool(now.can("agree")),
+            contradict=bool(now.can("contradict")),
+            check=now.may_check,
         ),
     )
 
@@ -246,12 +247,13 @@ def _situation(article: Article, user: Any, case: Case) -> Situation:
     claimed = article.review.claimed_by
     return Situation(
         case=case,
-        can=cache(lambda permission: may(user, permission, article)),
+        can=cache(lambda permission: may_now(user, permission, article)),
         gates=results(case),
         roles=signing_roles(user, article),
         person_id=user.pk,
         claimed_by=(claimed.pk, claimed.name) if claimed else None,
-        may_edit=bool(may_edit(user, article)) and case.state != State.SPIKED,
+        may_edit=bool(may_work(user, article)),
+        may_check=bool(may_check(user, article)),
         released=case.delivered,
     )
 

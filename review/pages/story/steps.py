@@ -49,6 +49,7 @@ class Situation:
     claimed_by: tuple[int, str] | None
     may_edit: bool
     released: bool  # what stands here is what readers have
+    may_check: bool = True
 
     def url(self, name: str, *args: object) -> str:
         return reverse(f"review:{name}", args=[self.case.slug, *args])
@@ -170,12 +171,12 @@ def _rewriting(now: Situation) -> Iterator[Action]:
 
 def _reading(now: Situation) -> Iterator[Action]:
     """What is read or known of the text once more: by the checks, by a colleague, by legal."""
-    if now.case.checks not in ("queued", "running") and now.case.state != State.SPIKED:
+    if now.may_check and now.case.checks not in ("queued", "running"):
         again = reverse("articles:check_again", args=[now.case.slug])
         yield Action("check", "Check again", again, post=True)
     if now.can("declare_note"):
         yield Action("note", "Add an AI use you know of", now.url("declaration"))
-    if now.can("ask_legal") and not now.case.legal_asked and now.case.state != State.SPIKED:
+    if now.can("ask_legal") and not now.case.legal_asked:
         yield Action("legal", "Ask legal to read it…", now.url("legal"))
 
 
