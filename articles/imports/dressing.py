@@ -23,6 +23,12 @@ _WORD_OR_DOCS = re.compile(
     r"urn:schemas-microsoft-com|class=[\"']?Mso|docs-internal-guid|docs-google|#cmnt|mso-", re.I
 )
 _PLAIN = {"b": "font-weight", "strong": "font-weight", "i": "font-style", "em": "font-style"}
+_NOTHING = re.compile(r"0(?:\.0{1,4})?(?:[a-z]{2,3}|%)?(?: !important)?")
+_FAR_OFF = re.compile(r"-\d{3,9}(?:\.\d{1,4})?(?:px|pt|em|rem|vw|vh|%)")
+_CUT_AWAY = re.compile(r"rect\( ?0|inset\( ?(?:50|100)%")
+_PLACES = ("left", "right", "top", "bottom", "text-indent", "margin-left", "margin-top")
+_BRACES = re.compile(r"[{}]")
+_BETWEEN = {"mfrac": "/", "msup": "^", "msub": "_"}
 _MOST = 0.5  # of a page's letters: what holds more is the page, whatever its style says
 
 
@@ -32,7 +38,10 @@ def of_a_word_processor(html: str) -> bool:
 
 def undress(soup: BeautifulSoup, html: str, reading: Reading) -> None:
     """Looks become elements; what is no copy leaves the tree and is told by number and place."""
-    rules = _rules(html) if of_a_word_processor(html) else {}
+    rules = _rules(html)
+    if not of_a_word_processor(html):
+        rules = {name: rule for name, rule in rules.items() if hides(rule)}
+    _drawn(soup, reading)
     whole = len(soup.get_text())
     _comments(soup, reading)
     for tag in soup.find_all(["del", "strike", "s"]):
@@ -50,9 +59,23 @@ def _rules(html: str) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for start in _STYLES.finditer(html):
         end = html.find("</", start.end())
-        for name, body in _RULE.findall(html[start.end() : end if end > 0 else len(html)]):
-            found.setdefault(name, {}).update(_PROPERTY.findall(body.lower()))
+        for name, body in _RULE.findall(_outermost(html[start.end() : end if end > 0 else len(html)])):
+            said = {one: value.strip() for one, value in _PROPERTY.findall(body.lower())}
+            found.setdefault(name, {}).update(said)
     return found
+
+
+def _outermost(sheet: str) -> str:
+    """Without the rules inside others, which hold only for print or for some screens."""
+    kept, depth, begun, nested = [], 0, 0, False
+    for brace in _BRACES.finditer(sheet):
+        depth = depth + 1 if brace[0] == "{" else max(0, depth - 1)
+        nested |= depth > 1
+        if depth == 0:
+            if not nested:
+                kept.append(sheet[begun : brace.end()])
+            begun, nested = brace.end(), False
+    return "\n".join(kept)
 
 
 def _properties(tag: Tag, rules: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
@@ -77,13 +100,42 @@ def _look(tag: Tag, style: Mapping[str, str], whole: int, reading: Reading) -> N
 
 
 def _is_hidden(tag: Tag, style: Mapping[str, str]) -> bool:
+    named = _HIDING.search(" ".join(tag.get("class") or []))
+    return tag.has_attr("hidden") or bool(named) or hides(style)
+
+
+def hides(style: Mapping[str, str]) -> bool:
+    """Nobody sees what looks like this: not shown, of no size, without ink, off the page, or cut away."""
     return (
-        tag.has_attr("hidden")
-        or style.get("display", "").startswith("none")
-        or style.get("visibility", "").startswith("hidden")
+        style.get("display", "").startswith("none")
+        or style.get("visibility", "").startswith(("hidden", "collapse"))
         or style.get("mso-hide") == "all"
-        or bool(_HIDING.search(" ".join(tag.get("class") or [])))
+        or bool(_NOTHING.fullmatch(style.get("font-size", "")))
+        or bool(_NOTHING.fullmatch(style.get("opacity", "")))
+        or any(_FAR_OFF.match(style.get(place, "")) for place in _PLACES)
+        or bool(_CUT_AWAY.match(style.get("clip", "") or style.get("clip-path", "")))
     )
+
+
+def _drawn(soup: BeautifulSoup, reading: Reading) -> None:
+    """Words of a drawing are told and go; an equation comes in as letters in one line."""
+    for drawing in soup.find_all("svg"):
+        if not drawing.decomposed:
+            words = " ".join(text.get_text(" ") for text in drawing.find_all("text"))
+            if words.strip():
+                reading.tell(account.DRAWING, text=words)
+            drawing.decompose()
+    for equation in soup.find_all("math"):
+        words = _linear(equation)
+        reading.tell(account.EQUATION, text=words)
+        equation.replace_with(words)
+
+
+def _linear(part: Tag) -> str:
+    """As in Word files: powers after ^, what stands below after _, fractions with /."""
+    inner = [one.get_text("") if not isinstance(one, Tag) else _linear(one) for one in part.children]
+    said = [words.strip() for words in inner if words.strip()]
+    return _BETWEEN.get(part.name, "").join(said)
 
 
 def _named(span: Tag, style: Mapping[str, str]) -> None:

@@ -27,6 +27,11 @@ _JUNK = names_of("nav footer aside form button noscript template svg iframe sele
 _GONE = _JUNK | {"script", "style"}
 _AROUND = names_of("nav footer aside form details summary pre ins strike address")
 _NEVER = _GONE - _AROUND
+_MATHS = names_of("""
+math mrow mi mn mo mtext ms mfrac msup msub msubsup msqrt mroot munder mover munderover mfenced mtable mtr mtd
+semantics mstyle mspace mpadded menclose
+""")
+_DRAWN = names_of("svg g text tspan")
 _LOOKS = names_of("class id role style hidden")
 _FURNITURE = re.compile(rf"<(?:{'|'.join(sorted(_GONE))})\b", re.I)
 _VOID = frozenset({"br", "hr", "img"})
@@ -140,8 +145,8 @@ def page_tree(html: str) -> BeautifulSoup:
     """A page's elements with their names, roles and looks; nothing acts."""
     soup = _tree(
         html,
-        tags=_INLINE | _BLOCK | _TABLE | _SHELL | _AROUND,
-        clean_content_tags=_NEVER,
+        tags=_INLINE | _BLOCK | _TABLE | _SHELL | _AROUND | _MATHS | _DRAWN,
+        clean_content_tags=(_NEVER - _DRAWN) | {"annotation", "annotation-xml"},
         attributes=_ATTRIBUTES | {"*": _LOOKS, "del": {"cite", "datetime"}, "ins": {"cite", "datetime"}},
         url_schemes=_SCHEMES | {"data"},
     )

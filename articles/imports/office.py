@@ -51,8 +51,11 @@ def switched_on(run: Element, *looks: str) -> bool:
 
 
 def is_hidden(run: Element, hidden_styles: frozenset[str]) -> bool:
+    """By its own look; where that says nothing, by its style."""
     style = child(run, "w:rPr", "w:rStyle")
-    return switched_on(run, "w:vanish") or (style is not None and value(style, "val") in hidden_styles)
+    if child(run, "w:rPr", "w:vanish") is not None:
+        return switched_on(run, "w:vanish")
+    return style is not None and value(style, "val") in hidden_styles
 
 
 def is_struck(run: Element) -> bool:
@@ -83,8 +86,40 @@ def holds_words(alternative: Element | None) -> bool:
 
 
 def hidden_styles(styles: Element) -> frozenset[str]:
-    """The ids of character styles that hide what they are put on."""
-    return frozenset(value(style, "styleId") for style in styles if switched_on(style, "w:vanish"))
+    """The ids of styles that hide what they are put on, by themselves or by what they are based on."""
+    says, based = dict[str, bool](), dict[str, str]()
+    for style in styles:
+        key, base = value(style, "styleId"), child(style, "w:basedOn")
+        if child(style, "w:rPr", "w:vanish") is not None:
+            says[key] = switched_on(style, "w:vanish")
+        elif base is not None:
+            based[key] = value(base, "val")
+    for key in based:
+        path = [key]
+        while path[-1] not in says and path[-1] in based and len(path) <= MOST_BASES:
+            path.append(based[path[-1]])
+        says.update(dict.fromkeys(path, says.get(path[-1], False)))
+    return frozenset(key for key, hides in says.items() if hides)
+
+
+def hide_in(root: Element, hidden_styles: frozenset[str]) -> None:
+    """What a paragraph's style hides is hidden by each of its runs that says nothing else itself."""
+    for paragraph in root.iter() if hidden_styles else ():
+        if name(paragraph) != "w:p":
+            continue
+        style = child(paragraph, "w:pPr", "w:pStyle")
+        if style is not None and value(style, "val") in hidden_styles:
+            for run in [one for one in paragraph.iter() if name(one) == "w:r"]:
+                _hide(run)
+
+
+def _hide(run: Element) -> None:
+    look = child(run, "w:rPr")
+    if look is None:
+        look = Element(like(run, "rPr"))
+        run.insert(0, look)
+    if child(look, "w:vanish") is None:
+        look.append(Element(like(run, "vanish")))
 
 
 def name_types(styles: Element) -> None:
@@ -94,6 +129,7 @@ def name_types(styles: Element) -> None:
             style.set(like(style, "type"), "paragraph")
 
 
+MOST_BASES = 20  # styles that one is based on, each on the next
 _BETWEEN = {"m:sup": "^", "m:den": "/", "m:sub": "_", "m:deg": " "}
 
 

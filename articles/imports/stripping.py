@@ -106,13 +106,15 @@ class _Looks:
 def _written(document: Element, styles: list[Element]) -> str:
     known = {name.casefold(): name.replace(" ", "") for name in _STYLES}
     named = {value(style, "styleId"): office.child(style, "w:name") for part in styles for style in part}
+    hidden = frozenset().union(*(office.hidden_styles(part) for part in styles))
+    office.hide_in(document, hidden)
     looks = _Looks(
         {
             key: known[value(name, "val").casefold()]
             for key, name in named.items()
             if name is not None and value(name, "val").casefold() in known
         },
-        frozenset().union(*(office.hidden_styles(part) for part in styles)),
+        hidden,
         office.fields_of(document).unseen,
     )
     body = office.child(document, "w:body")

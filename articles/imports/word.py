@@ -85,6 +85,8 @@ def _written(parts: dict[str, bytes | Element]) -> tuple[io.BytesIO, Reading]:
     texts = [part for part in parts.values() if isinstance(part, Element)]
     styles = [part for part in texts if office.name(part) == "w:styles"]
     hidden = frozenset().union(*(office.hidden_styles(part) for part in styles))
+    for part in texts:
+        office.hide_in(part, hidden)
     reading = _read(texts, hidden)
     copy = io.BytesIO()
     with zipfile.ZipFile(copy, "w") as out:

@@ -1,11 +1,13 @@
 """No field of any form, whatever it is sent, ends in an error of ours: every POST address, by who may press.
 
-A page is opened as its person sees it, its own form filled in, and one field at a time made hostile. The suite
-takes a few of each address; HOSTILE=100000 takes them all.
+A page is opened as its person sees it, its own form filled in, and one field at a time made hostile; and several
+fields at once are given what hypothesis makes of them and of what stood there. The suite takes a few of each
+address, always the same; HOSTILE=100000 takes all of the first kind, and FUZZ=500 so many of the second.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import zlib
@@ -20,6 +22,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.flows.test_grid import ANYONE, PEOPLE, ROWS, Row, World, added, here, undone
 
@@ -28,6 +32,7 @@ pytestmark = pytest.mark.postgres
 __all__ = ["here"]
 FEW = 1
 SAMPLE = int(os.environ.get("HOSTILE", FEW))  # requests of each address
+FUZZED = int(os.environ.get("FUZZ", 2))  # examples of each address
 POSTS = [row for row in ROWS if row.method == "post"]
 Value = str | list[str] | SimpleUploadedFile | None
 
@@ -168,11 +173,19 @@ def sent(fields: dict[str, list[str]], name: str, value: Value) -> dict[str, Any
     return data
 
 
+def _raw(one: Any) -> Any:
+    if not isinstance(one, str):
+        return one
+    try:
+        return one.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return one.encode("utf-8", "surrogatepass")
+
+
 def _as_sent(data: dict[str, Any]) -> dict[str, Any]:
     """A browser's program sends bytes that are no text as they are."""
-    raw = lambda one: one.encode("utf-8", "surrogateescape") if isinstance(one, str) else one  # noqa: E731
     return {
-        key: [raw(one) for one in value] if isinstance(value, list) else raw(value)
+        key: [_raw(one) for one in value] if isinstance(value, list) else _raw(value)
         for key, value in data.items()
     }
 
@@ -215,3 +228,82 @@ def test_no_field_ends_in_an_error_of_ours(here: World, row: Row) -> None:
         if response.status_code >= 500:
             failed.append(f"{name} = {kind}: {response.exc_info[1]!r}")
     assert failed == []
+
+
+# What hypothesis makes of a field
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    max_leaves=8,
+)
+_NUMBERS = st.integers(-(2**70), 2**70) | st.integers(-3, 40) | st.floats()
+_WORDS = st.text(st.characters(exclude_categories=()), max_size=40)
+_MOMENTS = st.datetimes().map(lambda at: at.isoformat(timespec="minutes"))
+_ANYTHING = st.one_of(
+    _WORDS,
+    _NUMBERS.map(str),
+    _MOMENTS,
+    _JSON.map(lambda value: json.dumps(value)),
+    st.sampled_from([value for value in HOSTILE.values() if isinstance(value, str)]),
+)
+
+
+def made_of(value: str) -> st.SearchStrategy[str]:
+    """The same, damaged on its way: cut, doubled, with something put in; in JSON also one of its values."""
+    place = st.integers(0, min(len(value), 300))
+    damaged = [
+        place.map(lambda at: value[:at]),
+        place.map(lambda at: value[at:]),
+        st.just(value * 2),
+        st.tuples(place, _WORDS).map(lambda put: value[: put[0]] + put[1] + value[put[0] :]),
+    ]
+    return st.one_of(_ANYTHING, *damaged, *_other_json(value))
+
+
+def _other_json(value: str) -> Iterator[st.SearchStrategy[str]]:
+    with suppress(ValueError, RecursionError):
+        found = json.loads(value)
+        if isinstance(found, dict) and found:
+            yield st.tuples(st.sampled_from(sorted(found)), _JSON).map(
+                lambda put: json.dumps(found | {put[0]: put[1]})
+            )
+
+
+def tampered(fields: dict[str, list[str]]) -> st.SearchStrategy[dict[str, list[str]]]:
+    """One field or several: missing, given once or often."""
+    names = st.lists(st.sampled_from(sorted(fields)), min_size=1, max_size=3, unique=True)
+
+    def each(chosen: list[str]) -> st.SearchStrategy[dict[str, list[str]]]:
+        return st.fixed_dictionaries(
+            {name: st.lists(made_of((fields[name] or [""])[0]), max_size=2) for name in chosen}
+        )
+
+    return names.flatmap(each)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("row", [row for row in POSTS if "y" in row.who], ids=str)
+def test_nothing_hypothesis_makes_of_a_form_ends_in_an_error_of_ours(here: World, row: Row) -> None:
+    world = added(here, row)
+    client, address = presses(world, row), world.address(row)
+    fields = filled(client, world, row)
+    with Asked() as asked, undone():
+        client.post(address, fields)
+    fields = {name: fields.get(name, [""]) for name in {*fields, *asked} - {"csrfmiddlewaretoken"}}
+
+    @settings(
+        max_examples=FUZZED,
+        derandomize=True,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(tampered(fields))
+    def press(changed: dict[str, list[str]]) -> None:
+        with undone():
+            response = client.post(address, _as_sent(fields | changed))
+        assert response.status_code < 500, repr(response.exc_info[1])
+
+    if fields:
+        press()
