@@ -96,6 +96,13 @@ class WorkerProcess:
         assert ready, f"the worker is not ready:\n{self.said()[-2000:]}"
         assert self.process.poll() is None, f"the worker did not start:\n{self.said()[-2000:]}"
 
+    def freeze(self) -> None:
+        """It takes nothing until it is thawed."""
+        kill_group(self.process, signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        kill_group(self.process, signal.SIGCONT)
+
     def kill(self) -> None:
         """kill -9, the pool's processes too."""
         kill_group(self.process, signal.SIGKILL)

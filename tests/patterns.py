@@ -28,10 +28,12 @@ import django
 
 ROOT = Path(__file__).resolve().parents[1]
 PRODUCT = ("newsroom", "articles", "review")
+FIRST = (1_000, 2_000)  # characters: what would take longer than LONGEST of SIZES shows it here already
 SIZES = (4_000, 8_000)  # characters
 RATIO = 3  # twice the characters may take less than so many times as long
 DOUBTFUL, AGAIN = 2.7, 3  # from this ratio on it is measured so often again
 FLOOR = 0.002  # seconds: less is not measured well enough to be compared
+STEADY = 5  # four times the characters take less than so many times as long: no ratio of 3 comes after that
 MOST = 100  # strings for one pattern
 CPU = 120  # seconds of the processor for all of them
 LONGEST = 0.5  # seconds that one string may take, however it grows
@@ -182,12 +184,17 @@ def _used() -> dict[tuple[str, str], frozenset[str]]:
     used: dict[tuple[str, str], frozenset[str]] = defaultdict(frozenset)
     for module, tree in _trees().items():
         nodes = list(ast.walk(tree))
+        called = [
+            (node.value.id, node.attr)
+            for node in nodes
+            if isinstance(node, ast.Attribute) and node.attr in METHODS and isinstance(node.value, ast.Name)
+        ]
         how: dict[int, frozenset[str]] = {}
         for node in nodes:
             if isinstance(node, ast.Attribute):
                 how[id(node.value)] = frozenset((node.attr,)) & METHODS if node.attr in KNOWN else METHODS
             elif isinstance(node, ast.For | ast.comprehension):
-                how[id(node.iter)] = _of_each(node.target, nodes)
+                how[id(node.iter)] = _of_each(node.target, called)
         for node in nodes:
             if isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Load):
                 name = node.id if isinstance(node, ast.Name) else node.attr
@@ -195,13 +202,10 @@ def _used() -> dict[tuple[str, str], frozenset[str]]:
     return dict(used)
 
 
-def _of_each(target: ast.expr, nodes: list[ast.AST]) -> frozenset[str]:
+def _of_each(target: ast.expr, called: list[tuple[str, str]]) -> frozenset[str]:
     """The methods called on what a loop goes over, by the names it gives it; any, where there are none."""
     names = {node.id for node in ast.walk(target) if isinstance(node, ast.Name)}
-    called = (node for node in nodes if isinstance(node, ast.Attribute) and node.attr in METHODS)
-    return (
-        frozenset(n.attr for n in called if isinstance(n.value, ast.Name) and n.value.id in names) or METHODS
-    )
+    return frozenset(method for name, method in called if name in names) or METHODS
 
 
 def uses(names: Iterable[str]) -> frozenset[str]:
@@ -443,22 +447,42 @@ def of_size(parts: tuple[Any, Any, Any], size: int) -> Any:
 
 
 def costs_more(run: Callable[[str], object], parts: tuple[str, str, str]) -> tuple[float, float] | None:
-    """Seconds at both sizes, where the longer takes too long. What seems to is measured again, for other work
-    disturbs it: the middle one of a few, each set against two of the shorter beside it."""
-    small, large = (of_size(parts, size) for size in SIZES)
-    if seconds(run, of_size(parts, SIZES[0] // 4)) < FLOOR / 40:  # even its square is nothing
+    """Seconds at one size and at its double, where the longer takes too long.
+
+    With a·n + b·n² for n characters a ratio of 3 at SIZES means that four times FIRST took more than six times
+    as long, so what stayed below STEADY, or is nothing even when squared, is not measured further.
+    """
+    first = seconds(run, of_size(parts, FIRST[0]))
+    if first < FLOOR / 40:  # even its square is nothing
         return None
-    short = seconds(run, small)
+    if first >= LONGEST / 64 and (found := _compared(run, parts, FIRST, first)):
+        return found
+    short = seconds(run, of_size(parts, SIZES[0]))
     if short < FLOOR / 2:
         return None
-    long = seconds(run, large) if short < LONGEST else LONGEST
+    if first >= FLOOR / 10 and short < STEADY * min(first, seconds(run, of_size(parts, FIRST[0]))):
+        return None
+    return _compared(run, parts, SIZES, short)
+
+
+def _compared(
+    run: Callable[[str], object], parts: tuple[str, str, str], sizes: tuple[int, int], short: float
+) -> tuple[float, float] | None:
+    """What seems to take too long is measured again, for other work disturbs it: most of a few, each set against
+    two of the shorter beside it."""
+    small, large = (of_size(parts, size) for size in sizes)
+    if short >= LONGEST and seconds(run, small) >= LONGEST:
+        return LONGEST, LONGEST
+    long = seconds(run, large)
     if long >= LONGEST and seconds(run, large) >= LONGEST:
         return short, long
     if long < DOUBTFUL * max(short, FLOOR):
         return None
-    pairs = [((seconds(run, small) + seconds(run, small)) / 2, seconds(run, large)) for _ in range(AGAIN)]
-    short, long = sorted(pairs, key=lambda pair: pair[1] / max(pair[0], FLOOR))[AGAIN // 2]
-    return (short, long) if long >= RATIO * max(short, FLOOR) else None
+    seen: dict[bool, int] = {True: 0, False: 0}
+    while max(seen.values()) <= AGAIN // 2:
+        short, long = (seconds(run, small) + seconds(run, small)) / 2, seconds(run, large)
+        seen[long >= RATIO * max(short, FLOOR)] += 1
+    return (short, long) if seen[True] > seen[False] else None
 
 
 def check(pattern: re.Pattern[Any], used: frozenset[str] = METHODS) -> tuple[Any, ...] | None:

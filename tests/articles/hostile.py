@@ -1,6 +1,6 @@
 """Texts made to cost more than they say, and what reading each takes: main() prints a line for each.
 
-Every text is read in a process of its own that is killed after LIMIT seconds of a processor.
+Every text is read in a child that is killed after LIMIT seconds of a processor.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ RATIO = 3  # for twice the characters less than so many times as long
 FLOOR = 0.1  # seconds: less is not measured well enough to be compared
 LEAD = "Wall holds\n\nIt held."
 Make = Callable[[int], str]
+Cost = tuple[float | None, str]
 
 
 def runs(of: str, before: str = LEAD, after: str = " b") -> Make:
@@ -173,35 +174,62 @@ SURFACES: dict[str, tuple[dict[str, Make], Callable[[str], object]]] = {
 }  # fmt: skip
 
 
-def cost(read: Callable[[str], object], text: str) -> tuple[float | None, str]:
-    """Seconds of a processor in a child, None where it was killed; and the sentence of a refusal."""
-    out, into = os.pipe()
-    child = os.fork()
-    if child == 0:
-        begun = time.process_time()
-        resource.setrlimit(resource.RLIMIT_CPU, (int(begun) + LIMIT, int(begun) + LIMIT + 1))
-        said = ""
+class Reader:
+    """Reads in a child process until it is killed there; the next text is then read in a fresh one."""
+
+    def __init__(self, read: Callable[[str], object]) -> None:
+        self._read = read
+        self._child = 0
+
+    def cost(self, text: str) -> Cost:
+        """Seconds of a processor, None where it was killed; and the sentence of a refusal."""
+        if not self._child:
+            self._start()
+        self._asks.write(json.dumps(text) + "\n")
+        self._asks.flush()
+        if answer := self._answers.readline():
+            return tuple(json.loads(answer))
+        self.end()
+        return None, ""
+
+    def end(self) -> None:
+        if self._child:
+            self._asks.close()
+            self._answers.close()
+            os.waitpid(self._child, 0)
+            self._child = 0
+
+    def _start(self) -> None:
+        (asked, asks), (answers, answered) = os.pipe(), os.pipe()
+        self._child = os.fork()
+        if self._child == 0:
+            os.close(asks)
+            with os.fdopen(asked) as texts:
+                for line in texts:
+                    os.write(answered, (json.dumps(self._measured(json.loads(line))) + "\n").encode())
+            os._exit(0)
+        os.close(asked)
+        os.close(answered)
+        self._asks, self._answers = os.fdopen(asks, "w"), os.fdopen(answers)
+
+    def _measured(self, text: str) -> Cost:
+        begun, said = time.process_time(), ""
+        resource.setrlimit(resource.RLIMIT_CPU, (int(begun) + LIMIT, resource.RLIM_INFINITY))
         try:
-            read(text)
+            self._read(text)
         except Refused as no:
             said = str(no)
         except BaseException as error:
             said = f"{type(error).__name__}!"
-        os.write(into, json.dumps((time.process_time() - begun, said)).encode())
-        os._exit(0)
-    os.close(into)
-    with os.fdopen(out) as answer:
-        found = answer.read()
-    os.waitpid(child, 0)
-    return tuple(json.loads(found)) if found else (None, "")
+        return time.process_time() - begun, said
 
 
-def costs(read: Callable[[str], object], texts: list[str]) -> list[tuple[float | None, str]]:
+def costs(reader: Reader, texts: list[str]) -> list[Cost]:
     """Of the shorter and the longer; measured once more where that seems too much, for others work here too."""
-    found = [cost(read, text) for text in texts]
+    found = [reader.cost(text) for text in texts]
     if not too_long(*(seconds for seconds, _said in found)):
         return found
-    again = [cost(read, text) for text in texts]
+    again = [reader.cost(text) for text in texts]
     return [
         min(pair, key=lambda one: LIMIT if one[0] is None else one[0])
         for pair in zip(found, again, strict=True)
@@ -217,5 +245,8 @@ def main() -> None:
     for surface, (texts, read) in SURFACES.items():
         if surface == "check":
             analyse(Copy(text=LEAD))  # loads the parser once for the children that need it
+        reader = Reader(read)
         for name, make in texts.items():
-            print(json.dumps([surface, name, *costs(read, [make(size) for size in SIZES])]), flush=True)
+            texts_of_both = [make(size) for size in SIZES]
+            print(json.dumps([surface, name, *costs(reader, texts_of_both)]), flush=True)
+        reader.end()
