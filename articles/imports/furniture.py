@@ -47,8 +47,10 @@ _AROUND = [
     "td",
     "hr",
 ]
-_CONTAINERS = [*BLOCKS, "div", "section", "article", "main", "blockquote", *_AROUND]
-_BLOCKS = [*BLOCKS, "table", "td", "th", "caption", "div", "section", "article", "main", "blockquote"]
+_CONTAINERS = frozenset({*BLOCKS, "div", "section", "article", "main", "blockquote", *_AROUND})
+_BLOCKS = frozenset(
+    {*BLOCKS, "table", "td", "th", "caption", "div", "section", "article", "main", "blockquote"}
+)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NAMES = (
     "(?:page-)?actions(?:-menu)?|action-?bar|toolbar|dropdown(?:-menu)?|ads?|adverts?|advertisement|"
@@ -159,12 +161,12 @@ def _has_sentences(tag: Tag) -> bool:
 
 def wrap_loose(soup: BeautifulSoup) -> None:
     """Text that stands beside blocks becomes a paragraph of its own."""
-    around = [tag for tag in soup.find_all(_INLINE) if tag.find(_CONTAINERS) is not None]
+    around = [tag for tag in soup.find_all(_INLINE) if _holds_one(tag, _CONTAINERS)]
     for tag in [soup, *soup.find_all(_HOLDERS), *around]:
         loose: list[object] = []
         for inner in [*tag.children, None]:
             if inner is None or (
-                isinstance(inner, Tag) and (inner.name in _CONTAINERS or inner.find(_CONTAINERS) is not None)
+                isinstance(inner, Tag) and (inner.name in _CONTAINERS or _holds_one(inner, _CONTAINERS))
             ):
                 if inner is not None or len(loose) < len(tag.contents):
                     _wrapped(soup, loose)
@@ -358,7 +360,12 @@ def leaves(soup: Tag, cells: Sequence[str] = ()) -> Iterator[Tag]:
         if tag.decomposed:
             continue
         if cells:
-            if tag.name != "table" and tag.find(_BLOCKS) is None:
+            if tag.name != "table" and not _holds_one(tag, _BLOCKS):
                 yield tag
-        elif tag.find_parent("table") is None and (tag.name == "table" or tag.find(_BLOCKS) is None):
+        elif tag.find_parent("table") is None and (tag.name == "table" or not _holds_one(tag, _BLOCKS)):
             yield tag
+
+
+def _holds_one(tag: Tag, names: Set[str]) -> bool:
+    """As Tag.find, without a matcher made anew for each of a page's thousand elements."""
+    return any(isinstance(inner, Tag) and inner.name in names for inner in tag.descendants)
