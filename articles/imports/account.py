@@ -66,9 +66,13 @@ UNREADABLE = Kind("unreadable", "sign that could not be read", "signs that could
 FURNITURE = Kind(
     "furniture", "part of the page around the story", "parts of the page around the story", "left out"
 )
+EDGE = Kind(
+    "edge", "line over or under the story", "lines over or under the story", "kept here, apart from the copy",
+    quoted=True, whole=True,
+)  # fmt: skip
 KINDS = (
     INSERTION, DELETION, COMMENT, NOTE, HIDDEN, UNSEEN, STRUCK, BOX, EQUATION, FIELD, READING, HEADER, FOOTER,
-    DRAWING, CHART, CAPTION, ASIDE, SOURCE_NOTE, PICTURE, UNREADABLE, FURNITURE,
+    DRAWING, CHART, CAPTION, EDGE, ASIDE, SOURCE_NOTE, PICTURE, UNREADABLE, FURNITURE,
 )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from bs4 import BeautifulSoup, Tag
 
@@ -12,6 +12,7 @@ from articles.imports.account import Kind, Reading
 
 _RULE = re.compile(r"\.([A-Za-z][\w-]{0,60})\s*\{([^{}]{0,2000})\}")
 _STYLES = re.compile(r"<style\b[^>]{0,200}>", re.I)
+_SCRIPT, _SCRIPT_END = re.compile(r"<script\b", re.I), re.compile(r"</script", re.I)
 _PROPERTY = re.compile(r"([a-z-]{3,40})\s*:\s*([^;]{1,100})")
 _HIDING = re.compile(
     r"(?:^|[-_ ])(?:visually-?hidden|sr-only|screen-reader(?:-text)?|assistive-text)(?:$|[-_ ])", re.I
@@ -33,7 +34,19 @@ _MOST = 0.5  # of a page's letters: what holds more is the page, whatever its st
 
 
 def of_a_word_processor(html: str) -> bool:
-    return bool(_WORD_OR_DOCS.search(html))
+    """By the marks such programs leave; what stands in a script is no part of the page."""
+    return any(_WORD_OR_DOCS.search(part) for part in _beside_scripts(html))
+
+
+def _beside_scripts(html: str) -> Iterator[str]:
+    start = 0
+    while (script := _SCRIPT.search(html, start)) is not None:
+        yield html[start : script.start()]
+        end = _SCRIPT_END.search(html, script.end())
+        if end is None:
+            return
+        start = end.end()
+    yield html[start:]
 
 
 def undress(soup: BeautifulSoup, html: str, reading: Reading) -> None:

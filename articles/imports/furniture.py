@@ -8,9 +8,13 @@ from itertools import pairwise
 
 from bs4 import BeautifulSoup, Tag
 
+from articles.analysis.masking import furniture_label
 from articles.imports import account
 from articles.imports.account import Reading, runs
-from articles.imports.structured import key
+from articles.imports.article import Article
+from articles.imports.boxes import boxes
+from articles.imports.edges import is_sentence, is_slanted, over_the_story, under_the_story
+from articles.imports.structured import Structured, key
 
 BLOCKS = [
     "p",
@@ -43,8 +47,10 @@ _AROUND = [
     "td",
     "hr",
 ]
-_CONTAINERS = [*BLOCKS, "div", "section", "article", "main", "blockquote", *_AROUND]
-_BLOCKS = [*BLOCKS, "table", "td", "th", "caption", "div", "section", "article", "main", "blockquote"]
+_CONTAINERS = frozenset({*BLOCKS, "div", "section", "article", "main", "blockquote", *_AROUND})
+_BLOCKS = frozenset(
+    {*BLOCKS, "table", "td", "th", "caption", "div", "section", "article", "main", "blockquote"}
+)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NAMES = (
     "(?:page-)?actions(?:-menu)?|action-?bar|toolbar|dropdown(?:-menu)?|ads?|adverts?|advertisement|"
@@ -87,17 +93,19 @@ _HOLDERS = [
     "div", "section", "article", "main", "li", "blockquote", "details", "aside", "header", "footer", "figure",
     "form", "td", "th", "dd",
 ]  # fmt: skip
+_INLINE = ["a", "span", "b", "strong", "i", "em", "q", "ins"]  # may hold blocks where pages are written badly
 CREDIT_WORDS = 15  # of a credit that stands as a line of its own
 END_WORDS = 8  # of a heading that ends the article
 LONG = 30  # words of a paragraph that is no teaser: only after the last one may a heading end the article
 BOXES = 3  # elements around a caption that may be its picture's box
 BOX_LETTERS = 400  # of all words in such a box
+BOX_BLOCKS = 2  # of words in such a box: a caption and a credit
+NEAR, FIRM = 3, 8  # blocks on either side, and words of one that both ways of looking found
 TWICE = 60  # characters: a longer paragraph that stands on the page again is no second one
 AGAIN = 0.95  # of a paragraph's pairs of words
 SHARED = 0.15  # of the article: what holds more is no furniture, whatever its name
 SHORT = 40  # words: nothing longer is furniture by how it begins
 MOST_OF_IT = 0.5  # of a page's letters: what holds more is no furniture by its name
-COVERED = 0.75  # of a block's pairs of words that the article holds
 LINKED = 0.9  # of a block's letters that are links
 
 
@@ -110,6 +118,16 @@ def take_out_named(soup: BeautifulSoup, article: Article, reading: Reading) -> N
         small = len(tag.get_text()) <= MOST_OF_IT * whole and tag.find("h1") is None
         if small and article.share(tag.get_text(" ")) <= SHARED:
             _leave_out(tag, reading)
+
+
+def take_out_boxes(soup: BeautifulSoup, article: Article, reading: Reading) -> None:
+    """Sign-up forms, panels behind and contents leave the tree, but for what is the article."""
+    for box, kind in boxes(soup):
+        text = " ".join(box.get_text(" ").split())
+        if article.share(text) <= SHARED:
+            if text:
+                reading.tell(kind, text=text)
+            box.decompose()
 
 
 def _named(tag: Tag) -> bool:
@@ -138,20 +156,17 @@ def _names_of(tag: Tag) -> list[str]:
 
 
 def _has_sentences(tag: Tag) -> bool:
-    return any(_is_sentence(part.get_text(" ")) for part in tag.find_all("p"))
-
-
-def _is_sentence(text: str) -> bool:
-    return len(runs(text)) >= 8 and text.strip()[-1:] in '.!?”"’'
+    return any(is_sentence(part.get_text(" ")) for part in tag.find_all("p"))
 
 
 def wrap_loose(soup: BeautifulSoup) -> None:
     """Text that stands beside blocks becomes a paragraph of its own."""
-    for tag in [soup, *soup.find_all(_HOLDERS)]:
+    around = [tag for tag in soup.find_all(_INLINE) if _holds_one(tag, _CONTAINERS)]
+    for tag in [soup, *soup.find_all(_HOLDERS), *around]:
         loose: list[object] = []
         for inner in [*tag.children, None]:
             if inner is None or (
-                isinstance(inner, Tag) and (inner.name in _CONTAINERS or inner.find(_CONTAINERS) is not None)
+                isinstance(inner, Tag) and (inner.name in _CONTAINERS or _holds_one(inner, _CONTAINERS))
             ):
                 if inner is not None or len(loose) < len(tag.contents):
                     _wrapped(soup, loose)
@@ -171,34 +186,40 @@ def _wrapped(soup: BeautifulSoup, loose: Sequence[object]) -> None:
 
 
 def keep_article(
-    soup: BeautifulSoup, article: Article, titles: Set[str], description: str, reading: Reading
+    soup: BeautifulSoup, article: Article, titles: Set[str], said: Structured, reading: Reading
 ) -> None:
     """Only blocks that the article's lines hold stay, and its standfirst; the others are told by number."""
-    left: list[str] = []
+    left, stay = list[str](), list[Tag]()
     _one_title(soup, titles)
     ended, kept, blocks = False, set[tuple[str, str]](), list(leaves(soup))
-    last = _last_long(blocks, article)
+    description = said.description
+    last, outside = _last_long(blocks, article), _outside(blocks, article)
     for number, block in enumerate(blocks):
         text = " ".join(block.get_text(" ").split())
         if not text:
             continue
         if description and " ".join(runs(text)) == " ".join(runs(description)):
             block["class"] = ["standfirst"]
+            stay.append(block)
             description = ""
             continue
         if _is_a_caption(block):
             reading.tell(account.CAPTION, text=text)
-            block.decompose()
+            _only_pictures(block)
             continue
         belongs = _belongs(block, text, article, titles) or _between(block, text, article)
         ended = ended or (number > last and _is_an_end(block, text))
-        if ended or _again(text, kept) or not belongs:
+        if ended or id(block) in outside or _again(text, kept) or not belongs:
             left.append(text)
             block.decompose()
             continue
+        stay.append(block)
         kept.update(pairwise(runs(text)))
+    for block in (*over_the_story(stay, said.byline), *under_the_story(stay)):
+        reading.tell(account.EDGE, text=block.get_text(" "))
+        block.decompose()
     _end_headings(soup, left)
-    _empty_lists(soup)
+    empty_lists(soup)
     _told(left, reading)
 
 
@@ -208,6 +229,22 @@ def _last_long(blocks: Sequence[Tag], article: Article) -> int:
     return max(
         (number for number, text in texts if len(runs(text)) >= LONG and article.holds(text)), default=-1
     )
+
+
+def _outside(blocks: Sequence[Tag], article: Article) -> set[int]:
+    """Blocks that the second way of looking did not find, and that do not stand among what it found."""
+    if not article.agreed:
+        return set()
+    texts = [block.get_text(" ") for block in blocks]
+    found = [article.was_found_twice(text) for text in texts]
+    firm = [twice and len(runs(text)) >= FIRM for twice, text in zip(found, texts, strict=True)]
+    return {
+        id(block)
+        for number, block in enumerate(blocks)
+        if not found[number]
+        and block.name not in ("h1", "figcaption")
+        and not (any(firm[max(0, number - NEAR) : number]) and any(firm[number + 1 : number + 1 + NEAR]))
+    }
 
 
 def _one_title(soup: BeautifulSoup, titles: Set[str]) -> None:
@@ -220,24 +257,37 @@ def _one_title(soup: BeautifulSoup, titles: Set[str]) -> None:
 
 
 def _is_a_caption(block: Tag) -> bool:
-    """It stands in a box of its own with a picture above it."""
-    if block.name in _HEADINGS or block.name == "figcaption" or block.find("img") is not None:
+    """It stands in a box of its own with a picture above it, or in slanted letters under one."""
+    if block.name in _HEADINGS or block.name == "figcaption":
         return False
+    if block.find("img") is not None:
+        return len(runs(block.get_text(" "))) <= SHORT and is_slanted(block)
     above = block.find_previous_sibling()
-    if above is not None and (above.name == "img" or above.find("img") is not None) and _is_slanted(block):
-        return not above.get_text().strip()
+    if above is not None and (above.name == "img" or above.find("img") is not None) and is_slanted(block):
+        return not any(words.strip() for words in above.strings)
     for box in list(block.parents)[:BOXES]:
         if box.name in ("article", "main", "body", "li", "[document]") or box.find("h1") is not None:
             return False
         picture = box.find("img")
-        if picture is not None and len(box.get_text()) <= BOX_LETTERS:
-            return True
+        if picture is not None and _is_small(box):
+            return sum(bool(part.get_text().strip()) for part in leaves(box)) <= BOX_BLOCKS
     return False
 
 
-def _is_slanted(block: Tag) -> bool:
-    slanted = sum(len(part.get_text()) for part in block.find_all(["em", "i"]))
-    return slanted >= LINKED * max(1, len(block.get_text().strip()))
+def _is_small(box: Tag) -> bool:
+    """Counted no further than need be: every paragraph of a page may ask this of the whole page."""
+    letters = 0
+    for words in box.strings:
+        letters += len(words)
+        if letters > BOX_LETTERS:
+            return False
+    return True
+
+
+def _only_pictures(block: Tag) -> None:
+    for image in block.find_all("img"):
+        block.insert_before(image)
+    block.decompose()
 
 
 def _again(text: str, kept: Set[tuple[str, str]]) -> bool:
@@ -248,7 +298,7 @@ def _again(text: str, kept: Set[tuple[str, str]]) -> bool:
 
 def _between(block: Tag, text: str, article: Article) -> bool:
     """A paragraph of sentences that the library passed over, between two of the article's own."""
-    if block.name != "p" or not _is_sentence(text) or reads_as_furniture(block, text):
+    if block.name != "p" or not is_sentence(text) or reads_as_furniture(block, text):
         return False
     beside = (block.find_previous_sibling("p"), block.find_next_sibling("p"))
     return all(
@@ -259,30 +309,6 @@ def _between(block: Tag, text: str, article: Article) -> bool:
 def _is_an_end(block: Tag, text: str) -> bool:
     most = END_WORDS if block.name in _HEADINGS else 3
     return len(runs(text)) <= most and bool(_END.match(text))
-
-
-class Article:
-    """The words of the article, by pairs and by whole lines."""
-
-    def __init__(self, lines: Sequence[str]) -> None:
-        self.count = sum(len(runs(line)) for line in lines)
-        self.lines = {" ".join(runs(line.lower())) for line in lines}
-        self.pairs: set[tuple[str, str]] = set()
-        for line in lines:
-            words = runs(line.lower())
-            self.pairs.update(pairwise(words))
-
-    def share(self, text: str) -> float:
-        """How much of the article stands in a text, of 1."""
-        pairs = set(pairwise(runs(text.lower())))
-        return len(self.pairs & pairs) / max(1, len(self.pairs))
-
-    def holds(self, text: str) -> bool:
-        words = runs(text.lower())
-        if len(words) < 4:
-            return " ".join(words) in self.lines
-        pairs = list(pairwise(words))
-        return sum(pair in self.pairs for pair in pairs) >= COVERED * len(pairs)
 
 
 def _belongs(block: Tag, text: str, article: Article, titles: Set[str]) -> bool:
@@ -296,7 +322,8 @@ def _belongs(block: Tag, text: str, article: Article, titles: Set[str]) -> bool:
 def reads_as_furniture(block: Tag, text: str) -> bool:
     """A teaser that is one link, or a short line that begins as such lines do."""
     count = len(runs(text))
-    if count <= SHORT and _SAYS.match(text) and not (count > 3 and text.endswith(":")):
+    says = _SAYS.match(text) or furniture_label(text) == "teaser"
+    if count <= SHORT and says and not (count > 3 and text.endswith(":")):
         return True
     if count <= CREDIT_WORDS and _CREDIT.match(text):
         return True
@@ -314,7 +341,8 @@ def _end_headings(soup: BeautifulSoup, left: list[str]) -> None:
         blocks.pop().decompose()
 
 
-def _empty_lists(soup: BeautifulSoup) -> None:
+def empty_lists(soup: BeautifulSoup) -> None:
+    """Items and lists in which nothing is left."""
     for item in reversed(soup.find_all(["li", "ul", "ol", "dl"])):
         if not item.get_text().strip() and item.find("img") is None:
             item.decompose()
@@ -326,13 +354,18 @@ def _told(left: Sequence[str], reading: Reading) -> None:
             reading.tell(account.FURNITURE, text=text)
 
 
-def leaves(soup: BeautifulSoup, cells: Sequence[str] = ()) -> Iterator[Tag]:
+def leaves(soup: Tag, cells: Sequence[str] = ()) -> Iterator[Tag]:
     """Blocks that hold no other block; a table counts as one, or by its cells."""
     for tag in soup.find_all(_BLOCKS):
         if tag.decomposed:
             continue
         if cells:
-            if tag.name != "table" and tag.find(_BLOCKS) is None:
+            if tag.name != "table" and not _holds_one(tag, _BLOCKS):
                 yield tag
-        elif tag.find_parent("table") is None and (tag.name == "table" or tag.find(_BLOCKS) is None):
+        elif tag.find_parent("table") is None and (tag.name == "table" or not _holds_one(tag, _BLOCKS)):
             yield tag
+
+
+def _holds_one(tag: Tag, names: Set[str]) -> bool:
+    """As Tag.find, without a matcher made anew for each of a page's thousand elements."""
+    return any(isinstance(inner, Tag) and inner.name in names for inner in tag.descendants)

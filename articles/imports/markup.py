@@ -33,8 +33,9 @@ semantics mstyle mspace mpadded menclose
 """)
 _DRAWN = names_of("svg g text tspan")
 _LOOKS = names_of("class id role style hidden")
+_TRACKED = names_of("cite datetime")
 _FURNITURE = re.compile(rf"<(?:{'|'.join(sorted(_GONE))})\b", re.I)
-_VOID = frozenset({"br", "hr", "img"})
+_VOID = frozenset({"br", "hr", "img", "input"})
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.I)
 _UNCLOSED = names_of("p li dt dd tr td th thead tbody tfoot colgroup option optgroup rt rp body html head")
 _SELF_CLOSED = names_of("area base br col embed hr img input link meta param source track wbr path")
@@ -145,9 +146,9 @@ def page_tree(html: str) -> BeautifulSoup:
     """A page's elements with their names, roles and looks; nothing acts."""
     soup = _tree(
         html,
-        tags=_INLINE | _BLOCK | _TABLE | _SHELL | _AROUND | _MATHS | _DRAWN,
+        tags=_INLINE | _BLOCK | _TABLE | _SHELL | _AROUND | _MATHS | _DRAWN | {"input"},
         clean_content_tags=(_NEVER - _DRAWN) | {"annotation", "annotation-xml"},
-        attributes=_ATTRIBUTES | {"*": _LOOKS, "del": {"cite", "datetime"}, "ins": {"cite", "datetime"}},
+        attributes=_ATTRIBUTES | {"*": _LOOKS, "input": {"type"}, "del": _TRACKED, "ins": _TRACKED},
         url_schemes=_SCHEMES | {"data"},
     )
     for title in soup.find_all("title"):

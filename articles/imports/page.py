@@ -12,10 +12,18 @@ from webencodings import lookup
 from articles.analysis.normalise import decode, normalise
 from articles.imports import account
 from articles.imports.account import LEAVES, Kind, Passage, Reading
+from articles.imports.article import Article
 from articles.imports.composing import NOTHING, Given
 from articles.imports.dressing import of_a_word_processor, undress
 from articles.imports.finding import article_lines
-from articles.imports.furniture import Article, keep_article, leaves, take_out_named, wrap_loose
+from articles.imports.furniture import (
+    empty_lists,
+    keep_article,
+    leaves,
+    take_out_boxes,
+    take_out_named,
+    wrap_loose,
+)
 from articles.imports.guess import Parts, parts_of, shortened, with_account
 from articles.imports.markup import (
     Pictures,
@@ -51,13 +59,16 @@ def read_page(name: str, data: bytes) -> NewText:
     page_title = site_off(said.page_title)
     undress(soup, html, reading)
     wrap_loose(soup)
-    lines = article_lines(html) if _is_a_web_page(html, soup, said) else []
-    article = Article(lines if sum(len(line.split()) for line in lines) * 3 >= FROM_WORDS else [])
+    lines, again = article_lines(html) if _is_a_web_page(html, soup, said) else ([], "")
+    found = sum(len(line.split()) for line in lines) * 3 >= FROM_WORDS
+    article = Article(lines, again) if found else Article([])
+    if article.count:
+        take_out_boxes(soup, article, reading)
     take_out_named(soup, article, reading)
     pictures = _pictures(soup)
     if article.count:
         titles = {key(title) for title in (said.headline, said.shared_title, page_title) if title}
-        keep_article(soup, article, titles, said.description, reading)
+        keep_article(soup, article, titles, said, reading)
     gone = ("The page’s menus, scripts and styles are gone.",) if has_furniture(html) else ()
     main = soup if article.count else _main(soup)
     return _copy(name, main, pictures, reading, said, gone)
@@ -150,6 +161,7 @@ def _copy(
 ) -> NewText:
     lift_pictures(main, pictures)
     _captions(main, reading)
+    empty_lists(main)
     set_raised(main)
     reading.passages = _passages(main)
     standfirst = lift_standfirst(main)
@@ -171,7 +183,7 @@ def _with_said(parts: Parts, said: Structured) -> Parts:
 
 
 def _is_a_web_page(html: str, soup: BeautifulSoup, said: Structured) -> bool:
-    if of_a_word_processor(html):
+    if of_a_word_processor(html) and not said.headline:
         return False
     return (said.said or has_furniture(html)) and len(soup.get_text().split()) >= FROM_WORDS
 

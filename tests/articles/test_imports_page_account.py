@@ -141,7 +141,7 @@ def test_it_reads_headline_byline_and_day_from_structured_data() -> None:
 
 
 def test_it_takes_the_main_part_when_no_article_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page_module, "article_lines", lambda html: [])
+    monkeypatch.setattr(page_module, "article_lines", lambda html: ([], ""))
     copy = page(big())
     assert copy.text.count("nobody on the quay") == 10
 
@@ -149,7 +149,7 @@ def test_it_takes_the_main_part_when_no_article_is_found(monkeypatch: pytest.Mon
 @pytest.mark.parametrize("way", ["abort", "no_such_name"])
 def test_it_survives_a_finder_that_dies(monkeypatch: pytest.MonkeyPatch, way: str) -> None:
     monkeypatch.setattr("articles.imports.finding.LIBRARY", f"os:{way}")
-    assert article_lines(big()) == []
+    assert article_lines(big()) == ([], "")
 
 
 @pytest.mark.parametrize(
