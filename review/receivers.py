@@ -209,11 +209,11 @@ def on_role_considered(*, role: HouseRole, **_: Any) -> list[tuple[str, str]]:
 
 
 @receiver(taken_up, dispatch_uid="review.taken_up")
-def on_taken_up(*, actor: Any, article_id: int, live: bool, **_: Any) -> None:
-    """What stood still while the story was put aside, or readers had it as it was (`live`), is brought up to
-    date."""
+def on_taken_up(*, actor: Any, article_id: int, left: bool, **_: Any) -> None:
+    """What stood still while the story was put aside, or after it `left` and readers had it, or lost it, is
+    brought up to date."""
     with following(actor, article_id) as work:
-        if live:
+        if left:
             pinned_again(work)
         credit_refresh(actor=actor, article_id=article_id)
 

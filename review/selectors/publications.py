@@ -34,9 +34,10 @@ def of_what_is_approved() -> QuerySet[Publication]:
     )
 
 
-def as_readers_have(article: Article) -> bool:
-    """What is approved now is what readers have."""
-    return of_what_is_approved().filter(article=article, status=Publication.Status.LIVE).exists()
+def left_as_approved(article: Article) -> bool:
+    """What is approved now left: readers have it, or it was taken down."""
+    out = (Publication.Status.LIVE, Publication.Status.RETRACTED)
+    return of_what_is_approved().filter(article=article, status__in=out).exists()
 
 
 def live_publication(article: Article) -> Publication | None:

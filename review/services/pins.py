@@ -48,7 +48,7 @@ def moved_scope(work: Work) -> None:
 
 
 def pinned_again(work: Work) -> None:
-    """Work on what readers have begins again: under the policy in force now, for its desk and kind."""
+    """Work on what had left begins again: under the policy in force now, for its desk and kind."""
     if work.review.policy is not None:
         _under(work, policy_for(work.article))
 

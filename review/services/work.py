@@ -16,7 +16,7 @@ from review.models import Note, Review, SignOff
 from review.record import audit
 from review.selectors.case import cases_in
 from review.selectors.gathering import Gathered
-from review.selectors.publications import as_readers_have
+from review.selectors.publications import left_as_approved
 from review.services.notes import note_facts
 from review.services.refusals import Changed, Forbidden, Refused
 from review.signals import taken_up
@@ -189,7 +189,7 @@ def state_set(
     **fields: Any,
 ) -> Review:
     """The one function that moves a story; what is set beside the state commits with it."""
-    live = work.review.state == State.APPROVED and as_readers_have(work.article)
+    left = work.review.state == State.APPROVED and left_as_approved(work.article)
     moved = Review.objects.filter(
         pk=work.review.pk, state=work.review.state, version=work.review.version
     ).update(state=target, version=F("version") + 1, changed_at=timezone.now(), **fields)
@@ -198,7 +198,7 @@ def state_set(
     review = Review.objects.select_related("policy", "pin").get(pk=work.review.pk)
     _recorded(work, review, action, note, facts)
     if work.review.state in (State.APPROVED, State.SPIKED) and target not in (State.APPROVED, State.SPIKED):
-        taken_up.send(sender=Review, actor=work.actor, article_id=work.article.pk, live=live)
+        taken_up.send(sender=Review, actor=work.actor, article_id=work.article.pk, left=left)
         review.refresh_from_db()
     return review
 

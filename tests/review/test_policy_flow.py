@@ -31,6 +31,7 @@ from review.services import (
     policy_release,
     policy_release_second,
     policy_withdraw,
+    retract,
 )
 from review.workflow.gates import results
 from tests.people import CLEAN, People, draft, read, revise, signed_in
@@ -211,6 +212,14 @@ def test_a_story_moved_while_live_from_a_desk_of_no_policy_to_one_with_a_newer(p
     revise(article, CLEAN + "\nIt rained.", by=rita)
     assert case(article).policy_label == "1 with Politics 1"
     assert "standards" in case(article).required_roles
+
+
+def test_what_was_taken_down_comes_back_under_the_policy_in_force(people: People) -> None:
+    article = published(people)[0]
+    retract(actor=people.ed, article_id=article.pk, public_note="It was wrong.")
+    released(people, {"signers.standards": ["always"]}, Scope(people.business.pk))
+    step(article, "reopen", people.ed)
+    assert case(article).policy_label == "1 with Business 1"
 
 
 @pytest.mark.parametrize("work", ["text", "reopen", "declaration"])

@@ -805,7 +805,7 @@ class Desk:
             must=f"{name} may take down what readers have" if must else "",
         )
         if made:
-            self.book.readers_have, self.book.out = False, None
+            self.book.taken_from_readers()
         return made
 
     def confirm_retraction(self, name: str) -> Any:

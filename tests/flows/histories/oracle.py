@@ -60,7 +60,7 @@ class Before:
 
     article_id: int
     state: str
-    readers_have: bool
+    left: bool
 
 
 @dataclass
@@ -85,6 +85,8 @@ class Book:
     author_since: bool = False  # whoever approved was an author at some time since
     readers_have: bool = False  # the approved text left, and nothing changed since
     out: tuple[Words, Uses] | None = None  # what is live of it, and the uses of AI on record
+    down: bool = False  # the approved text was taken down, and nothing changed since
+    taken_down: list[tuple[Words, Uses]] = field(default_factory=list)
 
     def copy(self) -> Book:
         return deepcopy(self)
@@ -93,7 +95,7 @@ class Book:
 
     def before(self, article_id: int) -> Before:
         row = Review.objects.filter(article_id=article_id).values_list("state", flat=True).first()
-        return Before(article_id, row or "", self.readers_have)
+        return Before(article_id, row or "", self.readers_have or self.down)
 
     def after(self, before: Before, *, approves: bool, people: bool) -> None:
         """Every act: nothing but an approval approves, and what the act ended is ended for good."""
@@ -102,7 +104,7 @@ class Book:
         if self.turned and not approves:
             raise Found("The story was approved by an act that approves nothing.")
         if before.state == "approved" and review.state != "approved":
-            had = before.readers_have
+            had = before.left
             self._unapproved("the approval fell")
             if had and review.state != "spiked":
                 self._under_another(before.article_id, self.law.handed_in(before.article_id))
@@ -115,7 +117,7 @@ class Book:
             raise Found(f"The story stays approved, though {self.why_not}.")
 
     def _unapproved(self, why: str) -> None:
-        self.approval, self.why_not, self.readers_have = None, why, False
+        self.approval, self.why_not, self.readers_have, self.down = None, why, False, False
 
     def _swept(self, review: Review) -> None:
         """People who left, lost the role or became authors."""
@@ -259,8 +261,15 @@ class Book:
             raise Found("Somebody else than who approved it stands as its approver.")
         self.approval, self.author_since = (by, words), False
         self.readers_have = self.out == (words, uses_of(article_id))
+        self.down = (words, uses_of(article_id)) in self.taken_down
         self.requests.clear()
         self.turned = False
+
+    def taken_from_readers(self) -> None:
+        """The story was retracted."""
+        if self.out is not None:
+            self.taken_down.append(self.out)
+        self.down, self.readers_have, self.out = self.readers_have, False, None
 
     def withdrawn(self, pk: int) -> None:
         for one in self.given:
