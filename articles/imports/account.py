@@ -50,6 +50,12 @@ NOTE = Kind("note", "note", "notes", "kept here, apart from the copy", quoted=Tr
 HIDDEN = Kind("hidden", "hidden passage", "hidden passages", "left out")
 UNSEEN = Kind("unseen", "layer of words nobody sees", "layers of words nobody sees", "left out")
 STRUCK = Kind("struck", "struck passage", "struck passages", "left out")
+NUMBERED = Kind(
+    "numbered",
+    "numbered list",
+    "numbered lists",
+    "taken in with other numbers than the file shows; compare them",
+)
 BOX = Kind("box", "text box", "text boxes", "set after its paragraph", quoted=True)
 EQUATION = Kind("equation", "equation", "equations", "taken in as plain letters", quoted=True)
 FIELD = Kind("field", "field that is worked out", "fields that are worked out", "left out", quoted=True)
@@ -71,8 +77,8 @@ EDGE = Kind(
     quoted=True, whole=True,
 )  # fmt: skip
 KINDS = (
-    INSERTION, DELETION, COMMENT, NOTE, HIDDEN, UNSEEN, STRUCK, BOX, EQUATION, FIELD, READING, HEADER, FOOTER,
-    DRAWING, CHART, CAPTION, EDGE, ASIDE, SOURCE_NOTE, PICTURE, UNREADABLE, FURNITURE,
+    INSERTION, DELETION, COMMENT, NOTE, HIDDEN, UNSEEN, STRUCK, NUMBERED, BOX, EQUATION, FIELD, READING,
+    HEADER, FOOTER, DRAWING, CHART, CAPTION, EDGE, ASIDE, SOURCE_NOTE, PICTURE, UNREADABLE, FURNITURE,
 )  # fmt: skip
 
 

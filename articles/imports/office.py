@@ -102,6 +102,31 @@ def hidden_styles(styles: Element) -> frozenset[str]:
     return frozenset(key for key, hides in says.items() if hides)
 
 
+def list_starts(numbering: Element) -> dict[str, int]:
+    """The first number of each numbered list, by its id; lists with bullets are left out."""
+    starts = dict[str, int]()
+    for one in numbering:
+        level = child(one, "w:lvl")
+        form, start = (
+            (child(level, part) for part in ("w:numFmt", "w:start")) if level is not None else (None,) * 2
+        )
+        if name(one) == "w:abstractNum" and form is not None and value(form, "val") != "bullet":
+            starts[value(one, "abstractNumId")] = _number(start)
+    found = dict[str, int]()
+    for one in numbering:
+        abstract = child(one, "w:abstractNumId")
+        if name(one) == "w:num" and abstract is not None and value(abstract, "val") in starts:
+            override = child(one, "w:lvlOverride", "w:startOverride")
+            first = starts[value(abstract, "val")]
+            found[value(one, "numId")] = first if override is None else _number(override)
+    return found
+
+
+def _number(element: Element | None) -> int:
+    said = value(element, "val") if element is not None else ""
+    return int(said) if said.isdecimal() and len(said) < 6 else 1
+
+
 def hide_in(root: Element, hidden_styles: frozenset[str]) -> None:
     """What a paragraph's style hides is hidden by each of its runs that says nothing else itself."""
     for paragraph in root.iter() if hidden_styles else ():

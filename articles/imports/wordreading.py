@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -40,6 +40,9 @@ class _Walk:
     said: list[list[str]] = field(default_factory=lambda: [[]])  # of each paragraph that is being read
     notes: dict[tuple[str, str], str] = field(default_factory=dict)  # by kind and id: where it is referred to
     joined: str = ""  # what runs on into the next paragraph
+    starts: Mapping[str, int] = field(default_factory=dict)  # of numbered lists, by id
+    lists: set[str] = field(default_factory=set)  # that have begun
+    list_now: str = ""  # the one that the paragraph before belongs to
 
     @property
     def place(self) -> str:
@@ -53,9 +56,11 @@ class _Walk:
         return "".join(self.said[-1][-3:])
 
 
-def read_story(root: Element, reading: Reading, hidden: frozenset[str]) -> dict[tuple[str, str], str]:
+def read_story(
+    root: Element, reading: Reading, hidden: frozenset[str], starts: Mapping[str, int]
+) -> dict[tuple[str, str], str]:
     """Adds the main text's passages and asides; returns the notes it refers to, each with its place."""
-    walk = _Walk(reading, fields_of(root), hidden, "paragraph")
+    walk = _Walk(reading, fields_of(root), hidden, "paragraph", starts=starts)
     _whole(root, walk)
     return walk.notes
 
@@ -106,12 +111,28 @@ def _paragraph(element: Element, walk: _Walk) -> None:
     walk.said.append([])
     _each(element, walk)
     text = "".join(walk.said.pop())
-    if not text.strip():
+    if text.strip():
+        _listed(element, walk)
+    else:
         walk.number -= 1
     if runs_on(element):
         walk.joined += text
     else:
         _passage(walk, text)
+
+
+def _listed(paragraph: Element, walk: _Walk) -> None:
+    """A list comes in numbered from one, and anew after other paragraphs; where the file has it otherwise,
+    that is told."""
+    numbered, level = (child(paragraph, "w:pPr", "w:numPr", one) for one in ("w:numId", "w:ilvl"))
+    if numbered is not None and level is not None and value(level, "val") != "0":
+        return
+    key = value(numbered, "val") if numbered is not None else ""
+    goes_on, first = key in walk.lists, walk.starts.get(key, 1)
+    if key in walk.starts and key != walk.list_now and (goes_on or first != 1):
+        walk.reading.tell(account.NUMBERED, walk.place)
+    walk.lists.add(key)
+    walk.list_now = key
 
 
 def _passage(walk: _Walk, text: str, *, last: bool = False) -> None:

@@ -205,3 +205,43 @@ def test_it_keeps_a_link_beside_a_bold_space() -> None:
         relations=relationship("r1", "hyperlink", "https://a.example/", True),
     )
     assert copy.text == "See [the log](https://a.example/) now."
+
+
+def numbered(text: str, key: int = 1, level: int = 0) -> str:
+    look = f'<w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{key}"/></w:numPr></w:pPr>'
+    return f"<w:p>{look}<w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def lists(start: int = 1, form: str = "decimal", override: str = "") -> dict[str, bytes | str]:
+    level = f'<w:lvl w:ilvl="0"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/></w:lvl>'
+    number = f'<w:num w:numId="1"><w:abstractNumId w:val="0"/>{override}</w:num><w:num w:numId="2"><w:abstractNumId w:val="0"/></w:num>'
+    return {
+        "word/numbering.xml": f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>{number}</w:numbering>'
+    }
+
+
+TOLD = "1 numbered list taken in with other numbers than the file shows; compare them"
+TWO = (numbered("One berth."), numbered("Two cranes."))
+
+
+@pytest.mark.parametrize(
+    ("body", "parts", "place"),
+    [
+        (TWO, lists(start=5), "paragraph 2"),
+        (TWO, lists(override='<w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/></w:lvlOverride>'), "paragraph 2"),
+        ((TWO[0], p("It held."), TWO[1]), lists(), "paragraph 4"),
+        (TWO, lists(), ""),
+        ((TWO[0], numbered("Below.", level=1), TWO[1]), lists(), ""),
+        ((TWO[0], p("It held."), numbered("Two cranes.", key=2)), lists(), ""),
+        ((TWO[0], p("It held."), TWO[1]), lists(form="bullet"), ""),
+        (TWO, lists(form="bullet", start=3), ""),
+    ],
+)  # fmt: skip
+def test_a_list_whose_numbers_come_in_otherwise_is_told(
+    body: tuple[str, ...], parts: dict[str, bytes | str], place: str
+) -> None:
+    relations = relationship("rN", "numbering", "numbering.xml")
+    copy = read_file("a.docx", docx(p("Wall holds", "Title"), *body, relations=relations, parts=parts))
+    assert [note for note in copy.notes if "numbered list" in note] == (
+        [f"{TOLD} ({place})."] if place else []
+    )
