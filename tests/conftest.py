@@ -54,6 +54,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 EACH = {"test_tampering", "test_audit", "test_services", "test_tasks", "test_grid", "test_hostile_fields"}
 
 
+# A test of many seconds that comes last leaves the other processes idle. What waits for programs of its own is
+# told beside what computes.
+LONG = {"test_patterns", "test_bounds", "test_histories"}
+
+
+def _long(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("worker")) or item.path.stem in LONG
+
+
 def _second_time(config: pytest.Config) -> bool:
     return config.option.markexpr == "postgres"
 
@@ -67,7 +76,8 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """One of each test that is told with many parameters, the second time round."""
+    """The long ones first; and the second time round, of each test that is told with many parameters, one."""
+    items.sort(key=lambda item: not _long(item))
     if not _second_time(config):
         return
     first = {(i.path, i.name.partition("[")[0]): i for i in reversed(items)}

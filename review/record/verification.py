@@ -120,9 +120,11 @@ def _in_order(chain: object) -> tuple[int, str]:
 def _rows(trail: Trail, spec: Row) -> Iterator[str]:
     """The newest event about a row fits the row as it is, and none that should have one lacks it."""
     recorded = {key for table in (trail.rows, trail.taken_in) for label, key in table if label == spec.label}
+    there: set[str] = set()
 
     def say(row: models.Model) -> Iterator[str]:
         key = str(row.pk)
+        there.add(key)
         if key not in recorded and spec.wants(row):
             yield f"{row_name(spec.model, key)} was never recorded."
         for table in (trail.rows, trail.taken_in):
@@ -130,6 +132,8 @@ def _rows(trail: Trail, spec: Row) -> Iterator[str]:
                 yield from _row(spec, row, sealed)
 
     yield from each(spec.stored(), say)
+    if recorded <= there:
+        return
     for key in sorted(recorded - {str(pk) for pk in spec.stored().values_list("pk", flat=True)}):
         sealed = trail.rows.get((spec.label, key)) or trail.taken_in[spec.label, key]
         yield f"{row_name(spec.model, key)} is gone ({sealed.where})."

@@ -21,7 +21,7 @@ from newsroom.processes import wait_until
 from tests.articles.builders import png
 
 BADLY = "tests.articles.badly"
-SHORT = Limits(seconds=1.0, clock=2.0, memory=1024**3)
+SHORT = Limits(seconds=1.0, clock=1.0, memory=1024**3)
 BUSY = Limits(seconds=1.0, clock=60.0, memory=1024**3)
 LONG = Limits(seconds=30.0, clock=60.0, memory=1024**3)
 TEXT = b"Wall holds\n\nThe wall held on Monday, he said.\n"
@@ -86,7 +86,7 @@ READERS: dict[str, tuple[Callable[[], object], type[Exception]]] = {
 }
 ENDS = {
     "hangs": "eading this {} took more than 1 seconds of computing and was stopped",
-    "sleeps": "his {} was not read within 2 seconds",
+    "sleeps": "his {} was not read within 1 seconds",
     "swallows": "eading this {} took more memory than any story needs and was stopped",
     "dies": "his {} ended the program that reads it",
 }

@@ -10,6 +10,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -48,7 +49,7 @@ class Desk:
         return [sys.executable, "manage.py", "serve", *options]
 
     def start(self) -> Desk:
-        with self.log.open("ab") as log:
+        with self.log.open("wb") as log:
             self.process = spawn(self.command(), env=self.env, cwd=ROOT, output=log)
         assert wait_until(lambda: "Ctrl-C stops it." in self.said() or self.gone(), 60), self.said()
         assert not self.gone(), self.said()
@@ -101,6 +102,13 @@ class Desk:
         """The first process of the tree whose command line holds the word."""
         return min(pid for pid, command in self.family().items() if word in command)
 
+    def end(self) -> None:
+        """kill -9, whatever has become of the tree."""
+        if self.process is not None:
+            kill_group(self.process)
+        for pid in self.family() if Path("/proc/self/environ").exists() else ():
+            os.kill(pid, signal.SIGKILL)
+
     def all_gone(self, seconds: float = 20) -> bool:
         return wait_until(lambda: not self.family(), seconds, 0.1)
 
@@ -113,10 +121,7 @@ def fresh_desk(short_folder: Path) -> Iterator[Desk]:
     """Nobody has ever started it."""
     here = Desk(short_folder / "data")
     yield here
-    if here.process is not None:
-        kill_group(here.process)
-    for pid in here.family() if Path("/proc/self/environ").exists() else ():
-        os.kill(pid, signal.SIGKILL)
+    here.end()
 
 
 @pytest.fixture(scope="module")
@@ -134,6 +139,24 @@ def desk(fresh_desk: Desk, migrated: Path) -> Desk:
     return fresh_desk
 
 
+@pytest.fixture(scope="module")
+def kept_up(migrated: Path) -> Iterator[Desk]:
+    folder = Path(tempfile.mkdtemp(prefix="nr-"))
+    here = Desk(folder / "data")
+    shutil.copy(migrated, here.folder)
+    yield here
+    here.end()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def running(kept_up: Desk) -> Desk:
+    """One that is up, the same for each test that wants no more."""
+    if kept_up.process is None or kept_up.gone():
+        kept_up.start()
+    return kept_up
+
+
 @needs_proc
 def test_it_comes_up_and_ctrl_c_leaves_nothing_behind(fresh_desk: Desk) -> None:
     desk = fresh_desk.start()
@@ -148,12 +171,35 @@ def test_it_comes_up_and_ctrl_c_leaves_nothing_behind(fresh_desk: Desk) -> None:
     assert desk.all_gone(2), desk.family()
 
 
+def test_a_second_start_on_the_same_data_is_refused(running: Desk) -> None:
+    sentence = running.refuses()
+    assert f"already running on {running.folder}" in sentence
+    assert f"process {running.process.pid}" in sentence
+    assert wait_until(running.healthy, 10)
+
+
+def test_it_comes_up_again_within_seconds(running: Desk) -> None:
+    running.process.send_signal(signal.SIGTERM)
+    running.process.wait(30)
+    running.start()
+    assert wait_until(running.healthy, 10)
+
+
 @needs_proc
-def test_it_leaves_no_orphan_when_killed(desk: Desk) -> None:
-    desk.start()
-    os.kill(desk.process.pid, signal.SIGKILL)
-    desk.process.wait()
-    assert desk.all_gone(), desk.family()
+def test_it_starts_again_what_dies(running: Desk) -> None:
+    for times, part in enumerate(("valkey-server", " worker ", " beat ", "gunicorn"), 1):
+        before = running.one(part)
+        os.kill(before, signal.SIGKILL)
+        assert wait_until(lambda n=times: running.said().count("ended by itself") == n, 10), part
+        assert wait_until(lambda p=part: any(p in command for command in running.family().values()), 20), part
+    assert wait_until(running.healthy, 20)
+
+
+@needs_proc
+def test_it_leaves_no_orphan_when_killed(running: Desk) -> None:
+    os.kill(running.process.pid, signal.SIGKILL)
+    running.process.wait()
+    assert running.all_gone(), running.family()
 
 
 @needs_proc
@@ -166,17 +212,6 @@ def test_it_ends_with_the_one_who_started_it(desk: Desk) -> None:
     os.kill(desk.process.pid, signal.SIGKILL)
     desk.process.wait()
     assert desk.all_gone(30), desk.family()
-
-
-@needs_proc
-def test_it_starts_again_what_dies(desk: Desk) -> None:
-    desk.start()
-    for times, part in enumerate(("valkey-server", " worker ", " beat ", "gunicorn"), 1):
-        before = desk.one(part)
-        os.kill(before, signal.SIGKILL)
-        assert wait_until(lambda n=times: desk.said().count("ended by itself") == n, 10), part
-        assert wait_until(lambda p=part: any(p in command for command in desk.family().values()), 20), part
-    assert wait_until(desk.healthy, 20)
 
 
 TELL_TWO = f"""
@@ -200,23 +235,6 @@ def test_a_reading_that_hangs_is_stopped_once_and_the_other_story_is_read(desk: 
     (_, attempts, error), other = desk.checks()
     assert (attempts, error[:40]) == (1, "The check was stopped after 8 seconds, t")
     assert other == ("done", 1, "")
-    assert wait_until(desk.healthy, 10)
-
-
-def test_it_comes_up_again_within_seconds(desk: Desk) -> None:
-    desk.start()
-    desk.process.send_signal(signal.SIGTERM)
-    desk.process.wait(30)
-    desk.log.unlink()
-    desk.start()
-    assert wait_until(desk.healthy, 10)
-
-
-def test_a_second_start_on_the_same_data_is_refused(desk: Desk) -> None:
-    desk.start()
-    sentence = desk.refuses()
-    assert f"already running on {desk.folder}" in sentence
-    assert f"process {desk.process.pid}" in sentence
     assert wait_until(desk.healthy, 10)
 
 
