@@ -11,8 +11,10 @@ import multiprocessing
 import resource
 import signal
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from multiprocessing import spawn
 from multiprocessing.connection import Connection
 from multiprocessing.forkserver import ensure_running, get_inherited_fds
 from multiprocessing.process import BaseProcess
@@ -20,6 +22,7 @@ from pkgutil import resolve_name
 from typing import Any
 
 _server = multiprocessing.get_context("forkserver")
+NAME = "apart"  # of each process, by which it is known for one of these
 DYING = 1.0  # seconds from the end of a process until its exit is told
 _keeping = threading.Lock()  # the library counts its children without a lock of its own
 
@@ -54,9 +57,24 @@ class Limits:
     memory: int
 
 
+def _without_script(prepared: Callable[[str], dict[str, Any]]) -> Callable[[str], dict[str, Any]]:
+    """The library has each new process import the script that its caller was started as, also one that works
+    when it is imported. These processes need nothing of it."""
+
+    def told(name: str) -> dict[str, Any]:
+        data = prepared(name)
+        return {key: data[key] for key in data if name != NAME or not key.startswith("init_main_from")}
+
+    return told
+
+
+spawn.get_preparation_data = _without_script(spawn.get_preparation_data)
+_server.set_forkserver_preload([])  # nor does the process from which they are forked
+
+
 def load(*modules: str) -> None:
     """What is loaded once, before any process is forked; to be said before the first call."""
-    _server.set_forkserver_preload(["__main__", *modules])
+    _server.set_forkserver_preload(list(modules))
 
 
 def warm() -> None:
@@ -71,7 +89,7 @@ def run(function: str, *args: Any, limits: Limits) -> Any:
     """
     context = _server if get_inherited_fds() is None else multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_within, args=(theirs, function, args, limits))
+    process = context.Process(name=NAME, target=_within, args=(theirs, function, args, limits))
     try:
         with _keeping, suppress(BrokenPipeError):  # it died before it had read what to do
             process.start()

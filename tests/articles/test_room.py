@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -12,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from articles.analysis import apart
 from articles.analysis.apart import Crashed, Limits, NotDone, TooLate, TooMuchMemory, TooSlow, run
@@ -44,6 +47,20 @@ def test_whatever_the_work_does_the_caller_goes_on(work: str, limits: Limits, en
         run(f"{BADLY}:{work}", limits=limits)
     assert time.monotonic() - before < 20
     assert run("math:sqrt", 16, limits=LONG) == 4
+
+
+def test_the_script_that_asks_is_run_once(tmp_path: Path) -> None:
+    """Also one that does its work when it is imported, as scripts do that nobody imports."""
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from articles.analysis.apart import Limits, run\n"
+        "print(run('math:sqrt', 16, limits=Limits(seconds=5.0, clock=20.0, memory=1024**3)))\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(settings.BASE_DIR)}
+    done = subprocess.run(
+        [sys.executable, script], env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.stdout, done.returncode) == ("4.0\n", 0), done.stderr
 
 
 def test_nothing_is_left_of_work_that_was_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
