@@ -10,7 +10,8 @@ from bs4 import BeautifulSoup, Tag
 from articles.imports import account
 from articles.imports.account import Kind, Reading
 
-_RULE = re.compile(r"\.([A-Za-z][\w-]{0,60})\s*\{([^{}]{0,2000})\}")
+_RULE = re.compile(r"([^{}]{1,1000})\{([^{}]{0,2000})\}")
+_CLASS = re.compile(r"\.([A-Za-z][\w-]{0,60})")
 _STYLES = re.compile(r"<style\b[^>]{0,200}>", re.I)
 _SCRIPT, _SCRIPT_END = re.compile(r"<script\b", re.I), re.compile(r"</script", re.I)
 _PROPERTY = re.compile(r"([a-z-]{3,40})\s*:\s*([^;]{1,100})")
@@ -25,9 +26,10 @@ _WORD_OR_DOCS = re.compile(
 )
 _PLAIN = {"b": "font-weight", "strong": "font-weight", "i": "font-style", "em": "font-style"}
 _NOTHING = re.compile(r"0(?:\.0{1,4})?(?:[a-z]{2,3}|%)?(?: !important)?")
-_FAR_OFF = re.compile(r"-\d{3,9}(?:\.\d{1,4})?(?:px|pt|em|rem|vw|vh|%)")
+_FAR_OFF = re.compile(r"-\d{4,9}(?:\.\d{1,4})?(?:px|pt)|-\d{3,9}(?:\.\d{1,4})?r?em")
 _CUT_AWAY = re.compile(r"rect\( ?0|inset\( ?(?:50|100)%")
 _PLACES = ("left", "right", "top", "bottom", "text-indent", "margin-left", "margin-top")
+_HIDES_BY = {"display", "visibility", "opacity", "clip", "clip-path", *_PLACES}
 _BRACES = re.compile(r"[{}]")
 _BETWEEN = {"mfrac": "/", "msup": "^", "msub": "_"}
 _MOST = 0.5  # of a page's letters: what holds more is the page, whatever its style says
@@ -51,9 +53,7 @@ def _beside_scripts(html: str) -> Iterator[str]:
 
 def undress(soup: BeautifulSoup, html: str, reading: Reading) -> None:
     """Looks become elements; what is no copy leaves the tree and is told by number and place."""
-    rules = _rules(html)
-    if not of_a_word_processor(html):
-        rules = {name: rule for name, rule in rules.items() if hides(rule)}
+    rules = _rules(html) if of_a_word_processor(html) else _hiding_rules(html)
     _drawn(soup, reading)
     whole = len(soup.get_text())
     _comments(soup, reading)
@@ -69,13 +69,35 @@ def undress(soup: BeautifulSoup, html: str, reading: Reading) -> None:
 
 
 def _rules(html: str) -> dict[str, dict[str, str]]:
+    """What a sheet says of each class that ends a selector."""
     found: dict[str, dict[str, str]] = {}
+    for selector, said in _said(html):
+        if names := _CLASS.findall(selector.rpartition(" ")[2]):
+            found.setdefault(names[-1], {}).update(said)
+    return found
+
+
+def _hiding_rules(html: str) -> dict[str, dict[str, str]]:
+    """Of a page only what hides a class by itself and shows it nowhere, as sheets do with an open tab."""
+    found: dict[str, dict[str, str]] = {}
+    shown: set[str] = set()
+    for selector, said in _said(html):
+        if hides(said):
+            if name := _CLASS.fullmatch(selector):
+                found[name[1]] = said
+        elif not _HIDES_BY.isdisjoint(said):
+            shown.update(_CLASS.findall(selector))
+    return {name: said for name, said in found.items() if name not in shown}
+
+
+def _said(html: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Each selector of the text's own sheets, with what it says."""
     for start in _STYLES.finditer(html):
         end = html.find("</", start.end())
-        for name, body in _RULE.findall(_outermost(html[start.end() : end if end > 0 else len(html)])):
+        for selectors, body in _RULE.findall(_outermost(html[start.end() : end if end > 0 else len(html)])):
             said = {one: value.strip() for one, value in _PROPERTY.findall(body.lower())}
-            found.setdefault(name, {}).update(said)
-    return found
+            for selector in selectors.split(","):
+                yield selector.strip(), said
 
 
 def _outermost(sheet: str) -> str:

@@ -19,6 +19,8 @@ SEEN = (
     "opacity:0.5",
     "left:-1px",
     "margin-left:-20px",
+    "margin-top:-120px",
+    "left:-100%",
     "clip-path:circle(40%)",
     "color:#fff0f0",
 )
@@ -69,6 +71,12 @@ def test_other_looks_hide_nothing(style: str) -> None:
     [
         (".h{display:none}", True),
         (".a{color:red} .h { opacity: 0 } .b{}", True),
+        (".a, .h { left: -9999px }", True),
+        (".h{display:none} .h{color:red}", True),
+        (".menu .h{display:none}", False),
+        (".menu.h{display:none}", False),
+        (".h{display:none} .h.open{display:block}", False),
+        (".open > .h {opacity:1} .h{opacity:0}", False),
         ("@media print{.h{display:none}}", False),
         ("@media (max-width:1px){.a{color:red} .h{display:none}} .a{color:red}", False),
         (".h{color:red}", False),
