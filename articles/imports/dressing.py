@@ -10,7 +10,6 @@ from bs4 import BeautifulSoup, Tag
 from articles.imports import account
 from articles.imports.account import Kind, Reading
 
-_RULE = re.compile(r"([^{}]{1,1000})\{([^{}]{0,2000})\}")
 _CLASS = re.compile(r"\.([A-Za-z][\w-]{0,60})")
 _STYLES = re.compile(r"<style\b[^>]{0,200}>", re.I)
 _SCRIPT, _SCRIPT_END = re.compile(r"<script\b", re.I), re.compile(r"</script", re.I)
@@ -29,7 +28,10 @@ _NOTHING = re.compile(r"0(?:\.0{1,4})?(?:[a-z]{2,3}|%)?(?: !important)?")
 _FAR_OFF = re.compile(r"-\d{4,9}(?:\.\d{1,4})?(?:px|pt)|-\d{3,9}(?:\.\d{1,4})?r?em")
 _CUT_AWAY = re.compile(r"rect\( ?0|inset\( ?(?:50|100)%")
 _PLACES = ("left", "right", "top", "bottom", "text-indent", "margin-left", "margin-top")
-_HIDES_BY = {"display", "visibility", "opacity", "clip", "clip-path", *_PLACES}
+_HIDES_BY = {"display", "visibility", "mso-hide", "font-size", "opacity", "clip", "clip-path", *_PLACES}
+_LOOKS = _HIDES_BY | {
+    "text-decoration", "text-decoration-line", "vertical-align", "font-weight", "font-style"
+}  # fmt: skip
 _BRACES = re.compile(r"[{}]")
 _BETWEEN = {"mfrac": "/", "msup": "^", "msub": "_"}
 _MOST = 0.5  # of a page's letters: what holds more is the page, whatever its style says
@@ -92,34 +94,40 @@ def _hiding_rules(html: str) -> dict[str, dict[str, str]]:
 
 def _said(html: str) -> Iterator[tuple[str, dict[str, str]]]:
     """Each selector of the text's own sheets, with what it says."""
-    for start in _STYLES.finditer(html):
+    at = 0
+    while start := _STYLES.search(html, at):
         end = html.find("</", start.end())
-        for selectors, body in _RULE.findall(_outermost(html[start.end() : end if end > 0 else len(html)])):
-            said = {one: value.strip() for one, value in _PROPERTY.findall(body.lower())}
+        at = end if end > 0 else len(html)
+        for selectors, body in _outermost(html[start.end() : at]):
+            said = _looks(body)
             for selector in selectors.split(","):
                 yield selector.strip(), said
 
 
-def _outermost(sheet: str) -> str:
-    """Without the rules inside others, which hold only for print or for some screens."""
-    kept, depth, begun, nested = [], 0, 0, False
+def _outermost(sheet: str) -> Iterator[tuple[str, str]]:
+    """Selectors and bodies, without rules inside others, which hold only for print or for some screens."""
+    depth, begun, opened, nested = 0, 0, 0, False
     for brace in _BRACES.finditer(sheet):
-        depth = depth + 1 if brace[0] == "{" else max(0, depth - 1)
-        nested |= depth > 1
+        if brace[0] == "{":
+            opened, nested = (brace.end(), False) if depth == 0 else (opened, True)
+            depth += 1
+            continue
+        if depth == 1 and not nested:
+            yield sheet[begun : opened - 1], sheet[opened : brace.start()]
+        depth = max(0, depth - 1)
         if depth == 0:
-            if not nested:
-                kept.append(sheet[begun : brace.end()])
-            begun, nested = brace.end(), False
-    return "\n".join(kept)
+            begun = brace.end()
 
 
 def _properties(tag: Tag, rules: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     style: dict[str, str] = {}
     for name in tag.get("class") or []:
         style |= rules.get(name, {})
-    return style | {
-        name: value.strip() for name, value in _PROPERTY.findall(str(tag.get("style") or "").lower())
-    }
+    return style | _looks(str(tag.get("style") or ""))
+
+
+def _looks(declarations: str) -> dict[str, str]:
+    return {name: value.strip() for name, value in _PROPERTY.findall(declarations.lower()) if name in _LOOKS}
 
 
 def _look(tag: Tag, style: Mapping[str, str], whole: int, reading: Reading) -> None:
