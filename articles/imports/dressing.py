@@ -28,9 +28,9 @@ _NOTHING = re.compile(r"0(?:\.0{1,4})?(?:[a-z]{2,3}|%)?(?: !important)?")
 _FAR_OFF = re.compile(r"-\d{4,9}(?:\.\d{1,4})?(?:px|pt)|-\d{3,9}(?:\.\d{1,4})?r?em")
 _CUT_AWAY = re.compile(r"rect\( ?0|inset\( ?(?:50|100)%")
 _PLACES = ("left", "right", "top", "bottom", "text-indent", "margin-left", "margin-top")
-_HIDES_BY = {"display", "visibility", "mso-hide", "font-size", "opacity", "clip", "clip-path", *_PLACES}
-_LOOKS = _HIDES_BY | {
-    "text-decoration", "text-decoration-line", "vertical-align", "font-weight", "font-style"
+_LOOKS = {
+    "display", "visibility", "mso-hide", "font-size", "opacity", "clip", "clip-path", *_PLACES,
+    "text-decoration", "text-decoration-line", "vertical-align", "font-weight", "font-style",
 }  # fmt: skip
 _BRACES = re.compile(r"[{}]")
 _BETWEEN = {"mfrac": "/", "msup": "^", "msub": "_"}
@@ -82,14 +82,14 @@ def _rules(html: str) -> dict[str, dict[str, str]]:
 def _hiding_rules(html: str) -> dict[str, dict[str, str]]:
     """Of a page only what hides a class by itself and shows it nowhere, as sheets do with an open tab."""
     found: dict[str, dict[str, str]] = {}
-    shown: set[str] = set()
+    shown = set[tuple[str, str]]()
     for selector, said in _said(html):
-        if hides(said):
-            if name := _CLASS.fullmatch(selector):
-                found[name[1]] = said
-        elif not _HIDES_BY.isdisjoint(said):
-            shown.update(_CLASS.findall(selector))
-    return {name: said for name, said in found.items() if name not in shown}
+        by = {name: value for name, value in said.items() if hides({name: value})}
+        if by and (alone := _CLASS.fullmatch(selector)):
+            found[alone[1]] = by
+        elif not by:
+            shown.update((name, one) for name in _CLASS.findall(selector) for one in said)
+    return {name: by for name, by in found.items() if shown.isdisjoint((name, one) for one in by)}
 
 
 def _said(html: str) -> Iterator[tuple[str, dict[str, str]]]:

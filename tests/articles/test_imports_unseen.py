@@ -73,6 +73,7 @@ def test_other_looks_hide_nothing(style: str) -> None:
         (".a{color:red} .h { opacity: 0 } .b{}", True),
         (".a, .h { left: -9999px }", True),
         (".h{display:none} .h{color:red}", True),
+        (".h{display:none} .menu .h{font-size:2em}", True),
         (".menu .h{display:none}", False),
         (".menu.h{display:none}", False),
         (".h{display:none} .h.open{display:block}", False),
