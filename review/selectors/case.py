@@ -165,6 +165,7 @@ class _Story:
             tuple(replace(one, acts=tuple(_by_whom(one.acts, here))) for one in accusations),
             tuple(replace(one, gone=one.asked_by_id not in here) for one in early),
             seen_text(head.running_text, head.format) if accusations or early else "",
+            language_of(self.article, rows.runs.get(pk, [])).startswith("en"),
         )
 
     def _flags(self, policy: Policy, records: Records) -> tuple[CaseFlag, ...]:

@@ -102,7 +102,8 @@ def _gives_answer(work: Work, row: Accusation, words: str, fix: str) -> None:
             "These words are not in the text. Copy a few of them exactly as they stand, three at least.", fix
         )
     found = answers_found(work.article).get((_last(row.against), row.quote), "")
-    said = stands_in(words, found) or says_answer(words, text, names_in([_last(row.against)]))
+    names, english = names_in([_last(row.against)]), work.case.records.english
+    said = stands_in(words, found) or says_answer(words, text, names, english)
     if not said or stands_in(words, row.quote):
         raise Refused(
             f"These words do not give the answer of {row.against}. Copy those in which they, or somebody who"

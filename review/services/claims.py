@@ -47,7 +47,7 @@ def second_hand_record(
         _whole(link, fix)
         if not confirmed and not _said(work, words):
             raise Refused(NOT_THERE, fix)
-        if not confirmed and not says_unconfirmed(words):
+        if not confirmed and not says_unconfirmed(words, work.case.records.english):
             raise Refused("These words do not say that we could not confirm it. Copy those that do.", fix)
         note = note_needed(text, "Say how we confirmed it.", fix) if confirmed else None
         row = SecondHandRecord.objects.create(
@@ -93,7 +93,7 @@ def _says_asked(work: Work, words: str, row: ReplyRequest) -> bool:
     """The copy says in these words, near a name, that whoever was asked was."""
     records = work.case.records
     names = next(records.asked_names(one) for one in records.requests if one.pk == row.pk)
-    return says_asked(words, copy_text(work.case), names)
+    return says_asked(words, copy_text(work.case), names, records.english)
 
 
 def _may_shorten(work: Work, row: ReplyRequest, fix: str) -> None:

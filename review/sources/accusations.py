@@ -117,16 +117,20 @@ class Early:
     seconded_by_id: int | None = None
     gone: bool = False  # whoever asked may not ask any more
 
-    def holds(self, text: str, authors: Collection[int] = (), names: Collection[str] = ()) -> bool:
+    def holds(
+        self, text: str, authors: Collection[int] = (), names: Collection[str] = (), english: bool = True
+    ) -> bool:
         """`names`: of whom was asked, and of who is accused; the words stand near one of them."""
         people = {self.asked_by_id, self.seconded_by_id}
         agreed = self.seconded_by_id is not None and not people & set(authors)
-        return agreed and says_asked(self.words, text, names)
+        return agreed and says_asked(self.words, text, names, english)
 
-    def open(self, text: str, authors: Collection[int] = (), names: Collection[str] = ()) -> bool:
+    def open(
+        self, text: str, authors: Collection[int] = (), names: Collection[str] = (), english: bool = True
+    ) -> bool:
         """A second person may agree to it."""
         out = self.gone or self.asked_by_id in authors
-        return self.seconded_by_id is None and not out and says_asked(self.words, text, names)
+        return self.seconded_by_id is None and not out and says_asked(self.words, text, names, english)
 
 
 def standing_ones(found: Iterable[Accusation], authors: Collection[int]) -> tuple[Accusation, ...]:

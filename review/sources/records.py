@@ -26,6 +26,7 @@ class Records:
     accusations: tuple[Accusation, ...] = ()  # in the order of the text
     early: tuple[Early, ...] = ()  # newest first
     text: str = ""  # the copy, in which an answer is given or not
+    english: bool = True  # as the copy leaves
 
     def attestation(self, key: str) -> Attestation | None:
         """The newest for this source, with whoever vouched for it before: that a later word only adds to."""
@@ -62,9 +63,9 @@ class Records:
         holding = (one for one in mine if one.holds(*said))
         return next(holding, next((one for one in mine if one.open(*said)), None))
 
-    def _said_of(self, request: Request) -> tuple[str, frozenset[int], frozenset[str]]:
+    def _said_of(self, request: Request) -> tuple[str, frozenset[int], frozenset[str], bool]:
         """The copy, who does not count, and the names near which it says that they were asked."""
-        return self.text, self.authors, self.asked_names(request)
+        return self.text, self.authors, self.asked_names(request), self.english
 
     def asked_names(self, request: Request) -> frozenset[str]:
         """Of whom was asked, and of who is accused where the request is about it."""

@@ -2,6 +2,7 @@
 report is not confirmed. Word by word, so that no text costs more than its length. Pure.
 
 It tells what cannot be so. Whether it is so, a person reads: two, where a story does not wait for an answer.
+The words that say it are known in English alone; of a story in another language people read it by themselves.
 """
 
 from __future__ import annotations
@@ -68,18 +69,19 @@ def _cuts(text: str, at: int) -> bool:
     return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
 
 
-def says_asked(words: str, text: str, names: Collection[str]) -> bool:
+def says_asked(words: str, text: str, names: Collection[str], english: bool = True) -> bool:
     """These words of the copy say that somebody was asked, or did not answer, near one of these names.
 
     `names`: as `names_in` finds them, of whom was asked and of who is accused.
     """
-    return len(words.split()) >= FEW and _asks(_plain(words)) and stands_near(words, text, names)
+    told = len(words.split()) >= FEW and (not english or _asks(_plain(words)))
+    return told and stands_near(words, text, names)
 
 
-def says_answer(words: str, text: str, names: Collection[str]) -> bool:
+def says_answer(words: str, text: str, names: Collection[str], english: bool = True) -> bool:
     """These words stand where somebody says something, near one of these names."""
     lines = _lines_with(words, text) if len(words.split()) >= FEW else ()
-    spoken = ((line, *above) for line, above in lines if _SPEAKS & {*_plain(line)})
+    spoken = ((line, *above) for line, above in lines if not english or _SPEAKS & {*_plain(line)})
     return any(_named(one, names) for place in spoken for one in place)
 
 
@@ -89,8 +91,10 @@ def stands_near(words: str, text: str, names: Collection[str]) -> bool:
     return any(_named(one, names) for line, above in found for one in (line, *above))
 
 
-def says_unconfirmed(words: str) -> bool:
+def says_unconfirmed(words: str, english: bool = True) -> bool:
     """These words say that something is not confirmed."""
+    if not english:
+        return True
     said = _plain(words)
     denied = any(map(_negates, said)) or "unable" in said or "yet" in said
     return bool(_UNCONFIRMED & {*said}) or (denied and bool(_CONFIRM & {*said}))

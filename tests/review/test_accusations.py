@@ -654,6 +654,17 @@ def test_words_say_that_a_report_is_not_confirmed_or_they_do_not(words: str, tol
     assert says_unconfirmed(words) is told
 
 
+def test_of_a_story_in_another_language_people_read_by_themselves_what_words_say() -> None:
+    text = PLACE.format("Drew wurde um eine Antwort gebeten.")
+    asked, drew = "wurde um eine Antwort gebeten", names_in(["Tom Drew"])
+    assert says_asked(asked, text, drew, english=False)
+    assert says_answer(asked, text, drew, english=False)
+    assert says_unconfirmed("ließ sich nicht bestätigen", english=False)
+    assert not says_asked(asked, text, drew)
+    assert not says_asked(asked, text, names_in(["Simon Hale"]), english=False)
+    assert not says_asked("wurde um eine Stellungnahme gebeten", text, drew, english=False)
+
+
 @pytest.mark.parametrize("words", ["The board met on Monday", "took the money and kept it"])
 def test_other_words_of_the_copy_do_not_say_that_they_were_asked(people: People, words: str) -> None:
     article = in_review(people, text=OWN + "\nTom Drew has been asked about it.")
