@@ -30,14 +30,22 @@ _OPENS = re.compile(
 _CLOSED = re.compile(rf"[ \t]{{0,3}}(?:#{{1,6}}[ \t]|{_APART})")
 _SURE_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$|[^\n]*\S[ \t]+\|[ \t]+\S[^\n]*\|")
 _RULED = re.compile(r"[ \t|:-]+$")
+_TABBED = re.compile(r"\S\t+\S[^\t\n]*\t+\S")
+_TABS = re.compile(r"(?<=\S)\t+(?=\S)")
 _CELLS = re.compile(r"(?:(?<![ \t])[ \t]+)?(?<!\\)\|[ \t]*")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _STOP = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _BLOCK_TAG = r"(?:br|hr|p|div|li|ul|ol|td|th|tr|table|h[1-6]|blockquote|section|figure|figcaption|pre)"
 _AFTER = r"(?<=[\w.,;:!?…”“\"’'»«)*_=])"
+_NUMBERS = r"\d{1,3}(?: ?[,–-] ?\d{1,3}){0,5}"  # 1; 1, 2; 1–3
+_MARK = rf"\\?\[(?:\^[\w-]{{1,20}}|{_NUMBERS}|note \d{{1,3}})\\?\]"
+_TO_NOTE = r"\(#[^()\s]{1,100}\)"
+_RAISED = r"&(?:sup[123]|#(?:17[89]|185|830[4-9]|831[0-3])|#x(?:b[239]|207[04-9]));"  # superscript figures
 _NOTE = (
-    rf"(?P<note>{_AFTER}(?:\\?\[(?:\^[\w-]{{1,20}}|\d{{1,3}}|note \d{{1,3}})\\?\](?![(:])|<sup>[^<>\n]{{1,12}}</sup>|[†‡§]{{1,2}}(?![\w†‡§]))"
-    r"|(?<=[.,;:!?…”\"’'»)])[¹²³⁰⁴-⁹]{1,3}|(?<=[a-zà-ÿ]{3})[¹²³⁰⁴-⁹]{1,3}(?!\w)|(?<=[.!?”\"]) \[\d{1,3}\](?=\s|$)|(?<=[a-z]{2}[.”\"])\d{1,2}(?=\s+[A-Z“\"]))"
+    rf"(?P<note>{_AFTER}(?:\[{_MARK}\]{_TO_NOTE}|\^?{_MARK}(?:{_TO_NOTE}|(?![(:]))|\^\d{{1,3}}\^"
+    r"|<sup\b[^<>\n]{0,100}>(?:<a\s[^<>\n]{1,300}>)?[^<>\n]{1,12}(?:</a>)?</sup>|[†‡§]{1,2}(?![\w†‡§])){1,6}"
+    rf"|(?<=[.,;:!?…”\"’'»)])(?:[¹²³⁰⁴-⁹]{{1,3}}|(?:{_RAISED}){{1,3}})|(?<=[.,;:!?…”»)])\[[a-z]\](?![\w(:])"
+    r"|(?<=[a-zà-ÿ]{3})[¹²³⁰⁴-⁹]{1,3}(?!\w)|(?<=[.!?”\"]) \[\d{1,3}\](?=\s|$)|(?<=[a-z]{2}[.”\"])\d{1,2}(?=\s+[A-Z“\"]))"
 )
 _ENTITY = r"(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"
 _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
@@ -82,9 +90,10 @@ def prose(typed: Plain, *, markdown: bool) -> Prose:
     code = _fenced(lines) if markdown else frozenset[int]()
     edits = list(_unquoted(lines, code))
     edits += (Edit(*gap.span(), " ") for gap in _GAP.finditer(text))
-    edits += _rows(lines, code)
+    rows = _rows_of(lines)
+    edits += _rows(lines, code, rows)
     if markdown:
-        edits += _joined(lines, code)
+        edits += _joined(lines, code, rows)
     found: list[tuple[str, re.Match[str]]] = list(_inline(text, lines, code, markdown))
     edits += (edit for kind, match in found for edit in _resolved(kind, match))
     opened = _openings(text, found)
@@ -130,24 +139,34 @@ def _no_copy(line: str, first: bool) -> bool:
     return is_heading(plain, first) or bool(furniture_label(plain)) or not _LETTERS.search(plain)
 
 
-def _rows(lines: list[Line], code: frozenset[int]) -> Iterator[Edit]:
+def _rows(lines: list[Line], code: frozenset[int], rows: frozenset[int]) -> Iterator[Edit]:
     """A row of a table whose cells make a sentence is read as one."""
     for index, line in enumerate(lines):
-        if index in code or "|" not in line.text or not _is_row(lines, index):
+        if index in code or len(_LETTERS.findall(line.rest)) < ROW_WORDS or furniture_label(line.rest):
             continue
-        if len(_LETTERS.findall(line.rest)) < ROW_WORDS or furniture_label(line.rest):
-            continue
-        yield from _read_row(line)
+        if index in rows:
+            yield from _read_row(line)
+        elif _TABBED.search(line.rest) and _STOP.search(line.rest.rstrip()):
+            base = line.start + line.mark
+            yield from (
+                Edit(base + tabs.start(), base + tabs.end(), " ") for tabs in _TABS.finditer(line.rest)
+            )
 
 
-def _is_row(lines: list[Line], index: int) -> bool:
-    line = lines[index].rest
-    if _RULED.match(line):
-        return False
-    near = (lines[at].rest for at in (index - 1, index + 1) if 0 <= at < len(lines))
-    return bool(_SURE_ROW.match(line)) or any(
-        _RULED.match(each) and "-" in each and "|" in each for each in near
-    )
+def _rows_of(lines: list[Line]) -> frozenset[int]:
+    """Which lines are rows of a table: by their own marks, or above and below a ruled line, as far as it goes."""
+    found, inside = set[int](), False
+    for index, line in enumerate(lines):
+        piped = "|" in line.rest
+        if piped and "-" in line.rest and _RULED.match(line.rest):
+            inside = True
+            if index and "|" in lines[index - 1].rest:
+                found.add(index - 1)
+            continue
+        inside &= piped
+        if piped and (inside or _SURE_ROW.match(line.rest)) and not _RULED.match(line.rest):
+            found.add(index)
+    return frozenset(found)
 
 
 def _read_row(line: Line) -> Iterator[Edit]:
@@ -162,14 +181,14 @@ def _read_row(line: Line) -> Iterator[Edit]:
         last = high
 
 
-def _joined(lines: list[Line], code: frozenset[int]) -> Iterator[Edit]:
+def _joined(lines: list[Line], code: frozenset[int], rows: frozenset[int]) -> Iterator[Edit]:
     """A single line end, also a hard one, is a space; the marks of the same quotation go with it."""
     for index, (one, other) in enumerate(pairwise(lines)):
         if {index, index + 1} & code or not one.words or not other.words:
             continue
         if other.depth not in (one.depth, 0) or _keeps_its_line(one) or _begins(other):
             continue
-        if _is_row(lines, index) or _is_row(lines, index + 1):
+        if {index, index + 1} & rows:
             continue
         ended = one.text.rstrip(" \t").removesuffix("\\")
         yield Edit(one.start + len(ended), other.begin, " ")

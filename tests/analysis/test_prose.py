@@ -20,6 +20,12 @@ def reads(text: str, *, markdown: bool = True) -> str:
     return prose(plain(text), markdown=markdown).view.text
 
 
+NOTE_MARKS = (
+    "[1][2]", "[1–3]", "[1, 2]", "[a]", "^[1]", "^1^", "[1](#n)", "[[1]](#ftn1)", "[\\[1\\]](#_ftn1)", "&#185;", "&sup2;",
+    "<sup><a href=\"#n1\">1</a></sup>", "[1](#a)[2](#b)", "<sup id=\"r\">12</sup>",
+)  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("typed", "read"),
     [
@@ -35,6 +41,9 @@ def reads(text: str, *, markdown: bool = True) -> str:
         ("# The quay\nIt is weak.", "# The quay\nIt is weak."),
         ("It is weak.[^1] It is old.[2] It is so.¹\n\n[^1]: The survey.", "It is weak. It is old. It is so.\n\nThe survey."),
         ("It is weak.<sup>1</sup> It covers 3 m² and 20 km².", "It is weak. It covers 3 m² and 20 km²."),
+        *((f"It is weak.{mark} It is old.", "It is weak. It is old.") for mark in NOTE_MARKS),
+        ("It “[t]he wall” has [weak](#so) parts [sic] and more.", "It “[t]he wall” has weak parts [sic] and more."),
+        ("When | What\n---|---\nMonday | It is weak.\nTuesday | The quay is weak, the keeper said so again.", "When | What\n---|---\nMonday | It is weak.\nTuesday The quay is weak, the keeper said so again."),
         ("The [[Ines Maddox|chandler]] and [[Tam Brightwell]] left.", "The chandler and Tam Brightwell left."),
         ("The quay<br>is `weak`.", "The quay is weak."),
         ("It is 4 \\* 5 and \\_so\\_.", "It is 4 * 5 and _so_."),
@@ -57,6 +66,8 @@ def test_it_reads_markdown_as_a_reader_does(typed: str, read: str) -> None:
         ("The quay closes\n\n> It is weak.", "The quay closes\n\nIt is weak."),
         ("Ines Maddox wrote:\n> It is weak.", "Ines Maddox wrote:\n> It is weak."),
         ("The quay\nis weak.", "The quay\nis weak."),
+        ("The quay is\tweak, the\tkeeper said on Monday.", "The quay is weak, the keeper said on Monday."),
+        ("Quay\tMonday\t1,204 of the many boats", "Quay\tMonday\t1,204 of the many boats"),
     ],
 )
 def test_it_reads_plain_text_as_it_stands(typed: str, read: str) -> None:

@@ -98,6 +98,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("note marks [1]", _after_stops("[1]"), "plain"),
     Setting("note marks [^1]", _after_stops("[^1]")),
     Setting("note marks <sup>", _after_stops("<sup>1</sup>")),
+    Setting("note marks [1][2]", _after_stops("[1][2]"), "plain"),
+    Setting("note marks that lead on", _after_stops("[[1]](#n1)")),
+    Setting("note marks as entities", _after_stops("&#185;")),
     Setting("soft hyphens", _words(_inside("\u00ad")), "plain"),
     Setting("zero width spaces", _words(_inside("\u200b")), "plain"),
     Setting("NFD", lambda text: unicodedata.normalize("NFD", text), "plain"),
@@ -121,6 +124,6 @@ SETTINGS: tuple[Setting, ...] = (
 def bare(text: str) -> str:
     """Words alone, whatever they are set in: to compare what was asked about."""
     text = re.sub(r"&#(\d+);", lambda found: chr(int(found[1])), text)
-    text = re.sub(r"\]\([^)]*\)|<sup>1</sup>|</?[bu]>|\[\^?1\]|[¹*]|==", "", text)
+    text = re.sub(r"\[?\[1\]\]\(#n1\)|\]\([^)]*\)|<sup>1</sup>|</?[bu]>|\[\^?[12]\]|[¹*]|==", "", text)
     letters = unicodedata.normalize("NFC", text.replace("\u00ad", "").replace("\u200b", ""))
     return " ".join(re.findall(r"\w+", letters.replace("_", " ")))
