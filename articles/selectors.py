@@ -118,6 +118,12 @@ def revisions_of(article: Article) -> list[Revision]:
     return list(article.revisions.select_related("created_by").order_by("number"))
 
 
+def account_of(article: Article) -> Revision | None:
+    """The newest text that came in with something to tell of how: its number and that account."""
+    told = article.revisions.exclude(import_notes=[]).order_by("-number")
+    return told.only("article", "number", "import_notes").first()
+
+
 def newest_revisions(article: Article, limit: int) -> list[Revision]:
     """Newest first, with what tells whether a text changed; the words stay in the database."""
     fields = ("article", "number", "format", "substance_digest", "scheme", "mapped_digests", "created_at")

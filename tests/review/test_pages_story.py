@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import AnalysisRun, Article, Flag
+from articles.models import AnalysisRun, Article, Flag, Revision
 from articles.selectors import newest_run
 from articles.services import analysis_request
 from newsroom.accounts.models import User
@@ -51,6 +51,20 @@ def test_it_shows_the_text_with_marks_beside_their_cards(people: People) -> None
     assert f'data-flags="{flag.number}' in html
     assert flag.current.message[:20] in html.replace("&quot;", '"')
     assert f"#f{flag.number}{{anchor-name:--f{flag.number};--at:--m{flag.number}" in html
+
+
+def test_what_was_told_of_the_way_in_stands_beside_the_draft_and_before_who_signs(people: People) -> None:
+    told = "2 comments left out."
+    article = in_review(people)
+    for address in ("", "sign/editor/"):
+        assert "On the way in" not in page(article, people.ed, address)
+        assert "told of how" not in page(article, people.ed, address)
+    Revision.objects.filter(pk=article.head_id).update(import_notes=[told])
+    read(revise(article, CLEAN + "\nMore.", by=people.rita))
+    for address, words in (("", "1 thing told of how revision 1 came in"), ("sign/editor/", "On the way in")):
+        html = page(article, people.ed, address)
+        assert told in html
+        assert words in html
 
 
 def test_it_hides_the_story_from_an_outsider(people: People) -> None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from articles.copies import printed
 from articles.differences import words_changed
 from articles.models import Article
-from articles.selectors import article_get, revision_get
+from articles.selectors import account_of, article_get, revision_get
 from newsroom.pages import refused
 from review import services
 from review.pages.common import denied, posted, said_no, status_of, story_url, to_story
@@ -159,6 +159,7 @@ def _sign_page(
         "last": last_wanted(case, request.user, role, form.carriable),
         "own": [(case.policy.role_name(s.role), s) for s in own_signatures(case, request.user)],
         "signs": what_is_signed(article, case),
+        "arrived": account_of(article),
         "since": _since(request, article, case, form),
     }
     return render(request, "review/signing/sign.html", context, status=status)

@@ -15,7 +15,7 @@ from articles.details import language_name
 from articles.differences import AT_ONCE
 from articles.models import AnalysisRun, Article, Revision
 from articles.permissions import may_check, may_work
-from articles.selectors import finished_run, newest_run
+from articles.selectors import account_of, finished_run, newest_run
 from review.models import Publication, Review
 from review.pages.story.bar import GateView, Why, gate_views, rest_of, why_closed
 from review.pages.story.cards import Card
@@ -146,6 +146,7 @@ class StoryPage:
     legend: tuple[LegendEntry, ...]
     asked: Asked
     may: May
+    arrived: Revision | None = None  # the newest text of whose way in something is told
     images: tuple[ImageView, ...] = ()
     embargoes: frozenset[int] = frozenset()  # flags whose line this person may make the story's embargo
 
@@ -219,6 +220,7 @@ def story_page(article: Article, user: Any, asked: Asked) -> StoryPage:
         ),
         legend=_legend(article, views, asked.show),
         asked=asked,
+        arrived=account_of(article),
         images=image_views(article.head, case, text.images, user.pk),
         embargoes=_embargoes(views, reading) if now.may_edit else frozenset(),
         may=May(
