@@ -122,11 +122,11 @@ def report_rows(
 
 
 def _report(report: Report, writes: bool, bound: SecondHandForm | None) -> ReportRow:
-    if not writes:
-        return ReportRow(report, None, False)
     if bound is not None and bound.data.get("outlet") == report.outlet:
         bound.data = {**bound.data.dict(), "seen": report.seen}
         return ReportRow(report, bound, True)
+    if not writes:
+        return ReportRow(report, None, False)
     return ReportRow(report, second_hand_form(report), not report.whole)
 
 

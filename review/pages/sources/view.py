@@ -159,11 +159,11 @@ def _gone(case: Case, theirs: SecondHandForm | None) -> SecondHandForm | None:
 def _source_row(
     request: HttpRequest, article: Article, case: Case, source: Unnamed, bound: SourceForm | None, key: str
 ) -> SourceRow:
-    if not may(request.user, "attest", article) or case.state == State.SPIKED:
-        return SourceRow(source, None, False)
     if bound is not None and source.key == key:
         bound.data = {**_plain(bound.data), "seen": source.seen}
         return SourceRow(source, bound, True)
+    if not may(request.user, "attest", article) or case.state == State.SPIKED:
+        return SourceRow(source, None, False)
     return SourceRow(source, _source_form(request, article, case, source), not source.attested)
 
 
