@@ -198,8 +198,9 @@ def _something_new(
         return
     names = ("conditions", "reason", "people", "reason_in_copy", "corroborated_by", "corroboration")
     names += ("not_the_refuser", "passages")
-    same = all(getattr(before, name) == getattr(said, name) for name in names)
-    vouched = voucher is None or (before.voucher_id == voucher.pk and before.covered == before.passages)
+    same = all(getattr(before.newest, name) == getattr(said, name) for name in names)
+    own = before.since is None and before.covered == before.passages
+    vouched = voucher is None or (own and before.voucher_id == voucher.pk)
     if same and vouched:
         raise Refused("This is on record already, in these very words.", work.case.at("sources/"))
 

@@ -29,7 +29,7 @@ class Records:
     english: bool = True  # as the copy leaves
 
     def attestation(self, key: str) -> Attestation | None:
-        """The newest for this source, with whoever vouched for it before: that a later word only adds to."""
+        """Of whoever vouches for this source, with what somebody else said since; else the newest."""
         mine = [one for one in self.attestations if one.key == key]
         return mine[0].with_vouchers(mine, self.authors) if mine else None
 
@@ -122,8 +122,6 @@ def _attested(
 ) -> OnRecord | None:
     if found is None or found.at is None or passage not in found.covered or not found.complete(authors):
         return None
-    if rule == NO_REASON and not found.reason_in_copy:
+    if rule == NO_REASON and not found.told_in_copy:
         return None
-    return OnRecord(
-        "Attested", attested_words(found), found.voucher, found.vouched_at or found.at, "sources/"
-    )
+    return OnRecord("Attested", attested_words(found), found.voucher, found.at, "sources/")

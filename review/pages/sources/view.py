@@ -24,7 +24,7 @@ from review.selectors.records import request_of
 from review.selectors.rows import request_get
 from review.services import Changed, Refused
 from review.sources.accusations import Early
-from review.sources.attestation import CONDITIONS, CORROBORATION, REASONS, Attestation
+from review.sources.attestation import CONDITIONS, CORROBORATION, REASONS, Attestation, said_since
 from review.sources.ledger import Source, ledger_of
 from review.sources.owed import Owed, refusals, replies_owed
 from review.sources.replies import HOW, OUTCOMES, Request
@@ -56,6 +56,10 @@ class SourceRow:
     @property
     def record(self) -> Attestation | None:
         return self.source.attestation
+
+    @property
+    def since(self) -> str:
+        return said_since(self.record) if self.record else ""
 
     @property
     def conditions(self) -> list[tuple[str, bool]]:
@@ -185,7 +189,7 @@ def _source_form(
     initial: dict[str, Any] = {}
     if source is not None:
         before = source.attestation
-        initial = SourceForm.values(before) if before else {"people": source.told or 1}
+        initial = SourceForm.values(before.newest) if before else {"people": source.told or 1}
         initial |= {"source_key": source.key, "seen": source.seen}
     key = data.get("source_key", "") if data is not None else source.key if source else ""
     return SourceForm(
