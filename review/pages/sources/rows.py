@@ -67,7 +67,7 @@ def _accusation(
     user: Any, case: Case, one: Accusation, decides: bool, answers: Mapping[tuple[str, str], str]
 ) -> AccusationRow:
     status, outcome = one.status(case.not_counting), one.outcome(copy_text(case), case.not_counting)
-    request = case.records.request(one.passage)
+    request = case.records.request(one.passage, one.against)
     settled = status != YES or outcome is not None or (request is not None and case.records.settles(request))
     label = LABELS.get(status) or ("Decided" if outcome else "Asked" if request else "Nobody asked")
     css = "ask" if status == "asked" else "done" if settled else "block"

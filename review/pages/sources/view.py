@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -250,15 +250,7 @@ def _replies_page(
 ) -> HttpResponse:
     owed = replies_owed(case)
     logging = bool(may(request.user, "log_reply", article)) and case.state != State.SPIKED
-    rows = [
-        RequestRow(
-            one,
-            tuple(o.number for o in owed if o.passage in one.passages and o.number is not None),
-            tuple(o.whom for o in owed if o.passage in one.passages and o.number is None),
-            case.records.early_for(one),
-        )
-        for one in case.records.requests
-    ]
+    rows = [_request_row(case, owed, one) for one in case.records.requests]
     context = {
         "article": article,
         "case": case,
@@ -272,6 +264,16 @@ def _replies_page(
         "findings": findings_at(case, "G6"),
     }
     return render(request, "review/sources/replies.html", context, status=status)
+
+
+def _request_row(case: Case, owed: Sequence[Owed], one: Request) -> RequestRow:
+    mine = [o for o in owed if case.records.is_about(one, o.passage, o.whom)]
+    return RequestRow(
+        one,
+        tuple(o.number for o in mine if o.number is not None),
+        tuple(o.whom for o in mine if o.number is None),
+        case.records.early_for(one),
+    )
 
 
 @require_http_methods(["GET", "POST"])
