@@ -54,6 +54,8 @@ class ReplyRequest(models.Model):
     )  # what was put to them
     deadline = models.DateTimeField()
     passages = models.JSONField(default=list)  # digests of the passages it is about
+    # of these, [passage, who is accused in it]; of one that was logged earlier it is not known
+    accused = models.JSONField(default=list)
     outcome = models.CharField(max_length=10, choices=list(OUTCOMES.items()), default="waiting")
     answer = models.ForeignKey(
         "review.Note", on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -235,7 +235,8 @@ ROWS: tuple[Row, ...] = (
     Row(ReplyRequest,
         ("id article_id asked_at how what_id deadline passages outcome answer_id answered_by_id "
          "answered_at made_by_id made_at",
-         "asked_whom quoted")),
+         "asked_whom quoted",
+         "accused")),
     Row(SecondHandRecord,
         ("id article_id revision_id outlet passages link how_id words made_by_id made_at",)),
     Row(Accusation,

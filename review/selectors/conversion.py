@@ -155,7 +155,7 @@ def flag_of(
     """`here`: who may sign on the story's desk now."""
     at = flag.current
     decision = standing(at, decisions, head)
-    record = record_of(flag.rule, at, decision, decisions, records)
+    record = record_of(flag, at, decision, decisions, records)
     return CaseFlag(
         number=flag.number,
         rule=flag.rule,

@@ -121,7 +121,7 @@ def status_of(
 
 
 def record_of(
-    rule: str,
+    flag: Flag,
     sighting: Sighting | None,
     decision: FlagDecision | None,
     decisions: Sequence[FlagDecision],
@@ -130,7 +130,7 @@ def record_of(
     """What answers the flag by itself, unless somebody decided otherwise, or reopened it since."""
     if sighting is None or decision:
         return None
-    found = on_record(rule, sighting.source_key, sighting.passage_digest, records)
+    found = on_record(flag.rule, sighting.source_key, sighting.passage_digest, records, flag.number)
     newest = next((one for one in decisions if one.passage_digest == sighting.passage_digest), None)
     return None if found and newest and newest.made_at > found.at else found
 
@@ -217,7 +217,7 @@ def _view(
     history, records = decisions, case.records
     decisions = counting(history, records.authors)
     decision = standing(flag.current, decisions, head) if flag.current else None
-    record = record_of(flag.rule, flag.current, decision, decisions, records)
+    record = record_of(flag, flag.current, decision, decisions, records)
     status = status_of(flag.current, decision, decisions, replies, record)
     answered_once = any(d.outcome != FlagDecision.Outcome.REOPENED for d in history)
     return FlagView(

@@ -55,6 +55,7 @@ def request_of(row: ReplyRequest) -> Request:
         how=row.how,
         deadline=row.deadline,
         passages=frozenset(row.passages),
+        accused=frozenset((passage, whom) for passage, whom in row.accused),
         outcome=row.outcome,
         quoted=row.quoted,
         what=row.what.text,

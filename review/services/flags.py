@@ -11,13 +11,15 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from articles.flagging import flag_ask, texts_of
+from articles.imaging import image_at
 from articles.models import Flag, Revision, Severity
 from review.models import FlagDecision, FlagReply, Note
 from review.record import audit
-from review.selectors.flags import counting, standing, words_gone
+from review.selectors.flags import counting, severity_of, standing, words_gone
 from review.services.notes import note_facts, note_make, note_needed
 from review.services.refusals import Changed, Refused
 from review.services.work import Work, story
+from review.workflow.evidence import not_evidenced
 
 Outcome = FlagDecision.Outcome
 Reason = FlagDecision.Reason
@@ -197,12 +199,21 @@ def _answerable(
         _check_link(link, at)
     if outcome == Outcome.EVIDENCED and not (link or text.strip()):
         raise Refused("Say what the evidence is: a link, or a note.", at)
+    if outcome == Outcome.EVIDENCED and (why := _not_evidenced(work, flag)):
+        raise Refused(why, at)
     if outcome == Outcome.DISMISSED and reason not in Reason.values:
         raise Refused("Choose the reason for the dismissal.", at)
     if outcome == Outcome.DISMISSED and not text.strip():
         raise Refused("Write a note that says why this flag is dismissed.", at)
     if outcome == Outcome.REOPENED and decision is None and not _on_record(work, flag):
         raise Refused("This flag is open already.", at)
+
+
+def _not_evidenced(work: Work, flag: Flag) -> str:
+    """Of a blocking question of AI or images: why one person's word does not answer it."""
+    at = flag.current
+    image = image_at(at.revision, at.start) if at.field == "image" else ""
+    return not_evidenced(work.case, flag.rule, severity_of(at, flag.rule, work.case.policy), image)
 
 
 def _gone(work: Work, flags: Iterable[Flag]) -> None:

@@ -15,7 +15,7 @@ from review.services.notes import note_facts, note_make, note_needed
 from review.services.refusals import Changed, Forbidden, Refused
 from review.services.work import Work, story
 from review.sources.attestation import CONDITIONS, CORROBORATION, REASONS, Attestation
-from review.sources.owed import replies_owed
+from review.sources.owed import Owed, replies_owed
 from review.sources.replies import HOW, OUTCOMES
 from review.sources.saying import stands_in
 from review.sources.unnamed import Unnamed, unnamed_source
@@ -90,7 +90,7 @@ def reply_log(
             raise Refused("That is still to come: log the request when it has been made.", at)
         if deadline <= asked_at:
             raise Refused("The deadline must be after they were asked.", at)
-        note = note_needed(text, "Say what was put to them.", at)
+        note, about = note_needed(text, "Say what was put to them.", at), _about(work, flags)
         row = ReplyRequest.objects.create(
             article=work.article,
             asked_whom=whom,
@@ -98,7 +98,8 @@ def reply_log(
             how=how,
             what=note,
             deadline=deadline,
-            passages=sorted(_passages(work, flags)),
+            passages=sorted({one.passage for one in about}),
+            accused=sorted({(one.passage, one.whom) for one in about if one.whom}),
             made_by=actor,
         )
         work.record("reply-asked", row, how=HOW[how], flags=_listed(flags), **note_facts(note))
@@ -110,10 +111,16 @@ def reply_link(*, actor: Any, request_id: int, flags: Collection[int | str]) -> 
     with _logged(actor, request_id) as (work, row):
         if not flags:
             raise Refused("Choose what the request is about.", work.case.at("replies/"))
-        passages = {*row.passages, *_passages(work, flags)}
-        if passages == set(row.passages):
+        records, about = work.case.records, _about(work, flags)
+        before = next(one for one in records.requests if one.pk == row.pk)
+        if all(records.is_about(before, one.passage, one.whom) for one in about):
             raise Refused("The request is about that already.", work.case.at("replies/"))
-        ReplyRequest.objects.filter(pk=row.pk).update(passages=sorted(passages))
+        owed = [one for one in replies_owed(work.case) if records.is_about(before, one.passage, one.whom)]
+        accused = {(one.passage, one.whom) for one in (*owed, *about) if one.whom}
+        ReplyRequest.objects.filter(pk=row.pk).update(
+            passages=sorted({*row.passages, *(one.passage for one in about)}),
+            accused=sorted({*before.accused, *accused}),
+        )
         row.refresh_from_db()
         work.record("reply-linked", row, flags=_listed(flags))
         return row
@@ -198,8 +205,9 @@ def _something_new(
         return
     names = ("conditions", "reason", "people", "reason_in_copy", "corroborated_by", "corroboration")
     names += ("not_the_refuser", "passages")
-    same = all(getattr(before, name) == getattr(said, name) for name in names)
-    vouched = voucher is None or (before.voucher_id == voucher.pk and before.covered == before.passages)
+    same = all(getattr(before.newest, name) == getattr(said, name) for name in names)
+    own = before.since is None and before.covered == before.passages
+    vouched = voucher is None or (own and before.voucher_id == voucher.pk)
     if same and vouched:
         raise Refused("This is on record already, in these very words.", work.case.at("sources/"))
 
@@ -230,16 +238,15 @@ def _record(work: Work, said: Attestation, role: str, text: str) -> SourceRecord
     return row
 
 
-def _passages(work: Work, numbers: Collection[int | str]) -> set[str]:
-    """Of the flags a request may be about."""
-    owed = {one.key: one.passage for one in replies_owed(work.case)}
-    owed |= {str(one.number): one.passage for one in replies_owed(work.case) if one.number is not None}
-    if unknown := sorted({str(number) for number in numbers} - set(owed)):
+def _about(work: Work, keys: Collection[int | str]) -> list[Owed]:
+    """What a request may be about, by these keys: of an accusation, or of a flag and all it asks about."""
+    given, owed = {str(key) for key in keys}, replies_owed(work.case)
+    if unknown := sorted(given - {one.key for one in owed} - {str(one.number) for one in owed}):
         raise Changed(
             f"{_called(unknown[0])} asks for no reply any more: its passage changed, or it was answered.",
             work.case.at("replies/"),
         )
-    return {owed[str(number)] for number in numbers}
+    return [one for one in owed if given & {one.key, str(one.number)}]
 
 
 def _called(key: str) -> str:

@@ -61,7 +61,7 @@ def replies_owed(case: Case) -> tuple[Owed, ...]:
         Owed(
             one.quote,
             one.passage,
-            request := case.records.request(one.passage),
+            request := case.records.request(one.passage, one.against),
             accusation=one,
             outcome=one.outcome(copy_text(case), case.not_counting),
             early=case.records.agreed_early(request),

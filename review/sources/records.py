@@ -29,19 +29,31 @@ class Records:
     english: bool = True  # as the copy leaves
 
     def attestation(self, key: str) -> Attestation | None:
-        """The newest for this source, with whoever vouched for it before: that a later word only adds to."""
+        """Of whoever vouches for this source, with what somebody else said since; else the newest."""
         mine = [one for one in self.attestations if one.key == key]
         return mine[0].with_vouchers(mine, self.authors) if mine else None
 
-    def request(self, passage: str) -> Request | None:
-        """The newest of which something came, or for which the story does not wait; else the newest. That no
-        answer came settles nothing while one that was asked before may still be answered."""
-        mine = [one for one in self.requests if passage in one.passages]
+    def request(self, passage: str, against: str = "") -> Request | None:
+        """About the passage, and whoever is accused in it: the newest of which something came, or for which
+        the story does not wait; else the newest. That no answer came settles nothing while one that was asked
+        before may still be answered."""
+        mine = [one for one in self.requests if self.is_about(one, passage, against)]
         for place, one in enumerate(mine):
             silent = one.outcome == "none" and not self.agreed_early(one)
             if self.settles(one) and not (silent and not all(map(self.settles, mine[place + 1 :]))):
                 return one
         return next((one for one in mine if not self.settles(one)), None)
+
+    def is_about(self, request: Request, passage: str, against: str = "") -> bool:
+        """The passage, and whoever is accused in it. Of a request that does not say about whom: where nobody
+        else is accused there, or where they are whom we asked."""
+        if passage not in request.passages or not against:
+            return passage in request.passages
+        if named := [_surname(whom) for at, whom in request.accused if at == passage]:
+            return _surname(against) in named
+        here = (one for one in self.accusations if one.passage == passage)
+        accused = {_surname(one.against) for one in here if one.status(self.authors) == YES}
+        return accused <= {_surname(against)} or _surname(against) <= names_in((request.whom,))
 
     def settles(self, request: Request) -> bool:
         """Something came of it, or two people publish before its deadline."""
@@ -69,7 +81,8 @@ class Records:
 
     def asked_names(self, request: Request) -> frozenset[str]:
         """Of whom was asked, and of who is accused where the request is about it."""
-        accused = (one.against for one in self.accusations if one.passage in request.passages)
+        about = (one for one in self.accusations if self.is_about(request, one.passage, one.against))
+        accused = (one.against for one in about)
         return names_in((request.whom, *accused))
 
 
@@ -84,15 +97,33 @@ class OnRecord:
     page: str  # below the story's address
 
 
-def on_record(rule: str, key: str, passage: str, records: Records) -> OnRecord | None:
-    """What answers a flag without another word, while its passage is the one it was said about."""
+def on_record(
+    rule: str, key: str, passage: str, records: Records, number: int | None = None
+) -> OnRecord | None:
+    """What answers a flag without another word, while its passage is the one it was said about.
+
+    `number`: the flag's; it is about its own accusations alone, where the passage has others.
+    """
     if rule in ABOUT and (outlet := outlet_of(key)):
         return _checked(records.second_hand(outlet), passage)
     if rule in (ANONYMOUS, NO_REASON):
         return _attested(rule, records.attestation(key), passage, records.authors)
-    request = records.request(passage) if rule == REPLY else None
+    return _replied(passage, records, number) if rule == REPLY else None
+
+
+def _replied(passage: str, records: Records, number: int | None) -> OnRecord | None:
+    here = [one for one in records.accusations if one.passage == passage]
+    mine = [one for one in here if one.flag == number]
+    if not mine:
+        judged = (_judged(records, one) for one in here)
+        return _logged(records.request(passage)) or next(filter(None, judged), None)
+    found = [_logged(records.request(passage, one.against)) or _judged(records, one) for one in mine]
+    return found[0] if all(found) else None
+
+
+def _logged(request: Request | None) -> OnRecord | None:
     if request is None:
-        return _judged(records, passage) if rule == REPLY else None
+        return None
     words = f"{request.whom} was asked {HOW.get(request.how, '')}. {OUTCOMES[request.outcome]}."
     return OnRecord("Logged", words, request.by, request.at or request.asked_at, "replies/")
 
@@ -103,17 +134,14 @@ def _checked(found: Checked | None, passage: str) -> OnRecord | None:
     return OnRecord("Answered", found.label, found.by, found.at, "sources/")
 
 
-def _judged(records: Records, passage: str) -> OnRecord | None:
+def _judged(records: Records, one: Accusation) -> OnRecord | None:
     """An editor said why nobody need be asked, or two people that it is no accusation."""
-    for one in records.accusations:
-        if one.passage != passage:
-            continue
-        status = one.status(records.authors)
-        if status == YES and (act := one.outcome(records.text, records.authors)):
-            return OnRecord("Decided", f"{EXCUSED[act.kind][0]}.", act.by, act.at, "replies/")
-        if status == NO:
-            who = joined(one.doubters(records.authors))
-            return OnRecord("Decided", "It is no accusation.", who, one.acts[0].at, "replies/")
+    status = one.status(records.authors)
+    if status == YES and (act := one.outcome(records.text, records.authors)):
+        return OnRecord("Decided", f"{EXCUSED[act.kind][0]}.", act.by, act.at, "replies/")
+    if status == NO:
+        who = joined(one.doubters(records.authors))
+        return OnRecord("Decided", "It is no accusation.", who, one.acts[0].at, "replies/")
     return None
 
 
@@ -122,8 +150,11 @@ def _attested(
 ) -> OnRecord | None:
     if found is None or found.at is None or passage not in found.covered or not found.complete(authors):
         return None
-    if rule == NO_REASON and not found.reason_in_copy:
+    if rule == NO_REASON and not found.told_in_copy:
         return None
-    return OnRecord(
-        "Attested", attested_words(found), found.voucher, found.vouched_at or found.at, "sources/"
-    )
+    return OnRecord("Attested", attested_words(found), found.voucher, found.at, "sources/")
+
+
+def _surname(called: str) -> frozenset[str]:
+    """Whoever is accused as “Tom Drew” in one place may be “Drew” in another."""
+    return names_in(called.split()[-1:])

@@ -41,6 +41,7 @@ class Request:
     at: datetime | None = None
     answered_by: str = ""
     answered_at: datetime | None = None
+    accused: frozenset[tuple[str, str]] = frozenset()  # (passage, who is accused in it), where it says so
 
     @property
     def waiting(self) -> bool:

@@ -19,7 +19,7 @@ SOURCES, REPLIES = "Say who stands behind it", "Give them their say"
 def plural_sources(case: Case) -> Iterator[CaseFinding]:
     """The copy speaks of more people than the attestation does."""
     for source in unnamed_sources(case):
-        people = source.attestation.people if source.attestation else 0
+        people = source.attestation.least_people if source.attestation else 0
         if people and source.told > people:
             counted = "one person stands" if people == 1 else f"{people} people stand"
             yield CaseFinding(

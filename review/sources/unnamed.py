@@ -8,7 +8,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from review.disclosure.agency import left_to_the_agency
-from review.sources.attestation import ANONYMOUS, CONDITIONS, CORROBORATION, NO_REASON, REASONS, Attestation
+from review.sources.attestation import (
+    ANONYMOUS,
+    CONDITIONS,
+    CORROBORATION,
+    NO_REASON,
+    REASONS,
+    Attestation,
+    said_since,
+)
 from review.sources.checked import outlet_of
 from review.sources.ledger import Standing
 from review.wording import joined
@@ -132,6 +140,7 @@ def _details(source: Unnamed) -> tuple[str, ...]:
             f"Not named: {reason[:1].lower()}{reason[1:]}. {told}" if reason else "",
             _confirmed_by(record),
             vouched,
+            said_since(record),
             f"Not attested yet: {joined(source.missing)}." if source.missing else "",
         )
         if line

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from articles.models import Article
 from articles.services import article_create
 from newsroom.accounts.models import User
-from review.models import Accusation, AuditEvent
+from review.models import Accusation, AuditEvent, ReplyRequest
 from review.record.verification import broken
 from review.services import (
     Changed,
@@ -25,6 +25,7 @@ from review.services import (
     early_ask,
     early_second,
     reply_deadline_move,
+    reply_link,
 )
 from review.sources.accusations import OUTCOMES, Act, Early
 from review.sources.accusations import Accusation as Fact
@@ -774,3 +775,88 @@ def test_who_changed_words_of_the_text_does_not_shorten_a_deadline(people: Peopl
     with pytest.raises(Forbidden, match="They were given this time"):
         reply_deadline_move(actor=people.ed, **given)
     assert reply_deadline_move(actor=people.finn, **given)
+
+
+# -- two who are accused in one sentence
+
+BOTH = (
+    "The board met on Monday, its clerk, Ines Maddox, said.\n"
+    "Ines Maddox accused Tom Drew of fraud and Ann Hale of bribery.\n"
+    "The ferry sails on."
+)
+
+
+def unsettled(article: Article) -> list[str]:
+    return [one.whom for one in replies_owed(case(article)) if not one.settled]
+
+
+def test_a_request_is_about_whoever_it_names_and_another_in_the_sentence_is_still_owed(
+    people: People,
+) -> None:
+    article = in_review(people, text=BOTH)
+    drew, hale = replies_owed(case(article))
+    assert (drew.whom, hale.whom, drew.passage == hale.passage) == ("Drew", "Hale", True)
+    row = log(article, people.rita, drew.key)
+    answer(row, people.rita)
+    assert unsettled(article) == ["Hale"]
+    assert gate(article).blocking
+    page = signed_in(people.rita).get(f"/stories/{article.slug}/replies/").content.decode()
+    assert "Nobody asked" in page
+    with pytest.raises(Refused, match="about that already"):
+        reply_link(actor=people.rita, request_id=row.pk, flags=[drew.key])
+    reply_link(actor=people.rita, request_id=row.pk, flags=[hale.key])
+    assert unsettled(article) == []
+    assert list(broken()) == []
+
+
+@pytest.mark.parametrize("how", ["asked", "excused"])
+def test_each_question_in_a_sentence_is_answered_by_what_is_on_record_of_its_own_accusation(how: str) -> None:
+    said = (act("dead", ED),) if how == "excused" else ()
+    drew = fact(*said, flag=4)
+    hale = replace(fact(), pk=2, against="Ann Hale", flag=5)
+    request = Request(1, "Them", NOON, "email", NOON, frozenset({"p1"}), accused=frozenset({("p1", "Drew")}))
+    held = Records(requests=(request,) if how == "asked" else (), accusations=(drew, hale))
+    assert on_record(REPLY, "", "p1", held, 4)
+    assert on_record(REPLY, "", "p1", held, 5) is None
+    assert [one.settled for one in replies_owed(cases.case(records=held))] == [how == "excused", False]
+
+
+@pytest.mark.parametrize(
+    ("whom", "still"),
+    [
+        ("Tom Drew", ["Hale"]),
+        ("Ann Hale’s lawyer", ["Drew"]),
+        ("Tom Drew and Ann Hale", []),
+        ("the press office of the port", ["Drew", "Hale"]),
+    ],
+)
+def test_one_that_was_logged_before_that_was_known_is_about_whom_it_says_was_asked(
+    people: People, whom: str, still: list[str]
+) -> None:
+    article = in_review(people, text=BOTH)
+    drew = replies_owed(case(article))[0]
+    row = answer(log(article, people.rita, drew.key, asked_whom=whom), people.rita)
+    ReplyRequest.objects.filter(pk=row.pk).update(accused=[])
+    assert unsettled(article) == still
+    if still == ["Drew"]:  # that it is about Hale is not lost when it is said to be about Drew too
+        reply_link(actor=people.rita, request_id=row.pk, flags=[drew.key])
+        assert unsettled(article) == []
+
+
+def test_one_of_before_still_settles_what_accuses_nobody_else(people: People) -> None:
+    article = in_review(people, text=ACCUSED)
+    (owed,) = replies_owed(case(article))
+    row = answer(log(article, people.rita, owed.key, asked_whom="the port’s lawyer"), people.rita)
+    assert row.accused == [[owed.passage, owed.whom]]
+    ReplyRequest.objects.filter(pk=row.pk).update(accused=[])
+    assert unsettled(article) == []
+
+
+def test_who_is_named_in_full_in_another_place_is_the_same_person() -> None:
+    request = Request(
+        1, "the port", NOON, "email", NOON, frozenset({"p1"}), accused=frozenset({("p1", "Drew")})
+    )
+    held = Records(requests=(request,), accusations=(fact(),))
+    assert held.is_about(request, "p1", "Tom Drew")
+    assert not held.is_about(request, "p1", "Ann Hale")
+    assert not held.is_about(request, "p2", "Tom Drew")

@@ -9,6 +9,7 @@ import pytest
 from articles.models import AnalysisRun, Article, RunStatus
 from articles.services import article_update
 from review.services import Refused, override_ask, override_second
+from review.sources.unnamed import standings
 from tests.people import People, draft, read, revise, signed_in
 from tests.remembered import remembered
 from tests.review.steps import (
@@ -21,6 +22,9 @@ from tests.review.steps import (
     digest,
     gate_results,
     in_review,
+    responsibility_take,
+    review_of,
+    sign_as,
     unnamed,
     view,
 )
@@ -111,14 +115,80 @@ def test_a_small_desk_may_let_them_count(people: People) -> None:
 # Vouching
 
 
-def test_a_reporters_later_word_adds_to_an_editors_voucher(people: People) -> None:
+def test_a_reporters_later_word_stands_beside_an_editors_voucher(people: People) -> None:
     article = read(draft(people, ANONYMOUS))
     attest(article, people.ed)
     attest(article, people.rita, knows=False, reason_in_copy=True, text="They asked again not to be named.")
     source = unnamed(article)
     assert source.attested
-    assert (source.attestation.voucher, source.attestation.reason_in_copy) == ("Ed Marlow", True)
+    assert (source.attestation.voucher, source.attestation.reason_in_copy) == ("Ed Marlow", False)
+    assert (source.attestation.since.by, source.attestation.since.reason_in_copy) == ("Rita Calder", True)
     assert not gate(article, "G5").blocking
+
+
+def test_what_a_reporter_adds_is_not_told_as_the_editors_word(people: People) -> None:
+    """After the approval, too: what the signers relied on is what it was, and the reporter is named beside."""
+    article = in_review(people, text=ANONYMOUS)
+    attest(article, people.finn)
+    responsibility_take(actor=people.ed, article_id=article.pk)
+    sign_as(article, people.ed, "editor")
+    sign_as(article, people.stan, "standards")
+    assert review_of(article).state == "approved"
+    told = told_of(article)
+    more = {"reason": "danger", "reason_in_copy": True, "corroborated_by": 9, "corroboration": ["document"]}
+    attest(article, people.rita, knows=False, **more)
+    assert review_of(article).state == "approved"
+    assert told_of(article) == told
+    assert {flag.status for flag in case(article).flags if flag.rule == "anonymous-no-reason"} <= {"open"}
+    assert not gate(article, "G5").blocking
+    standing = next(iter(standings(case(article)).values()))
+    assert (standing.words, standing.details[-1]) == (
+        "attested by Finn Dorsey",
+        "Rita Calder says since: another reason: they or others could come to harm; the copy gives the"
+        " reason; confirmed by 9 more: a document.",
+    )
+    assert not any("9" in line for line in standing.details[:-1])
+    page = signed_in(people.ed).get(f"/stories/{article.slug}/sources/").content.decode()
+    assert "By nobody else" in page
+    assert "Rita Calder says since" in page
+    with pytest.raises(Refused, match="on record already"):
+        attest(article, people.rita, knows=False, **more)
+    attest(article, people.finn, **more)  # he says the same: now it is his word
+    assert unnamed(article).attestation.since is None
+    assert view(article, told[0]).record.sentence.endswith("Confirmed by 9 more: a document.")
+
+
+def told_of(article: Article) -> tuple[int, str, str]:
+    """The question about the source: its number, who answers it, and how."""
+    flag = next(flag for flag in case(article).flags if flag.rule == "anonymous-source")
+    record = view(article, flag.number).record
+    return flag.number, record.who, record.sentence
+
+
+@pytest.mark.parametrize(
+    ("said", "lacks"),
+    [
+        ({"conditions": ["vital_information"]}, "that it could not be had otherwise"),
+        ({"people": 3}, "that an editor knows who it is"),
+    ],
+)
+def test_a_reporters_later_word_may_take_something_away(
+    people: People, said: dict[str, Any], lacks: str
+) -> None:
+    article = read(draft(people, ANONYMOUS))
+    attest(article, people.ed)
+    attest(article, people.rita, knows=False, **said)
+    assert unnamed(article).missing[0] == lacks
+    attest(article, people.rita, knows=False)
+    assert unnamed(article).attested
+
+
+def test_it_does_not_make_whole_what_an_editor_left_open(people: People) -> None:
+    article = read(draft(people, ANONYMOUS))
+    attest(article, people.ed, conditions=[])
+    attest(article, people.rita, knows=False)
+    assert unnamed(article).missing[0] == "that it is information the story needs"
+    assert gate(article, "G5").blocking
 
 
 def test_a_reporters_later_word_does_not_stretch_it(people: People) -> None:

@@ -13,10 +13,12 @@ from django.utils import timezone
 from articles.models import Article
 from newsroom.accounts.models import Membership, User
 from review.models import ReplyRequest, SourceRecord
+from review.sources.secondhand import reports
 from tests.people import People, newsroom, read, revise, signed_in
 from tests.remembered import remembered
 from tests.review.steps import ANONYMOUS, answer, attest, case, in_review, log, step, unnamed
 
+ELSEWHERE = "The authority turned back the letter, two sources told Harbour News.\nIt meets on Monday, its clerk said."
 SILENT = "Solan Line did not respond to a request for comment.\nThe board meets on Monday, its clerk said."
 
 
@@ -160,6 +162,41 @@ def test_it_is_read_only_while_a_story_is_spiked(people: People, story: Article)
     step(story, "spike", people.ed, note="Old")
     assert "Put it on record" not in page(story, people.ed)
     assert "Log it" not in page(story, people.ed, "replies/")
+
+
+def test_it_keeps_what_was_typed_when_the_story_is_spiked_meanwhile(people: People, story: Article) -> None:
+    data = said(story, text="They showed the minutes", corroborated_by=3, corroboration=["document"])
+    step(story, "spike", people.finn, note="Not now.")
+    response = post(story, people.rita, data)
+    assert response.status_code == 422
+    assert "They showed the minutes" in words(response)
+    assert "spiked" in words(response)
+    form = response.context["rows"][0].form
+    assert {
+        name: form[name].value() for name in ("reason", "people", "corroborated_by", "corroboration")
+    } == {
+        "reason": "danger",
+        "people": "2",
+        "corroborated_by": "3",
+        "corroboration": ["document"],
+    }
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_it_keeps_what_was_typed_of_another_newsrooms_report(people: People, gone: bool) -> None:
+    """The copy does not rest on it any more, or the story was spiked meanwhile."""
+    article = in_review(people, text=ELSEWHERE)
+    (found,) = reports(case(article))
+    data = {"outlet": found.outlet, "seen": found.seen, "link": "https://harbour-news.org/letter"}
+    data |= {"confirmed": "us", "text": "We read the letter", "words": "could not confirm the report"}
+    if gone:
+        read(revise(article, "The board meets on Monday, its clerk, Ines Maddox, said.", by=people.rita))
+    else:
+        step(article, "spike", people.finn, note="Not now.")
+    response = post(article, people.rita, data, "sources/second-hand/")
+    assert response.status_code in (409, 422)
+    for typed in ("link", "text", "words"):
+        assert data[typed] in words(response)
 
 
 @pytest.mark.parametrize("path", ["sources/", "replies/"])

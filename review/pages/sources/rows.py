@@ -67,7 +67,7 @@ def _accusation(
     user: Any, case: Case, one: Accusation, decides: bool, answers: Mapping[tuple[str, str], str]
 ) -> AccusationRow:
     status, outcome = one.status(case.not_counting), one.outcome(copy_text(case), case.not_counting)
-    request = case.records.request(one.passage)
+    request = case.records.request(one.passage, one.against)
     settled = status != YES or outcome is not None or (request is not None and case.records.settles(request))
     label = LABELS.get(status) or ("Decided" if outcome else "Asked" if request else "Nobody asked")
     css = "ask" if status == "asked" else "done" if settled else "block"
@@ -122,11 +122,11 @@ def report_rows(
 
 
 def _report(report: Report, writes: bool, bound: SecondHandForm | None) -> ReportRow:
-    if not writes:
-        return ReportRow(report, None, False)
     if bound is not None and bound.data.get("outlet") == report.outlet:
         bound.data = {**bound.data.dict(), "seen": report.seen}
         return ReportRow(report, bound, True)
+    if not writes:
+        return ReportRow(report, None, False)
     return ReportRow(report, second_hand_form(report), not report.whole)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -24,7 +24,7 @@ from review.selectors.records import request_of
 from review.selectors.rows import request_get
 from review.services import Changed, Refused
 from review.sources.accusations import Early
-from review.sources.attestation import CONDITIONS, CORROBORATION, REASONS, Attestation
+from review.sources.attestation import CONDITIONS, CORROBORATION, REASONS, Attestation, said_since
 from review.sources.ledger import Source, ledger_of
 from review.sources.owed import Owed, refusals, replies_owed
 from review.sources.replies import HOW, OUTCOMES, Request
@@ -56,6 +56,10 @@ class SourceRow:
     @property
     def record(self) -> Attestation | None:
         return self.source.attestation
+
+    @property
+    def since(self) -> str:
+        return said_since(self.record) if self.record else ""
 
     @property
     def conditions(self) -> list[tuple[str, bool]]:
@@ -159,11 +163,11 @@ def _gone(case: Case, theirs: SecondHandForm | None) -> SecondHandForm | None:
 def _source_row(
     request: HttpRequest, article: Article, case: Case, source: Unnamed, bound: SourceForm | None, key: str
 ) -> SourceRow:
-    if not may(request.user, "attest", article) or case.state == State.SPIKED:
-        return SourceRow(source, None, False)
     if bound is not None and source.key == key:
         bound.data = {**_plain(bound.data), "seen": source.seen}
         return SourceRow(source, bound, True)
+    if not may(request.user, "attest", article) or case.state == State.SPIKED:
+        return SourceRow(source, None, False)
     return SourceRow(source, _source_form(request, article, case, source), not source.attested)
 
 
@@ -185,7 +189,7 @@ def _source_form(
     initial: dict[str, Any] = {}
     if source is not None:
         before = source.attestation
-        initial = SourceForm.values(before) if before else {"people": source.told or 1}
+        initial = SourceForm.values(before.newest) if before else {"people": source.told or 1}
         initial |= {"source_key": source.key, "seen": source.seen}
     key = data.get("source_key", "") if data is not None else source.key if source else ""
     return SourceForm(
@@ -246,15 +250,7 @@ def _replies_page(
 ) -> HttpResponse:
     owed = replies_owed(case)
     logging = bool(may(request.user, "log_reply", article)) and case.state != State.SPIKED
-    rows = [
-        RequestRow(
-            one,
-            tuple(o.number for o in owed if o.passage in one.passages and o.number is not None),
-            tuple(o.whom for o in owed if o.passage in one.passages and o.number is None),
-            case.records.early_for(one),
-        )
-        for one in case.records.requests
-    ]
+    rows = [_request_row(case, owed, one) for one in case.records.requests]
     context = {
         "article": article,
         "case": case,
@@ -268,6 +264,16 @@ def _replies_page(
         "findings": findings_at(case, "G6"),
     }
     return render(request, "review/sources/replies.html", context, status=status)
+
+
+def _request_row(case: Case, owed: Sequence[Owed], one: Request) -> RequestRow:
+    mine = [o for o in owed if case.records.is_about(one, o.passage, o.whom)]
+    return RequestRow(
+        one,
+        tuple(o.number for o in mine if o.number is not None),
+        tuple(o.whom for o in mine if o.number is None),
+        case.records.early_for(one),
+    )
 
 
 @require_http_methods(["GET", "POST"])

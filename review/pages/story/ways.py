@@ -8,6 +8,7 @@ from typing import Any
 
 from review.models import FlagDecision, FlagReply
 from review.selectors.flags import FlagView
+from review.workflow.evidence import leftover
 from review.workflow.states import State
 
 Outcome, Intent = FlagDecision.Outcome, FlagReply.Intent
@@ -46,7 +47,8 @@ def ways_for(view: FlagView, can: Callable[[str], Any], state: str) -> tuple[tup
     answered = view.status not in ("open", "replied")
     slugs: list[str] = []
     if decide:
-        slugs += ["reopen"] if answered else ["evidenced", "dismiss"]
+        evidence = [] if leftover(view.rule, view.severity) else ["evidenced"]
+        slugs += ["reopen"] if answered else [*evidence, "dismiss"]
     if reply:
         slugs += ["reply"] if answered or decide else ["reply", "contest", "dismissal"]
     return tuple(WAY[slug] for slug in slugs), "" if decide else "An editor, standards or legal decides."

@@ -26,7 +26,7 @@ def questions_of(row: Publication, run: AnalysisRun | None, policy: Policy, reco
         at, stands = last[flag.pk], _stands(last[flag.pk], run, row)
         counted = counting(decisions[flag.pk], records.authors)
         decision = standing(at, counted, row.revision) if stands else None
-        record = record_of(flag.rule, at, decision, counted, records) if stands else None
+        record = record_of(flag, at, decision, counted, records) if stands else None
         found.append(
             {
                 **_asked(flag, at, stands, policy),

@@ -24,6 +24,7 @@ from tests.flows.histories.acts import Desk, Sight
 from tests.flows.histories.house import ACCUSING, CREDITS, LEFTOVER, OF_THE_DEAD, OWN_VOICE, TEXTS
 from tests.flows.histories.oracle import Found
 from tests.flows.histories.truths import may_sign
+from tests.review.steps import USE
 
 MOST = 60  # acts
 LONG = timedelta(days=7)  # nobody gives so much time to answer: the deadline is a slip of the pen
@@ -154,8 +155,8 @@ class Honest:
         return self.desk.disclose(self.author, self._sight(self.author))
 
     def questions(self, case: Any, result: Result) -> Any:
-        """A leftover is cut, everything else has its evidence; of colleagues' dismissals, those that say what is
-        not so are refused."""
+        """A leftover is cut, an image that a machine made is declared as one, everything else has its evidence;
+        of colleagues' dismissals, those that say what is not so are refused."""
         for name in self.signers.values():
             if self.desk.second(name, self._sight(name), misread=False):
                 return True
@@ -166,6 +167,8 @@ class Honest:
             if view.severity == "block" and not view.answered:
                 if view.flag.rule == "chat-residue":
                     return self._leftover_cut()
+                if view.flag.rule == "generated-image" and not self._image_declared(case):
+                    return self._image_said(case)
                 if view.flag.rule not in ("anonymous-source", "reply-not-recorded", "second-hand-report"):
                     return self.desk.decide(self.editor, sight, view.flag, "evidenced")
         return self.sources(case, result) or self.replies(case, result) or self._reopened(sight)
@@ -174,6 +177,18 @@ class Honest:
         """What is on record would answer it, but a colleague asked again since: the editor says what it rests on."""
         views = (view for view in self.desk.flags if view.severity == "block" and not view.answered)
         return next((self.desk.decide(self.editor, sight, view.flag, "evidenced") for view in views), None)
+
+    def _image_declared(self, case: Any) -> bool:
+        """Or two people said that its file is wrong."""
+        (image,) = case.pictures
+        return image.sha256 in case.contradicted or any(use.image == image.sha256 for use in case.uses)
+
+    def _image_said(self, case: Any) -> Any:
+        """The author declares, beside what is declared, that a machine made it."""
+        (image,) = case.pictures
+        made = {**USE, "stage": "image", "scope": "whole", "what": "Drew the quay", "image": image.sha256}
+        uses = [*map(_as_said, case.uses), made]
+        return self.desk.declare(self.author, self._sight(self.author), uses, own_words=True)
 
     def _leftover_cut(self) -> Any:
         """Where it is cut already, no check has said so yet."""
