@@ -14,7 +14,6 @@ from review.disclosure.agency import KIND as AGENCY
 from review.disclosure.policy import Policy
 from review.models import Declaration, Review, UseTakenBack
 from review.selectors.conversion import (
-    accepted_of,
     as_it_came,
     checks_of,
     contradiction_of,
@@ -30,13 +29,13 @@ from review.selectors.conversion import (
     text_order,
     told_of,
     uses_said,
-    writers_of,
 )
 from review.selectors.flags import counting
 from review.selectors.gathering import Gathered
 from review.selectors.past import ahead, past_of
 from review.selectors.policy import holders_on, unheld_roles
 from review.selectors.waivers import waivers_of
+from review.selectors.writers import accepted_of, left_of, writers_of
 from review.sources.accusations import Act
 from review.sources.records import Records
 from review.workflow.case import Case, CaseFlag, TakenBack
@@ -219,8 +218,9 @@ class _Story:
         """Who, not an author, wrote words of this text, and who accepted them."""
         rows, head, pk = self.rows, self.article.head, self.article.pk
         first_words = policy.duties.first_words_accepted and not self.article.review.first_words_taken
-        publications, acceptances = rows.publications.get(pk, []), rows.acceptances.get(pk, [])
-        writers = writers_of(rows.revisions[pk], head, publications, authors, first_words)
+        left = left_of(rows.publications.get(pk, []), rows.sign_offs.get(pk, []))
+        acceptances = rows.acceptances.get(pk, [])
+        writers = writers_of(rows.revisions[pk], head, left, authors, first_words)
         here = (row for row in acceptances if row.digest_in() == head.digest_in())
         return {
             "changers": {person: writer.name for person, writer in writers.items()},

@@ -73,6 +73,8 @@ class Book:
     why_not: str = "nobody approved it"
     rows: dict[tuple[str, int], dict[str, Any]] = field(default_factory=dict)  # what was accepted
     texts: list[tuple[int, int, tuple[str, ...]]] = field(default_factory=list)  # revision, by whom, words
+    brought: list[tuple[int, int, tuple[str, ...]]] = field(default_factory=list)  # the same, ever
+    credited: dict[int, int] = field(default_factory=dict)  # authors of what went out: in which revision
     waived: dict[int, tuple[tuple[str, ...], int, int | None]] = field(default_factory=dict)  # of which words
     contradicted: dict[int, tuple[str, int, int | None]] = field(default_factory=dict)  # of which image
     vouched: dict[frozenset[str], int] = field(default_factory=dict)  # for which passages: by whom
@@ -150,6 +152,7 @@ class Book:
         words = substance(head)
         if not self.texts or self.texts[-1][2] != words:
             self.texts.append((head.number, by, words))
+            self.brought.append((head.number, by, words))
             self._end_all("was given to another text")
             self._unapproved("another text came")
         review = Review.objects.get(article_id=article_id)
@@ -269,6 +272,7 @@ class Book:
         """The story was retracted."""
         if self.out is not None:
             self.taken_down.append(self.out)
+        self.texts = list(self.brought)
         self.down, self.readers_have, self.out = self.readers_have, False, None
 
     def withdrawn(self, pk: int) -> None:
@@ -309,6 +313,7 @@ class Book:
         if STRANGER in str(left):
             raise Found(f"Readers are told of {STRANGER}, who is nobody here.")
         self.texts = self.texts[-1:] and [(*self.texts[-1][:1], -1, self.texts[-1][2])]
+        self.credited = dict.fromkeys(article.authors.values_list("pk", flat=True), row.revision.number)
         self.readers_have, self.out = True, (left, uses_of(row.article_id))
 
     def _approved_by_name(self, left: Words) -> None:
@@ -349,12 +354,14 @@ class Book:
                     )
 
     def _writers(self, article: Article, row: Publication) -> dict[int, int]:
-        """Who, no author, brought in a text on the way to this one since the last publication: the last one."""
+        """Who, no author, brought in a text on the way to this one since the last publication, or was an author
+        of that: the last one."""
         authors = set(article.authors.values_list("pk", flat=True))
         words = substance(row.revision)
         until = next((n for n, (_, _, each) in enumerate(self.texts) if each == words), len(self.texts))
         way = self.texts[: until + 1]
-        return {by: number for number, by, _ in way if by not in authors and by != -1}
+        found = {**self.credited, **{by: number for number, by, _ in way if by != -1}}
+        return {by: number for by, number in found.items() if by not in authors}
 
     def _waived_or_read(self, article: Article) -> None:
         """A reading of this text was finished, or two people, no authors, said that it may go without."""
