@@ -247,6 +247,7 @@ def _standing_of(review: Review) -> dict[str, Any]:
         "approved_digest": review.approved_in(),
         "approved_by": review.approved_by.name if review.approved_by else "",
         "before_spike": review.state_before_spike,
+        "approved_by_id": review.approved_by_id,
         "changes_asked_at": review.changes_asked_at,
         "changes_asked_by": asked.name if asked else "",
         "changes_asked_by_id": review.changes_asked_by_id,

@@ -60,6 +60,7 @@ class Case:
     approved_revision: int | None = None
     approved_digest: str = ""
     approved_by: str = ""
+    approved_by_id: int | None = None
     before_spike: str = ""  # of a spiked story: where it stood
     changes_asked_at: datetime | None = None  # of a request for changes that is open
     changes_asked_by: str = ""
@@ -259,8 +260,8 @@ class Case:
         out = bool({waiver.asked_by_id, waiver.seconded_by_id} & self.not_counting)
         return out or not (waiver.seconded_by or self.asks_still(waiver.asked_by_id, waiver.role))
 
-    def asks_still(self, person_id: int, role: str = "") -> bool:
-        """Whoever asked a second person may still ask: in the role they named, where they named one."""
+    def asks_still(self, person_id: int | None, role: str = "") -> bool:
+        """Whoever asked, or stands behind it, still may: in the role they named, where they named one."""
         here = self.holders.get(role, ()) if role else set().union(*self.holders.values())
         return person_id in here and person_id not in self.not_counting
 

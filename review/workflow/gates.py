@@ -17,7 +17,7 @@ from review.sources.unnamed import Unnamed, stands, unnamed_sources
 from review.workflow.case import EDITOR_QUESTION, Case, CaseFlag, Signature, Waiver
 from review.workflow.case_rules import blocking_at, findings_at
 from review.workflow.recorded import fault
-from review.workflow.signed import responsible_person, signed_off
+from review.workflow.signed import approver_gone, responsible_person, signed_off
 from review.workflow.states import State
 from review.workflow.telling import answers, counted, waiting_for_second, waiting_take_backs
 from review.workflow.verdicts import Result, Verdict, fail, not_applicable, passed, pending
@@ -53,6 +53,12 @@ def approved_text(case: Case) -> Verdict:
     if not case.approved_by:
         return fail(
             f"Nobody approved revision {case.approved_revision} by name: reopen it, and approve it.",
+            case.at("#sign-offs"),
+        )
+    if approver_gone(case):
+        return fail(
+            f"{case.approved_by} approved revision {case.approved_revision}, and may not approve here any"
+            " more: reopen it, and approve it again.",
             case.at("#sign-offs"),
         )
     return passed(f"{case.approved_by} approved revision {case.approved_revision}, the text on this page.")

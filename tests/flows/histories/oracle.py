@@ -28,6 +28,7 @@ from tests.flows.histories.truths import (
     answered,
     declared_uses,
     holds,
+    may_sign,
     read,
     roles_asked,
     substance,
@@ -138,6 +139,8 @@ class Book:
                 self._end(one, "lost the role since")
         if self.approval and self.approval[0] in authors:
             self.author_since = True
+        elif self.approval and not self.readers_have and not _may(self.approval[0], article):
+            self._unapproved("whoever approved it may not approve here since")
 
     def _end(self, one: Given, why: str) -> None:
         one.ended = one.ended or why
@@ -298,6 +301,8 @@ class Book:
         review = Review.objects.get(article_id=row.article_id)
         self._swept(review)
         self._approved_by_name(left)
+        if review.responsible is None or not may_sign(review.responsible, article):
+            raise Found("Published, and nobody who may here is responsible for it.")
         body = self.law.body(article.pk)
         roles = roles_asked(article, review, body)
         standing = {role: self._standing(role, left) for role in roles}
@@ -407,6 +412,10 @@ class Book:
 # Fields of what was accepted that may be written later
 LATER = {"ended_at", "ended_why", "ended_by_id", "withdrawn_at", "seconded_by_id", "seconded_at", "passages"}
 LATER |= {"outcome", "answer_id", "answered_by_id", "answered_at", "quoted", "deadline"}
+
+
+def _may(person: int, article: Article) -> bool:
+    return may_sign(User.objects.get(pk=person), article)
 
 
 def _row(row: models.Model) -> dict[str, Any]:
