@@ -10,6 +10,7 @@ from articles.digests import composed_digest_2
 from articles.imaging import picture_of
 from articles.models import Article, Revision
 from articles.rendering.layout import seen_text
+from newsroom.accounts.models import Desk
 from review.disclosure.agency import KIND as AGENCY
 from review.disclosure.policy import Policy
 from review.models import Declaration, Review, UseTakenBack
@@ -33,7 +34,7 @@ from review.selectors.conversion import (
 from review.selectors.flags import counting
 from review.selectors.gathering import Gathered
 from review.selectors.past import ahead, past_of
-from review.selectors.policy import holders_on, unheld_roles
+from review.selectors.policy import holders_on, policy_moved, stories_under, under_of, unheld_roles
 from review.selectors.waivers import waivers_of
 from review.selectors.writers import accepted_of, left_of, writers_of
 from review.sources.accusations import Act
@@ -41,6 +42,7 @@ from review.sources.records import Records
 from review.workflow.case import Case, CaseFlag, TakenBack
 from review.workflow.case_rules import CaseFinding
 from review.workflow.case_rules import case_findings as findings_of
+from review.workflow.released import released
 from review.workflow.seconds import settled
 
 
@@ -53,6 +55,19 @@ def cases_of(articles: Iterable[Article]) -> dict[int, Case]:
     """By article id. The number of queries does not grow with the stories."""
     ids = [article.pk for article in articles]
     return cases_in(Gathered(ids)) if ids else {}
+
+
+def case_on(article: Article, desk: Desk) -> tuple[Case, Case]:
+    """The story's case as it is, and as a move to this desk would leave it, under the policy it then has."""
+    rows = Gathered([article.pk])
+    before = cases_in(rows)[article.pk]
+    (there,) = rows.articles
+    there.desk = desk
+    if there.review.policy is not None and not before.at_rest:
+        rows.under = {article.pk: under_of(policy_moved(there))}
+    elif there.review.policy is None:
+        rows.under = stories_under([there])
+    return before, released(before, cases_in(rows)[article.pk])
 
 
 def case_findings(article: Article) -> tuple[CaseFinding, ...]:

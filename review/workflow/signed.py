@@ -41,7 +41,7 @@ def responsible_person(case: Case) -> Verdict:
         return fail(f"{case.responsible} is an author: somebody else must take responsibility.", fix)
     if not case.asks_still(case.responsible_id):
         return fail(
-            f"{case.responsible} holds no role here any more in which one takes responsibility:"
+            f"{case.responsible} holds no role on its desk in which one takes responsibility:"
             " somebody else must take it.",
             fix,
         )
