@@ -20,16 +20,20 @@ from tests.review import cases
 from tests.review.cases import ED, FINN
 from tests.review.steps import (
     ANONYMOUS,
+    RESEARCH,
     approve_by,
     approved,
     attest,
     case,
+    declare,
     digest,
+    disclosure_record,
     gate_results,
     in_review,
     responsibility_take,
     review_of,
     sign_as,
+    text_digest,
 )
 
 
@@ -130,6 +134,33 @@ def test_an_approval_falls_with_a_voucher_at_once(
     attest(article, people.ed)
     assert review_of(article).state == "in_review"
     assert "Approve it." in signed_in(people.ed).get("/").content.decode()
+
+
+def signed_by_lena_before_a_use(people: People) -> Article:
+    """As legal, which the policy does not ask for."""
+    article = in_review(people)
+    responsibility_take(actor=people.ed, article_id=article.pk)
+    sign_as(article, people.lena, "legal", approve=False)
+    declare(article, people.rita, RESEARCH)
+    disclosure_record(actor=people.ed, article_id=article.pk, seen_digest=text_digest(article))
+    sign_as(article, people.ed, "editor", approve=False)
+    return article
+
+
+def test_a_signature_that_nobody_asked_for_shuts_nothing_once_its_signer_left(people: People) -> None:
+    article = signed_by_lena_before_a_use(people)
+    leaves(people, people.lena)
+    assert sentence(article, "G11") == ""
+    assert "Approve it." in signed_in(people.ed).get("/").content.decode()
+    approve_by(article, people.ed)
+
+
+def test_whoever_gave_one_is_told_to_look_again(people: People) -> None:
+    article = signed_by_lena_before_a_use(people)
+    assert "Lena Voss signed" in sentence(article, "G11")
+    assert "Look again." in signed_in(people.lena).get("/").content.decode()
+    sign_as(article, people.lena, "legal", approve=False)
+    approve_by(article, people.ed)
 
 
 def test_a_story_that_rests_on_others_is_left_alone(people: People) -> None:
