@@ -132,6 +132,7 @@ class _Story:
             closed=rows.closed,
             holders=self.holders,
             authors=authors,
+            authors_left=frozenset(one.pk for one in article.authors.all() if not one.is_active),
             **_standing_of(review),
             checks=checks,
             checks_error=error,

@@ -51,6 +51,7 @@ class Case:
     policy_number: int
     policy_id: int
     authors: Mapping[int, str]
+    authors_left: frozenset[int] = frozenset()  # of these, who has left the newsroom
     kind: str = "news"
     format: str = "plain"  # of the text
     as_it_came: bool = True  # every word that readers get is the one that first came in
@@ -75,8 +76,7 @@ class Case:
     declarers: tuple[tuple[int, str], ...] = ()  # who declared for this text, oldest first
     told: Told | None = None
     signatures: tuple[Signature, ...] = ()  # newest first, for any text
-    # who, not an author, changed words of this text
-    changers: Mapping[int, str] = field(default_factory=dict)
+    changers: Mapping[int, str] = field(default_factory=dict)  # who, no author, wrote words of this text
     accepted_by: frozenset[int] = frozenset()  # who accepted such a change, for this text
     accepted: frozenset[int] = frozenset()  # of changers: whose words somebody else accepted, in any text
     waivers: tuple[Waiver, ...] = ()  # for this text

@@ -33,6 +33,7 @@ from tests.review.steps import (
     responsibility_take,
     review_of,
     sign_as,
+    step,
     text_digest,
 )
 
@@ -161,6 +162,22 @@ def test_whoever_gave_one_is_told_to_look_again(people: People) -> None:
     assert "Look again." in signed_in(people.lena).get("/").content.decode()
     sign_as(article, people.lena, "legal", approve=False)
     approve_by(article, people.ed)
+
+
+@pytest.mark.postgres
+def test_the_editors_are_told_when_the_only_author_has_left(people: People) -> None:
+    article = in_review(people)
+    step(article, "request_changes", people.ed, "The number is missing.")
+    leaves(people, people.rita)
+    pages = {name: signed_in(getattr(people, name)).get("/").content.decode() for name in ("ed", "stan")}
+    assert "Name an author." in pages["ed"]
+    assert "Rita Calder has left" in pages["ed"]
+    assert "Name an author." not in pages["stan"]
+    assert "With Rita" not in pages["ed"]
+    assert "an author must be named" in signed_in(people.stan).get("/stories/").content.decode()
+    article_update(actor=people.ed, article_id=article.pk, authors=(people.ron,))
+    assert "Upload revision 2." in signed_in(people.ron).get("/").content.decode()
+    assert "Name an author." not in signed_in(people.ed).get("/").content.decode()
 
 
 def test_a_story_that_rests_on_others_is_left_alone(people: People) -> None:

@@ -60,6 +60,7 @@ def situation(
         state=case.state,
         revision=case.revision,
         authors=tuple(case.authors.items()),
+        authors_left=case.authors_left,
         checks="" if case.checks == "none" else case.checks,
         flags=_open_flags(case, replies),
         waiting=tuple(flag.dismissal.by_id for flag in case.waiting if flag.dismissal),
