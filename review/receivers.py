@@ -43,12 +43,12 @@ from review.selectors.case import case_of, cases_of
 from review.selectors.flags import flag_views
 from review.selectors.moving import review_ends
 from review.selectors.policy import asking_for, version_label
-from review.selectors.signatures import stories_by, stories_signed_by
+from review.selectors.signatures import stories_by, stories_resting_on
 from review.services.accusations import accusations_follow
 from review.services.flags import question_ask
 from review.services.pins import moved_scope, pinned_again
 from review.services.policies import address, policy_seed
-from review.services.work import NO_APPROVAL, following, settle_story, state_set
+from review.services.work import NO_APPROVAL, following, settle_stories, settle_story, state_set
 from review.signals import taken_up
 from review.workflow.states import PUT_ASIDE, State
 
@@ -185,15 +185,14 @@ def on_outlet(*, actor: Any, outlet: Outlet, added: bool, **_: Any) -> None:
 @receiver(people_changed, dispatch_uid="review.people_changed")
 def on_people(*, actor: Any, action: str, subject: Any, detail: dict[str, Any], **_: Any) -> None:
     """Who may do what is part of the house's own chain; so is the invitation somebody came by."""
-    stories = stories_signed_by(subject) if action in LOSES_ROLES else []  # locked before the house
+    stories = stories_resting_on(subject) if action in LOSES_ROLES else []  # locked before the house
     detail = dict(detail or {})
     if action == "person-changed" and "name" in detail.get("fields", ()):
         _credited_anew(actor, subject)
     came_by = Invitation.objects.filter(pk=detail.get("invitation"))
     told = {"address": detail.pop("address")} if "address" in detail else {}
     audit.record(action, actor=actor, subject=subject, also=came_by, detail=detail, **told)
-    for article in stories:
-        settle_story(actor, article.pk)
+    settle_stories(actor, stories)
 
 
 @receiver(role_considered, dispatch_uid="review.role_considered")

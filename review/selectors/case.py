@@ -10,11 +10,11 @@ from articles.digests import composed_digest_2
 from articles.imaging import picture_of
 from articles.models import Article, Revision
 from articles.rendering.layout import seen_text
+from newsroom.accounts.models import Desk
 from review.disclosure.agency import KIND as AGENCY
 from review.disclosure.policy import Policy
 from review.models import Declaration, Review, UseTakenBack
 from review.selectors.conversion import (
-    accepted_of,
     as_it_came,
     checks_of,
     contradiction_of,
@@ -30,18 +30,19 @@ from review.selectors.conversion import (
     text_order,
     told_of,
     uses_said,
-    writers_of,
 )
 from review.selectors.flags import counting
 from review.selectors.gathering import Gathered
 from review.selectors.past import ahead, past_of
-from review.selectors.policy import holders_on, unheld_roles
+from review.selectors.policy import holders_on, policy_moved, stories_under, under_of, unheld_roles
 from review.selectors.waivers import waivers_of
+from review.selectors.writers import accepted_of, left_of, writers_of
 from review.sources.accusations import Act
 from review.sources.records import Records
 from review.workflow.case import Case, CaseFlag, TakenBack
 from review.workflow.case_rules import CaseFinding
 from review.workflow.case_rules import case_findings as findings_of
+from review.workflow.released import released
 from review.workflow.seconds import settled
 
 
@@ -54,6 +55,19 @@ def cases_of(articles: Iterable[Article]) -> dict[int, Case]:
     """By article id. The number of queries does not grow with the stories."""
     ids = [article.pk for article in articles]
     return cases_in(Gathered(ids)) if ids else {}
+
+
+def case_on(article: Article, desk: Desk) -> tuple[Case, Case]:
+    """The story's case as it is, and as a move to this desk would leave it, under the policy it then has."""
+    rows = Gathered([article.pk])
+    before = cases_in(rows)[article.pk]
+    (there,) = rows.articles
+    there.desk = desk
+    if there.review.policy is not None and not before.at_rest:
+        rows.under = {article.pk: under_of(policy_moved(there))}
+    elif there.review.policy is None:
+        rows.under = stories_under([there])
+    return before, released(before, cases_in(rows)[article.pk])
 
 
 def case_findings(article: Article) -> tuple[CaseFinding, ...]:
@@ -118,6 +132,7 @@ class _Story:
             closed=rows.closed,
             holders=self.holders,
             authors=authors,
+            authors_left=frozenset(one.pk for one in article.authors.all() if not one.is_active),
             **_standing_of(review),
             checks=checks,
             checks_error=error,
@@ -219,8 +234,9 @@ class _Story:
         """Who, not an author, wrote words of this text, and who accepted them."""
         rows, head, pk = self.rows, self.article.head, self.article.pk
         first_words = policy.duties.first_words_accepted and not self.article.review.first_words_taken
-        publications, acceptances = rows.publications.get(pk, []), rows.acceptances.get(pk, [])
-        writers = writers_of(rows.revisions[pk], head, publications, authors, first_words)
+        left = left_of(rows.publications.get(pk, []), rows.sign_offs.get(pk, []))
+        acceptances = rows.acceptances.get(pk, [])
+        writers = writers_of(rows.revisions[pk], head, left, authors, first_words)
         here = (row for row in acceptances if row.digest_in() == head.digest_in())
         return {
             "changers": {person: writer.name for person, writer in writers.items()},
@@ -247,6 +263,7 @@ def _standing_of(review: Review) -> dict[str, Any]:
         "approved_digest": review.approved_in(),
         "approved_by": review.approved_by.name if review.approved_by else "",
         "before_spike": review.state_before_spike,
+        "approved_by_id": review.approved_by_id,
         "changes_asked_at": review.changes_asked_at,
         "changes_asked_by": asked.name if asked else "",
         "changes_asked_by_id": review.changes_asked_by_id,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
 from typing import Any
 
 from articles.analysis.rules import RULE_BY_SLUG
@@ -20,11 +19,9 @@ from review.models import (
     DecisionSecond,
     Declaration,
     Disclosure,
-    EditAcceptance,
     FlagDecision,
     FlagReply,
     ImageContradiction,
-    Publication,
     Review,
     SignOff,
     UseTakenBack,
@@ -333,40 +330,6 @@ def contradiction_of(row: ImageContradiction) -> Contradiction:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Writer:
-    """Who, not an author, wrote words of this text, and the newest revision in which they did."""
-
-    name: str
-    revision: int
-
-
-def writers_of(
-    revisions: list[Revision],
-    head: Revision,
-    publications: list[Publication],
-    authors: Collection[int],
-    first_words: bool,
-) -> dict[int, Writer]:
-    """Who, not an author, wrote on the way from the last publication to this text.
-
-    With `first_words`, whoever brought the first text in wrote it, also where they did so for an author.
-    """
-    since = max((p.revision.number for p in publications), default=0)
-    first = next(
-        (r.number for r in revisions if r.number > since and same_substance(r, head)),
-        head.number,
-    )
-    wrote = [after for before, after in pairwise(revisions) if _other(before, after)]
-    if first_words:
-        wrote = [*revisions[:1], *wrote]
-    return {
-        row.created_by_id: Writer(row.created_by.name, row.number)
-        for row in wrote
-        if since < row.number <= first and row.created_by_id not in authors
-    }
-
-
 def as_it_came(revisions: list[Revision], head: Revision) -> bool:
     """The words that readers get are those of the first text, however they are set."""
     first = next(iter(revisions), head)
@@ -378,16 +341,3 @@ def as_it_came(revisions: list[Revision], head: Revision) -> bool:
 
 def _words(revision: Revision) -> list[list[str]]:
     return [part.split() for part in (revision.headline, revision.standfirst, revision.text)]
-
-
-def accepted_of(writers: Mapping[int, Writer], acceptances: list[EditAcceptance]) -> frozenset[int]:
-    """Of these writers, those whose newest words somebody else accepted, in that text or a later one."""
-    return frozenset(
-        person
-        for person, writer in writers.items()
-        if any(r.accepted_by_id != person and r.revision.number >= writer.revision for r in acceptances)
-    )
-
-
-def _other(before: Revision, after: Revision) -> bool:
-    return not same_substance(before, after)

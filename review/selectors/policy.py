@@ -72,6 +72,13 @@ def policy_for(article: Article, at: datetime | None = None) -> EffectivePolicy:
     return policies_for([place], at)[place]
 
 
+def policy_moved(article: Article) -> EffectivePolicy:
+    """What holds for a story that was handed in, and is of this desk and kind now: what those say, over the
+    house's version it was handed in under."""
+    place = (article.desk_id, article.kind)
+    return policies_for([place], instead={HOUSE: part_of(article.review.policy)})[place]
+
+
 def policies_for(
     places: Iterable[Place], at: datetime | None = None, instead: Mapping[Scope, Part] | None = None
 ) -> dict[Place, EffectivePolicy]:
@@ -129,7 +136,11 @@ def _under(article: Article, known: Mapping[Place, EffectivePolicy]) -> Under:
     if review.policy is not None:  # handed in before there were scopes
         version = review.policy
         return Under(version.body, version.number, version.pk, str(version.number))
-    found = known[article.desk_id, article.kind]
+    return under_of(known[article.desk_id, article.kind])
+
+
+def under_of(found: EffectivePolicy) -> Under:
+    """A policy as a story is under it."""
     return Under(found.body, found.number, found.parts[0].pk, found.label)
 
 

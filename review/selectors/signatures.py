@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from django.db.models import Q
+
 from articles.models import Article, Revision
 from newsroom.accounts.selectors import holders, signing_roles
-from review.models import SignOff
+from review.models import Publication, Review, SignOff
+from review.selectors.publications import of_what_is_approved
 from review.workflow.case import Case
+from review.workflow.states import State
 
 
 def texts_signed(pks: Collection[int]) -> dict[int, Revision]:
@@ -37,16 +41,20 @@ def could_answer(article: Article, case: Case, person: Any) -> list[str]:
     return [name for pk, name in found.items() if pk not in taken]
 
 
-def stories_signed_by(person: Any) -> list[Article]:
-    """Stories with a signature of this person that has not ended, locked by id."""
+def stories_resting_on(person: Any) -> list[Article]:
+    """Stories that may be another’s to stand for without this person, locked by id: those with a signature of
+    theirs that has not ended; and all that are approved and that readers do not have, where they may have
+    approved, vouched, dismissed or taken responsibility."""
     signed = SignOff.objects.filter(person=person, ended_at__isnull=True, withdrawn_at__isnull=True)
-    return _locked(signed.values("article"))
+    read = of_what_is_approved().filter(status=Publication.Status.LIVE)
+    waiting = Review.objects.filter(state=State.APPROVED).exclude(article__in=read.values("article"))
+    return _locked(Q(pk__in=signed.values("article")) | Q(pk__in=waiting.values("article")))
 
 
 def stories_by(person: Any) -> list[Article]:
     """Stories of which this person is an author, locked by id."""
-    return _locked(Article.authors.through.objects.filter(user=person).values("article"))
+    return _locked(Q(pk__in=Article.authors.through.objects.filter(user=person).values("article")))
 
 
-def _locked(ids: Any) -> list[Article]:
-    return list(Article.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk"))
+def _locked(which: Q) -> list[Article]:
+    return list(Article.objects.select_for_update(of=("self",)).filter(which).order_by("pk"))

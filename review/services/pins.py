@@ -6,10 +6,10 @@ from typing import Any
 
 from articles.models import Article
 from review.disclosure.policy import Policy
-from review.disclosure.scopes import HOUSE, EffectivePolicy, merge
+from review.disclosure.scopes import EffectivePolicy, merge
 from review.models import PolicyPin
 from review.record import audit
-from review.selectors.policy import part_of, policies_for, policy_for
+from review.selectors.policy import part_of, policy_for, policy_moved
 from review.services.work import Work, review_set, signature_end
 from review.workflow.released import ends
 
@@ -40,11 +40,10 @@ def pin_under(work: Work) -> PolicyPin:
 
 
 def moved_scope(work: Work) -> None:
-    """Another desk or kind: under what those say now, over the house's version it was handed in under."""
+    """Another desk or kind: under the policy for those."""
     if work.review.policy is None or work.case.at_rest:
         return
-    place = (work.article.desk_id, work.article.kind)
-    _under(work, policies_for([place], instead={HOUSE: part_of(work.review.policy)})[place])
+    _under(work, policy_moved(work.article))
 
 
 def pinned_again(work: Work) -> None:

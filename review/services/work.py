@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.utils import timezone
 from articles.models import Article
 from review.models import Note, Review, SignOff
 from review.record import audit
-from review.selectors.case import cases_in
+from review.selectors.case import cases_in, cases_of
 from review.selectors.gathering import Gathered
 from review.selectors.publications import left_as_approved
 from review.services.notes import note_facts
@@ -22,7 +22,7 @@ from review.services.refusals import Changed, Forbidden, Refused
 from review.signals import taken_up
 from review.workflow.case import Case, Signature
 from review.workflow.permissions import may, open_to
-from review.workflow.released import fallen
+from review.workflow.released import ended_now, fallen
 from review.workflow.states import State
 
 NO_APPROVAL: dict[str, Any] = {
@@ -134,15 +134,21 @@ def settle_story(actor: Any, article_id: int) -> None:
         pass
 
 
+def settle_stories(actor: Any, articles: Iterable[Article]) -> None:
+    """The same of many, of which few have anything to settle. Inside a transaction."""
+    for pk, case in cases_of(articles).items():
+        if ended_now(case) or fallen(case):
+            settle_story(actor, pk)
+
+
 def settle(work: Work) -> None:
     """What follows from a change: signatures that no longer fit end for good, an approval falls with a gate.
 
     It only ever closes: to approve is the act of a person, see services.approval.
     """
     work.refresh()
-    for signature in work.case.signatures:
-        if not signature.ended and (why := work.case.why_ended(signature)):
-            signature_end(work, signature, why)
+    for signature, why in ended_now(work.case):
+        signature_end(work, signature, why)
     if ground := fallen(work.case):
         state_set(work, State.IN_REVIEW, "approval-dropped", facts={"gate": ground}, **NO_APPROVAL)
 

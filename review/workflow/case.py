@@ -51,6 +51,7 @@ class Case:
     policy_number: int
     policy_id: int
     authors: Mapping[int, str]
+    authors_left: frozenset[int] = frozenset()  # of these, who has left the newsroom
     kind: str = "news"
     format: str = "plain"  # of the text
     as_it_came: bool = True  # every word that readers get is the one that first came in
@@ -60,6 +61,7 @@ class Case:
     approved_revision: int | None = None
     approved_digest: str = ""
     approved_by: str = ""
+    approved_by_id: int | None = None
     before_spike: str = ""  # of a spiked story: where it stood
     changes_asked_at: datetime | None = None  # of a request for changes that is open
     changes_asked_by: str = ""
@@ -74,8 +76,7 @@ class Case:
     declarers: tuple[tuple[int, str], ...] = ()  # who declared for this text, oldest first
     told: Told | None = None
     signatures: tuple[Signature, ...] = ()  # newest first, for any text
-    # who, not an author, changed words of this text
-    changers: Mapping[int, str] = field(default_factory=dict)
+    changers: Mapping[int, str] = field(default_factory=dict)  # who, no author, wrote words of this text
     accepted_by: frozenset[int] = frozenset()  # who accepted such a change, for this text
     accepted: frozenset[int] = frozenset()  # of changers: whose words somebody else accepted, in any text
     waivers: tuple[Waiver, ...] = ()  # for this text
@@ -259,8 +260,8 @@ class Case:
         out = bool({waiver.asked_by_id, waiver.seconded_by_id} & self.not_counting)
         return out or not (waiver.seconded_by or self.asks_still(waiver.asked_by_id, waiver.role))
 
-    def asks_still(self, person_id: int, role: str = "") -> bool:
-        """Whoever asked a second person may still ask: in the role they named, where they named one."""
+    def asks_still(self, person_id: int | None, role: str = "") -> bool:
+        """Whoever asked, or stands behind it, still may: in the role they named, where they named one."""
         here = self.holders.get(role, ()) if role else set().union(*self.holders.values())
         return person_id in here and person_id not in self.not_counting
 

@@ -17,7 +17,7 @@ from review.sources.unnamed import Unnamed, stands, unnamed_sources
 from review.workflow.case import EDITOR_QUESTION, Case, CaseFlag, Signature, Waiver
 from review.workflow.case_rules import blocking_at, findings_at
 from review.workflow.recorded import fault
-from review.workflow.signed import responsible_person, signed_off
+from review.workflow.signed import approver_gone, responsible_person, signed_off
 from review.workflow.states import State
 from review.workflow.telling import answers, counted, waiting_for_second, waiting_take_backs
 from review.workflow.verdicts import Result, Verdict, fail, not_applicable, passed, pending
@@ -53,6 +53,12 @@ def approved_text(case: Case) -> Verdict:
     if not case.approved_by:
         return fail(
             f"Nobody approved revision {case.approved_revision} by name: reopen it, and approve it.",
+            case.at("#sign-offs"),
+        )
+    if approver_gone(case):
+        return fail(
+            f"{case.approved_by} approved revision {case.approved_revision}, and may not approve here any"
+            " more: reopen it, and approve it again.",
             case.at("#sign-offs"),
         )
     return passed(f"{case.approved_by} approved revision {case.approved_revision}, the text on this page.")
@@ -269,14 +275,31 @@ def _unread_image(case: Case, name: str, still: int) -> Verdict:
 
 def no_later_use(case: Case) -> Verdict:
     """No AI use was declared after somebody signed this text; signing again clears it."""
-    here = (s for s in case.signatures if s.digest == case.digest and case.standing(s.role) is None)
-    if late := [s for s in here if case.why_ended(s) == "declaration" and not _taken_back(case, s)]:
+    if late := signed_before_the_use(case):
         names = ", ".join(dict.fromkeys(s.person for s in late))
         return fail(
             f"AI use was declared anew after {names} signed: the text must be signed again.",
             case.at("#sign-offs"),
         )
     return passed("No other AI use was declared after a sign-off that stands.")
+
+
+def signed_before_the_use(case: Case) -> list[Signature]:
+    """Signatures of this text in a role that nobody fills now, given before AI use was declared anew."""
+    here = [s for s in case.signatures if s.digest == case.digest and case.why_ended(s) == "declaration"]
+    return [
+        s
+        for s in here
+        if case.standing(s.role) is None and not _taken_back(case, s) and _asked_again(case, s)
+    ]
+
+
+def _asked_again(case: Case, signature: Signature) -> bool:
+    """The policy asks for the role; or its signer is here, and has not signed this text otherwise since."""
+    if signature.role in case.required_roles:
+        return True
+    here = signature.active and signature.holds_role and signature.person_id not in case.authors
+    return here and signature.person_id not in {one.person_id for one in case.signed_here}
 
 
 def _taken_back(case: Case, signature: Signature) -> bool:

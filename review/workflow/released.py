@@ -8,6 +8,7 @@ from review.disclosure.changes import asks_more, tells_otherwise
 from review.disclosure.policy import Policy
 from review.workflow.case import Case, Signature
 from review.workflow.gates import GATE, first_closed, needed_for, results
+from review.workflow.signed import approver_gone
 from review.workflow.states import State
 
 
@@ -27,12 +28,18 @@ def released(before: Case, after: Case) -> Case:
     return replace(after, signatures=tuple(signatures))
 
 
+def ended_now(case: Case) -> tuple[tuple[Signature, str], ...]:
+    """Signatures that no longer fit, each with what ends it, while that is not on record."""
+    found = ((one, case.why_ended(one)) for one in case.signatures if not one.ended)
+    return tuple((one, why) for one, why in found if why)
+
+
 def fallen(case: Case) -> str:
     """The gate with which the approval falls. What readers have already stays approved until somebody
     changes what it rests on: the text, or what is said of AI."""
     if case.state != State.APPROVED:
         return ""
-    if case.approved_digest != case.digest:
+    if case.approved_digest != case.digest or approver_gone(case):
         return GATE["G0"].name
     moves = ("G3", "G11") if case.at_rest else needed_for("approve")
     closed = first_closed(results(case, moves))

@@ -1,4 +1,4 @@
-"""The gates that people open by hand: the sign-offs a story needs, and who is responsible for it. Pure."""
+"""The gates that people open by hand: sign-offs, who is responsible, and whose approval it is. Pure."""
 
 from __future__ import annotations
 
@@ -39,6 +39,12 @@ def responsible_person(case: Case) -> Verdict:
         return fail(f"{case.responsible} has left the newsroom: somebody else must take responsibility.", fix)
     if case.responsible_id in case.authors:
         return fail(f"{case.responsible} is an author: somebody else must take responsibility.", fix)
+    if not case.asks_still(case.responsible_id):
+        return fail(
+            f"{case.responsible} holds no role on its desk in which one takes responsibility:"
+            " somebody else must take it.",
+            fix,
+        )
     if not case.policy.contact:
         return fail("The policy names no public contact: an admin adds one to the register.", "/policy/")
     if reserved := placeholder(case.policy.contact):
@@ -48,6 +54,11 @@ def responsible_person(case: Case) -> Verdict:
             "/policy/",
         )
     return passed(f"{case.responsible} took responsibility; readers are given {case.policy.contact}.", fix)
+
+
+def approver_gone(case: Case) -> bool:
+    """Whoever approved it may not approve here any more; of what readers have, nobody asks that."""
+    return bool(case.approved_by) and not case.at_rest and not case.asks_still(case.approved_by_id)
 
 
 def _filling(case: Case) -> list[Signature]:

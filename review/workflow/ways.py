@@ -178,7 +178,8 @@ def spiking(case: Case) -> No | None:
 
 def needs_responsible(case: Case) -> bool:
     """Nobody who may is responsible; another fault of that gate is not put right by taking it over."""
-    return not case.responsible or not case.responsible_active or case.responsible_id in case.authors
+    may = case.responsible_active and case.asks_still(case.responsible_id)
+    return not case.responsible or not may or case.responsible_id in case.authors
 
 
 OWN: dict[str, Ask] = {"publish": publishing, "retract": retracting, "spike": spiking}

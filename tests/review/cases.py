@@ -74,6 +74,7 @@ def case(**changed: Any) -> Case:
         approved_revision=3,
         approved_digest="d3",
         approved_by="Ed Marlow",
+        approved_by_id=ED,
         checks="done",
         declared=declared(),
         signatures=(signature(ED, "editor"),),

@@ -974,6 +974,42 @@ CELLS: list[tuple[str, str, dict[str, Any], str, str, str]] = [
     ),
     (
         "G11",
+        "nobody asked for it, and its signer has left",
+        {
+            "declared": declared(RESEARCH),
+            "signatures": (
+                signature(ED, "editor", uses=(RESEARCH,), pk=9),
+                signature(LENA, "legal", active=False),
+            ),
+        },
+        "pass",
+        "No other AI use was declared after a sign-off that stands.",
+        "",
+    ),
+    (
+        "G11",
+        "nobody asked for it, and its signer signed in another role since",
+        {
+            "declared": declared(RESEARCH),
+            "signatures": (signature(ED, "editor", uses=(RESEARCH,), pk=9), signature(ED, "legal")),
+        },
+        "pass",
+        "No other AI use was declared after a sign-off that stands.",
+        "",
+    ),
+    (
+        "G11",
+        "nobody asked for it, and its signer is here",
+        {
+            "declared": declared(RESEARCH),
+            "signatures": (signature(ED, "editor", uses=(RESEARCH,), pk=9), signature(LENA, "legal")),
+        },
+        "fail",
+        "AI use was declared anew after Lena Voss signed: the text must be signed again.",
+        "/stories/quay/#sign-offs",
+    ),
+    (
+        "G11",
         "another text",
         {
             "declared": declared(RESEARCH),

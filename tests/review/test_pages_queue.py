@@ -258,4 +258,4 @@ def test_it_asks_the_others_once_whoever_is_responsible_for_an_approved_story_is
     person_deactivate(actor=people.ada, user_id=people.finn.pk)
     assert "<b>Take responsibility.</b>" in waiting_part(page(people.ed))
     services.responsibility_take(actor=people.ed, article_id=article.pk, seen=people.finn.pk)
-    assert "<b>Publish it.</b>" in waiting_part(page(people.ed))
+    assert "<b>Approve it.</b>" in waiting_part(page(people.ed))

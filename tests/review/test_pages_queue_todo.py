@@ -204,3 +204,23 @@ def test_it_asks_the_reporter_to_log_whom_they_asked_before_handing_in():
     case = replace(DRAFT, unlogged=1)
     assert asks(case, REPORTER) == "Log whom you asked. 1 passage owes a reply"
     assert asks(replace(case, state="in_review"), EDITOR) != "Log whom you asked. 1 passage owes a reply"
+
+
+GONE = replace(REVIEW, authors_left=frozenset({RITA}))
+
+
+@pytest.mark.parametrize(
+    ("case", "asked"),
+    [
+        (replace(GONE, state="draft"), "Name an author. Rita Calder has left"),
+        (replace(GONE, state="changes_requested"), "Name an author. Rita Calder has left"),
+        (replace(GONE, declared=False), "Name an author. Rita Calder has left"),
+        (replace(GONE, flags=(flag(3),)), "Name an author. Rita Calder has left"),
+        (GONE, ""),
+        (replace(GONE, declared=False, claimed=(FINN, "Finn Dorsey")), ""),
+        (replace(GONE, declared=False, authors=((RITA, "Rita Calder"), (LENA, "Lena Voss"))), ""),
+        (replace(GONE, state="spiked"), ""),
+    ],
+)
+def test_it_asks_the_editor_for_an_author_where_all_who_are_asked_have_left(case: Situation, asked: str):
+    assert asks(case, EDITOR) == asked

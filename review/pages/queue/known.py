@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from review.disclosure.policy import ROLES
 from review.models import FlagReply
-from review.wording import role_words
+from review.wording import joined, role_words
 from review.workflow.states import State
 
 
@@ -47,6 +47,7 @@ class Situation:
     state: str
     revision: int
     authors: tuple[tuple[int, str], ...]
+    authors_left: frozenset[int] = frozenset()  # of these, who has left the newsroom
     checks: str = ""  # AnalysisRun.status of the newest run, "" when there is none
     flags: tuple[OpenFlag, ...] = ()
     declared: bool = False
@@ -95,6 +96,15 @@ class Situation:
     @property
     def in_review(self) -> bool:
         return self.state == State.IN_REVIEW
+
+    @property
+    def deserted(self) -> str:
+        """“Rita Calder has left”, where every author has; "" elsewhere."""
+        if not self.authors or any(author not in self.authors_left for author, _ in self.authors):
+            return ""
+        return (
+            f"{joined(name for _, name in self.authors)} {'has' if len(self.authors) == 1 else 'have'} left"
+        )
 
     def role_words(self, role: str) -> str:
         return role_words(role, dict(self.roles))

@@ -17,7 +17,15 @@ from review.sources.owed import replies_owed, unsure
 from review.sources.secondhand import reports
 from review.sources.unnamed import unnamed_sources
 from review.workflow.case import Case, Signature
-from review.workflow.gates import GATE, closed_for, first_closed, needed_for, results, waivers
+from review.workflow.gates import (
+    GATE,
+    closed_for,
+    first_closed,
+    needed_for,
+    results,
+    signed_before_the_use,
+    waivers,
+)
 from review.workflow.seconds import agreed
 from review.workflow.states import State
 from review.workflow.ways import became_of, needs_responsible, own_hand, refusal, seconding
@@ -52,6 +60,7 @@ def situation(
         state=case.state,
         revision=case.revision,
         authors=tuple(case.authors.items()),
+        authors_left=case.authors_left,
         checks="" if case.checks == "none" else case.checks,
         flags=_open_flags(case, replies),
         waiting=tuple(flag.dismissal.by_id for flag in case.waiting if flag.dismissal),
@@ -88,7 +97,9 @@ def _taken_back(case: Case) -> tuple[tuple[int, str, str], ...]:
 
 
 def _missing(case: Case) -> tuple[str, ...]:
-    return tuple(role for role in case.required_roles if case.standing(role) is None)
+    """Those that the policy asks for, and those in which a signature is asked for again."""
+    again = (one.role for one in signed_before_the_use(case))
+    return tuple(dict.fromkeys([*(r for r in case.required_roles if case.standing(r) is None), *again]))
 
 
 def _not_theirs(case: Case) -> frozenset[tuple[int, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsroom.accounts.models import SIGNING_ROLES, Role
 from review.pages.queue.known import Situation, Stale, Viewer
@@ -131,6 +131,15 @@ def revise(case: Situation, viewer: Viewer) -> Todo | None:
         f"Upload revision {case.revision + 1}.",
         "Changes are asked for" + (open_ones if case.blocking else ""),
     )
+
+
+def name_author(case: Situation, viewer: Viewer) -> Todo | None:
+    """Of the editors: something is asked of the authors, and all of them have left."""
+    if not case.deserted or not _edits(case, viewer):
+        return None
+    author = Viewer(case.authors[0][0], frozenset())
+    asked = waits_for(replace(case, edited_by=()), author)  # whose words somebody else accepts as well
+    return Todo("Name an author.", case.deserted) if asked else None
 
 
 def answer_flags(case: Situation, viewer: Viewer) -> Todo | None:
@@ -281,6 +290,7 @@ WAITS: tuple[Wait, ...] = (
     Wait("taken-back", answer_taken_back),
     Wait("accept-edit", accept_edit),
     Wait("revise", revise),
+    Wait("name-author", name_author),
     Wait("answer", answer_flags),
     Wait("declare", declare),
     Wait("log-replies", log_replies),
@@ -305,9 +315,15 @@ def waits_for(case: Situation, viewer: Viewer) -> Todo | None:
     return None
 
 
+def _with_author(case: Situation) -> str:
+    if case.deserted:
+        return f"{case.deserted}: an author must be named"
+    here = [_first_name(name) for pk, name in case.authors if pk not in case.authors_left]
+    return f"With {here[0] if here else 'the author'} until revision {case.revision + 1} is uploaded"
+
+
 def standing(case: Situation) -> str:
     """Where a story that asks nothing of this person stands: with whom, and what for."""
-    author = _first_name(case.authors[0][1]) if case.authors else "the author"
     if case.checks in ("queued", "running"):
         return "Checks are running" if case.checks == "running" else "Checks are queued"
     if case.state == State.SPIKED:
@@ -317,7 +333,7 @@ def standing(case: Situation) -> str:
             return "Published as approved"
         return f"Approved. {case.shut}" if case.shut else "Approved, not yet published"
     if case.state == State.CHANGES_REQUESTED:
-        return f"With {author} until revision {case.revision + 1} is uploaded"
+        return _with_author(case)
     if case.checks == "failed":
         return "Checks failed, can be asked for again"
     if case.state == State.DRAFT:

@@ -28,6 +28,7 @@ from tests.flows.histories.truths import (
     answered,
     declared_uses,
     holds,
+    may_sign,
     read,
     roles_asked,
     substance,
@@ -73,6 +74,8 @@ class Book:
     why_not: str = "nobody approved it"
     rows: dict[tuple[str, int], dict[str, Any]] = field(default_factory=dict)  # what was accepted
     texts: list[tuple[int, int, tuple[str, ...]]] = field(default_factory=list)  # revision, by whom, words
+    brought: list[tuple[int, int, tuple[str, ...]]] = field(default_factory=list)  # the same, ever
+    credited: dict[int, int] = field(default_factory=dict)  # authors of what went out: in which revision
     waived: dict[int, tuple[tuple[str, ...], int, int | None]] = field(default_factory=dict)  # of which words
     contradicted: dict[int, tuple[str, int, int | None]] = field(default_factory=dict)  # of which image
     vouched: dict[frozenset[str], int] = field(default_factory=dict)  # for which passages: by whom
@@ -136,6 +139,8 @@ class Book:
                 self._end(one, "lost the role since")
         if self.approval and self.approval[0] in authors:
             self.author_since = True
+        elif self.approval and not self.readers_have and not _may(self.approval[0], article):
+            self._unapproved("whoever approved it may not approve here since")
 
     def _end(self, one: Given, why: str) -> None:
         one.ended = one.ended or why
@@ -150,6 +155,7 @@ class Book:
         words = substance(head)
         if not self.texts or self.texts[-1][2] != words:
             self.texts.append((head.number, by, words))
+            self.brought.append((head.number, by, words))
             self._end_all("was given to another text")
             self._unapproved("another text came")
         review = Review.objects.get(article_id=article_id)
@@ -269,6 +275,7 @@ class Book:
         """The story was retracted."""
         if self.out is not None:
             self.taken_down.append(self.out)
+        self.texts = list(self.brought)
         self.down, self.readers_have, self.out = self.readers_have, False, None
 
     def withdrawn(self, pk: int) -> None:
@@ -294,6 +301,8 @@ class Book:
         review = Review.objects.get(article_id=row.article_id)
         self._swept(review)
         self._approved_by_name(left)
+        if review.responsible is None or not may_sign(review.responsible, article):
+            raise Found("Published, and nobody who may here is responsible for it.")
         body = self.law.body(article.pk)
         roles = roles_asked(article, review, body)
         standing = {role: self._standing(role, left) for role in roles}
@@ -309,6 +318,7 @@ class Book:
         if STRANGER in str(left):
             raise Found(f"Readers are told of {STRANGER}, who is nobody here.")
         self.texts = self.texts[-1:] and [(*self.texts[-1][:1], -1, self.texts[-1][2])]
+        self.credited = dict.fromkeys(article.authors.values_list("pk", flat=True), row.revision.number)
         self.readers_have, self.out = True, (left, uses_of(row.article_id))
 
     def _approved_by_name(self, left: Words) -> None:
@@ -349,12 +359,14 @@ class Book:
                     )
 
     def _writers(self, article: Article, row: Publication) -> dict[int, int]:
-        """Who, no author, brought in a text on the way to this one since the last publication: the last one."""
+        """Who, no author, brought in a text on the way to this one since the last publication, or was an author
+        of that: the last one."""
         authors = set(article.authors.values_list("pk", flat=True))
         words = substance(row.revision)
         until = next((n for n, (_, _, each) in enumerate(self.texts) if each == words), len(self.texts))
         way = self.texts[: until + 1]
-        return {by: number for number, by, _ in way if by not in authors and by != -1}
+        found = {**self.credited, **{by: number for number, by, _ in way if by != -1}}
+        return {by: number for by, number in found.items() if by not in authors}
 
     def _waived_or_read(self, article: Article) -> None:
         """A reading of this text was finished, or two people, no authors, said that it may go without."""
@@ -400,6 +412,10 @@ class Book:
 # Fields of what was accepted that may be written later
 LATER = {"ended_at", "ended_why", "ended_by_id", "withdrawn_at", "seconded_by_id", "seconded_at", "passages"}
 LATER |= {"outcome", "answer_id", "answered_by_id", "answered_at", "quoted", "deadline"}
+
+
+def _may(person: int, article: Article) -> bool:
+    return may_sign(User.objects.get(pk=person), article)
 
 
 def _row(row: models.Model) -> dict[str, Any]:
