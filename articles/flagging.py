@@ -16,8 +16,10 @@ from articles.imaging import image_text
 from articles.models import AnalysisRun, Article, Flag, Revision, Severity, Sighting
 
 EDITOR_QUESTION = "editor-question"
+OF_STORY = "story:"  # a question's source key begins so where it is about the story, whatever words it has
 FIELDS = ("headline", "standfirst", "text", "headlines", "alert", "image")
 ANSWER_IT = "Answer it, or change the passage."
+SAY_IT = "Somebody who may sign answers it; no other wording does."
 
 
 @dataclass(slots=True)
@@ -61,9 +63,10 @@ def store(run: AnalysisRun, analysis: Analysis) -> tuple[list[Flag], list[Flag]]
 
 def flag_ask(
     *, article: Article, revision: Revision, actor: Any, field: str, start: int, end: int, question: str,
-    severity: str,
+    severity: str, of_story: bool = False,
 ) -> Flag:  # fmt: skip
-    """A person's question about selected words, answered like any flag. Offsets are code points."""
+    """A person's question about selected words, answered like any flag. Offsets are code points. `of_story`:
+    it is about the story, and no other wording answers it."""
     text = texts_of(revision).get(field)
     if text is None or not 0 <= start < end <= len(text) or not text[start:end].strip():
         raise ValueError("Select some words of the story first.")
@@ -79,10 +82,17 @@ def flag_ask(
         sighting = _sighting(revision, None, field, text, Span(start, end), passage_of(text, start, end))
         sighting.flag, sighting.severity = flag, severity
         sighting.message, sighting.clears = question.strip(), ANSWER_IT
+        if of_story:
+            sighting.source_key, sighting.clears = f"{OF_STORY}{flag.number}", SAY_IT
         sighting.save()
         flag.current = sighting
         flag.save(update_fields=["current"])
     return flag
+
+
+def about_story(at: Sighting) -> bool:
+    """The question is about the story, not about the words at which it stands."""
+    return at.source_key.startswith(OF_STORY)
 
 
 def texts_of(revision: Revision) -> dict[str, str]:
@@ -144,17 +154,19 @@ def _take(
 
 
 def _find_again(board: _Board, thread: _Thread) -> None:
-    """A question of a person, or of a rule that failed this time, stays where its words stay."""
-    last = thread.last
+    """A question of a person, or of a rule that failed this time, stays where its words stay; one about the
+    story stays at its headline, however that is worded."""
+    last, of_story = thread.last, about_story(thread.last)
     place = Place(thread.flag.rule, last.field, last.start, last.end, last.quote)
     text = board.texts[last.field]
-    span = find_again(place, texts_of(last.revision)[last.field], text)
-    if span is None:
+    again = Span(0, len(text)) if of_story else find_again(place, texts_of(last.revision)[last.field], text)
+    if again is None:
         return
+    span = again
     sighting = _sighting(
         board.revision, board.run, last.field, text, span, passage_of(text, span.start, span.end)
     )
-    if last.revision_id == board.revision.pk:  # the same text: the passage is what the rule said it was
+    if of_story or last.revision_id == board.revision.pk:  # the same: the passage is what it was said to be
         sighting.passage_digest = last.passage_digest
     for name in ("severity", "message", "clears", "standard", "confidence", "source_key"):
         setattr(sighting, name, getattr(last, name))

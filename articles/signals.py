@@ -3,7 +3,8 @@
 from django.dispatch import Signal
 
 # revision: Revision, actor: User, first: bool (the article is new), embargo_unread: str (what its source says
-# of an embargo, where that names no moment)
+# of an embargo, where that names no moment), embargo_later: datetime | None (the embargo that its source
+# names, where the story has an earlier one)
 revision_added = Signal()
 # run: AnalysisRun (done or failed), flags: list[Flag] now in the text, gone: list[Flag] fixed by it
 analysis_finished = Signal()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db.models.signals import post_migrate
@@ -33,6 +34,7 @@ from articles.signals import (
     suggestion_considered,
     work_considered,
 )
+from newsroom import times
 from newsroom.accounts.models import HouseRole, Invitation
 from newsroom.accounts.signals import people_changed, role_considered
 from review.apps import ReviewConfig
@@ -53,15 +55,17 @@ from review.signals import taken_up
 from review.workflow.states import PUT_ASIDE, State
 
 CHECKS = "The checks"
-EMBARGO_ASKED = (
-    "The file names an embargo that could not be read: “{said}”. Until when may this not run? "
-    "Set it in the story’s details."
-)
+EMBARGO_ASKED = "Until when may this not run? Set it in the story’s details."
+EMBARGO_UNREAD = "The file names an embargo that could not be read: “{said}”."
+EMBARGO_LATER = "The file of revision {number} names an embargo until {said}, later than the story’s."
 LOSES_ROLES = ("roles-changed", "person-deactivated")
 
 
 @receiver(revision_added, dispatch_uid="review.revision_added")
-def on_revision(*, revision: Revision, actor: Any, first: bool, embargo_unread: str = "", **_: Any) -> None:
+def on_revision(
+    *, revision: Revision, actor: Any, first: bool, embargo_unread: str = "",
+    embargo_later: datetime | None = None, **_: Any,
+) -> None:  # fmt: skip
     """A story gets its review with its first text; another substance takes the approval back."""
     if first:
         review = Review.objects.create(article_id=revision.article_id)
@@ -81,7 +85,10 @@ def on_revision(*, revision: Revision, actor: Any, first: bool, embargo_unread: 
     if not first:
         _settled(revision, actor)
     if embargo_unread:
-        _embargo_asked(revision, actor, embargo_unread)
+        _embargo_asked(revision, actor, EMBARGO_UNREAD.format(said=embargo_unread))
+    if embargo_later:
+        said = EMBARGO_LATER.format(number=revision.number, said=times.moment(embargo_later))
+        _embargo_asked(revision, actor, said)
 
 
 @receiver(work_considered, dispatch_uid="review.work_considered")
@@ -230,7 +237,7 @@ def on_migrate(*, sender: Any, using: str, **_: Any) -> None:
 
 
 def _embargo_asked(revision: Revision, actor: Any, said: str) -> None:
-    """Nothing here keeps an embargo that nobody could read: whoever brought it asks, for the file."""
+    """Nothing here keeps what the file says of an embargo: whoever brought it asks, for the file."""
     question_ask(
         actor=actor,
         article_id=revision.article_id,
@@ -239,8 +246,9 @@ def _embargo_asked(revision: Revision, actor: Any, said: str) -> None:
         start=0,
         end=len(revision.headline),
         quote=revision.headline,
-        question=EMBARGO_ASKED.format(said=said),
+        question=f"{said} {EMBARGO_ASKED}",
         severity=Severity.BLOCK,
+        of_story=True,
     )
 
 
