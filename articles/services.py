@@ -184,7 +184,10 @@ def article_update(
                 _details_signed(article)
             if READ_UNDER & set(names):
                 _queue(Revision.objects.get(pk=article.head_id), None)
-            article_changed.send(sender=Article, article=article, actor=actor, changed=names)
+            named = set(article.authors.values_list("pk", flat=True)) - set(now["authors"])
+            article_changed.send(
+                sender=Article, article=article, actor=actor, changed=names, named=sorted(named)
+            )
     return article
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +29,7 @@ from articles.signals import (
     article_changed,
     desk_considered,
     images_read,
+    original_considered,
     outlet_saved,
     revision_added,
     suggestion_considered,
@@ -41,6 +42,7 @@ from review.apps import ReviewConfig
 from review.models import Review
 from review.record import audit, triggers
 from review.record.adoption import take_in
+from review.selectors.audit import named_otherwise
 from review.selectors.case import case_of, cases_of
 from review.selectors.flags import flag_views
 from review.selectors.moving import review_ends
@@ -81,6 +83,7 @@ def on_revision(
         substance=revision.substance_digest,
         scheme=revision.scheme,
         exact=revision.sha256,
+        authors=sorted(revision.article.authors.values_list("pk", flat=True)),
     )
     if not first:
         _settled(revision, actor)
@@ -95,6 +98,12 @@ def on_revision(
 def on_work_considered(*, article: Article, **_: Any) -> str:
     """Nothing is done to a story that was put aside but to bring it back."""
     return PUT_ASIDE if article.review.state == State.SPIKED else ""
+
+
+@receiver(original_considered, dispatch_uid="review.original_considered")
+def on_original(*, revision: Revision, user: Any, **_: Any) -> bool:
+    """Who named whom is on record."""
+    return user.pk not in named_otherwise(revision)
 
 
 @receiver(suggestion_considered, dispatch_uid="review.suggestion_considered")
@@ -158,7 +167,9 @@ def on_request(*, run: AnalysisRun, actor: Any, **_: Any) -> None:
 
 
 @receiver(article_changed, dispatch_uid="review.article_changed")
-def on_article(*, article: Article, actor: Any, changed: list[str], **_: Any) -> None:
+def on_article(
+    *, article: Article, actor: Any, changed: list[str], named: Sequence[int] = (), **_: Any
+) -> None:
     """Another author, kind, language or desk: signatures that no longer fit end."""
     audit.record(
         "story-changed",
@@ -170,6 +181,7 @@ def on_article(*, article: Article, actor: Any, changed: list[str], **_: Any) ->
         kind=article.kind,
         language=article.language,
         authors=sorted(article.authors.values_list("pk", flat=True)),
+        **({"named": list(named)} if named else {}),
     )
     with following(actor, article.pk) as work:
         if {"desk", "kind"} & set(changed):
