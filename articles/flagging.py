@@ -41,6 +41,7 @@ class _Board:
     texts: dict[str, str]
     threads: list[_Thread]
     fresh: list[tuple[str, Sighting]] = field(default_factory=list)  # rule, where it stands
+    staying: set[int] = field(default_factory=set)  # ids of flags that stay where they were last seen
 
 
 def store(run: AnalysisRun, analysis: Analysis) -> tuple[list[Flag], list[Flag]]:
@@ -155,12 +156,15 @@ def _take(
 
 def _find_again(board: _Board, thread: _Thread) -> None:
     """A question of a person, or of a rule that failed this time, stays where its words stay; one about the
-    story stays at its headline, however that is worded."""
+    story stays at its headline, however that is worded. A blocking question of a person is not
+    reworded away: where its words are gone it stays as it stood, until somebody answers it."""
     last, of_story = thread.last, about_story(thread.last)
     place = Place(thread.flag.rule, last.field, last.start, last.end, last.quote)
     text = board.texts[last.field]
     again = Span(0, len(text)) if of_story else find_again(place, texts_of(last.revision)[last.field], text)
     if again is None:
+        if thread.flag.rule == EDITOR_QUESTION and last.severity == Severity.BLOCK:
+            board.staying.add(thread.flag.pk)
         return
     span = again
     sighting = _sighting(
@@ -214,7 +218,8 @@ def _write(board: _Board) -> tuple[list[Flag], list[Flag]]:
     seen += [thread.now for thread in board.threads if thread.now]
     for sighting in Sighting.objects.bulk_create(seen):
         sighting.flag.current, sighting.flag.gone_at, sighting.flag.gone_in = sighting, None, None
-    gone = [thread.flag for thread in board.threads if not thread.now and thread.flag.current_id]
+    left = (thread.flag for thread in board.threads if not thread.now and thread.flag.current_id)
+    gone = [flag for flag in left if flag.pk not in board.staying]
     for flag in gone:
         flag.current, flag.gone_at, flag.gone_in = None, timezone.now(), board.revision
     changed = [sighting.flag for sighting in seen] + gone

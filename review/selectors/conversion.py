@@ -37,11 +37,13 @@ from review.selectors.flags import (
     severity_of,
     standing,
     status_of,
+    words_gone,
 )
 from review.sources.accusations import Accusation
 from review.sources.records import Records
 from review.workflow.beside import Beside
 from review.workflow.case import (
+    EDITOR_QUESTION,
     CaseFlag,
     Contradiction,
     Declared,
@@ -172,6 +174,7 @@ def flag_of(
         dismissal=dismissal_of(decision, seconds.get(decision.pk, []), records, here) if decision else None,
         by=decision.made_by.name if decision else record.who if record else "",
         asked_by=flag.asked_by.name if flag.asked_by else "",
+        gone=flag.rule == EDITOR_QUESTION and words_gone(at, head),
         late=bool(late and flag.asked_by_id is None and late.asks(flag)),
     )
 
@@ -210,10 +213,8 @@ class Late:
 
     def finds(self, accusation: Accusation, authors: Collection[int]) -> bool:
         """So with accusations; one that a person marked, or calls one, is never late."""
-        if accusation.marked_by_id is not None or accusation.believers(authors):
-            return False
-        found_at, read_at = accusation.found_at, self.read_at
-        return found_at is not None and read_at is not None and found_at >= read_at
+        said = accusation.marked_by_id is not None or accusation.believers(authors)
+        return not said and bool(self.read_at and accusation.found_at and accusation.found_at >= self.read_at)
 
 
 def late_since(runs: list[AnalysisRun], head: Revision, review: Review) -> Late | None:

@@ -225,6 +225,8 @@ def questions_answered(case: Case) -> Verdict:
         count = "1 blocking question is" if len(still) == 1 else f"{len(still)} blocking questions are"
         who = first.asked_by or "A colleague"
         said = f"{count} open. First, {who} asks: {first.question}"
+        if first.gone:
+            said += f" {GONE}"
         return fail(said, case.flag_at(first.number), len(still))
     if not asked:
         return not_applicable("Nobody asked a blocking question of this text.")
@@ -281,6 +283,7 @@ def _taken_back(case: Case, signature: Signature) -> bool:
     return case.why_ended(case.newest_like(signature)) == "withdrawn"
 
 
+GONE = "Its words stand in the text no more: an editor who is no author says whether that settles it."
 SIGN, APPROVE, PUBLISH = "sign", "approve", "publish"
 GATES: tuple[Gate, ...] = (
     Gate("G0", "Text", approved_text, (PUBLISH,)),

@@ -44,6 +44,7 @@ class CaseFlag:
     waiting: bool = False  # dismissed, and open until a second person agrees
     by: str = ""  # who decided it, or stands behind what is on record
     asked_by: str = ""  # the person who asked; empty: a check did
+    gone: bool = False  # of a person's question: its words stand in the text no more
 
     @property
     def open(self) -> bool:
