@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
 from articles.analysis.findings import Embargo
+from articles.imports import NewText
 from articles.models import Article, Sighting
 from newsroom import times
 
 CHECK = "Compare it with the line, then save."
 NONE_READ = "Set the embargo yourself."
+SET = "The file’s embargo is the story’s now: see its details."
+LATER = "The file names a later embargo than the story’s. A question at the headline asks for it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,23 @@ class Offer:
     line: str
     at: datetime | None
     said: tuple[str, ...]
+
+
+def news_of(copy: NewText, article: Article) -> datetime | None:
+    """The embargo that the text's source names, where it is ahead and the story keeps none so late."""
+    said, kept = copy.embargo, article.embargo_until
+    return said if said and said > timezone.now() and (kept is None or kept < said) else None
+
+
+def embargo_heard(copy: NewText, article: Article) -> tuple[NewText, datetime | None, datetime | None]:
+    """Of a story's later text: with a note of its embargo; the embargo where the story has none; or where it
+    has an earlier one, which only a person sets later."""
+    named = news_of(copy, article)
+    if named is None:
+        return copy, None, None
+    fresh = article.embargo_until is None
+    copy = replace(copy, notes=(*copy.notes, SET if fresh else LATER))
+    return (copy, named, None) if fresh else (copy, None, named)
 
 
 def embargo_at(sighting: Sighting) -> Embargo | None:

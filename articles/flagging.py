@@ -16,8 +16,10 @@ from articles.imaging import image_text
 from articles.models import AnalysisRun, Article, Flag, Revision, Severity, Sighting
 
 EDITOR_QUESTION = "editor-question"
+OF_STORY = "story:"  # a question's source key begins so where it is about the story, whatever words it has
 FIELDS = ("headline", "standfirst", "text", "headlines", "alert", "image")
 ANSWER_IT = "Answer it, or change the passage."
+SAY_IT = "Somebody who may sign answers it; no other wording does."
 
 
 @dataclass(slots=True)
@@ -39,6 +41,7 @@ class _Board:
     texts: dict[str, str]
     threads: list[_Thread]
     fresh: list[tuple[str, Sighting]] = field(default_factory=list)  # rule, where it stands
+    staying: set[int] = field(default_factory=set)  # ids of flags that stay where they were last seen
 
 
 def store(run: AnalysisRun, analysis: Analysis) -> tuple[list[Flag], list[Flag]]:
@@ -61,9 +64,10 @@ def store(run: AnalysisRun, analysis: Analysis) -> tuple[list[Flag], list[Flag]]
 
 def flag_ask(
     *, article: Article, revision: Revision, actor: Any, field: str, start: int, end: int, question: str,
-    severity: str,
+    severity: str, of_story: bool = False,
 ) -> Flag:  # fmt: skip
-    """A person's question about selected words, answered like any flag. Offsets are code points."""
+    """A person's question about selected words, answered like any flag. Offsets are code points. `of_story`:
+    it is about the story, and no other wording answers it."""
     text = texts_of(revision).get(field)
     if text is None or not 0 <= start < end <= len(text) or not text[start:end].strip():
         raise ValueError("Select some words of the story first.")
@@ -79,10 +83,17 @@ def flag_ask(
         sighting = _sighting(revision, None, field, text, Span(start, end), passage_of(text, start, end))
         sighting.flag, sighting.severity = flag, severity
         sighting.message, sighting.clears = question.strip(), ANSWER_IT
+        if of_story:
+            sighting.source_key, sighting.clears = f"{OF_STORY}{flag.number}", SAY_IT
         sighting.save()
         flag.current = sighting
         flag.save(update_fields=["current"])
     return flag
+
+
+def about_story(at: Sighting) -> bool:
+    """The question is about the story, not about the words at which it stands."""
+    return at.source_key.startswith(OF_STORY)
 
 
 def texts_of(revision: Revision) -> dict[str, str]:
@@ -144,17 +155,22 @@ def _take(
 
 
 def _find_again(board: _Board, thread: _Thread) -> None:
-    """A question of a person, or of a rule that failed this time, stays where its words stay."""
-    last = thread.last
+    """A question of a person, or of a rule that failed this time, stays where its words stay; one about the
+    story stays at its headline, however that is worded. A blocking question of a person is not
+    reworded away: where its words are gone it stays as it stood, until somebody answers it."""
+    last, of_story = thread.last, about_story(thread.last)
     place = Place(thread.flag.rule, last.field, last.start, last.end, last.quote)
     text = board.texts[last.field]
-    span = find_again(place, texts_of(last.revision)[last.field], text)
-    if span is None:
+    again = Span(0, len(text)) if of_story else find_again(place, texts_of(last.revision)[last.field], text)
+    if again is None:
+        if thread.flag.rule == EDITOR_QUESTION and last.severity == Severity.BLOCK:
+            board.staying.add(thread.flag.pk)
         return
+    span = again
     sighting = _sighting(
         board.revision, board.run, last.field, text, span, passage_of(text, span.start, span.end)
     )
-    if last.revision_id == board.revision.pk:  # the same text: the passage is what the rule said it was
+    if of_story or last.revision_id == board.revision.pk:  # the same: the passage is what it was said to be
         sighting.passage_digest = last.passage_digest
     for name in ("severity", "message", "clears", "standard", "confidence", "source_key"):
         setattr(sighting, name, getattr(last, name))
@@ -202,7 +218,8 @@ def _write(board: _Board) -> tuple[list[Flag], list[Flag]]:
     seen += [thread.now for thread in board.threads if thread.now]
     for sighting in Sighting.objects.bulk_create(seen):
         sighting.flag.current, sighting.flag.gone_at, sighting.flag.gone_in = sighting, None, None
-    gone = [thread.flag for thread in board.threads if not thread.now and thread.flag.current_id]
+    left = (thread.flag for thread in board.threads if not thread.now and thread.flag.current_id)
+    gone = [flag for flag in left if flag.pk not in board.staying]
     for flag in gone:
         flag.current, flag.gone_at, flag.gone_in = None, timezone.now(), board.revision
     changed = [sighting.flag for sighting in seen] + gone

@@ -9,11 +9,17 @@ from typing import Any, Literal
 from django.core.exceptions import PermissionDenied
 
 from articles.models import Article, Revision
-from articles.signals import work_considered
+from articles.signals import original_considered, work_considered
 from newsroom.accounts.models import READING_ROLES, SIGNING_ROLES, Desk
 from newsroom.accounts.selectors import roles_on
 
 READING, CHANGING = frozenset(READING_ROLES), frozenset(SIGNING_ROLES)
+
+
+NAMED_OTHERWISE = (
+    "You were named an author after this file came in, and not by whoever brought it in or by another author:"
+    " ask one of them for it."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +104,13 @@ def _open(article: Article) -> Answer:
 
 
 def may_open_original(user: Any, revision: Revision) -> Answer:
-    """Whoever brought the file in, and the story's authors: it may hold what stayed out of the copy."""
-    if user.pk == revision.created_by_id or is_author(user, revision.article):
+    """Whoever brought the file in, and the story's authors: it may hold what stayed out of the copy. Who was
+    no author when it came in must have been named by one of these: nobody opens it by naming themselves."""
+    if user.pk == revision.created_by_id:
         return ALLOWED
+    if is_author(user, revision.article):
+        answers = original_considered.send(sender=Revision, revision=revision, user=user)
+        return ALLOWED if all(yes for _, yes in answers) else Denied(NAMED_OTHERWISE)
     return Denied(
         "Only whoever brought this file in, and the story’s authors, open the file itself: it may hold "
         "comments and deletions that stayed out of the copy."

@@ -19,6 +19,7 @@ from articles import tasks
 from articles.copies import as_copy, as_wrapped_as, image_of, picture_words, substance_of, words_of
 from articles.details import DetailConflict, details_of
 from articles.digests import ImageWords, details_digest_2, exact_digest
+from articles.embargoes import embargo_heard
 from articles.imaging import metadata_known
 from articles.imports import ImportedImage, NewText
 from articles.imports.pictures import MAX_IMAGES
@@ -43,15 +44,8 @@ from newsroom.accounts.models import Desk
 RESERVED = frozenset({"new"})  # /stories/new/ is the upload page
 CHANGEABLE = ("desk", "kind", "authors", "language", "due_at", "embargo_until")
 SIGNED = {"kind", "authors", "language"}  # details that signatures are about
-WORDS = (
-    "headline",
-    "standfirst",
-    "text",
-    "byline",
-    "format",
-    "alternative_headlines",
-    "alert_text",
-)  # of a copy
+# of a copy
+WORDS = ("headline", "standfirst", "text", "byline", "format", "alternative_headlines", "alert_text")
 READ_UNDER = {"kind", "language"}  # details that decide which rules apply
 
 
@@ -95,7 +89,7 @@ def article_create(
         _details_signed(article)
         pictures = _stored_pictures(copy.images)
         revision = _revision(article, actor, copy, number=1, base=None, pictures=pictures)
-        _announce(revision, actor, first=True, unread=copy.embargo_unread)
+        _announce(revision, actor, unread=copy.embargo_unread)
     return revision
 
 
@@ -115,9 +109,11 @@ def revision_add(*, actor: Any, article_id: int, base_number: int, copy: NewText
             raise NothingChanged("Nothing has changed: this text is here already.")
         if base.pk != newest.pk:
             raise EditConflict(newest, base)
-        copy = as_wrapped_as(copy, base)
+        copy, fresh, later = embargo_heard(as_wrapped_as(copy, base), article)
         revision = _revision(article, actor, copy, number=newest.number + 1, base=base, pictures=pictures)
-        _announce(revision, actor, first=False, unread=copy.embargo_unread)
+        _announce(revision, actor, unread=copy.embargo_unread, later=later)
+        if fresh:
+            article_update(actor=actor, article_id=article_id, embargo_until=fresh)
     return revision
 
 
@@ -148,7 +144,7 @@ def pictures_change(
         revision = _revision(
             article, actor, as_copy(newest), number=newest.number + 1, base=newest, pictures=pictures
         )
-        _announce(revision, actor, first=False)
+        _announce(revision, actor)
     return revision
 
 
@@ -188,7 +184,10 @@ def article_update(
                 _details_signed(article)
             if READ_UNDER & set(names):
                 _queue(Revision.objects.get(pk=article.head_id), None)
-            article_changed.send(sender=Article, article=article, actor=actor, changed=names)
+            named = set(article.authors.values_list("pk", flat=True)) - set(now["authors"])
+            article_changed.send(
+                sender=Article, article=article, actor=actor, changed=names, named=sorted(named)
+            )
     return article
 
 
@@ -339,11 +338,14 @@ def _revision(
     return revision
 
 
-def _announce(revision: Revision, actor: Any, *, first: bool, unread: str = "") -> None:
+def _announce(revision: Revision, actor: Any, *, unread: str = "", later: datetime | None = None) -> None:
     """Queue the check first, so that a receiver finds the run; then tell the others."""
     check_waiting(actor, revision.article_id)
     _queue(revision, None)
-    revision_added.send(sender=Revision, revision=revision, actor=actor, first=first, embargo_unread=unread)
+    revision_added.send(
+        sender=Revision, revision=revision, actor=actor, first=revision.number == 1,
+        embargo_unread=unread, embargo_later=later,
+    )  # fmt: skip
 
 
 def _queue(revision: Revision, actor: Any) -> AnalysisRun:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models.signals import post_migrate
@@ -28,17 +29,20 @@ from articles.signals import (
     article_changed,
     desk_considered,
     images_read,
+    original_considered,
     outlet_saved,
     revision_added,
     suggestion_considered,
     work_considered,
 )
+from newsroom import times
 from newsroom.accounts.models import HouseRole, Invitation
 from newsroom.accounts.signals import people_changed, role_considered
 from review.apps import ReviewConfig
 from review.models import Review
 from review.record import audit, triggers
 from review.record.adoption import take_in
+from review.selectors.audit import named_otherwise
 from review.selectors.case import case_of, cases_of
 from review.selectors.flags import flag_views
 from review.selectors.moving import review_ends
@@ -53,15 +57,17 @@ from review.signals import taken_up
 from review.workflow.states import PUT_ASIDE, State
 
 CHECKS = "The checks"
-EMBARGO_ASKED = (
-    "The file names an embargo that could not be read: “{said}”. Until when may this not run? "
-    "Set it in the story’s details."
-)
+EMBARGO_ASKED = "Until when may this not run? Set it in the story’s details."
+EMBARGO_UNREAD = "The file names an embargo that could not be read: “{said}”."
+EMBARGO_LATER = "The file of revision {number} names an embargo until {said}, later than the story’s."
 LOSES_ROLES = ("roles-changed", "person-deactivated")
 
 
 @receiver(revision_added, dispatch_uid="review.revision_added")
-def on_revision(*, revision: Revision, actor: Any, first: bool, embargo_unread: str = "", **_: Any) -> None:
+def on_revision(
+    *, revision: Revision, actor: Any, first: bool, embargo_unread: str = "",
+    embargo_later: datetime | None = None, **_: Any,
+) -> None:  # fmt: skip
     """A story gets its review with its first text; another substance takes the approval back."""
     if first:
         review = Review.objects.create(article_id=revision.article_id)
@@ -77,17 +83,27 @@ def on_revision(*, revision: Revision, actor: Any, first: bool, embargo_unread: 
         substance=revision.substance_digest,
         scheme=revision.scheme,
         exact=revision.sha256,
+        authors=sorted(revision.article.authors.values_list("pk", flat=True)),
     )
     if not first:
         _settled(revision, actor)
     if embargo_unread:
-        _embargo_asked(revision, actor, embargo_unread)
+        _embargo_asked(revision, actor, EMBARGO_UNREAD.format(said=embargo_unread))
+    if embargo_later:
+        said = EMBARGO_LATER.format(number=revision.number, said=times.moment(embargo_later))
+        _embargo_asked(revision, actor, said)
 
 
 @receiver(work_considered, dispatch_uid="review.work_considered")
 def on_work_considered(*, article: Article, **_: Any) -> str:
     """Nothing is done to a story that was put aside but to bring it back."""
     return PUT_ASIDE if article.review.state == State.SPIKED else ""
+
+
+@receiver(original_considered, dispatch_uid="review.original_considered")
+def on_original(*, revision: Revision, user: Any, **_: Any) -> bool:
+    """Who named whom is on record."""
+    return user.pk not in named_otherwise(revision)
 
 
 @receiver(suggestion_considered, dispatch_uid="review.suggestion_considered")
@@ -151,7 +167,9 @@ def on_request(*, run: AnalysisRun, actor: Any, **_: Any) -> None:
 
 
 @receiver(article_changed, dispatch_uid="review.article_changed")
-def on_article(*, article: Article, actor: Any, changed: list[str], **_: Any) -> None:
+def on_article(
+    *, article: Article, actor: Any, changed: list[str], named: Sequence[int] = (), **_: Any
+) -> None:
     """Another author, kind, language or desk: signatures that no longer fit end."""
     audit.record(
         "story-changed",
@@ -163,6 +181,7 @@ def on_article(*, article: Article, actor: Any, changed: list[str], **_: Any) ->
         kind=article.kind,
         language=article.language,
         authors=sorted(article.authors.values_list("pk", flat=True)),
+        **({"named": list(named)} if named else {}),
     )
     with following(actor, article.pk) as work:
         if {"desk", "kind"} & set(changed):
@@ -229,7 +248,7 @@ def on_migrate(*, sender: Any, using: str, **_: Any) -> None:
 
 
 def _embargo_asked(revision: Revision, actor: Any, said: str) -> None:
-    """Nothing here keeps an embargo that nobody could read: whoever brought it asks, for the file."""
+    """Nothing here keeps what the file says of an embargo: whoever brought it asks, for the file."""
     question_ask(
         actor=actor,
         article_id=revision.article_id,
@@ -238,8 +257,9 @@ def _embargo_asked(revision: Revision, actor: Any, said: str) -> None:
         start=0,
         end=len(revision.headline),
         quote=revision.headline,
-        question=EMBARGO_ASKED.format(said=said),
+        question=f"{said} {EMBARGO_ASKED}",
         severity=Severity.BLOCK,
+        of_story=True,
     )
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from articles.copies import as_copy
 from articles.details import DetailConflict, details_of, seen_details
 from articles.differences import Difference, compare, merge
-from articles.embargoes import Offer, offered
+from articles.embargoes import Offer, news_of, offered
 from articles.forms import ChangeDetailsForm, EditForm, RevisionFileForm
 from articles.imports import NewText, Refused, read_file
 from articles.models import Article, Revision, Sighting
@@ -34,6 +34,7 @@ from articles.services import (
 from articles.signals import suggestion_considered
 from articles.suggestions import Suggestion, applied, suggestion_of
 from articles.views.common import head, may_not_edit, story_url, to_story
+from newsroom import times
 from newsroom.pages import refused
 
 EMBARGO_SET = "The story has its embargo. Now take the line out of the text: its flag does it in one click."
@@ -170,15 +171,24 @@ def _add(request: HttpRequest, article: Article, base: int, copy: NewText) -> Ht
         revision = revision_add(actor=request.user, article_id=article.pk, base_number=base, copy=copy)
     except NothingChanged:
         messages.info(request, f"Nothing has changed: this is revision {article.head.number}, word for word.")
+        _embargo_told(request, article, copy)
         return to_story(article)
     except EditConflict as conflict:
+        _embargo_told(request, article, copy)
         return _conflict_page(request, article, conflict, copy)
     except (Invalid, NotAllowed) as no:
         return refused(request, str(no), status=422, back=story_url(article))
-    for note in copy.notes:
+    for note in revision.import_notes:
         messages.info(request, note)
     messages.success(request, f"Revision {revision.number} is in and is being checked.")
     return to_story(article)
+
+
+def _embargo_told(request: HttpRequest, article: Article, copy: NewText) -> None:
+    """No revision came of the file, and what it says of an embargo is in no other."""
+    later = news_of(copy, article)
+    if said := times.moment(later) if later else copy.embargo_unread:
+        messages.warning(request, f"The file names an embargo, “{said}”: set it in the story’s details.")
 
 
 def _read(form: RevisionFileForm, newest: Revision) -> NewText | None:
@@ -210,8 +220,6 @@ def _kept_parts(copy: NewText, newest: Revision) -> NewText:
             kept[name] = getattr(before, name)
     if kept:
         notes.append(f"Kept from revision {newest.number}, as the file has none: {_listed(kept)}.")
-    if copy.embargo:
-        notes.append("The file names an embargo. Set it in the story’s details if it holds for this story.")
     if copy.enclosed:
         notes.append(f"Further texts in the file: {len(copy.enclosed)}. Upload it to make drafts of them.")
     return replace(copy, notes=tuple(notes), **kept)

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from articles.details import language_known, language_name
+from articles.embargoes import SET as EMBARGO_SET
 from articles.forms import UploadForm
 from articles.holding import Full, Gone, held, hold, let_go
 from articles.imports import SUFFIXES, Busy, NewText, Refused, read_file, read_paste, too_large, warm
@@ -29,7 +30,6 @@ from newsroom.accounts.selectors import desks_for
 from newsroom.pages import refused
 
 PASTE = "paste"
-EMBARGO_SET = "The file’s embargo is the story’s now: see its details."
 EMBARGO_OVER = "The file names an embargo that is over."
 ONE_REQUEST = 40.0  # seconds; what is not begun by then is kept for the next press of the button
 NO_DESK = "You hold no role on a desk, so there is none to bring a story to. An administrator can give one."

@@ -127,7 +127,11 @@ def ai_outside_register(case: Case) -> Iterator[CaseFinding]:
 
 def _notes(case: Case) -> Iterator[CaseFlag]:
     """What the copy says of itself, unless an editor dismissed it as no such thing."""
-    return (flag for flag in case.flags if flag.rule == FOUND and flag.status != "dismissed")
+    return (
+        flag
+        for flag in case.flags
+        if flag.rule == FOUND and flag.status != "dismissed" and not case.too_late(flag)
+    )
 
 
 def _same(quote: str, wording: str) -> bool:

@@ -66,7 +66,7 @@ def checkpoint_make(why: str) -> Checkpoint:
     row.signature = keys.signed(KIND, facts_of(row))
     row.save(force_insert=True)
     audit.record("checkpoint-made", subject=row, checkpoint=row.number, why=row.get_why_display())
-    transaction.on_commit(partial(_remember, row.number, row.digest))
+    transaction.on_commit(partial(_remember, row.number, row.digest), robust=True)
     return row
 
 

@@ -20,7 +20,7 @@ PURPOSE = "newsroom-record/1"  # begins whatever this key signs
 
 
 class NoKey(Exception):
-    """The file of the key is there and holds none; str() says what to do."""
+    """The file of the key holds none, or cannot be read or made; str() says what to do."""
 
 
 def kept_in() -> Path:
@@ -159,6 +159,16 @@ def _retire(row: SigningKey) -> None:
 
 
 def _file_read(path: Path) -> str:
+    """What the file holds; made with a new key where there is none. Raises NoKey."""
+    try:
+        return _made_or_read(path)
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", "") or "it is no text"
+        said = f"{path} cannot be read or made ({why})"
+        raise NoKey(f"{said}: see who owns it, and whether the disk is full.") from error
+
+
+def _made_or_read(path: Path) -> str:
     try:
         descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     except FileExistsError:

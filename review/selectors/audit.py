@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from articles.analysis.images import SOURCE_TYPES
-from articles.models import Article, Outlet
+from articles.models import Article, Outlet, Revision
 from newsroom.accounts.models import Desk, Invitation, User
 from newsroom.accounts.selectors import role_names
 from review.models import AISystem, AuditEvent, FlagDecision, Note
@@ -154,3 +154,25 @@ def _subjects(events: Iterable[AuditEvent]) -> dict[tuple[str, str], str]:
         for label, ids in wanted.items()
         for row in NAMED[label].objects.filter(pk__in=ids)
     }
+
+
+def named_otherwise(revision: Revision) -> frozenset[int]:
+    """Who became an author after this text came in, named neither by whoever brought it in nor by another
+    author who may be trusted with it. Older events do not tell who was named, and close nothing."""
+    chain, out = AuditEvent.objects.filter(chain=chain_of(revision.article_id)), set()
+    came = chain.filter(action="revision-added", subject_id=str(revision.pk)).first()
+    if came is None:
+        return frozenset()
+    then = _ids(came, "authors")
+    since = chain.filter(action="story-changed", sequence__gt=came.sequence)
+    for event in since.order_by("sequence"):
+        named, by = _ids(event, "named"), event.actor_id
+        author = by in _ids(event, "authors") - named - out
+        for person in named - then:
+            (out.discard if author or by == revision.created_by_id else out.add)(person)
+    return frozenset(out)
+
+
+def _ids(event: AuditEvent, name: str) -> set[int]:
+    found = (object_of(event.payload) or {}).get(name)
+    return {one for one in found if isinstance(one, int)} if isinstance(found, list) else set()

@@ -15,6 +15,7 @@ from review.disclosure.agency import KIND as AGENCY
 from review.disclosure.policy import Policy
 from review.models import Declaration, Review, UseTakenBack
 from review.selectors.conversion import (
+    Late,
     as_it_came,
     checks_of,
     contradiction_of,
@@ -106,7 +107,8 @@ class _Story:
         under = rows.under[pk]
         policy = Policy.from_body(under.body, rows.roles)
         authors = {author.pk: author.name for author in article.authors.all()}
-        records = self._records(policy, authors)
+        late = late_since(rows.runs.get(pk, []), head, review)
+        records = self._records(policy, authors, late)
         checks, error = checks_of(rows.runs.get(pk, []), head, article)
         whole = Case(
             article_id=pk,
@@ -137,7 +139,7 @@ class _Story:
             checks=checks,
             checks_error=error,
             disputed=disputed_of(rows.runs.get(pk, []), head, article),
-            flags=self._flags(policy, records),
+            flags=self._flags(policy, records, late),
             **self._said(),
             **self._words(policy, authors),
             past=past_of(self.rows.publications.get(pk, [])),
@@ -161,10 +163,10 @@ class _Story:
         """Who holds which role on the story's desk."""
         return holders_on(self.rows.held, self.article.desk_id)
 
-    def _records(self, policy: Policy, authors: Mapping[int, str]) -> Records:
+    def _records(self, policy: Policy, authors: Mapping[int, str], late: Late | None) -> Records:
         rows, pk, head = self.rows, self.article.pk, self.article.head
         attested, accusations = rows.attestations.get(pk, ()), rows.accusations.get(pk, ())
-        early, here = rows.early.get(pk, ()), self.here
+        early, here, out = rows.early.get(pk, ()), self.here, policy.not_counting(authors)
         return Records(
             tuple(
                 replace(
@@ -175,17 +177,19 @@ class _Story:
                 for one in attested
             ),
             tuple(rows.requests.get(pk, ())),
-            policy.not_counting(authors),
+            out,
             tuple(rows.checked.get(pk, ())),
-            tuple(replace(one, acts=tuple(_by_whom(one.acts, here))) for one in accusations),
+            tuple(
+                replace(one, acts=tuple(_by_whom(one.acts, here)), late=bool(late and late.finds(one, out)))
+                for one in accusations
+            ),
             tuple(replace(one, gone=one.asked_by_id not in here) for one in early),
             seen_text(head.running_text, head.format) if accusations or early else "",
             language_of(self.article, rows.runs.get(pk, [])).startswith("en"),
         )
 
-    def _flags(self, policy: Policy, records: Records) -> tuple[CaseFlag, ...]:
+    def _flags(self, policy: Policy, records: Records, late: Late | None) -> tuple[CaseFlag, ...]:
         rows, article = self.rows, self.article
-        late = late_since(rows.runs.get(article.pk, []), article.head, article.review)
         return tuple(
             flag_of(
                 flag,

@@ -60,6 +60,7 @@ def accusation_of(row: AccusationRow) -> Accusation:
             for a in row.acts.all()
         ),
         found=row.found,
+        found_at=row.found_at,
     )
 
 

@@ -34,10 +34,13 @@ from review.selectors.flags import (
     severity_of,
     standing,
     status_of,
+    words_gone,
 )
+from review.sources.accusations import Accusation
 from review.sources.records import Records
 from review.workflow.beside import Beside
 from review.workflow.case import (
+    EDITOR_QUESTION,
     CaseFlag,
     Contradiction,
     Declared,
@@ -168,6 +171,7 @@ def flag_of(
         dismissal=dismissal_of(decision, seconds.get(decision.pk, []), records, here) if decision else None,
         by=decision.made_by.name if decision else record.who if record else "",
         asked_by=flag.asked_by.name if flag.asked_by else "",
+        gone=flag.rule == EDITOR_QUESTION and words_gone(at, head),
         late=bool(late and flag.asked_by_id is None and late.asks(flag)),
     )
 
@@ -192,30 +196,33 @@ def dismissal_of(
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """An approval, and the engines that had read this very text to the end before it was given."""
+    """An approval, the engines that had read this very text to the end before it was given, and when a newer
+    one first did so since."""
 
     approved_at: datetime
     engines: frozenset[str]
+    read_at: datetime | None
 
     def asks(self, flag: Flag) -> bool:
         """Only a newer engine asks late: what one of these asks was to be answered before."""
         run = flag.current.run
         return flag.created_at > self.approved_at and run is not None and run.engine not in self.engines
 
+    def finds(self, accusation: Accusation, authors: Collection[int]) -> bool:
+        """So with accusations; one that a person marked, or calls one, is never late."""
+        said = accusation.marked_by_id is not None or accusation.believers(authors)
+        return not said and bool(self.read_at and accusation.found_at and accusation.found_at >= self.read_at)
+
 
 def late_since(runs: list[AnalysisRun], head: Revision, review: Review) -> Late | None:
     """None where nothing is approved, or where no check had finished when it was."""
     if review.state != State.APPROVED or review.approved_at is None:
         return None
-    before = frozenset(
-        run.engine
-        for run in runs
-        if run.status == RunStatus.DONE
-        and same_substance(run.revision, head)
-        and run.finished_at
-        and run.finished_at <= review.approved_at
-    )
-    return Late(review.approved_at, before) if before else None
+    done = [run for run in runs if run.status == RunStatus.DONE and same_substance(run.revision, head)]
+    ended = [(run.finished_at, run.engine) for run in done if run.finished_at]
+    before = frozenset(engine for at, engine in ended if at <= review.approved_at)
+    since = [at for at, engine in ended if engine not in before]
+    return Late(review.approved_at, before, min(since, default=None)) if before else None
 
 
 def declarations_of(rows: list[Declaration], digest: str) -> tuple[Declared | None, Declared | None]:

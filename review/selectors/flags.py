@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 from articles.analysis.rules import RULE_BY_SLUG
-from articles.flagging import FIELDS, words_of
+from articles.flagging import FIELDS, about_story, words_of
 from articles.imaging import image_at
 from articles.models import Article, Flag, Revision, Sighting
 from review.disclosure.policy import Policy
@@ -174,7 +174,7 @@ def words_gone(at: Sighting, head: Revision) -> bool:
     if at.field == "image" and at.revision_id != head.pk:
         image = image_at(at.revision, at.start)
         return not head.attachments.filter(file=image).exists()
-    if at.revision_id == head.pk or at.field not in (fields := words_of(head)):
+    if at.revision_id == head.pk or about_story(at) or at.field not in (fields := words_of(head)):
         return False
     return not any(stands_in(at.quote, words) for words in fields.values())
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from review.models import AuditEvent, Checkpoint, SigningKey, VerificationRun
+from review.models import AuditEvent, Checkpoint, Publication, SigningKey, VerificationRun
 from review.record import audit, keys
 from review.record.rows import canonical, plain
 from review.workflow.permissions import may
@@ -48,6 +48,8 @@ def alarm_for(user: Any) -> str:
     """For who keeps the house: what is wrong with the record, as a sentence; empty while nothing is."""
     if not may(user, "record"):
         return ""
+    if unsigned := _left_unsigned():
+        return unsigned
     run = VerificationRun.objects.first()
     if run is None:
         return ""
@@ -67,6 +69,18 @@ def house_lines() -> Iterator[str]:
             "subject_digest", "payload", "at", "previous", "digest",
         )  # fmt: skip
         yield canonical({name: plain(getattr(event, name)) for name in names}) + "\n"
+
+
+def _left_unsigned() -> str:
+    """A story was taken down without a key: nothing has signed that yet."""
+    signed = Checkpoint.objects.values_list("at", flat=True).first()
+    later = Publication.objects.filter(published_at__gt=signed) if signed else Publication.objects.all()
+    if not later.filter(nature=Publication.Nature.RETRACTION).exists():
+        return ""
+    return (
+        "A story was taken down and no checkpoint is signed over that: no key could be used. Put the key"
+        " back; the next checkpoint, tonight at the latest, signs it."
+    )
 
 
 def _in_use() -> SigningKey | None:

@@ -76,7 +76,8 @@ def accusation_say(
             raise Refused("Say whether it is an accusation, or why nobody need be asked.", fix)
         if kind == WITHDRAWN:
             _may_withdraw(work, row)
-        if kind in OUTCOMES and not any(one.pk == row.pk for one in work.case.accusations):
+        one = _on_record(work, row)
+        if kind in OUTCOMES and (one is None or one.status(work.case.not_counting) != YES):
             raise Refused("Say first that it is an accusation.", fix)
         if kind == ANSWERED:
             _gives_answer(work, row, words, fix)

@@ -101,8 +101,10 @@ def question_ask(
     quote: str,
     question: str,
     severity: str = Severity.ASK,
+    of_story: bool = False,
 ) -> Flag:
-    """A question about words somebody selected; it lives and is answered like any flag."""
+    """A question about words somebody selected; it lives and is answered like any flag. `of_story`: no other
+    wording answers it."""
     with story(actor, article_id, "ask") as work:
         fix = work.case.at("ask/")
         revision = work.article.head
@@ -128,6 +130,7 @@ def question_ask(
             end=end,
             question=question.strip(),
             severity=severity,
+            of_story=of_story,
         )
         audit.record(
             "question-asked",

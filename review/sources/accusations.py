@@ -53,6 +53,8 @@ class Accusation:
     flag: int | None = None  # the checks' question about it
     acts: tuple[Act, ...] = ()  # newest first
     found: bool = False  # by the checks, whoever marked it too: no mark's mistake takes that away
+    found_at: datetime | None = None
+    late: bool = False  # found by a machine after the approval of this very text
 
     def status(self, authors: Collection[int] = ()) -> str:
         """yes | no | asked | withdrawn. What an author says of it does not count."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from review.sources.accusations import Accusation, Act
 from review.sources.replies import REPLY, Request
-from review.sources.unnamed import stands
 from review.workflow.case import Case, CaseFlag
 from review.workflow.words import copy_text
 
@@ -56,7 +55,7 @@ class Owed:
 
 def replies_owed(case: Case) -> tuple[Owed, ...]:
     """Accusations first, then where somebody is said not to have answered; each in the order of the text."""
-    flags = [f for f in case.flags if stands(case, f, REPLY) and f.number not in case.judged]
+    flags = [f for f in case.flags if case.stands(f, REPLY) and f.number not in case.judged]
     accused = [
         Owed(
             one.quote,
@@ -88,6 +87,6 @@ def unsure(case: Case) -> tuple[Accusation, ...]:
 
 def refusals(case: Case) -> tuple[str, ...]:
     """The words in which somebody is said to have given no comment, in the copy or in the log."""
-    copy = [flag.quote for flag in case.flags if stands(case, flag, REPLY) and _REFUSED.search(flag.quote)]
+    copy = [flag.quote for flag in case.flags if case.stands(flag, REPLY) and _REFUSED.search(flag.quote)]
     logged = [f"{r.whom} declined to comment" for r in case.records.requests if r.outcome == "declined"]
     return tuple(dict.fromkeys([*copy, *logged]))

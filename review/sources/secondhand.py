@@ -58,9 +58,10 @@ class Report:
 
 
 def reports(case: Case) -> tuple[Report, ...]:
-    """In the order of the text. What an editor dismissed as misread or gone is none."""
+    """In the order of the text. What an editor dismissed as misread or gone is none; nor is
+    what a newer engine took for one after the approval."""
     flags = [flag for flag in case.flags if flag.rule in ABOUT and outlet_of(flag.source_key)]
-    read = [flag for flag in flags if not flag.unasked]
+    read = [flag for flag in flags if case.stands(flag, flag.rule)]
     outlets = dict.fromkeys(outlet_of(flag.source_key) for flag in read)
     return tuple(_report(case, outlet, read) for outlet in outlets)
 

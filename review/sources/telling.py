@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from review.sources.accusations import OUTCOMES as EXCUSED
+from review.sources.accusations import standing_ones
 from review.sources.owed import Owed
 from review.sources.replies import OUTCOMES
 from review.sources.secondhand import Report
@@ -57,4 +58,7 @@ def nobody_owed(case: Case) -> str:
     told = "No accusation is on record, and no passage says that somebody did not answer"
     no = [one for one in case.records.accusations if one.status(case.not_counting) == "no"]
     said = "; ".join(f"against {one.against}: {joined(one.doubters(case.not_counting))}" for one in no)
-    return f"{told}. Said to be none, {said}." if no else f"{told}."
+    sure = standing_ones(case.records.accusations, case.not_counting)
+    late = sum(map(case.too_late, sure))
+    since = f" {counted(late, 'accusation')} found after the approval." if late else ""
+    return (f"{told}. Said to be none, {said}." if no else f"{told}.") + since

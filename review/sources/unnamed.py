@@ -21,7 +21,6 @@ from review.sources.checked import outlet_of
 from review.sources.ledger import Standing
 from review.wording import joined
 from review.workflow.case import Case, CaseFlag
-from review.workflow.states import State
 
 _WORD = re.compile(r"[\w’']+")
 _PEOPLE = frozenset({"people", "persons", "men", "women", "they", "others", "staff", "police"})
@@ -74,7 +73,7 @@ def unnamed_sources(case: Case) -> tuple[Unnamed, ...]:
     """
     if left_to_the_agency(case):
         return ()
-    flags = [flag for flag in case.flags if stands(case, flag, ANONYMOUS) and not outlet_of(flag.source_key)]
+    flags = [flag for flag in case.flags if case.stands(flag, ANONYMOUS) and not outlet_of(flag.source_key)]
     keys = dict.fromkeys(flag.source_key for flag in flags)
     return tuple(_unnamed(case, key, [flag for flag in flags if flag.source_key == key]) for key in keys)
 
@@ -154,11 +153,6 @@ def _confirmed_by(record: Attestation) -> str:
     sorts = joined([CORROBORATION[sort] for sort in record.corroboration if sort in CORROBORATION])
     verb = "confirms" if record.corroborated_by == 1 else "confirm"
     return f"{record.corroborated_by} independent of it {verb} it" + (f": {sorts}." if sorts else ".")
-
-
-def stands(case: Case, flag: CaseFlag, rule: str) -> bool:
-    """There to be asked about, and not first asked by a newer engine after the approval of this very text."""
-    return flag.rule == rule and not flag.unasked and not (flag.late and case.state == State.APPROVED)
 
 
 def _plural(head: str) -> bool:

@@ -190,12 +190,8 @@ class Case:
     @property
     def contradicted(self) -> Mapping[str, Contradicted]:
         """By sha256: what two people, no authors now, say of an image against its file; the newest counts."""
-        out = self.not_counting
-        found: dict[str, Contradicted] = {}
-        for one in self.contradictions:
-            if one.seconded_by and not {one.asked_by_id, one.seconded_by_id} & out:
-                found.setdefault(one.image, Contradicted(one.term, f"{one.asked_by} and {one.seconded_by}"))
-        return found
+        counting = [one for one in reversed(self.contradictions) if one.counts(self.not_counting)]
+        return {one.image: Contradicted(one.term, one.who) for one in counting}
 
     def image_source(self, picture: Picture) -> ImageSource:
         """How this image was made, as it goes out."""
@@ -206,11 +202,11 @@ class Case:
     def facts(self) -> Facts:
         return Facts(
             level=self.grade.level,
-            anonymous_source=any(_stands(flag, "anonymous-source") for flag in self.flags),
+            anonymous_source=any(self.stands(flag, "anonymous-source") for flag in self.flags),
             legal_asked=self.legal_asked,
             allegation=bool(self.accusations)
             or any(
-                _stands(flag, "reply-not-recorded") and flag.found_severity == "block"
+                self.stands(flag, "reply-not-recorded") and flag.found_severity == "block"
                 for flag in self.flags
                 if flag.number not in self.judged
             ),
@@ -220,12 +216,21 @@ class Case:
     @property
     def accusations(self) -> tuple[Accusation, ...]:
         """Those that count, in the order of the text."""
-        return standing_ones(self.records.accusations, self.not_counting)
+        found = standing_ones(self.records.accusations, self.not_counting)
+        return tuple(one for one in found if not self.too_late(one))
 
     @property
     def judged(self) -> frozenset[int]:
         """Numbers of the flags whose accusation is on record: it decides, not the flag."""
-        return frozenset(one.flag for one in self.records.accusations if one.flag is not None)
+        return frozenset(one.flag for one in self.records.accusations if one.flag and not self.too_late(one))
+
+    def stands(self, flag: CaseFlag, rule: str) -> bool:
+        """There to be asked about, and not first asked by a newer engine after the approval of this text."""
+        return flag.rule == rule and not flag.unasked and not self.too_late(flag)
+
+    def too_late(self, found: CaseFlag | Accusation) -> bool:
+        """First found by a newer engine after the approval, which it takes nothing from."""
+        return found.late and self.state == State.APPROVED
 
     @property
     def required(self) -> tuple[tuple[str, str], ...]:
@@ -394,7 +399,3 @@ class Case:
     def unaccepted(self) -> Mapping[int, str]:
         """Whose words nobody else has accepted or signed yet."""
         return {person: name for person, name in self.changers.items() if not self.edit_accepted(person)}
-
-
-def _stands(flag: CaseFlag, rule: str) -> bool:
-    return flag.rule == rule and not flag.unasked

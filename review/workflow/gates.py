@@ -13,7 +13,7 @@ from review.sources.attestation import ANONYMOUS
 from review.sources.owed import replies_owed
 from review.sources.secondhand import reports
 from review.sources.telling import came_of, linked, nobody_asked, nobody_owed, vouched
-from review.sources.unnamed import Unnamed, stands, unnamed_sources
+from review.sources.unnamed import Unnamed, unnamed_sources
 from review.workflow.case import EDITOR_QUESTION, Case, CaseFlag, Signature, Waiver
 from review.workflow.case_rules import blocking_at, findings_at
 from review.workflow.recorded import fault
@@ -86,12 +86,12 @@ def flags_answered(case: Case) -> Verdict:
     """Every blocking question of the checks is fixed, evidenced or dismissed with a reason."""
     asked = _asked(case, by_people=False)
     still = [flag for flag in asked if flag.open]
-    now = [flag for flag in still if not _too_late(flag, case)]
+    now = [flag for flag in still if not case.too_late(flag)]
     if due := [flag for flag in now if not flag.waiting]:
         first = due[0]
         count = "1 blocking flag is" if len(due) == 1 else f"{len(due)} blocking flags are"
         return fail(f"{count} open. First: {first.question}", case.flag_at(first.number), len(now))
-    if waits := [flag for flag in case.flags if flag.waiting and not _too_late(flag, case)]:
+    if waits := [flag for flag in case.flags if flag.waiting and not case.too_late(flag)]:
         return fail(waiting_for_second(waits), case.at("dismissals/"), len(now))
     if not asked:
         return passed("The checks ask no blocking question of this text.")
@@ -104,11 +104,6 @@ def flags_answered(case: Case) -> Verdict:
 def _asked(case: Case, *, by_people: bool) -> list[CaseFlag]:
     """The blocking questions of this text: those of people, or those of the checks."""
     return [f for f in case.flags if f.severity == "block" and (f.rule == EDITOR_QUESTION) is by_people]
-
-
-def _too_late(flag: CaseFlag, case: Case) -> bool:
-    """Asked by a newer engine after the approval, which it takes nothing from."""
-    return flag.late and case.state == State.APPROVED
 
 
 def use_declared(case: Case) -> Verdict:
@@ -192,11 +187,13 @@ def sources_attested(case: Case) -> Verdict:
 
 def _nobody_unnamed(case: Case) -> str:
     """Why there is no unnamed source to attest."""
-    asked = [flag for flag in case.flags if flag.rule == ANONYMOUS]
-    if left_to_the_agency(case) and any(stands(case, flag, ANONYMOUS) for flag in asked):
+    asked = [flag for flag in case.flags if flag.rule == ANONYMOUS and not case.too_late(flag)]
+    if left_to_the_agency(case) and any(case.stands(flag, ANONYMOUS) for flag in asked):
         return LEFT
     misread, told = answers(asked), "The checks ask about no unnamed source"
-    return f"{told}: {misread}." if misread else f"{told}."
+    late = sum(flag.rule == ANONYMOUS and case.too_late(flag) for flag in case.flags)
+    since = f" {counted(late, 'question')} asked after the approval." if late else ""
+    return (f"{told}: {misread}." if misread else f"{told}.") + since
 
 
 def replies_logged(case: Case) -> Verdict:
@@ -234,6 +231,8 @@ def questions_answered(case: Case) -> Verdict:
         count = "1 blocking question is" if len(still) == 1 else f"{len(still)} blocking questions are"
         who = first.asked_by or "A colleague"
         said = f"{count} open. First, {who} asks: {first.question}"
+        if first.gone:
+            said += f" {GONE}"
         return fail(said, case.flag_at(first.number), len(still))
     if not asked:
         return not_applicable("Nobody asked a blocking question of this text.")
@@ -307,6 +306,7 @@ def _taken_back(case: Case, signature: Signature) -> bool:
     return case.why_ended(case.newest_like(signature)) == "withdrawn"
 
 
+GONE = "Its words stand in the text no more: an editor who is no author says whether that settles it."
 SIGN, APPROVE, PUBLISH = "sign", "approve", "publish"
 GATES: tuple[Gate, ...] = (
     Gate("G0", "Text", approved_text, (PUBLISH,)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -44,6 +44,7 @@ class CaseFlag:
     waiting: bool = False  # dismissed, and open until a second person agrees
     by: str = ""  # who decided it, or stands behind what is on record
     asked_by: str = ""  # the person who asked; empty: a check did
+    gone: bool = False  # of a person's question: its words stand in the text no more
 
     @property
     def open(self) -> bool:
@@ -196,6 +197,14 @@ class Contradiction:
     asked_by: str
     seconded_by: str = ""
     seconded_by_id: int | None = None
+
+    @property
+    def who(self) -> str:
+        return f"{self.asked_by} and {self.seconded_by}"
+
+    def counts(self, authors: Collection[int]) -> bool:
+        """Two people say so, and neither is one of these."""
+        return bool(self.seconded_by) and not {self.asked_by_id, self.seconded_by_id} & set(authors)
 
 
 @dataclass(frozen=True, slots=True)

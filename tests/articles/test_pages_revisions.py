@@ -14,7 +14,7 @@ from articles import handbook
 from articles.imports import ImportedImage, NewText
 from articles.models import AnalysisRun, Article, Attachment
 from articles.selectors import newest_run
-from articles.services import article_create
+from articles.services import article_create, article_update
 from tests.articles.builders import png
 from tests.people import People, draft, newsroom, revise, signed_in
 from tests.remembered import remembered
@@ -144,6 +144,31 @@ def test_the_original_is_closed_to_everybody_else_on_the_desk(people: People, na
     page = client.get(address).content.decode()
     assert f"{address}original/" not in page
     assert "open to whoever brought it in" in page
+
+
+@pytest.mark.parametrize(
+    ("by", "opens"), [("finn", False), ("ron", False), ("stan", True), ("rita", True)], ids=lambda v: str(v)
+)
+def test_nobody_opens_the_original_by_naming_themselves(people: People, by: str, opens: bool):
+    """Stan brought it in for Rita; Finn names himself, then Ron, and only those two name Ed otherwise."""
+    story = uploaded(people, by="stan")
+    address = f"/stories/{story.slug}/revisions/1/original/"
+    named = [people.rita]
+    for who in (people.finn, people.ron):  # by Finn, of whom nobody knows
+        named.append(who)
+        article_update(actor=people.finn, article_id=story.pk, authors=named)
+        assert signed_in(who).get(address).status_code == 403
+    article_update(actor=getattr(people, by), article_id=story.pk, authors=[*named, people.ed])
+    assert (signed_in(people.ed).get(address).status_code == 200) is opens
+
+
+def test_an_author_of_the_text_as_it_came_opens_it_also_when_named_again(people: People):
+    story = uploaded(people, by="ed")
+    article_update(actor=people.ed, article_id=story.pk, authors=[people.ron])
+    address = f"/stories/{story.slug}/revisions/1/original/"
+    assert signed_in(people.ron).get(address).status_code == 200
+    article_update(actor=people.finn, article_id=story.pk, authors=[people.ron, people.rita])
+    assert signed_in(people.rita).get(address).status_code == 200
 
 
 def test_it_has_no_original_of_a_text_that_was_typed(people: People, story: Article):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from articles import tasks
 from articles.models import AnalysisRun, Article, Flag, RunStatus
 from articles.services import analysis_request, article_update
 from articles.tasks import analyse_revision
@@ -13,19 +15,20 @@ from newsroom.accounts.models import Role
 from newsroom.accounts.seats import Seat
 from newsroom.accounts.selectors import seats_of
 from newsroom.accounts.services import person_deactivate, person_roles_set
-from review.models import AuditEvent, Declaration, Review, SignOff, UseTakenBack
+from review.models import Accusation, AuditEvent, Declaration, Review, SignOff, UseTakenBack
 from review.selectors.case import case_of
 from review.services import (
     Changed,
     Forbidden,
     Refused,
+    accusation_say,
     declaration_make,
     sign_renew,
     sign_withdraw,
     use_take_back_answer,
 )
 from review.workflow.gates import results
-from tests.people import CLEAN, People, draft, read, revise
+from tests.people import CLEAN, People, draft, read, revise, signed_in
 from tests.remembered import remembered
 from tests.review.steps import (
     ANONYMOUS,
@@ -40,6 +43,7 @@ from tests.review.steps import (
     declare,
     digest,
     disclosure_record,
+    gate_results,
     in_review,
     legal_ask,
     publish,
@@ -50,6 +54,7 @@ from tests.review.steps import (
 )
 
 pytestmark = pytest.mark.django_db
+ACCUSED = f"{CLEAN}\nInes Maddox accused Tom Drew of fraud."
 LEFTOVER = f"As an AI language model, I cannot verify this. {CLEAN}"
 
 
@@ -194,6 +199,30 @@ def test_it_takes_for_late_only_what_a_newer_engine_asks(people: People, engine:
     ask_by_machine(article, "a newer engine" if engine == "newer" else before)
     responsibility_take(actor=people.finn, article_id=article.pk, seen=people.ed.pk)  # anything settles
     assert review_of(article).state == state
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("text", [ANONYMOUS, ACCUSED], ids=["unnamed source", "accusation"])
+def test_what_a_newer_engine_finds_takes_no_approval_back(
+    people: People, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    """Neither by a question nor by the role or the reply that it would ask for; a person's word does."""
+    now = tasks.analyse
+    with monkeypatch.context() as patch:
+        older = {"flags": (), "accusations": (), "engine": "older"}
+        patch.setattr(tasks, "analyse", lambda copy: replace(now(copy), **older))
+        article = approved(people, text=text)
+    analyse_revision(analysis_request(revision_id=article.head_id, actor=people.rita).pk)
+    found = case(article)
+    assert (found.state, found.required_roles) == ("approved", ("editor",))
+    assert {"G5", "G6", "G7"}.isdisjoint(one.code for one in gate_results(article) if one.blocking)
+    if not found.records.accusations:
+        return
+    (row,) = Accusation.objects.filter(article=article)
+    page = signed_in(people.ed).get(f"/stories/{article.slug}/replies/").content.decode()
+    assert "A newer check found it after the approval, which stands." in page
+    accusation_say(actor=people.ed, accusation_id=row.pk, seen_passage=row.passage_digest, kind="yes")
+    assert review_of(article).state == "in_review"
 
 
 # A request for changes holds what was signed before

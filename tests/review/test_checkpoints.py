@@ -22,7 +22,8 @@ from review.record.rows import keyed
 from review.record.tree import leaf, node, path_of, root_of
 from review.record.verification import broken
 from review.selectors.dossier import sections_of
-from review.services import Refused, publish
+from review.selectors.keeping import alarm_for
+from review.services import Refused, publish, retract
 from review.services.keeping import checkpoints_export, key_rotate, key_vouch, night
 from review.tasks import nightly
 from tests.people import People, draft
@@ -106,6 +107,32 @@ def test_it_says_what_to_do_with_a_file_that_holds_no_key(house_folder: Path) ->
     (house_folder / "signing_key").write_text("nothing")
     with pytest.raises(keys.NoKey, match="holds no signing key"):
         keys.private()
+
+
+@pytest.mark.parametrize("broken_by", ["an empty file", "a folder in its place"])
+def test_a_story_is_taken_down_at_once_also_where_no_key_can_be_used(
+    people: People, house_folder: Path, caplog: pytest.LogCaptureFixture, broken_by: str
+) -> None:
+    article, _ = published(people)
+    path = house_folder / "signing_key"
+    kept = path.read_text()
+    path.unlink()
+    if broken_by == "an empty file":
+        path.write_text("")
+    else:
+        path.mkdir()
+    with pytest.raises(keys.NoKey):
+        checkpoint_make("night")
+    row = retract(actor=people.ed, article_id=article.pk, public_note="It is wrong.")
+    assert not Publication.objects.filter(article=article, status="live").exists()
+    assert f"The retraction of {article.slug} is in no checkpoint yet" in caplog.text
+    assert "no checkpoint is signed over that" in alarm_for(people.ada)
+    assert sections_of(row)["record"]["checkpoint"] is None
+    path.unlink() if path.is_file() else path.rmdir()
+    path.write_text(kept)
+    checkpoint_make("night")
+    assert alarm_for(people.ada) == ""
+    assert list(broken()) == []
 
 
 def test_it_notices_a_signer_forged_with_the_whole_chain_linked_anew(people: People) -> None:

@@ -192,11 +192,12 @@ def test_it_refuses_an_answer_to_a_passage_that_changed_meanwhile(people: People
 
 
 def test_it_calls_a_flag_fixed_when_its_passage_is_gone(people: People, asked: Any) -> None:
-    before = view(asked, 1).seen_passage
+    number = ask(asked, people.ed, "booked the larger hall", severity="ask").number
+    before = view(asked, number).seen_passage
     article = read(revise(asked, CLEAN.split("\n")[0], by=people.rita))
-    assert (view(article, 1).status, view(article, 1).css) == ("fixed", "done")
-    with pytest.raises(Changed, match="fixed: its passage is gone in revision 2"):
-        decide(article, 1, people.ed, seen_passage=before)
+    assert (view(article, number).status, view(article, number).css) == ("fixed", "done")
+    with pytest.raises(Changed, match=f"{number} is fixed: its passage is gone in revision 2"):
+        decide(article, number, people.ed, seen_passage=before)
 
 
 @pytest.mark.postgres

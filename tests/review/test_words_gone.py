@@ -8,12 +8,13 @@ from articles.imports import ImportedImage
 from articles.imports.records import PictureWords
 from articles.models import AnalysisRun, Article, RunStatus
 from articles.services import article_create, pictures_change
-from review.services import Refused, override_ask, override_second
+from review.services import Forbidden, Refused, override_ask, override_second
 from tests.people import CLEAN, NewText, People, read, revise, signed_in
 from tests.pictures import picture
 from tests.review.steps import (
     ANONYMOUS,
     agree,
+    ask,
     case,
     decide,
     gate_results,
@@ -97,6 +98,25 @@ def test_an_image_that_was_taken_out_is_gone_like_words(people: People, taken_ou
     agree(article, people.stan)
     assert view(article, number).status == "dismissed"
     assert gate(article, "G2") == "pass"
+
+
+def test_a_blocking_question_of_a_person_is_not_reworded_away(people: People) -> None:
+    """It stays, and says so, until its asker, or somebody else who may decide, answers; an author does not."""
+    article = in_review(people, text=f"{CLEAN}\nTom Drew took the money.")
+    number = ask(article, people.lena, "Tom Drew took the money", "Who says so?").number
+    article = read(revise(article, f"{CLEAN}\nThe hall is his who grabbed it.", by=people.rita))
+    found = next(one for one in gate_results(article) if one.code == "G9")
+    assert found.blocking
+    assert "Lena Voss asks: Who says so? Its words stand in the text no more" in found.sentence
+    page = signed_in(people.rita).get(f"/stories/{article.slug}/?flag={number}").content.decode()
+    assert "no answer yet, and its words are gone" in page
+    with pytest.raises(Forbidden):
+        decide(article, number, people.rita, text="I took it out.")
+    article = read(revise(article, CLEAN, by=people.rita))  # nor does another reading
+    decide(article, number, people.lena, outcome="dismissed", reason="gone", text="It went.")
+    assert gate(article, "G9") == "pass"
+    article = read(revise(article, f"{CLEAN}\nTom Drew took the money.", by=people.rita))
+    assert gate(article, "G9") == "fail"
 
 
 @pytest.mark.parametrize(("text", "offered"), [(CLEAN, True), (f"{ANONYMOUS}\nIt rained.", False)])

@@ -73,6 +73,8 @@ def _accusation(
     css = "ask" if status == "asked" else "done" if settled else "block"
     doubters = one.doubters(case.not_counting) if status == YES else ()
     waits = f"{joined(doubters)} said that it is none: a second person must say so too." if doubters else ""
+    if case.too_late(one):
+        waits = f"A newer check found it after the approval, which stands. {waits}".strip()
     choices = _choices(user, case, one, status, decides)
     open_ = not settled and ANSWERED in dict(choices)
     answer = (

@@ -122,6 +122,8 @@ class Card:
 
     @property
     def clears(self) -> str:
+        if self.asked and self.view.severity == "block":
+            return "An answer that an editor accepts as evidence; no other wording by itself."
         if self.asked:
             return "An answer that an editor accepts as evidence, or another wording."
         return self.sighting.clears if self.sighting else ""
@@ -252,6 +254,12 @@ def standing_words(view: FlagView) -> str:
         if newest.pk in view.not_counting:
             return f"open again: {newest.made_by.get_short_name()} is an author now"
         return "open again" if by_hand else "open again: the passage changed"
+    return _unanswered(view)
+
+
+def _unanswered(view: FlagView) -> str:
+    if view.gone and view.rule == EDITOR_QUESTION:
+        return "no answer yet, and its words are gone"
     return "needs no answer" if view.severity == "note" else "no answer yet"
 
 
