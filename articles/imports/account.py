@@ -56,6 +56,9 @@ NUMBERED = Kind(
     "numbered lists",
     "taken in with other numbers than the file shows; compare them",
 )
+INNER_TABLE = Kind(
+    "inner-table", "table inside a table", "tables inside tables", "taken in as plain words", quoted=True
+)
 BOX = Kind("box", "text box", "text boxes", "set after its paragraph", quoted=True)
 EQUATION = Kind("equation", "equation", "equations", "taken in as plain letters", quoted=True)
 FIELD = Kind("field", "field that is worked out", "fields that are worked out", "left out", quoted=True)
@@ -77,8 +80,9 @@ EDGE = Kind(
     quoted=True, whole=True,
 )  # fmt: skip
 KINDS = (
-    INSERTION, DELETION, COMMENT, NOTE, HIDDEN, UNSEEN, STRUCK, NUMBERED, BOX, EQUATION, FIELD, READING,
-    HEADER, FOOTER, DRAWING, CHART, CAPTION, EDGE, ASIDE, SOURCE_NOTE, PICTURE, UNREADABLE, FURNITURE,
+    INSERTION, DELETION, COMMENT, NOTE, HIDDEN, UNSEEN, STRUCK, NUMBERED, INNER_TABLE, BOX, EQUATION,
+    FIELD, READING, HEADER, FOOTER, DRAWING, CHART, CAPTION, EDGE, ASIDE, SOURCE_NOTE, PICTURE, UNREADABLE,
+    FURNITURE,
 )  # fmt: skip
 
 

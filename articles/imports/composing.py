@@ -43,7 +43,7 @@ def composed(
     soup = tame(html)
     standfirst, title = lift_standfirst(soup), lift_title(soup)
     lift_pictures(soup, pictures)
-    parts = parts_of(to_markdown(soup), markdown=True, name=name, headline=title)
+    parts = parts_of(to_markdown(soup, reading), markdown=True, name=name, headline=title)
     copy = parts.new_text(
         markdown=True,
         standfirst=standfirst,

@@ -13,11 +13,13 @@ from markdownify import ATX, MarkdownConverter
 
 from articles.analysis.images.credits import credit_in
 from articles.analysis.normalise import normalise
-from articles.imports.account import lowered, raised
+from articles.imports.account import Reading, lowered, raised
 from articles.imports.guess import shortened
+from articles.imports.listing import number_lists
 from articles.imports.names import names_of
 from articles.imports.pictures import MAX_IMAGES, NotAnImage, image_from
 from articles.imports.records import ImportedImage, Refused
+from articles.imports.tables import CELLS, SPANS, lay_out_tables
 
 _INLINE = names_of("a b strong i em s del sub sup br q")
 _BLOCK = names_of("p h1 h2 h3 h4 h5 h6 ul ol li blockquote hr dl dt dd")
@@ -42,7 +44,10 @@ _SELF_CLOSED = names_of("area base br col embed hr img input link meta param sou
 MAX_ELEMENTS, MAX_DEPTH, MAX_RAW_DEPTH = 60_000, 150, 1000
 TOO_LARGE = "This file is far larger than a story. Copy its text and paste it."
 WORDS_MAX = 1_000  # characters of what a picture shows, and of its caption, as in the form
-_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}, "*": {"class"}}
+_ATTRIBUTES = {
+    "a": {"href"}, "img": {"src", "alt"}, "ol": {"start", "type", "reversed"}, "li": {"value"},
+    **{cell: set(SPANS) for cell in CELLS}, "*": {"class"},
+}  # fmt: skip
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _PICTURE = "picture"  # the scheme of our own names for pictures that are in the file
 _LINE_START = re.compile(
@@ -267,24 +272,22 @@ def _only_whole_links(soup: BeautifulSoup) -> None:
             found["href"] = quote(target, safe=_SAFE_IN_LINK)
 
 
-def to_markdown(soup: BeautifulSoup) -> str:
-    """The tree's text in Markdown, sanitised once more on the way."""
+def to_markdown(soup: BeautifulSoup, reading: Reading) -> str:
+    """The tree's text in Markdown, sanitised once more on the way; what Markdown cannot set is told."""
     _only_whole_links(soup)
     set_raised(soup)
     _lines_of_their_own(soup)
+    lay_out_tables(soup, reading)
+    number_lists(soup, reading)
     clean = nh3.clean(
         str(soup),
         tags=_INLINE | _BLOCK | _TABLE | {"div", "section"},
-        attributes={"a": {"href"}, "ol": {"start"}},
+        attributes={"a": {"href"}, "li": {"value"}},
         url_schemes=_SCHEMES,
         link_rel=None,
     )
     tree = BeautifulSoup(_SPACES.sub(_folded, clean), "html.parser")
     _spaces_outside(tree)
-    for ordered in tree.find_all("ol"):
-        first = int(start) if (start := str(ordered.get("start") or "")).isdecimal() and len(start) < 6 else 1
-        for number, item in enumerate(ordered.find_all("li", recursive=False), start=first):
-            item["value"] = str(number)
     text = _SPACED.sub(" ", _ONLY_SPACES.sub("", _TRAILING.sub("", Converter().convert_soup(tree))))
     return normalise(_BLANKS.sub("\n\n", text).strip("\n"))
 

@@ -11,6 +11,7 @@ from articles.imports.composing import Given
 from articles.imports.feeds import Item, Picture, as_html, drafts, embargo_of
 from articles.imports.names import name_in, names_of
 from articles.imports.records import MOST_HEADLINES, NewText, Refused
+from articles.imports.tables import CELLS, SPANS
 
 NOT_NEWS = "This XML is neither NewsML-G2 nor NITF. Copy the text and paste it."
 OLD = "This is NewsML 1, which agencies have replaced. Ask for NewsML-G2, or paste the text."
@@ -22,6 +23,10 @@ _AS = {
 _KEPT = names_of("""
 p h1 h2 h3 h4 h5 h6 ul ol li blockquote table thead tbody tr td th a em strong b i sub sup q div del s
 """)
+
+_ATTRIBUTES = {
+    "a": ("href",), "ol": ("start", "type", "reversed"), "li": ("value",), **dict.fromkeys(CELLS, SPANS),
+}  # fmt: skip
 
 
 def read_newsml(name: str, data: bytes) -> NewText:
@@ -131,9 +136,9 @@ def _html(element: Element) -> str:
         if name in _VOID:
             pieces.append(f"<{name}>")
         elif name in _KEPT:
-            target = escape(inner.get("href", "")) if name == "a" else ""
-            attribute = f' href="{target}"' if target else ""
-            pieces.append(f"<{name}{attribute}>{_html(inner)}</{name}>")
+            said = ((kept, escape(inner.get(kept, ""))) for kept in _ATTRIBUTES.get(name, ()))
+            attributes = "".join(f' {kept}="{words}"' for kept, words in said if words)
+            pieces.append(f"<{name}{attributes}>{_html(inner)}</{name}>")
         elif name not in _LEFT:
             pieces.append(_html(inner))
         pieces.append(escape(inner.tail or ""))

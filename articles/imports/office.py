@@ -102,24 +102,49 @@ def hidden_styles(styles: Element) -> frozenset[str]:
     return frozenset(key for key, hides in says.items() if hides)
 
 
-def list_starts(numbering: Element) -> dict[str, int]:
-    """The first number of each numbered list, by its id; lists with bullets are left out."""
-    starts = dict[str, int]()
-    for one in numbering:
-        level = child(one, "w:lvl")
-        form, start = (
-            (child(level, part) for part in ("w:numFmt", "w:start")) if level is not None else (None,) * 2
-        )
-        if name(one) == "w:abstractNum" and form is not None and value(form, "val") != "bullet":
-            starts[value(one, "abstractNumId")] = _number(start)
-    found = dict[str, int]()
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How a numbered list counts: its first number, and the levels whose numbers are not “1.”, “2.”."""
+
+    first: int = 1
+    otherwise: frozenset[str] = frozenset()
+
+
+def list_numbers(numbering: Element) -> dict[str, Numbers]:
+    """How each numbered list counts, by its id; lists with bullets are left out."""
+    kinds = {value(one, "abstractNumId"): _levels(one) for one in numbering if name(one) == "w:abstractNum"}
+    found = dict[str, Numbers]()
     for one in numbering:
         abstract = child(one, "w:abstractNumId")
-        if name(one) == "w:num" and abstract is not None and value(abstract, "val") in starts:
-            override = child(one, "w:lvlOverride", "w:startOverride")
-            first = starts[value(abstract, "val")]
-            found[value(one, "numId")] = first if override is None else _number(override)
+        if name(one) != "w:num" or abstract is None:
+            continue
+        levels = dict(kinds.get(value(abstract, "val"), {}))
+        for override in (inner for inner in one if name(inner) == "w:lvlOverride"):
+            levels |= _levels(override)
+        if "0" in levels and _form(levels["0"]) not in ("", "bullet"):
+            start = child(one, "w:lvlOverride", "w:startOverride")
+            found[value(one, "numId")] = Numbers(
+                _number(child(levels["0"], "w:start") if start is None else start),
+                frozenset(key for key, level in levels.items() if _counts_otherwise(key, level)),
+            )
     return found
+
+
+def _levels(element: Element) -> dict[str, Element]:
+    found = {value(level, "ilvl") or "0": level for level in element if name(level) == "w:lvl"}
+    return {key: level for key, level in found.items() if key in _PLAIN}
+
+
+def _form(level: Element) -> str:
+    form = child(level, "w:numFmt")
+    return value(form, "val") if form is not None else ""
+
+
+def _counts_otherwise(key: str, level: Element) -> bool:
+    """Does it show anything but the figure and a stop?"""
+    shown = child(level, "w:lvlText")
+    plain = shown is None or value(shown, "val") == _PLAIN[key]
+    return _form(level) not in ("", "bullet") and not (_form(level) == "decimal" and plain)
 
 
 def _number(element: Element | None) -> int:
@@ -155,6 +180,7 @@ def name_types(styles: Element) -> None:
 
 
 MOST_BASES = 20  # styles that one is based on, each on the next
+_PLAIN = {str(level): f"%{level + 1}." for level in range(9)}  # a level's number and a stop
 _BETWEEN = {"m:sup": "^", "m:den": "/", "m:sub": "_", "m:deg": " "}
 
 

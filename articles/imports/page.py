@@ -108,7 +108,7 @@ def read_formatted(html: str, *, markdown: bool) -> NewText:
     if not reading.passages:
         raise Refused("What was copied holds no words.")
     if markdown:
-        copy = NewText("", to_markdown(soup), "markdown", notes=tuple(notes))
+        copy = NewText("", to_markdown(soup, reading), "markdown", notes=tuple(notes))
     else:
         links = len(soup.find_all("a", href=True))
         told = f"This text is plain: of {links:,} {'link' if links == 1 else 'links'} only the words came in."
@@ -167,7 +167,7 @@ def _copy(
     standfirst = lift_standfirst(main)
     shown = lift_title(main)
     title = said.title(shown) if said.said else shown or site_off(said.page_title)
-    parts = parts_of(to_markdown(main), markdown=True, name=name, headline=title)
+    parts = parts_of(to_markdown(main, reading), markdown=True, name=name, headline=title)
     copy = _with_said(parts, said).new_text(
         markdown=True,
         standfirst=standfirst,

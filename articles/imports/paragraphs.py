@@ -144,6 +144,8 @@ class Paragraphs:
             self.reading.tell(account.BOX, box.place, box.text)
 
     def table(self, rows: Sequence[Sequence[Sequence[Block]]]) -> None:
+        for _ in (block for row in rows for cell in row for block in cell if block.rows):
+            self.reading.tell(account.INNER_TABLE, f"paragraph {self.number}")
         if any(cell for row in rows for cell in row):
             self._stack[-1].blocks.append(Block(rows=rows))
 
@@ -177,7 +179,8 @@ def _html(blocks: Sequence[Block]) -> Iterator[str]:
         if block.rows:
             yield _table(block.rows)
         elif block.form.depth:
-            yield f"<li>{block.html}"
+            number = "" if block.form.number is None else f' value="{block.form.number}"'
+            yield f"<li{number}>{block.html}"
         else:
             yield _paragraph(block)
     yield from _to_depth(lists, TEXT)

@@ -67,30 +67,32 @@ def _looked_into(data: bytes) -> tuple[io.BytesIO, Reading]:
     if not set(entries) & {"word/document.xml", "_rels/.rels"}:
         raise Refused("This zip file is not a Word document. Bring the .docx itself.")
     parts: dict[str, bytes | Element] = {}
-    starts: dict[str, int] = {}
+    numbers: dict[str, office.Numbers] = {}
     for name, content in entries.items():
         if is_xml(content):
             root = limits.xml(content)
             if office.name(root) == "w:numbering":
-                starts |= office.list_starts(root)
+                numbers |= office.list_numbers(root)
             parts[name] = root if _is_text(root) else content
         elif content.startswith(MAGIC):
             parts[name] = content
-    return _written(parts, starts)
+    return _written(parts, numbers)
 
 
 def _is_text(root: Element) -> bool:
     return office.name(root) in _TEXTS
 
 
-def _written(parts: dict[str, bytes | Element], starts: dict[str, int]) -> tuple[io.BytesIO, Reading]:
+def _written(
+    parts: dict[str, bytes | Element], numbers: dict[str, office.Numbers]
+) -> tuple[io.BytesIO, Reading]:
     """The file again, its texts made plain; each is read before it is changed."""
     texts = [part for part in parts.values() if isinstance(part, Element)]
     styles = [part for part in texts if office.name(part) == "w:styles"]
     hidden = frozenset().union(*(office.hidden_styles(part) for part in styles))
     for part in texts:
         office.hide_in(part, hidden)
-    reading = _read(texts, hidden, starts)
+    reading = _read(texts, hidden, numbers)
     copy = io.BytesIO()
     with zipfile.ZipFile(copy, "w") as out:
         for name, part in parts.items():
@@ -107,7 +109,7 @@ def _plain(root: Element, hidden: frozenset[str]) -> bytes:
     return tostring(root, encoding="utf-8", xml_declaration=True)
 
 
-def _read(texts: list[Element], hidden: frozenset[str], starts: dict[str, int]) -> Reading:
+def _read(texts: list[Element], hidden: frozenset[str], numbers: dict[str, office.Numbers]) -> Reading:
     """The main text, then the notes in the order it refers to them, then what stands around it."""
     reading = Reading([], [])
     notes = {
@@ -118,7 +120,7 @@ def _read(texts: list[Element], hidden: frozenset[str], starts: dict[str, int]) 
     }
     for part in texts:
         if office.name(part) == "w:document":
-            for key, place in read_story(part, reading, hidden, starts).items():
+            for key, place in read_story(part, reading, hidden, numbers).items():
                 if key in notes:
                     read_note(notes[key], reading, hidden, place)
     for part in texts:

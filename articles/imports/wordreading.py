@@ -12,6 +12,7 @@ from articles.imports.names import value
 from articles.imports.office import (
     PROPERTIES,
     Fields,
+    Numbers,
     child,
     fields_of,
     holds_words,
@@ -40,8 +41,8 @@ class _Walk:
     said: list[list[str]] = field(default_factory=lambda: [[]])  # of each paragraph that is being read
     notes: dict[tuple[str, str], str] = field(default_factory=dict)  # by kind and id: where it is referred to
     joined: str = ""  # what runs on into the next paragraph
-    starts: Mapping[str, int] = field(default_factory=dict)  # of numbered lists, by id
-    lists: set[str] = field(default_factory=set)  # that have begun
+    numbers: Mapping[str, Numbers] = field(default_factory=dict)  # of numbered lists, by id
+    lists: set[tuple[str, str]] = field(default_factory=set)  # that have begun, by id and level
     list_now: str = ""  # the one that the paragraph before belongs to
 
     @property
@@ -57,10 +58,10 @@ class _Walk:
 
 
 def read_story(
-    root: Element, reading: Reading, hidden: frozenset[str], starts: Mapping[str, int]
+    root: Element, reading: Reading, hidden: frozenset[str], numbers: Mapping[str, Numbers]
 ) -> dict[tuple[str, str], str]:
     """Adds the main text's passages and asides; returns the notes it refers to, each with its place."""
-    walk = _Walk(reading, fields_of(root), hidden, "paragraph", starts=starts)
+    walk = _Walk(reading, fields_of(root), hidden, "paragraph", numbers=numbers)
     _whole(root, walk)
     return walk.notes
 
@@ -124,15 +125,19 @@ def _paragraph(element: Element, walk: _Walk) -> None:
 def _listed(paragraph: Element, walk: _Walk) -> None:
     """A list comes in numbered from one, and anew after other paragraphs; where the file has it otherwise,
     that is told."""
-    numbered, level = (child(paragraph, "w:pPr", "w:numPr", one) for one in ("w:numId", "w:ilvl"))
-    if numbered is not None and level is not None and value(level, "val") != "0":
-        return
-    key = value(numbered, "val") if numbered is not None else ""
-    goes_on, first = key in walk.lists, walk.starts.get(key, 1)
-    if key in walk.starts and key != walk.list_now and (goes_on or first != 1):
+    listed, depth = (child(paragraph, "w:pPr", "w:numPr", one) for one in ("w:numId", "w:ilvl"))
+    key = value(listed, "val") if listed is not None else ""
+    level = (value(depth, "val") if depth is not None else "") or "0"
+    numbers, goes_on = walk.numbers.get(key, Numbers()), (key, level) in walk.lists
+    otherwise = level in numbers.otherwise
+    walk.lists.add((key, level))
+    if level != "0":
+        told = otherwise and not goes_on
+    else:
+        told = key in walk.numbers and key != walk.list_now and (goes_on or numbers.first != 1 or otherwise)
+        walk.list_now = key
+    if told:
         walk.reading.tell(account.NUMBERED, walk.place)
-    walk.lists.add(key)
-    walk.list_now = key
 
 
 def _passage(walk: _Walk, text: str, *, last: bool = False) -> None:

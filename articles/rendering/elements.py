@@ -8,11 +8,11 @@ from html.parser import HTMLParser
 import markdown
 import nh3
 from django.utils.html import escape
-from markdown.extensions.tables import TableExtension
 
 from articles.analysis.bounds import CELLS_MAX, table_cells
 from articles.analysis.masking import mask
 from articles.rendering.anchors import anchor_of, anchored, placed, unused_signs
+from articles.rendering.tables import WholeTables
 from articles.rendering.tokens import Element, Token
 
 INLINE_TAGS = {"a", "b", "strong", "i", "em", "code", "del", "s", "sub", "sup", "br", "q", "cite"}
@@ -28,7 +28,7 @@ LINE_CLASS = {
     "disclaimer": "coda",
     "note": "coda",
 }
-EXTENSIONS = [TableExtension(use_align_attribute=True), "sane_lists", "fenced_code"]
+EXTENSIONS = [WholeTables(use_align_attribute=True), "sane_lists", "fenced_code"]
 COST = 1_000_000  # about a quarter of a second
 _TAG = re.compile(r"<[^<>]*>")
 _LOST = "xh:0"  # what Python-Markdown leaves where it loses a link among stars: then nothing is rendered

@@ -9,14 +9,21 @@ from __future__ import annotations
 import html
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
-from articles.rendering.elements import INLINE_TAGS
+from articles.rendering.elements import INLINE_TAGS, TAGS
 from articles.rendering.tokens import Element, Token, joined, spaced
 
 BREAK = "\x00"  # a line break inside a paragraph; no text holds the character
 _NESTS = {"li", "blockquote", "td", "th"}
+_HEADINGS = {"h2", "h3"}
+_BLOCKS = TAGS - INLINE_TAGS - {"img"}
+_OF_TABLES = {"table", "thead", "tbody", "tr", "td", "th"}
+_UNWRITABLE = {
+    **dict.fromkeys(("pre", *_HEADINGS), _BLOCKS),
+    **dict.fromkeys(("td", "th"), _OF_TABLES | _HEADINGS),
+}  # what may not stand inside: Markdown and plain words have no way to set it there
 _BLANKS = re.compile(r" +")
 _BROKEN = re.compile(f" ?{BREAK} ?")
 _ATTRIBUTE = re.compile(r'(?<![a-z])([a-z]++)="([^"]*)"')
@@ -90,39 +97,63 @@ def written_as(script: Script, elements: Iterable[Element]) -> list[str]:
     return ["\n\n".join(blocks) for element in elements if (blocks := _Walk(script).blocks(element.tokens))]
 
 
+def _writable(tokens: Iterable[Token]) -> Iterator[Token]:
+    """An element that cannot be written where it stands leaves its words there, on lines of their own."""
+    unwritable: list[Set[str]] = [frozenset()]  # inside each open element
+    left: list[bool] = []  # for each, whether it goes and its words stay
+    ended = False
+    for token in tokens:
+        goes = token.kind != "text" and token.name in unwritable[-1]
+        if token.kind == "open":
+            left.append(goes)
+            unwritable.append(unwritable[-1] | (frozenset() if goes else _UNWRITABLE.get(token.name, set())))
+        elif token.kind == "close":
+            goes = left.pop()
+            unwritable.pop()
+        if not goes:
+            yield token
+        elif not ended:
+            yield Token("text", text="\n")
+        ended = goes or token.text.endswith("\n")
+
+
 class _Walk:
     def __init__(self, script: Script) -> None:
         self.script = script
         self.stack = [Frame("")]
 
     def blocks(self, tokens: Iterable[Token]) -> list[str]:
-        for token in joined(tokens):
+        for token in joined(_writable(tokens)):
             if token.kind == "open":
                 self.stack.append(Frame(token.name, token.attributes))
             elif token.kind == "close":
                 self._close(self.stack.pop(), self.stack[-1])
             elif token.kind == "void":
                 self._void(token, self.stack[-1])
-            elif any(frame.name == "pre" for frame in self.stack):
-                self.stack[-1].inline.append(token.text)
             else:
-                self.stack[-1].inline.append(self.script.words(spaced(token.text)))
+                self._text(token.text if self._in_code else spaced(token.text))
         self._end_line(self.stack[0])
         return self.stack[0].blocks
 
+    @property
+    def _in_code(self) -> bool:
+        return any(frame.name == "pre" for frame in self.stack)
+
+    def _text(self, words: str) -> None:
+        self.stack[-1].inline.append(words if self._in_code else self.script.words(words))
+
     def _void(self, token: Token, here: Frame) -> None:
         if token.name == "br":
-            here.inline.append("\n" if here.name == "pre" else BREAK)
+            here.inline.append("\n" if self._in_code else BREAK)
         elif token.name == "img":
-            here.inline.append(self.script.words(html.unescape(token.attributes)))
+            self._text(html.unescape(token.attributes))
         else:
             self._end_line(here)
             here.blocks.append(self.script.rule())
 
     def _close(self, frame: Frame, parent: Frame) -> None:
         if frame.name in INLINE_TAGS and not frame.blocks:
-            in_code = any(one.name == "pre" for one in self.stack)
-            parent.inline += frame.inline if in_code else self.script.element(frame)
+            parent.inline += frame.inline if self._in_code else self.script.element(frame)
         elif frame.name == "pre":
             self._end_line(parent)
             inside = len(self.stack) > 1
@@ -154,7 +185,7 @@ class _Walk:
             return
         elif name == "blockquote":
             parent.blocks += [script.quotation(frame.blocks)] if frame.blocks else []
-        elif name in ("h2", "h3"):
+        elif name in _HEADINGS:
             line = " ".join(frame.blocks).replace("\n", " ").strip()
             parent.blocks += [script.heading(line, int(name[1]))] if line else []
         else:

@@ -135,7 +135,7 @@ class _Markdown(Script):
     def table(self, rows: Sequence[Sequence[str]]) -> str:
         width = max(map(len, rows))
         head, *body = [[*row, *[""] * (width - len(row))] for row in rows]
-        lines = [head, ["---"] * width, *body]
+        lines = [head, ["---"] * width, *filter(any, body)]  # a row of nothing says nothing
         return "\n".join(f"| {' | '.join(cell.replace('|', '&#124;') for cell in row)} |" for row in lines)
 
 

@@ -14,7 +14,9 @@ PIECES = st.sampled_from(
      "<del>gone</del>", "<q>quoted</q>", "<!-- not -->", "<b>bold</b>", "&lt;tag&gt;", "&amp;copy;", "R&D", "a|b",
      " ", "\n", "  \n", "\n\n", "- ", "* ", "1. ", "12. ", "> ", "# ", "## ", "    ", "```\n", "\n---\n", "\n===\n",
      "| a | b |\n|---|---|\n| c | d |\n", "\n\n[1]: https://board.example/ \"A title\"\n\n", "~~~", "~~no~~", "\\*",
-     "2026. A year", "+ ", "_x_y_", "<https://board.example/>", "![alt](x.png)", "é", "\u00a0", "#", "!", "[x]"]
+     "2026. A year", "+ ", "_x_y_", "<https://board.example/>", "![alt](x.png)", "é", "\u00a0", "#", "!", "[x]",
+     "| a |\n|---|\n| b | c |\n", "<pre>", "</pre>", "<ol><li>", "</li></ol>", "<h2>", "</h2>", "<p>", "<hr>",
+     "<table><tr><td>", "</td></tr></table>", "<blockquote>"]
 )  # fmt: skip
 TEXTS = st.lists(PIECES, min_size=1, max_size=10).map("".join)
 FORMATS = st.sampled_from(["plain", "markdown"])

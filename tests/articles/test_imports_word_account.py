@@ -212,11 +212,17 @@ def numbered(text: str, key: int = 1, level: int = 0) -> str:
     return f"<w:p>{look}<w:r><w:t>{text}</w:t></w:r></w:p>"
 
 
-def lists(start: int = 1, form: str = "decimal", override: str = "") -> dict[str, bytes | str]:
-    level = f'<w:lvl w:ilvl="0"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/></w:lvl>'
+def level(form: str = "decimal", shown: str = "%1.", at: int = 0, start: int = 1) -> str:
+    return f'<w:lvl w:ilvl="{at}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{shown}"/></w:lvl>'
+
+
+def lists(
+    start: int = 1, form: str = "decimal", override: str = "", shown: str = "%1.", below: str = ""
+) -> dict[str, bytes | str]:
+    levels = level(form, shown, start=start) + below
     number = f'<w:num w:numId="1"><w:abstractNumId w:val="0"/>{override}</w:num><w:num w:numId="2"><w:abstractNumId w:val="0"/></w:num>'
     return {
-        "word/numbering.xml": f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>{number}</w:numbering>'
+        "word/numbering.xml": f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>{number}</w:numbering>'
     }
 
 
@@ -235,6 +241,11 @@ TWO = (numbered("One berth."), numbered("Two cranes."))
         ((TWO[0], p("It held."), numbered("Two cranes.", key=2)), lists(), ""),
         ((TWO[0], p("It held."), TWO[1]), lists(form="bullet"), ""),
         (TWO, lists(form="bullet", start=3), ""),
+        (TWO, lists(form="lowerLetter"), "paragraph 2"),
+        (TWO, lists(shown="Article %1:"), "paragraph 2"),
+        (TWO, lists(override=f'<w:lvlOverride w:ilvl="0">{level("upperRoman")}</w:lvlOverride>'), "paragraph 2"),
+        ((TWO[0], numbered("Below.", level=1), TWO[1]), lists(below=level(shown="%1.%2.", at=1)), "paragraph 3"),
+        ((TWO[0], numbered("Below.", level=1), TWO[1]), lists(below=level(shown="%2.", at=1)), ""),
     ],
 )  # fmt: skip
 def test_a_list_whose_numbers_come_in_otherwise_is_told(

@@ -27,7 +27,7 @@ break & an <b>odd</b> tag.
 
 | a | b |
 |---|---|
-| 1 | 2 |
+| 1 | 2 | 3 |
 
 ```
 code  <kept>
@@ -43,7 +43,10 @@ WRAPPED = (
     " have to go to the other\nside of the river from then on, it was told by letter on Monday.\n"
 )
 TEXTS = {"markdown": (MARKDOWN, False), "plain": (PLAIN, False), "wrapped": (WRAPPED, True)}
-KNOWN = {1: "36919becd21cfc333295ee0ab4183db421d66ccc51cdc6c62929bcaf343843c4"}
+KNOWN = {
+    1: "36919becd21cfc333295ee0ab4183db421d66ccc51cdc6c62929bcaf343843c4",
+    2: "399155e0b5775c445f4ca858f2824119b82d3768648059474267a7e265ed3563",
+}
 
 
 def unsaved(name: str) -> Revision:

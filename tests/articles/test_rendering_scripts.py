@@ -86,6 +86,29 @@ def test_it_keeps_the_sub_heads_of_plain_text() -> None:
     assert "\n\n## What happens next\n\n" in as_markdown(text, "plain")
 
 
+# What HTML holds and Markdown cannot set there, and its words in Markdown.
+INSIDE = [
+    ("<pre>a\n<p>b <b>c</b></p>\nd</pre>", "```\na\nb c\n\nd\n```"),
+    ("<pre><ol><li>one</li></ol><table><tr><td>two</td></tr></table></pre>", "```\none\ntwo\n```"),
+    ("<pre>a<pre>b</pre>c</pre>", "```\na\nb\nc\n```"),
+    ("<pre><code>a<br>*b*</code><img src=x alt=c_d></pre>", "```\na\n*b*Image: c_d\n```"),
+    ("<h2>Piers <ol><li>three</li></ol></h2>", "## Piers three"),
+    ("<h2><pre>a\nb</pre><hr></h2>", "## a b"),
+    ("<table><tr><td>a<table><tr><td>b</td><td>c</td></tr></table></td></tr></table>", "| a b c |\n| --- |"),
+]
+
+
+@pytest.mark.parametrize(("text", "written"), INSIDE)
+def test_what_cannot_be_set_inside_leaves_its_words(text: str, written: str) -> None:
+    assert as_markdown(text) == written
+
+
+def test_a_row_wider_than_the_first_keeps_its_cells() -> None:
+    text = "| Piers |\n|---|\n| North | 1,204 |\n| South |"
+    assert as_markdown(text) == "| Piers |  |\n| --- | --- |\n| North | 1,204 |\n| South |  |"
+    assert plain(text) == ["Piers\nNorth | 1,204\nSouth"]
+
+
 def test_a_figure_does_not_run_into_a_small_one() -> None:
     assert plain("40<sup>3</sup> million, 2<sup>th</sup>, H<sub>2</sub>O") == ["40³ million, 2^(th), H₂O"]
 
