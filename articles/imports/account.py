@@ -69,6 +69,8 @@ DRAWING = Kind("drawing", "drawing with words", "drawings with words", "left out
 CHART = Kind("chart", "chart or object", "charts or objects", "left out")
 CAPTION = Kind("caption", "caption of a picture", "captions of pictures", "left out", quoted=True)
 ASIDE = Kind("aside", "box beside the text", "boxes beside the text", "left out", quoted=True)
+QUOTED = Kind("quoted", "earlier message quoted in it", "earlier messages quoted in it", "left out")
+SIGNATURE = Kind("signature", "signature", "signatures", "left out")
 SOURCE_NOTE = Kind("editor", "note in the source", "notes in the source", "left out")
 PICTURE = Kind("picture", "picture", "pictures", "left out", quoted=True)
 UNREADABLE = Kind("unreadable", "sign that could not be read", "signs that could not be read", "left out")
@@ -81,8 +83,8 @@ EDGE = Kind(
 )  # fmt: skip
 KINDS = (
     INSERTION, DELETION, COMMENT, NOTE, HIDDEN, UNSEEN, STRUCK, NUMBERED, INNER_TABLE, BOX, EQUATION,
-    FIELD, READING, HEADER, FOOTER, DRAWING, CHART, CAPTION, EDGE, ASIDE, SOURCE_NOTE, PICTURE, UNREADABLE,
-    FURNITURE,
+    FIELD, READING, HEADER, FOOTER, DRAWING, CHART, CAPTION, EDGE, ASIDE, QUOTED, SIGNATURE, SOURCE_NOTE,
+    PICTURE, UNREADABLE, FURNITURE,
 )  # fmt: skip
 
 

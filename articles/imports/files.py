@@ -8,12 +8,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePath
 
-from charset_normalizer import CharsetMatch, from_bytes
 from django.conf import settings
 
 from articles.analysis.bounds import within_bounds
-from articles.analysis.normalise import NotDecoded, NotText, decode, normalise
+from articles.analysis.normalise import NotText, normalise
 from articles.imports.account import Passage, Reading, shown
+from articles.imports.encodings import text_of
 from articles.imports.guess import below_front_matter, parts_of, with_account
 from articles.imports.mail import read_mail
 from articles.imports.markdownreading import read_markdown
@@ -33,25 +33,6 @@ log = logging.getLogger(__name__)
 _HIDDEN = re.compile("[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _UNSTORED = re.compile("[\x00\ud800-\udfff]")  # what no database keeps
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f]")
-AS_WESTERN = (
-    "This file is not UTF-8 and does not say what it is. It was read as Windows-1252: "
-    "look at accents and quotation marks."
-)
-MOST_ODD = 0.2  # of a Western text's bytes are no plain letters
-_WESTERN = (
-    "cp125",
-    "latin",
-    "iso8859",
-    "mac_",
-    "cp1140",
-    "cp85",
-    "cp437",
-    "cp775",
-    "hp_roman",
-    "tis",
-    "kz",
-    "ptcp",
-)
 ONLY_HEADLINE = "There is a headline and no text yet. Write the text and bring it again."
 _OTHERS = {
     ".doc": "This is an old Word file. Save it as .docx and bring that.",
@@ -175,41 +156,14 @@ def _read_mail(name: str, data: bytes) -> NewText:
 def text_with_notes(data: bytes) -> tuple[str, tuple[str, ...]]:
     """The normalised text of a .txt or .md file, headline and all, with what to tell of its encoding.
     Raises Refused or NotText."""
-    notes: tuple[str, ...] = ()
     if what := kind_of(data)[0]:
         raise Refused(f"This is not a text but {what} under another name. Bring it under its own name.")
-    try:
-        text = decode(data)
-    except NotDecoded as error:
-        best = from_bytes(data[:20000]).best()
-        text, notes = _as_western(data, best), (AS_WESTERN,)
-        if not text:
-            raise Refused(f"{error}{_looks_like(best)}") from error
+    text, told = text_of(data)
     text = normalise(text)
     _not_binary(text)
     if not text.strip():
         raise Refused("This file holds nothing but blank space.")
-    return text, notes
-
-
-def _as_western(data: bytes, best: CharsetMatch | None) -> str:
-    """A text in the letters of Western Europe, as browsers read it; "" where it is none."""
-    odd = sum(byte > 127 for byte in data)
-    if best is None or not best.encoding.startswith(_WESTERN) or odd > MOST_ODD * len(data):
-        return ""
-    try:
-        return data.decode("cp1252")
-    except UnicodeDecodeError:
-        return ""
-
-
-def _looks_like(best: CharsetMatch | None) -> str:
-    """A hint at the encoding, where one can be told."""
-    return (
-        f" It looks like {best.encoding.replace('_', '-')}."
-        if best and best.encoding not in ("utf_8", "ascii")
-        else ""
-    )
+    return text, (told,) if told else ()
 
 
 def _not_binary(text: str) -> None:

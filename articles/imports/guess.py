@@ -31,6 +31,7 @@ _BYLINE = re.compile(
 _FRONT = re.compile(r"---[ \t]*\n(?P<body>(?:[^\n]*\n){1,40}?)(?:---|\.\.\.)[ \t]*(?:\n|$)")
 _FRONT_LINE = re.compile(r"(?P<key>[A-Za-z][\w-]*)[ \t]*:[ \t]*(?P<value>.*)")
 _FRONT_ITEM = re.compile(r"(?:[ \t]+(?P<dash>-[ \t]+)?|(?P<bare>-[ \t]+))(?P<words>\S.*)")
+_NAMED = re.compile(r"(?P<key>[A-Za-z_]+):[ \t]+(?P<value>\S.*)")
 _FOLD = re.compile(r":[ \t]*[>|][+-]?\d?[ \t]*$")
 _ATX = re.compile(r" {0,3}#{1,6}[ \t]+")
 _BLOCK_MARK = re.compile(r"\s*(?:(?:[-*+>]|\d{1,9}[.)])(?:\s+|$)|\||```|~~~|!\[)+")
@@ -46,6 +47,7 @@ _FIELDS = {
     "title": "headline", "headline": "headline", "byline": "byline", "author": "byline", "by": "byline",
     "standfirst": "standfirst", "dek": "standfirst", "description": "standfirst", "summary": "standfirst",
 }  # fmt: skip
+_PEOPLE = frozenset(key for key, field in _FIELDS.items() if field == "byline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +151,18 @@ def _front_matter(parts: Parts) -> Parts:
 
 
 def _whole_values(lines: Iterable[str]) -> list[str]:
-    """A value that goes on in indented lines in one line: folded text with spaces, a list with commas."""
+    """A value that goes on in indented lines in one line: folded text with spaces, a list with commas.
+    Of what is said of an author it is the name alone."""
     whole: list[str] = []
     for line in lines:
         item = _FRONT_ITEM.match(line)
+        if item and whole and whole[-1].partition(":")[0].lower() in _PEOPLE:
+            named = _NAMED.match(item["words"])
+            if named and named["key"] != "name":
+                continue
+            if named:
+                line = line.replace(item["words"], named["value"])
+                item = _FRONT_ITEM.match(line)
         if not whole or not item:
             whole.append(_FOLD.sub(":", line))
         else:

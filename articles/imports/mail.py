@@ -15,8 +15,10 @@ from typing import cast
 
 from webencodings import lookup
 
+from articles.imports.account import Reading, sentences
 from articles.imports.page import read_whole
 from articles.imports.pictures import MAX_IMAGES, NotAnImage, image_from
+from articles.imports.quoting import without_quoted
 from articles.imports.records import NAME_MAX, ImportedImage, NewText, Refused
 
 HEADER_MAX = 2_000  # characters of one that says what a part is; others are passed over
@@ -119,18 +121,22 @@ def _body(name: str, parts: Sequence[EmailMessage], read: Read) -> NewText | Non
     texts = [_text(part) for part in parts]
     if not any(text.strip() for text, _ in texts):
         return None
-    notes = (NOT_KEPT, *((WESTERN,) if any(guessed for _, guessed in texts) else ()))
+    reading = Reading([], [])
+    lines = [
+        without_quoted(_lines(part, text), reading) if part.get_content_type() == "text/plain" else text
+        for part, (text, _) in zip(parts, texts, strict=True)
+    ]
+    told = (NOT_KEPT, *((WESTERN,) if any(guessed for _, guessed in texts) else ()))
     kinds = [part.get_content_type() for part in parts]
     if "text/html" not in kinds:
-        plain = "\n\n".join(_lines(part, text) for part, (text, _) in zip(parts, texts, strict=True))
-        copy = read(f"{PurePath(name).stem}.txt", plain.encode("utf-8", "replace"))
+        copy = read(f"{PurePath(name).stem}.txt", "\n\n".join(lines).encode("utf-8", "replace"))
     else:
         pieces = (
-            text if kind == "text/html" else f"<pre>{escape(_lines(part, text))}</pre>"
-            for part, kind, (text, _) in zip(parts, kinds, texts, strict=True)
+            text if kind == "text/html" else f"<pre>{escape(text)}</pre>"
+            for kind, text in zip(kinds, lines, strict=True)
         )
-        copy = read_whole(name, "\n".join(pieces))
-    notes = (*copy.notes, *notes)
+        copy = read_whole(name, "\n".join(pieces), message=True)
+    notes = (*copy.notes, *told, *sentences(reading, ()))
     return replace(copy, original=None, original_type="", original_name=name, notes=notes)
 
 

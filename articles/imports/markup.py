@@ -153,7 +153,8 @@ def page_tree(html: str) -> BeautifulSoup:
         html,
         tags=_INLINE | _BLOCK | _TABLE | _SHELL | _AROUND | _MATHS | _DRAWN | {"input"},
         clean_content_tags=(_NEVER - _DRAWN) | {"annotation", "annotation-xml"},
-        attributes=_ATTRIBUTES | {"*": _LOOKS, "input": {"type"}, "del": _TRACKED, "ins": _TRACKED},
+        attributes=_ATTRIBUTES
+        | {"*": _LOOKS, "input": {"type"}, "blockquote": {"type"}, "del": _TRACKED, "ins": _TRACKED},
         url_schemes=_SCHEMES | {"data"},
     )
     for title in soup.find_all("title"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 from xml.etree.ElementTree import Element
 
@@ -95,10 +96,13 @@ def _given(item: Element) -> Given:
 
 
 def _nitf(root: Element, given: Given, item: Element | None = None, linked: tuple[Picture, ...] = ()) -> Item:
-    """Head, content and end of a NITF: the head gives what the item itself does not say."""
-    head, content, end = (_first(root, f"body.{part}") for part in ("head", "content", "end"))
+    """Head, content and end of a NITF: the head gives what the item itself does not say. Notes to editors,
+    which may hold a content of their own, are told beside the text."""
+    notes = _without_notes(root)
+    body = _child(root, "body")
+    head, content, end = (_child(body, f"body.{part}") for part in ("head", "content", "end"))
     if content is None:
-        content = root
+        content = root if body is None else body
     title = _words(_first(head, "hl1")) or _words(_first(root, "title"))
     given = Given(
         given.headline or title,
@@ -113,7 +117,26 @@ def _nitf(root: Element, given: Given, item: Element | None = None, linked: tupl
         Picture(_source(one), _words(_first(one, "media-caption"))) for one in _all(content, "media")
     )
     below = [_words(_first(head, "hl2")), _words(_first(head, "dateline")), _words(end)]
-    return _item(_html(content), given, item, (*linked, *media), tuple(filter(None, below)))
+    made = _item(_html(content), given, item, (*linked, *media), tuple(filter(None, below)))
+    return replace(made, said=(*made.said, *filter(None, notes)))
+
+
+def _without_notes(root: Element) -> list[str]:
+    """Notes leave the tree, what is written behind them stays; their words."""
+    said = []
+    for parent in [one for one in root.iter() if any(_name(inner) == "note" for inner in one)]:
+        kept: list[Element] = []
+        for inner in parent:
+            if _name(inner) != "note":
+                kept.append(inner)
+                continue
+            said.append(_words(inner))
+            if kept:
+                kept[-1].tail = (kept[-1].tail or "") + (inner.tail or "")
+            else:
+                parent.text = (parent.text or "") + (inner.tail or "")
+        parent[:] = kept
+    return said
 
 
 def _source(media: Element) -> str:
@@ -145,6 +168,8 @@ def _html(element: Element) -> str:
     return "".join(pieces)
 
 
+_DRESSED = names_of("a b em i q s span strong sub sup u")
+_OPENING = tuple("([“‘\"'«-–—/")
 _LEFT = frozenset({"media", "head", "script", "style"})
 
 
@@ -160,8 +185,26 @@ def _first(element: Element | None, name: str) -> Element | None:
     return next((one for one in element.iter() if _name(one) == name), None) if element is not None else None
 
 
+def _child(element: Element | None, name: str) -> Element | None:
+    return next((one for one in element if _name(one) == name), None) if element is not None else None
+
+
 def _words(element: Element | None) -> str:
-    return " ".join("".join(element.itertext()).split()) if element is not None else ""
+    return " ".join("".join(_parted(element)).split()) if element is not None else ""
+
+
+def _parted(element: Element) -> Iterator[str]:
+    """The words of an element; a space parts those of an inner one, unless it only dresses letters."""
+    before = element.text or ""
+    yield before
+    for inner in element:
+        apart = "" if _name(inner) in _DRESSED else " "
+        tail = inner.tail or ""
+        yield "" if before.endswith(_OPENING) else apart
+        yield from _parted(inner)
+        yield apart if not tail or tail[0].isalnum() else ""
+        yield tail
+        before = tail
 
 
 def _role(element: Element) -> str:

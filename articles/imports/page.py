@@ -38,6 +38,7 @@ from articles.imports.markup import (
     without_layout,
 )
 from articles.imports.pictures import data_url
+from articles.imports.quoting import take_out_quoted
 from articles.imports.records import BYLINE_MAX, HEADLINE_MAX, STANDFIRST_MAX, NewText, Refused
 from articles.imports.structured import Structured, key, site_off, structured
 
@@ -75,12 +76,20 @@ def read_page(name: str, data: bytes) -> NewText:
 
 
 def read_whole(
-    name: str, html: str, given: Given = NOTHING, asides: Sequence[tuple[Kind, str]] = ()
+    name: str,
+    html: str,
+    given: Given = NOTHING,
+    asides: Sequence[tuple[Kind, str]] = (),
+    *,
+    message: bool = False,
 ) -> NewText:
     """All of an HTML text that is no page: a message, the body of an agency's item. What is `given` is not
-    looked for in it; `asides` are told with the account. Raises Refused."""
+    looked for in it; `asides` are told with the account; of a `message` what it quotes is left out. Raises
+    Refused."""
     reading = Reading([], [])
     soup = _piece(html, reading)
+    if message:
+        take_out_quoted(soup, reading)
     _found_already(soup, given)
     for kind, words in asides:
         reading.tell(kind, text=words)

@@ -151,6 +151,21 @@ def test_nitf_is_read_alone_and_inside(xml: str) -> None:
     assert "“Desk 7”" in notes
 
 
+def test_a_note_to_editors_is_told_and_is_no_story() -> None:
+    note = "<note noteclass='editorsnote'><body.content><p>Call the <em>de</em>sk.</p></body.content></note>"
+    copy = newsml(
+        NITF.replace("<byline>", f"{note}<byline>").replace("<block>", f"<block>{note}It rained. ", 1)
+    )
+    assert copy.text == "It rained.\n\nThe board met.\n\n## After\n\nIt stood."
+    assert [note for note in copy.notes if "Call" in note] == ["The file says: “Call the desk.”."] * 2
+
+
+def test_a_title_below_a_name_is_a_word_of_its_own() -> None:
+    written = "By <person>RITA <em>C</em>ALDER</person><byttl>Desk 7</byttl> (<city>Dover</city>, Kent)"
+    copy = newsml(NITF.replace("By <person>Rita Calder</person>", written))
+    assert copy.byline == "By RITA CALDER Desk 7 (Dover, Kent)"
+
+
 def test_a_message_of_several_items_is_several_drafts_with_its_pictures_told() -> None:
     both = item(f"<inlineXML>{XHTML}</inlineXML>") + item(f"<inlineXML>{NITF}</inlineXML>", "") + picture()
     copy = newsml(f"<newsMessage xmlns='{NAR}'><itemSet>{both}</itemSet></newsMessage>")

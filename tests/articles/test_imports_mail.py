@@ -61,6 +61,66 @@ def test_of_two_forms_of_one_text_the_richer_is_read() -> None:
     assert set(copy.notes) == {NOT_KEPT, "1 hidden passage left out."}
 
 
+EARLIER = "On Mon, 4 May 2026 at 10:05, Max Ely <m@a.example>\nwrote:\n\n> For your eyes only\n>> Twice\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (f"{BODY}\n{EARLIER}", {"1 earlier message quoted in it left out."}),
+        (f"{BODY}\n-- \nAnn\nFor your eyes only\n", {"1 signature left out."}),
+        (
+            f"{BODY}\n-- \nAnn\n\n{EARLIER}",
+            {"1 earlier message quoted in it left out.", "1 signature left out."},
+        ),
+    ],
+)
+def test_earlier_messages_and_the_signature_stay_out_and_are_told_by_number(
+    body: str, told: set[str]
+) -> None:
+    copy = read(message(body))
+    assert copy.text.strip() == BODY.partition("\n\n")[2].strip()
+    assert set(copy.notes) == {"The first line is the headline now.", NOT_KEPT, *told}
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "<div class='gmail_quote'><div>On Mon, Max wrote:</div><blockquote>For your eyes only</blockquote></div>",
+        "<div>On Mon, Max Ely wrote:</div><blockquote type='cite'><p>For your eyes only</p></blockquote>",
+    ],
+)
+def test_of_a_formatted_message_they_stay_out_too(quote: str) -> None:
+    made = message()
+    html = f"<h1>Wall holds</h1><p>It held.</p>{quote}<div id='Signature'>Ann, eyes only</div>"
+    made.add_alternative(html, subtype="html")
+    copy = read(made)
+    assert copy.text == "It held."
+    assert {"1 earlier message quoted in it left out.", "1 signature left out."} < set(copy.notes)
+    assert "eyes only" not in repr(copy)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Wall holds\n\n> It held.\n> It stood.\n",
+        "On Monday, Max Ely wrote:\n\n> It held.\n",
+        "Wall holds\n\nOn Monday, Max Ely wrote:\n\nIt held. It stood.\n",
+    ],
+)
+def test_what_is_no_earlier_message_stays(body: str) -> None:
+    assert "It held." in read(message(body)).text
+
+
+def test_a_forwarded_message_stays() -> None:
+    made = message()
+    head = "<div>---------- Forwarded message ---------<br>From: Max</div>"
+    made.add_alternative(
+        f"<p>See below</p><div class='gmail_quote'>{head}<p>It held.</p></div>", subtype="html"
+    )
+    assert "It held." in read(made).text
+
+
 def test_a_body_in_several_parts_is_read_whole() -> None:
     made = message("Wall holds\n\nIt held.\n")
     made.add_attachment(png(), maintype="image", subtype="png", disposition="inline", filename="sea.png")
@@ -107,7 +167,8 @@ def test_lines_that_were_cut_at_a_space_run_on() -> None:
     body = b"Wall holds\r\n\r\nIt held all \r\nnight, he said.\r\n> We \r\n> hold.\r\n-- \r\nAnn\r\n"
     head = b"Subject: x\r\nContent-Type: text/plain; charset=utf-8; format=flowed\r\n\r\n"
     copy = read(head + body)
-    assert copy.text.rstrip("\n") == "It held all night, he said.\n> We hold.\n-- \nAnn"
+    assert copy.text.rstrip("\n") == "It held all night, he said.\n> We hold."
+    assert "1 signature left out." in copy.notes
 
 
 @pytest.mark.parametrize("charset", ["windows-1252", "iso-8859-1", "utf-8", "x-unknown"])

@@ -124,6 +124,13 @@ def test_it_reads_the_lines_at_the_top() -> None:
     assert "Left out: tags." in copy.notes[0]
 
 
+def test_of_an_author_described_in_lines_it_takes_the_name() -> None:
+    top = (
+        "---\ntitle: Wall holds\nauthor:\n  - Rita Calder\n  - name: Max Ely\n    email: m@a.example\n---\n\n"
+    )
+    assert text_file(top + BODY, "draft.md").byline == "Rita Calder, Max Ely"
+
+
 def test_it_takes_a_rule_for_a_rule() -> None:
     text = "---\n\nJust a line above.\n\n---\n\nAnd below."
     assert text_file(text, "a.md").text == text
@@ -184,7 +191,6 @@ def test_it_refuses_a_paste_that_is_none(text: str, sentence: str) -> None:
         (b"Wall \x00 holds", "a.txt", "NUL character at position 6 (line 1)"),
         (b"Wall\nholds \xed\xa0\x80", "a.txt", "half a character (U+D800) at position 12 (line 2)"),
         ("Погода хорошая, сказал он в понедельник.".encode("koi8-r"), "a.txt", "Save the file as UTF-8"),
-        ("Wall".encode("utf-16-le"), "a.txt", "NUL character at position 2"),
         (b"\x01\x02\x03\x04\x05\x06\x07\x08\x0e\x0f text", "a.txt", "full of control characters"),
         (png(), "a.txt", "a PNG image under another name"),
         (docx(p("x")), "a.txt", "a Word file under another name"),
