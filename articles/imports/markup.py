@@ -24,6 +24,7 @@ from articles.imports.tables import CELLS, SPANS, lay_out_tables
 _INLINE = names_of("a b strong i em s del sub sup br q")
 _BLOCK = names_of("p h1 h2 h3 h4 h5 h6 ul ol li blockquote hr dl dt dd")
 _TABLE = names_of("table thead tbody tfoot tr td th caption")
+_BLOCKS = sorted(_BLOCK | _TABLE | {"div"})
 _SHELL = names_of("article main section div span header figure figcaption title img")
 _JUNK = names_of("nav footer aside form button noscript template svg iframe select dialog")
 _GONE = _JUNK | {"script", "style"}
@@ -311,7 +312,10 @@ def set_raised(soup: BeautifulSoup) -> None:
     """Raised and lowered figures keep their form: 40 and a note's 3 never make 403."""
     for found in soup.find_all(["sup", "sub"]):
         before = found.find_previous(string=True)
-        turned = (raised if found.name == "sup" else lowered)(str(before or "")[-4:], found.get_text())
+        beside = before is not None and before.find_parent(_BLOCKS) is found.find_parent(_BLOCKS)
+        turned = (raised if found.name == "sup" else lowered)(
+            str(before)[-4:] if beside else "", found.get_text()
+        )
         if turned == found.get_text():
             found.unwrap()
         else:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from xml.etree.ElementTree import Element
 
 from articles.imports.names import name_in, value
@@ -22,6 +23,10 @@ _SPACES = {
 }
 OFF = {"0", "false", "off", "none"}
 PROPERTIES = frozenset({"w:pPr", "w:rPr", "w:tblPr", "w:trPr", "w:tcPr", "w:sectPr", "w:sdtPr"})
+LOOKS = frozenset({"w:vanish", "w:strike", "w:dstrike", "w:vertAlign", "w:position"})
+Looks = Mapping[str, Element]  # of a style or a run, by their names
+MOST_BASES = 20  # styles that one is based on, each on the next
+RAISED_FROM = 3  # half points above the line
 _HYPERLINK = re.compile(r"\s*HYPERLINK\b")
 PAGE_NUMBER = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
 
@@ -50,12 +55,8 @@ def switched_on(run: Element, *looks: str) -> bool:
     return any(look is not None and value(look, "val").lower() not in OFF for look in found)
 
 
-def is_hidden(run: Element, hidden_styles: frozenset[str]) -> bool:
-    """By its own look; where that says nothing, by its style."""
-    style = child(run, "w:rPr", "w:rStyle")
-    if child(run, "w:rPr", "w:vanish") is not None:
-        return switched_on(run, "w:vanish")
-    return style is not None and value(style, "val") in hidden_styles
+def is_hidden(run: Element) -> bool:
+    return switched_on(run, "w:vanish")
 
 
 def is_struck(run: Element) -> bool:
@@ -85,21 +86,23 @@ def holds_words(alternative: Element | None) -> bool:
     return alternative is not None and any(name(one) == "w:t" for one in alternative.iter())
 
 
-def hidden_styles(styles: Element) -> frozenset[str]:
-    """The ids of styles that hide what they are put on, by themselves or by what they are based on."""
-    says, based = dict[str, bool](), dict[str, str]()
+def looks_of(styles: Element) -> dict[str, Looks]:
+    """What each style says of LOOKS, by its id: itself, or what it is based on."""
+    own, based = dict[str, Looks](), dict[str, str]()
     for style in styles:
-        key, base = value(style, "styleId"), child(style, "w:basedOn")
-        if child(style, "w:rPr", "w:vanish") is not None:
-            says[key] = switched_on(style, "w:vanish")
-        elif base is not None:
+        key, base, said = value(style, "styleId"), child(style, "w:basedOn"), child(style, "w:rPr")
+        own[key] = {name(look): look for look in said if name(look) in LOOKS} if said is not None else {}
+        if base is not None:
             based[key] = value(base, "val")
-    for key in based:
-        path = [key]
-        while path[-1] not in says and path[-1] in based and len(path) <= MOST_BASES:
-            path.append(based[path[-1]])
-        says.update(dict.fromkeys(path, says.get(path[-1], False)))
-    return frozenset(key for key, hides in says.items() if hides)
+    return {key: _with_bases(key, own, based) for key in own}
+
+
+def _with_bases(key: str, own: Mapping[str, Looks], based: Mapping[str, str]) -> Looks:
+    said = own[key]
+    for _ in range(MOST_BASES):
+        key = based.get(key, "")
+        said = own.get(key, {}) | said
+    return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,24 +155,39 @@ def _number(element: Element | None) -> int:
     return int(said) if said.isdecimal() and len(said) < 6 else 1
 
 
-def hide_in(root: Element, hidden_styles: frozenset[str]) -> None:
-    """What a paragraph's style hides is hidden by each of its runs that says nothing else itself."""
-    for paragraph in root.iter() if hidden_styles else ():
-        if name(paragraph) != "w:p":
+def dress(element: Element, styles: Mapping[str, Looks], around: Looks = MappingProxyType({})) -> None:
+    """Writes on each run what its style says of LOOKS, or its paragraph's, where it says nothing itself."""
+    for inner in element:
+        if name(inner) == "w:p":
+            dress(inner, styles, _styled(child(inner, "w:pPr", "w:pStyle"), styles))
             continue
-        style = child(paragraph, "w:pPr", "w:pStyle")
-        if style is not None and value(style, "val") in hidden_styles:
-            for run in [one for one in paragraph.iter() if name(one) == "w:r"]:
-                _hide(run)
+        if name(inner) == "w:r":
+            _dress_run(inner, {**around, **_styled(child(inner, "w:rPr", "w:rStyle"), styles)})
+        dress(inner, styles, around)
 
 
-def _hide(run: Element) -> None:
+def _styled(style: Element | None, styles: Mapping[str, Looks]) -> Looks:
+    return styles.get(value(style, "val"), {}) if style is not None else {}
+
+
+def _dress_run(run: Element, said: Looks) -> None:
     look = child(run, "w:rPr")
+    looks = {**said, **{name(own): own for own in look or () if name(own) in LOOKS}}
+    if not looks:
+        return
+    if "w:vertAlign" not in looks and _is_a_raised_figure(run, looks.get("w:position")):
+        looks["w:vertAlign"] = Element(like(run, "vertAlign"), {like(run, "val"): "superscript"})
     if look is None:
         look = Element(like(run, "rPr"))
         run.insert(0, look)
-    if child(look, "w:vanish") is None:
-        look.append(Element(like(run, "vanish")))
+    look[:] = [*(own for own in look if name(own) not in LOOKS), *looks.values()]
+
+
+def _is_a_raised_figure(run: Element, position: Element | None) -> bool:
+    """Letters are moved up a little for their looks; a figure of few digits is a note's mark or a power."""
+    up = value(position, "val") if position is not None else ""
+    words = "".join(inner.text or "" for inner in run if name(inner) == "w:t").strip()
+    return up.isdecimal() and len(up) < 4 and int(up) >= RAISED_FROM and words.isdecimal() and len(words) < 4
 
 
 def name_types(styles: Element) -> None:
@@ -179,7 +197,6 @@ def name_types(styles: Element) -> None:
             style.set(like(style, "type"), "paragraph")
 
 
-MOST_BASES = 20  # styles that one is based on, each on the next
 _PLAIN = {str(level): f"%{level + 1}." for level in range(9)}  # a level's number and a stop
 _BETWEEN = {"m:sup": "^", "m:den": "/", "m:sub": "_", "m:deg": " "}
 

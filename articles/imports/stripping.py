@@ -96,25 +96,22 @@ def stripped_word(data: bytes) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _Looks:
-    """What decides how a paragraph or a run is set, and whether anybody sees it."""
+    """What decides how a paragraph is set, and which texts nobody sees."""
 
     styles: Mapping[str, str]  # of paragraphs, by their id: the id here
-    hidden: frozenset[str]
     unseen: set[int]  # id() of texts in the code of a field
 
 
 def _written(document: Element, styles: list[Element]) -> str:
     known = {name.casefold(): name.replace(" ", "") for name in _STYLES}
     named = {value(style, "styleId"): office.child(style, "w:name") for part in styles for style in part}
-    hidden = frozenset().union(*(office.hidden_styles(part) for part in styles))
-    office.hide_in(document, hidden)
+    office.dress(document, {key: said for part in styles for key, said in office.looks_of(part).items()})
     looks = _Looks(
         {
             key: known[value(name, "val").casefold()]
             for key, name in named.items()
             if name is not None and value(name, "val").casefold() in known
         },
-        hidden,
         office.fields_of(document).unseen,
     )
     body = office.child(document, "w:body")
@@ -142,7 +139,7 @@ def _paragraph(element: Element, looks: _Looks) -> str:
 
 
 def _run(element: Element, looks: _Looks) -> str:
-    if office.is_hidden(element, looks.hidden) or office.is_struck(element):
+    if office.is_hidden(element) or office.is_struck(element):
         return ""
     look = "".join(f"<{mark}/>" for mark in ("w:b", "w:i") if office.switched_on(element, mark))
     if (level := office.raised_or_lowered(element)) in ("superscript", "subscript"):

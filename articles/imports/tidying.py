@@ -33,16 +33,15 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 @dataclass(slots=True)
 class _Tidying:
     fields: Fields
-    hidden: frozenset[str]
     boxes: list[list[Element]] = field(default_factory=list)  # of each paragraph that is being read
 
 
 Plain = Callable[[Element, _Tidying], list[Element]]
 
 
-def tidied(root: Element, hidden: frozenset[str] = frozenset()) -> Element:
+def tidied(root: Element) -> Element:
     """The same tree, changed in place, in elements that every converter knows."""
-    state = _Tidying(fields_of(root), hidden)
+    state = _Tidying(fields_of(root))
     root[:] = _children(root, state)
     return root
 
@@ -75,7 +74,7 @@ def _paragraph(element: Element, state: _Tidying) -> list[Element]:
 
 
 def _run(element: Element, state: _Tidying) -> list[Element]:
-    if is_hidden(element, state.hidden) or is_struck(element):
+    if is_hidden(element) or is_struck(element):
         marks = [mark for mark in element if id(mark) in state.fields.kept]
         element[:] = marks
         return [element] if marks else []
@@ -142,7 +141,7 @@ def _alternatives(element: Element, state: _Tidying) -> list[Element]:
     newer = [] if choice is None else _children(choice, state)
     if older is None:
         return newer
-    aside = _Tidying(state.fields, state.hidden, [[]])
+    aside = _Tidying(state.fields, [[]])
     pictures = _children(older, aside)
     if not says:
         if state.boxes:

@@ -89,27 +89,27 @@ def _written(
     """The file again, its texts made plain; each is read before it is changed."""
     texts = [part for part in parts.values() if isinstance(part, Element)]
     styles = [part for part in texts if office.name(part) == "w:styles"]
-    hidden = frozenset().union(*(office.hidden_styles(part) for part in styles))
+    looks = {key: said for part in styles for key, said in office.looks_of(part).items()}
     for part in texts:
-        office.hide_in(part, hidden)
-    reading = _read(texts, hidden, numbers)
+        office.dress(part, looks)
+    reading = _read(texts, numbers)
     copy = io.BytesIO()
     with zipfile.ZipFile(copy, "w") as out:
         for name, part in parts.items():
-            out.writestr(name, part if isinstance(part, bytes) else _plain(part, hidden))
+            out.writestr(name, part if isinstance(part, bytes) else _plain(part))
     copy.seek(0)
     return copy, reading
 
 
-def _plain(root: Element, hidden: frozenset[str]) -> bytes:
+def _plain(root: Element) -> bytes:
     if office.name(root) == "w:styles":
         office.name_types(root)
     elif office.name(root) == "w:document":
-        tidied(root, hidden)
+        tidied(root)
     return tostring(root, encoding="utf-8", xml_declaration=True)
 
 
-def _read(texts: list[Element], hidden: frozenset[str], numbers: dict[str, office.Numbers]) -> Reading:
+def _read(texts: list[Element], numbers: dict[str, office.Numbers]) -> Reading:
     """The main text, then the notes in the order it refers to them, then what stands around it."""
     reading = Reading([], [])
     notes = {
@@ -120,9 +120,9 @@ def _read(texts: list[Element], hidden: frozenset[str], numbers: dict[str, offic
     }
     for part in texts:
         if office.name(part) == "w:document":
-            for key, place in read_story(part, reading, hidden, numbers).items():
+            for key, place in read_story(part, reading, numbers).items():
                 if key in notes:
-                    read_note(notes[key], reading, hidden, place)
+                    read_note(notes[key], reading, place)
     for part in texts:
         if kind := _MARGINS.get(office.name(part)):
             read_margin(part, reading, kind)

@@ -35,7 +35,6 @@ class _Walk:
 
     reading: Reading
     fields: Fields
-    hidden: frozenset[str]
     what: str  # the part's own name for a paragraph
     number: int = 0
     said: list[list[str]] = field(default_factory=lambda: [[]])  # of each paragraph that is being read
@@ -57,19 +56,17 @@ class _Walk:
         return "".join(self.said[-1][-3:])
 
 
-def read_story(
-    root: Element, reading: Reading, hidden: frozenset[str], numbers: Mapping[str, Numbers]
-) -> dict[tuple[str, str], str]:
+def read_story(root: Element, reading: Reading, numbers: Mapping[str, Numbers]) -> dict[tuple[str, str], str]:
     """Adds the main text's passages and asides; returns the notes it refers to, each with its place."""
-    walk = _Walk(reading, fields_of(root), hidden, "paragraph", numbers=numbers)
+    walk = _Walk(reading, fields_of(root), "paragraph", numbers=numbers)
     _whole(root, walk)
     return walk.notes
 
 
-def read_note(root: Element, reading: Reading, hidden: frozenset[str], place: str) -> None:
+def read_note(root: Element, reading: Reading, place: str) -> None:
     """A footnote or endnote: its words are told whole, what else stands in it by number and place."""
     inside = Reading([], [])
-    _whole(root, _Walk(inside, fields_of(root), hidden, f"note of {place}, paragraph"))
+    _whole(root, _Walk(inside, fields_of(root), f"note of {place}, paragraph"))
     reading.asides += inside.asides
     reading.tell(account.NOTE, place, " / ".join(passage.text for passage in inside.passages))
 
@@ -78,7 +75,7 @@ def read_margin(root: Element, reading: Reading, kind: Kind) -> None:
     """A page header or footer, without the number of the page."""
     inside = Reading([], [])
     fields = fields_of(root)
-    walk = _Walk(inside, fields, frozenset(), kind.one)
+    walk = _Walk(inside, fields, kind.one)
     for text in root.iter():
         if name(text) == "w:t" and id(text) in fields.page_numbers:
             text.text = ""
@@ -147,9 +144,7 @@ def _passage(walk: _Walk, text: str, *, last: bool = False) -> None:
 
 
 def _run(element: Element, walk: _Walk) -> None:
-    kind = (
-        account.HIDDEN if is_hidden(element, walk.hidden) else account.STRUCK if is_struck(element) else None
-    )
+    kind = account.HIDDEN if is_hidden(element) else account.STRUCK if is_struck(element) else None
     if kind is not None:
         if text := "".join(inner.text or "" for inner in element if name(inner) == "w:t"):
             walk.reading.tell(kind, walk.place, text)

@@ -138,13 +138,6 @@ class Case:
         return stands is not None and stands.pk in {one.left for one in self.taken_back}
 
     @property
-    def said_none(self) -> str:
-        """Who says that no AI was used, where none is declared."""
-        if self.left_by_agreement or self.declared is None:
-            return "No use of AI is declared any more"
-        return f"{self.declared.by} declared that no AI was used"
-
-    @property
     def grade(self) -> Grade:
         return grade(self.uses)
 
@@ -262,8 +255,8 @@ class Case:
 
     def voids(self, waiver: Waiver) -> bool:
         """An author now was part of it, or whoever asked may ask no more: nobody agrees to it."""
-        out = bool({waiver.asked_by_id, waiver.seconded_by_id} & self.not_counting)
-        return out or not (waiver.seconded_by or self.asks_still(waiver.asked_by_id, waiver.role))
+        part = {waiver.asked_by_id, waiver.seconded_by_id} & self.not_counting
+        return bool(part) or not (waiver.seconded_by or self.asks_still(waiver.asked_by_id, waiver.role))
 
     def asks_still(self, person_id: int | None, role: str = "") -> bool:
         """Whoever asked, or stands behind it, still may: in the role they named, where they named one."""

@@ -19,7 +19,7 @@ from review.workflow.case_rules import blocking_at, findings_at
 from review.workflow.recorded import fault
 from review.workflow.signed import approver_gone, responsible_person, signed_off
 from review.workflow.states import State
-from review.workflow.telling import answers, counted, waiting_for_second, waiting_take_backs
+from review.workflow.telling import answers, counted, said_none, waiting_for_second, waiting_take_backs
 from review.workflow.verdicts import Result, Verdict, fail, not_applicable, passed, pending
 
 
@@ -139,7 +139,7 @@ def _said(case: Case) -> str:
     """Who declared what, or what stayed declared."""
     assert case.declared is not None
     if not case.uses:
-        return f"{case.said_none}."
+        return f"{said_none(case)}."
     uses = f"{counted(len(case.uses), 'use')} of AI"
     if case.left_by_agreement:
         return f"{uses} {'stays' if len(case.uses) == 1 else 'stay'} declared."
@@ -155,7 +155,7 @@ def disclosure_decided(case: Case) -> Verdict:
     if findings:
         return fail(findings[0].sentence, findings[0].fix)
     if not case.uses:
-        return not_applicable(f"{case.said_none}: the policy has readers told nothing.")
+        return not_applicable(f"{said_none(case)}: the policy has readers told nothing.")
     if case.told is None or case.told.rests != case.declared.rests:
         return fail("Nobody has recorded what readers are told.", case.at("declaration/#disclosure"))
     if case.told.labelled:

@@ -82,3 +82,10 @@ def standing_of(statuses: Iterable[str]) -> str:
     found = Counter({"fail": "closed", "pending": "closed"}.get(status, status) for status in statuses)
     words = (("closed", "closed"), ("pass", "passed"), ("waived", "waived"), ("n/a", "not applicable"))
     return ", ".join(f"{found[status]} {word}" for status, word in words if found[status])
+
+
+def said_none(case: Case) -> str:
+    """Who says that no AI was used, where none is declared."""
+    if case.left_by_agreement or case.declared is None:
+        return "No use of AI is declared any more"
+    return f"{case.declared.by} declared that no AI was used"

@@ -183,3 +183,36 @@ def test_no_figure_is_changed_however_lines_are_joined() -> None:
         assert [run for run in runs(" ".join(joined(*lines).blocks)) if run.isdigit()] == [
             run for run in runs(" ".join(lines)) if run.isdigit()
         ]
+
+
+PARTS = {
+    "smaller and higher": "BT /F1 10 Tf 50 400 Td (The bill is 40) Tj /F1 6 Tf 56 4 Td ({}) Tj",
+    "as an array": "BT /F1 10 Tf 50 400 Td (The bill is 40) Tj /F1 6 Tf 56 4 Td [({})] TJ",
+    "by a text rise": "BT /F1 10 Tf 50 400 Td (The bill is 40) Tj /F1 7 Tf 4 Ts ({}) Tj 0 Ts",
+    "by its matrix": "BT /F1 1 Tf 10 0 0 10 50 400 Tm (The bill is 40) Tj 6 0 0 6 106 404 Tm ({}) Tj",
+    "by the page's matrix": "1 0 0 -1 0 842 cm BT /F1 10 Tf 1 0 0 -1 50 442 Tm (The bill is 40) Tj"
+    " /F1 8.9 Tf 1 0 0 -1 106 438 Tm ({}) Tj",
+}
+ON_THE_LINE = {
+    "smaller": "BT /F1 10 Tf 50 400 Td (The bill is 40) Tj /F1 6 Tf 56 0 Td ({}) Tj",
+    "higher": "BT /F1 10 Tf 50 400 Td (The bill is 40) Tj 56 4 Td ({}) Tj",
+}
+
+
+@pytest.mark.parametrize(
+    ("said", "came"),
+    [("3", "40 ³"), ("12", "40 ¹²"), ("3,4", "40^3,4"), ("-6", "40^-6"), ("th", "40th")],
+)
+@pytest.mark.parametrize("how", PARTS)
+def test_a_raised_figure_never_joins_the_one_before_it(how: str, said: str, came: str) -> None:
+    copy = read(("Wall holds",), drawn=f"q {PARTS[how].format(said)} ET Q")
+    words = f"{copy.headline} {copy.text}"
+    assert f"The bill is {came}" in words
+    assert not any("\ue000" <= letter < "\uf900" for letter in words)
+    assert not any("did not come in" in note for note in copy.notes)
+
+
+@pytest.mark.parametrize("how", ON_THE_LINE)
+def test_a_figure_of_the_line_stays_in_it(how: str) -> None:
+    copy = read(("Wall holds",), drawn=f"q {ON_THE_LINE[how].format('3')} ET Q")
+    assert "The bill is 403" in f"{copy.headline} {copy.text}"

@@ -172,6 +172,71 @@ def test_it_keeps_no_word_of_comments_deletions_and_hidden_text() -> None:
     )
 
 
+def styles(**looks: str) -> dict[str, bytes | str]:
+    """The part of a file that has these styles, with their looks; "Base" is what each of "On…" is based on."""
+    said = "".join(
+        f'<w:style w:styleId="{key}"><w:name w:val="{key}"/>'
+        + ('<w:basedOn w:val="Base"/>' if key.startswith("On") else "")
+        + f"<w:rPr>{look}</w:rPr></w:style>"
+        for key, look in looks.items()
+    )
+    return {"word/styles.xml": f'<w:styles xmlns:w="{W}">{said}</w:styles>'}
+
+
+RAISED, STRIKE = '<w:vertAlign w:val="superscript"/>', "<w:strike/>"
+
+
+@pytest.mark.parametrize(
+    ("look", "own", "came"),
+    [
+        (RAISED, "", "40\u202f³ million"),
+        ('<w:vertAlign w:val="subscript"/>', "", "40₃ million"),
+        ('<w:position w:val="8"/>', "", "40\u202f³ million"),
+        ('<w:position w:val="8"/>', '<w:position w:val="0"/>', "403 million"),
+        (RAISED, '<w:vertAlign w:val="baseline"/>', "403 million"),
+        (STRIKE, "", "40 million"),
+        ("<w:dstrike/>", "", "40 million"),
+        (STRIKE, '<w:strike w:val="0"/>', "403 million"),
+        ("<w:vanish/>", "", "40 million"),
+    ],
+)
+@pytest.mark.parametrize("style", ["Base", "OnBase"])
+def test_it_sees_a_look_that_a_style_gives_as_one_of_the_run_itself(
+    style: str, look: str, own: str, came: str
+) -> None:
+    parts = styles(Base=look, OnBase="")
+    run = r("3", f'<w:rStyle w:val="{style}"/>{own}')
+    assert word(p(r("40") + run + r(" million")), p("It held."), parts=parts).text.startswith(came)
+
+
+def test_it_sees_a_figure_that_is_raised_by_its_place_alone() -> None:
+    copy = word(p(r("40") + r("3", '<w:position w:val="6"/>') + r("th", '<w:position w:val="6"/>')))
+    assert copy.text == "40\u202f³th"
+
+
+def test_it_leaves_out_a_paragraph_that_its_style_strikes() -> None:
+    copy = word(p("It fell.", "OnBase"), p("It held."), parts=styles(Base=STRIKE, OnBase=""))
+    assert copy.text == "It held."
+    assert copy.notes[-1] == "1 struck passage left out (paragraph 2)."
+
+
+def test_it_reads_a_raised_paragraph_as_its_words() -> None:
+    copy = word(p("Sum"), p("It held.", "OnBase"), parts=styles(Base=RAISED, OnBase=""))
+    assert copy.text == "Sum\n\nIt held."
+
+
+def test_it_reads_styles_that_are_based_on_each_other() -> None:
+    parts = {
+        "word/styles.xml": f'<w:styles xmlns:w="{W}">'
+        + "".join(
+            f'<w:style w:styleId="{key}"><w:basedOn w:val="{base}"/></w:style>'
+            for key, base in (("A", "B"), ("B", "A"))
+        )
+        + "</w:styles>"
+    }
+    assert word(p("It held.", "A"), parts=parts).text == "It held."
+
+
 def test_it_reads_a_file_whose_style_has_no_type() -> None:
     styles = f'<w:styles xmlns:w="{W}"><w:style w:styleId="x"><w:name w:val="x"/></w:style></w:styles>'
     assert word(p("It held."), p("More."), parts={"word/styles.xml": styles}).text.endswith("More.")

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from collections import Counter
 from typing import Any
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from articles.imports.pdf.seeing import Box, Eye
+from articles.imports.account import raised
+from articles.imports.pdf.seeing import END, RAISED, Box, Eye
 
 MAX_PAGES = 100
 MAX_LETTERS = 1_000_000  # of all pages
+MOST_RAISED = 6  # characters of a note's mark or a power
+_RAISED = re.compile(rf"{RAISED}([^{RAISED}{END}]*){END}")
+_FIGURES = frozenset("0123456789,-–− ")
 _NO_COMMENT = frozenset({"/Link", "/Widget", "/Popup"})
 
 
@@ -49,14 +54,28 @@ def _words_of(page: Any) -> tuple[str, str, bool]:
     """What a reader of the page sees, what else it says, and whether the first was read off a scan, whose
     words are in the second layer alone."""
     eye = Eye(page, _box_of(page))
-    whole = page.extract_text(visitor_operand_before=eye.before, visitor_operand_after=eye.after)
+    whole = _text(page, eye)
     if not eye.unseen:
         return whole, "", False
     shut = Eye(page, eye.box, shut=True)
-    seen = page.extract_text(visitor_operand_before=shut.before, visitor_operand_after=shut.after)
+    seen = _text(page, shut)
     if not seen.strip() and eye.scanned and eye.only_without_ink:
         return whole, "", True
     return seen, " ".join((Counter(whole.split()) - Counter(seen.split())).elements()), False
+
+
+def _text(page: Any, eye: Eye) -> str:
+    """What a note's mark or a power is, is written as the raised figure that it is."""
+    text = page.extract_text(visitor_operand_before=eye.before, visitor_operand_after=eye.after)
+    return _RAISED.sub(_set_apart, text.replace(END + RAISED, ""))
+
+
+def _set_apart(found: re.Match[str]) -> str:
+    words = found[1]
+    if len(words) > MOST_RAISED or not _FIGURES.issuperset(words) or words.isspace():
+        return words
+    before = found.string[max(0, found.start() - 4) : found.start()]
+    return raised(before, words) if before.rpartition("\n")[2].strip() else words
 
 
 def _box_of(page: Any) -> Box:

@@ -3,12 +3,15 @@
 ISO 32000-1: text rendering mode 3 draws nothing (9.3.6), 7 clips alone; nor does an alpha of 0 (11.6.4.4).
 White words count as seen where something was painted below them. Inside a form XObject place and size are not
 known here, and count as seen.
+
+Words that are smaller and stand higher than those before them are put between RAISED and its END: a note's
+mark, which must not join the figure before it. A text rise (9.3.7) counts as a place.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -21,6 +24,8 @@ ENDS_PATH = PAINTS | {b"n", b"s", b"S"}
 MOST_PAINTED = 300  # areas that are looked at; on a page with more of them white words count as seen
 SCANNED = 0.5  # of the page, which a picture covers at least
 SMALLEST = 1.0  # points: letters below it are no text for a reader
+SMALLER, LIFTED = 0.92, (0.15, 0.75)  # raised words: their size, and how high they stand, of those before
+RAISED, END = "\ue001", "\ue002"
 _UNIT = ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0))
 Box = tuple[float, float, float, float]  # left, bottom, right, top
 
@@ -33,6 +38,17 @@ class _Ink:
     white: bool = False
     clear: bool = False
     size: float = 10.0
+    rise: float = 0.0
+
+
+class _Raised(bytes):
+    """The codes of raised words, which any font's encoding turns into letters between the marks."""
+
+    def __iter__(self) -> Iterator[int]:
+        return iter((ord(RAISED), *super().__iter__(), ord(END)))
+
+    def decode(self, encoding: str = "utf-8", errors: str = "strict") -> str:
+        return f"{RAISED}{super().decode(encoding, errors)}{END}"
 
 
 @dataclass(slots=True)
@@ -45,6 +61,7 @@ class Eye:
     unseen: int = 0  # operators that show words nobody sees
     only_without_ink: bool = True  # all of them by their rendering mode, as a scanner's program writes them
     scanned: bool = False
+    _line: tuple[float, float] = (0.0, 0.0)  # height and size of the last words that are not raised
     _ink: _Ink = field(default_factory=_Ink)
     _kept: list[_Ink] = field(default_factory=list)
     _depth: int = 0  # of form XObjects
@@ -81,11 +98,27 @@ class Eye:
     def _shown(self, operator: bytes, operands: Any, cm: Sequence[float], tm: Sequence[float]) -> None:
         without_ink = self._ink.mode in (3, 7)
         if not (without_ink or self._ink.clear or self._elsewhere(cm, tm)):
+            if self._is_raised(cm, tm):
+                _mark_raised(operator, operands)
             return
         self.unseen += 1
         self.only_without_ink &= without_ink
         if self.shut and operands:
             operands[-1] = ArrayObject() if operator == b"TJ" else TextStringObject("")
+
+    def _is_raised(self, cm: Sequence[float], tm: Sequence[float]) -> bool:
+        """Beside words that stand upright; others become what the next are compared with."""
+        size = self._size(cm, tm)
+        height = _at((tm[2] * self._ink.rise + tm[4], tm[3] * self._ink.rise + tm[5]), cm)[1]
+        line, full = self._line
+        lowest, highest = LIFTED
+        if 0 < size <= SMALLER * full and lowest * full <= height - line <= highest * full:
+            return True
+        self._line = (height, size)
+        return False
+
+    def _size(self, cm: Sequence[float], tm: Sequence[float]) -> float:
+        return self._ink.size * math.sqrt(abs(_area(tm) * _area(cm)))
 
     def _elsewhere(self, cm: Sequence[float], tm: Sequence[float]) -> bool:
         """Off the page, too small to be letters, or white on white."""
@@ -95,7 +128,7 @@ class Eye:
         left, bottom, right, top = self.box
         if not (2 * left - right <= x <= right and bottom - 2 <= y <= top + 2):
             return True
-        if self._ink.size * math.sqrt(abs(_area(tm) * _area(cm))) < SMALLEST:
+        if self._size(cm, tm) < SMALLEST:
             return True
         return self._ink.white and not self._on_something(x, y)
 
@@ -132,12 +165,23 @@ class Eye:
             self._painted.append(box)
 
 
+def _mark_raised(operator: bytes, operands: Any) -> None:
+    words = operands[-1] if operator == b"TJ" else operands
+    for place, word in enumerate(words):
+        if isinstance(word, bytes) and word:
+            words[place] = _Raised(word)
+        elif isinstance(word, TextStringObject) and word:
+            words[place] = TextStringObject(f"{RAISED}{word}{END}")
+
+
 def _inked(ink: _Ink, operator: bytes, operands: Any, page: Any) -> _Ink:
     numbers = [float(one) for one in operands or () if isinstance(one, int | float)]
     if operator == b"Tr" and numbers:
         return replace(ink, mode=numbers[0])
     if operator == b"Tf" and numbers:
         return replace(ink, size=abs(numbers[-1]))
+    if operator == b"Ts" and numbers:
+        return replace(ink, rise=numbers[0])
     if operator in (b"g", b"rg") or (operator in (b"sc", b"scn") and len(numbers) == 3):
         return replace(ink, white=bool(numbers) and min(numbers) >= 0.98)
     if operator == b"k" and numbers:

@@ -23,6 +23,7 @@ from review.workflow.case_rules import case_findings
 from review.workflow.endings import DETAILS
 from review.workflow.gates import GATE, applies
 from review.workflow.states import State
+from review.workflow.telling import said_none
 from review.workflow.ways import became_of, own_hand, seconding
 
 DISCLAIMER = "ai-disclaimer-found"
@@ -82,7 +83,7 @@ def declared_words(case: Case) -> str:
     """The declaration in a line."""
     if case.declared:
         left = case.left_by_agreement and not case.uses
-        return case.said_none if left else uses_words(case.declared)
+        return said_none(case) if left else uses_words(case.declared)
     if case.declared_before:
         before = case.declared_before
         return f"Not for this text. For revision {before.revision}: {uses_words(before)}"
