@@ -99,7 +99,7 @@ def reply_log(
             what=note,
             deadline=deadline,
             passages=sorted({one.passage for one in about}),
-            accused=sorted({(one.passage, one.whom) for one in about if one.whom}),
+            accused=_accused(about),
             made_by=actor,
         )
         work.record("reply-asked", row, how=HOW[how], flags=_listed(flags), **note_facts(note))
@@ -116,10 +116,9 @@ def reply_link(*, actor: Any, request_id: int, flags: Collection[int | str]) -> 
         if all(records.is_about(before, one.passage, one.whom) for one in about):
             raise Refused("The request is about that already.", work.case.at("replies/"))
         owed = [one for one in replies_owed(work.case) if records.is_about(before, one.passage, one.whom)]
-        accused = {(one.passage, one.whom) for one in (*owed, *about) if one.whom}
         ReplyRequest.objects.filter(pk=row.pk).update(
             passages=sorted({*row.passages, *(one.passage for one in about)}),
-            accused=sorted({*before.accused, *accused}),
+            accused=_accused((*owed, *about), before.accused),
         )
         row.refresh_from_db()
         work.record("reply-linked", row, flags=_listed(flags))
@@ -247,6 +246,12 @@ def _about(work: Work, keys: Collection[int | str]) -> list[Owed]:
             work.case.at("replies/"),
         )
     return [one for one in owed if given & {one.key, str(one.number)}]
+
+
+def _accused(about: Iterable[Owed], before: Collection[tuple[str, str]] = ()) -> list[list[str]]:
+    """Who is accused in which passage, as it is stored; with what was stored `before`."""
+    named = {(one.passage, one.whom) for one in about if one.whom}
+    return [list(pair) for pair in sorted({*before, *named})]
 
 
 def _called(key: str) -> str:

@@ -848,6 +848,7 @@ def test_one_of_before_still_settles_what_accuses_nobody_else(people: People) ->
     (owed,) = replies_owed(case(article))
     row = answer(log(article, people.rita, owed.key, asked_whom="the port’s lawyer"), people.rita)
     assert row.accused == [[owed.passage, owed.whom]]
+    assert log(article, people.rita, owed.key).accused == row.accused  # as made, and as read again
     ReplyRequest.objects.filter(pk=row.pk).update(accused=[])
     assert unsettled(article) == []
 
