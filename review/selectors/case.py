@@ -180,7 +180,12 @@ class _Story:
             out,
             tuple(rows.checked.get(pk, ())),
             tuple(
-                replace(one, acts=tuple(_by_whom(one.acts, here)), late=bool(late and late.finds(one, out)))
+                replace(
+                    one,
+                    acts=tuple(_by_whom(one.acts, here)),
+                    moved=one.text != head.pk,
+                    late=bool(late and late.finds(one, out)),
+                )
                 for one in accusations
             ),
             tuple(replace(one, gone=one.asked_by_id not in here) for one in early),

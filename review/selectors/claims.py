@@ -61,6 +61,7 @@ def accusation_of(row: AccusationRow) -> Accusation:
         ),
         found=row.found,
         found_at=row.found_at,
+        text=row.revision_id,
     )
 
 

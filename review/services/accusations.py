@@ -18,7 +18,7 @@ from review.selectors.claims import answers_found
 from review.services.notes import note_facts, note_make, note_needed
 from review.services.refusals import Changed, Forbidden, Refused
 from review.services.work import Work, story
-from review.sources.accusations import ANSWERED, KINDS, OUTCOMES, WITHDRAWN, YES
+from review.sources.accusations import ANSWERED, GONE, KINDS, OUTCOMES, WITHDRAWN, YES
 from review.sources.accusations import Accusation as Fact
 from review.sources.replies import REPLY
 from review.sources.saying import names_in, says, says_answer, stands_in
@@ -81,6 +81,8 @@ def accusation_say(
             raise Refused("Say first that it is an accusation.", fix)
         if kind == ANSWERED:
             _gives_answer(work, row, words, fix)
+        if kind == GONE and _stands_in(row, work.article.head):
+            raise Refused("These words stand in the text: say whether they are an accusation.", fix)
         rests = kind in (YES, ANSWERED)  # a yes needs no reason; the words of the copy are one
         note = note_make(text) if rests else note_needed(text, "Say what it rests on.", fix)
         act = AccusationAct.objects.create(
@@ -91,6 +93,8 @@ def accusation_say(
             "accusation-judged", actor=actor, article_id=article_id, subject=act, accusation=row.pk,
             outcome=KINDS[kind][:1].lower() + KINDS[kind][1:], passage=row.passage_digest, **note_facts(note),
         )  # fmt: skip
+        if kind == GONE:
+            _goes(row, actor=actor)
         return act
 
 
@@ -186,13 +190,13 @@ def _placed(
 
 
 def _follow(row: Accusation, revision: Revision, texts: Mapping[str, str]) -> None:
-    """Found again in the new text by its words, or gone."""
+    """Found again in the new text by its words, or gone; one that a person marked is not reworded away: it
+    stays as it stood, until somebody says that its words are gone."""
     span = _again(row, texts)
     if span is None:
-        if row.gone_at is None:
-            row.gone_at = timezone.now()
-            row.save(update_fields=["gone_at"])
-            _recorded("accusation-gone", row, label=CHECKS)
+        by_hand = row.marked_by_id and not row.acts.filter(kind=WITHDRAWN).exists()
+        if row.gone_at is None and not by_hand:
+            _goes(row, label=CHECKS)
         return
     text = texts[row.field]
     row.revision, row.start, row.end, row.gone_at = revision, span.start, span.end, None
@@ -200,6 +204,16 @@ def _follow(row: Accusation, revision: Revision, texts: Mapping[str, str]) -> No
     row.passage_digest = passage_digest(text, passage_of(text, span.start, span.end))
     row.save()
     _recorded("accusation-placed", row, label=CHECKS)
+
+
+def _goes(row: Accusation, **by: Any) -> None:
+    row.gone_at = timezone.now()
+    row.save(update_fields=["gone_at"])
+    _recorded("accusation-gone", row, **by)
+
+
+def _stands_in(row: Accusation, revision: Revision) -> bool:
+    return row.revision_id == revision.pk or _again(row, texts_of(revision)) is not None
 
 
 def _again(row: Accusation, texts: Mapping[str, str]) -> Span | None:

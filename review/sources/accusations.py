@@ -8,7 +8,7 @@ from datetime import datetime
 
 from review.sources.saying import names_in, says_asked, stands_near
 
-YES, NO, WITHDRAWN, ANSWERED = "yes", "no", "withdrawn", "answered"
+YES, NO, WITHDRAWN, ANSWERED, GONE = "yes", "no", "withdrawn", "answered", "gone"
 # Why nobody need be asked for a reply: an editor's recorded act, each with what is said of it
 OUTCOMES: dict[str, tuple[str, str]] = {
     "court": ("It reports a charge or the record of a court", "reported from a charge or a court’s record"),
@@ -21,6 +21,7 @@ KINDS: dict[str, str] = {
     YES: "This is an accusation",
     NO: "This is no accusation",
     WITHDRAWN: "Marked by mistake",
+    GONE: "Its words stand in the text no more",
     **{slug: label for slug, (label, _) in OUTCOMES.items()},
 }
 
@@ -54,6 +55,8 @@ class Accusation:
     acts: tuple[Act, ...] = ()  # newest first
     found: bool = False  # by the checks, whoever marked it too: no mark's mistake takes that away
     found_at: datetime | None = None
+    text: int | None = None  # id of the text in which its words were last found
+    moved: bool = False  # that is not the newest one
     late: bool = False  # found by a machine after the approval of this very text
 
     def status(self, authors: Collection[int] = ()) -> str:

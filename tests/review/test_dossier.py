@@ -98,7 +98,7 @@ def house_folder(tmp_path: Path) -> Iterator[None]:
 def publication(people: People) -> Publication:
     """A story with a question, a decision with a note, a request for a reply, and a sentence that was cut."""
     article = read(draft(people, f"{CLEAN}\n{SECRETS['gone']}.", authors=[people.rita]))
-    ask(article, people.ron, SECRETS["gone"], "Who says this?")
+    ask(article, people.ron, SECRETS["gone"], "Who says this?", severity="ask")
     article = read(revise(article, CLEAN, by=people.rita))
     asked = ask(article, people.ron, "booked the larger hall", SECRETS["question"])
     decide(article, asked.number, people.finn, outcome="evidenced", text=SECRETS["note"])

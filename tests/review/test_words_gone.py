@@ -8,7 +8,9 @@ from articles.imports import ImportedImage
 from articles.imports.records import PictureWords
 from articles.models import AnalysisRun, Article, RunStatus
 from articles.services import article_create, pictures_change
-from review.services import Forbidden, Refused, override_ask, override_second
+from review.models import Accusation
+from review.record.verification import broken
+from review.services import Forbidden, Refused, accusation_say, override_ask, override_second
 from tests.people import CLEAN, NewText, People, read, revise, signed_in
 from tests.pictures import picture
 from tests.review.steps import (
@@ -22,6 +24,7 @@ from tests.review.steps import (
     text_digest,
     view,
 )
+from tests.review.test_accusations import mark
 
 GENERATED = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
 
@@ -117,6 +120,26 @@ def test_a_blocking_question_of_a_person_is_not_reworded_away(people: People) ->
     assert gate(article, "G9") == "pass"
     article = read(revise(article, f"{CLEAN}\nTom Drew took the money.", by=people.rita))
     assert gate(article, "G9") == "fail"
+
+
+def test_an_accusation_that_a_person_marked_is_not_reworded_away(people: People) -> None:
+    article = in_review(people, text=f"{CLEAN}\nTom Drew took the money.")
+    mark(article, people.lena)
+    row = Accusation.objects.get()
+    said = {"accusation_id": row.pk, "seen_passage": row.passage_digest, "kind": "gone", "text": "It went."}
+    with pytest.raises(Refused, match="These words stand in the text"):
+        accusation_say(actor=people.ed, **said)
+    article = read(revise(article, f"{CLEAN}\nThe hall is his who grabbed it.", by=people.rita))
+    assert "legal" in case(article).required_roles
+    page = signed_in(people.ed).get(f"/stories/{article.slug}/replies/").content.decode()
+    assert "Its words stand in the text no more: an editor who is no author says so." in page
+    with pytest.raises(Forbidden):
+        accusation_say(actor=people.rita, **said)
+    accusation_say(actor=people.ed, **said)
+    assert "legal" not in case(article).required_roles
+    assert list(broken()) == []
+    article = read(revise(article, f"{CLEAN}\nTom Drew took the money.", by=people.rita))
+    assert "legal" in case(article).required_roles
 
 
 @pytest.mark.parametrize(("text", "offered"), [(CLEAN, True), (f"{ANONYMOUS}\nIt rained.", False)])

@@ -13,6 +13,7 @@ from review.selectors.claims import answers_found
 from review.services.accusations import WORDS_MAX
 from review.sources.accusations import (
     ANSWERED,
+    GONE,
     KINDS,
     NO,
     OUTCOMES,
@@ -71,16 +72,24 @@ def _accusation(
     settled = status != YES or outcome is not None or (request is not None and case.records.settles(request))
     label = LABELS.get(status) or ("Decided" if outcome else "Asked" if request else "Nobody asked")
     css = "ask" if status == "asked" else "done" if settled else "block"
-    doubters = one.doubters(case.not_counting) if status == YES else ()
-    waits = f"{joined(doubters)} said that it is none: a second person must say so too." if doubters else ""
-    if case.too_late(one):
-        waits = f"A newer check found it after the approval, which stands. {waits}".strip()
     choices = _choices(user, case, one, status, decides)
     open_ = not settled and ANSWERED in dict(choices)
     answer = (
         _suggested(answers.get((one.against.split()[-1], one.quote), ""), copy_text(case)) if open_ else ""
     )
-    return AccusationRow(one, status, label, css, waits, choices, answer)
+    return AccusationRow(one, status, label, css, _waits(case, one, status), choices, answer)
+
+
+def _waits(case: Case, one: Accusation, status: str) -> str:
+    """What else is to be known of it: when it was found, whether its words are gone, who doubts it."""
+    said = []
+    if case.too_late(one):
+        said.append("A newer check found it after the approval, which stands.")
+    if one.moved and one.marked_by_id and case.checks == "done":
+        said.append("Its words stand in the text no more: an editor who is no author says so.")
+    if status == YES and (doubters := one.doubters(case.not_counting)):
+        said.append(f"{joined(doubters)} said that it is none: a second person must say so too.")
+    return " ".join(said)
 
 
 def _suggested(sentence: str, text: str) -> str:
@@ -97,6 +106,8 @@ def _choices(
     slugs: list[str] = []
     if decides:
         slugs = [YES, NO] if status == "asked" else [*OUTCOMES, NO] if status == YES else [YES]
+    if decides and one.moved and status == YES:
+        slugs.append(GONE)
     if one.marked_by_id == user.pk and status == YES and one.withdrawable(case.not_counting):
         slugs.append(WITHDRAWN)
     return tuple((slug, KINDS[slug]) for slug in slugs)
