@@ -25,15 +25,15 @@ def lay_out_tables(soup: BeautifulSoup, reading: Reading) -> None:
 
 
 def _unwrap_inner(soup: BeautifulSoup, reading: Reading) -> None:
-    """A table inside a cell leaves its words there, and is told."""
+    """A table inside a cell leaves its words there, and is told, with whatever tables it holds itself."""
     inner: dict[int, Tag] = {}
     for part in soup.find_all(_PARTS):
         around = part.find_parent(_PARTS)
         if around is None or (id(around) not in inner and (part.name, around.name) not in _NESTINGS):
             continue
-        inner[id(part)] = part
-        if part.name == "table":
+        if id(around) not in inner:
             reading.tell(account.INNER_TABLE, text=part.get_text(" "))
+        inner[id(part)] = part
     for part in inner.values():
         part.name = "div"
 
@@ -42,7 +42,10 @@ def _lay_out(table: Tag, soup: BeautifulSoup) -> None:
     rows = table.find_all("tr")
     places = _places(rows)
     columns = sorted({column for row in places for column, _ in row})
-    if not columns or len(rows) * len(columns) > CELLS_MAX or len(places) < len(rows):
+    if not columns:
+        _without_cells(table)
+        return
+    if len(rows) * len(columns) > CELLS_MAX or len(places) < len(rows):
         return
     caption = table.find("caption")
     heads = [row.find_parent("thead") is not None for row in rows]
@@ -52,6 +55,15 @@ def _lay_out(table: Tag, soup: BeautifulSoup) -> None:
     for row, head in zip(places, heads, strict=True):
         if row:
             table.append(_filled(dict(row), columns, soup, head=head))
+
+
+def _without_cells(table: Tag) -> None:
+    caption = table.find("caption")
+    if caption is None:
+        table.decompose()
+    else:
+        caption.name = "p"
+        table.replace_with(caption)
 
 
 def _filled(cells: dict[int, Tag], columns: Sequence[int], soup: BeautifulSoup, *, head: bool) -> Tag:

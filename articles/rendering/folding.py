@@ -19,10 +19,11 @@ BREAK = "\x00"  # a line break inside a paragraph; no text holds the character
 _NESTS = {"li", "blockquote", "td", "th"}
 _HEADINGS = {"h2", "h3"}
 _BLOCKS = TAGS - INLINE_TAGS - {"img"}
-_OF_TABLES = {"table", "thead", "tbody", "tr", "td", "th"}
+_CELLS = {"td", "th"}
+_OF_TABLES = {"table", "thead", "tbody", "tr", *_CELLS}
 _UNWRITABLE = {
     **dict.fromkeys(("pre", *_HEADINGS), _BLOCKS),
-    **dict.fromkeys(("td", "th"), _OF_TABLES | _HEADINGS),
+    **dict.fromkeys(_CELLS, _OF_TABLES | _HEADINGS),
 }  # what may not stand inside: Markdown and plain words have no way to set it there
 _BLANKS = re.compile(r" +")
 _BROKEN = re.compile(f" ?{BREAK} ?")
@@ -156,18 +157,26 @@ class _Walk:
             parent.inline += frame.inline if self._in_code else self.script.element(frame)
         elif frame.name == "pre":
             self._end_line(parent)
-            inside = len(self.stack) > 1
             code = "".join(frame.inline).strip("\n")
-            parent.blocks += [self.script.code(code, inside)] if code.strip() else []
+            parent.blocks += [self._code(code)] if code.strip() else []
             parent.loose = True
         else:
             self._end_line(frame)
             self._end_line(parent)
             self._block(frame, parent)
 
+    def _code(self, code: str) -> str:
+        """In a cell, and at the beginning of an item, code cannot be set as such: its lines are words."""
+        holder = next(frame for frame in reversed(self.stack) if frame.name not in INLINE_TAGS)
+        opens = holder.name == "li" and not holder.blocks and not holder.inline
+        if not opens and not any(frame.name in _CELLS for frame in self.stack):
+            return self.script.code(code, len(self.stack) > 1)
+        lines = (self.script.words(spaced(line)).strip() for line in code.split("\n"))
+        return self.script.paragraph(BREAK.join(filter(None, lines)), inside=True)
+
     def _block(self, frame: Frame, parent: Frame) -> None:
         name, script = frame.name, self.script
-        if name in ("td", "th"):
+        if name in _CELLS:
             parent.cells.append(" ".join(" ".join(frame.blocks).split("\n")).strip())
         elif name == "tr":
             parent.rows.append(frame.cells)

@@ -94,6 +94,9 @@ INSIDE = [
     ("<pre><code>a<br>*b*</code><img src=x alt=c_d></pre>", "```\na\n*b*Image: c_d\n```"),
     ("<h2>Piers <ol><li>three</li></ol></h2>", "## Piers three"),
     ("<h2><pre>a\nb</pre><hr></h2>", "## a b"),
+    ("<ul><li><pre>*a*\n- b</pre></li></ul>", "-   \\*a\\*<br>- b"),
+    ("<ul><li>a<pre>*b*</pre></li></ul>", "-   a\n\n        *b*"),
+    ("<table><tr><td><pre>*a*\n|b</pre></td></tr></table>", "| \\*a\\*<br>&#124;b |\n| --- |"),
     ("<table><tr><td>a<table><tr><td>b</td><td>c</td></tr></table></td></tr></table>", "| a b c |\n| --- |"),
 ]
 
