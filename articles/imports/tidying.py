@@ -156,30 +156,35 @@ def _run_on(blocks: Iterable[Element]) -> list[Element]:
     done: list[Element] = []
     waiting: list[Element] = []
     for block in blocks:
-        if name(block) == "w:p" and waiting:
-            _joined(waiting, block)
+        if name(block) != "w:p":
+            done += [*_joined(waiting), block]
             waiting = []
-        if name(block) == "w:p" and runs_on(block):
-            waiting = [block]
-        else:
-            done += [*_unmarked(waiting), block]
+            continue
+        waiting.append(block)
+        if not runs_on(block):
+            done += _joined(waiting)
             waiting = []
-    return [*done, *_unmarked(waiting)]
+    return [*done, *_joined(waiting)]
 
 
-def _joined(waiting: list[Element], block: Element) -> None:
-    head = 1 if child(block, "w:pPr") is not None else 0
-    for paragraph in reversed(waiting):
-        block[head:head] = [one for one in paragraph if name(one) != "w:pPr"]
+def _joined(paragraphs: list[Element]) -> list[Element]:
+    """One paragraph, the last, with all that those before it hold."""
+    if not paragraphs:
+        return []
+    last = paragraphs[-1]
+    if runs_on(last):
+        _unmark(last)
+    properties = [one for one in last if name(one) == "w:pPr"][:1]
+    content = (one for paragraph in paragraphs for one in paragraph if name(one) != "w:pPr")
+    last[:] = [*properties, *content]
+    return [last]
 
 
-def _unmarked(waiting: list[Element]) -> list[Element]:
+def _unmark(paragraph: Element) -> None:
     """Nothing follows: the paragraph stands for itself."""
-    for paragraph in waiting:
-        properties = child(paragraph, "w:pPr", "w:rPr")
-        if properties is not None:
-            properties[:] = [one for one in properties if name(one) != "w:del"]
-    return waiting
+    properties = child(paragraph, "w:pPr", "w:rPr")
+    if properties is not None:
+        properties[:] = [one for one in properties if name(one) != "w:del"]
 
 
 _AS: dict[str, Plain] = {
