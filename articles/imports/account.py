@@ -59,6 +59,10 @@ NUMBERED = Kind(
 BOX = Kind("box", "text box", "text boxes", "set after its paragraph", quoted=True)
 EQUATION = Kind("equation", "equation", "equations", "taken in as plain letters", quoted=True)
 FIELD = Kind("field", "field that is worked out", "fields that are worked out", "left out", quoted=True)
+UNFILLED = Kind("unfilled", "field to be filled in", "fields to be filled in", "left out", quoted=True)
+EMBEDDED = Kind(
+    "embedded", "text of another file", "texts of other files", "left out; open the file and add what belongs"
+)
 READING = Kind("reading", "reading aid", "reading aids", "left out", quoted=True)
 HEADER = Kind("header", "page header", "page headers", "left out", quoted=True)
 FOOTER = Kind("footer", "page footer", "page footers", "left out", quoted=True)
@@ -77,7 +81,8 @@ EDGE = Kind(
     quoted=True, whole=True,
 )  # fmt: skip
 KINDS = (
-    INSERTION, DELETION, COMMENT, NOTE, HIDDEN, UNSEEN, STRUCK, NUMBERED, BOX, EQUATION, FIELD, READING,
+    INSERTION, DELETION, COMMENT, NOTE, HIDDEN, UNSEEN, STRUCK, NUMBERED, BOX, EQUATION, FIELD, UNFILLED,
+    EMBEDDED, READING,
     HEADER, FOOTER, DRAWING, CHART, CAPTION, EDGE, ASIDE, SOURCE_NOTE, PICTURE, UNREADABLE, FURNITURE,
 )  # fmt: skip
 

@@ -11,10 +11,12 @@ from articles.imports.office import (
     PROPERTIES,
     Fields,
     child,
+    chosen,
     fields_of,
     holds_words,
     is_hidden,
     is_struck,
+    is_unfilled,
     like,
     linear,
     name,
@@ -92,7 +94,18 @@ def _deleted(element: Element, state: _Tidying) -> list[Element]:
 
 
 def _mark(element: Element, state: _Tidying) -> list[Element]:
-    return [element] if id(element) in state.fields.kept else []
+    if id(element) in state.fields.kept:
+        return [element]
+    text = Element(like(element, "t"))
+    text.text = chosen(element)
+    return [text] if text.text else []
+
+
+def _control(element: Element, state: _Tidying) -> list[Element]:
+    if is_unfilled(element):
+        return []
+    element[:] = _children(element, state)
+    return [element]
 
 
 def _letters(element: Element, state: _Tidying) -> list[Element]:
@@ -195,6 +208,7 @@ _AS: dict[str, Plain] = {
     "w:instrText": _mark,
     "w:t": _letters,
     "w:ruby": _ruby,
+    "w:sdt": _control,
     "w:footnoteReference": _nothing,  # notes are kept apart from the copy
     "w:endnoteReference": _nothing,
     "m:oMath": _equation,
