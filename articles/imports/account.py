@@ -62,6 +62,10 @@ INNER_TABLE = Kind(
 BOX = Kind("box", "text box", "text boxes", "set after its paragraph", quoted=True)
 EQUATION = Kind("equation", "equation", "equations", "taken in as plain letters", quoted=True)
 FIELD = Kind("field", "field that is worked out", "fields that are worked out", "left out", quoted=True)
+UNFILLED = Kind("unfilled", "field to be filled in", "fields to be filled in", "left out", quoted=True)
+EMBEDDED = Kind(
+    "embedded", "text of another file", "texts of other files", "left out; open the file and add what belongs"
+)
 READING = Kind("reading", "reading aid", "reading aids", "left out", quoted=True)
 HEADER = Kind("header", "page header", "page headers", "left out", quoted=True)
 FOOTER = Kind("footer", "page footer", "page footers", "left out", quoted=True)
@@ -83,8 +87,8 @@ EDGE = Kind(
 )  # fmt: skip
 KINDS = (
     INSERTION, DELETION, COMMENT, NOTE, HIDDEN, UNSEEN, STRUCK, NUMBERED, INNER_TABLE, BOX, EQUATION,
-    FIELD, READING, HEADER, FOOTER, DRAWING, CHART, CAPTION, EDGE, ASIDE, QUOTED, SIGNATURE, SOURCE_NOTE,
-    PICTURE, UNREADABLE, FURNITURE,
+    FIELD, UNFILLED, EMBEDDED, READING, HEADER, FOOTER, DRAWING, CHART, CAPTION, EDGE, ASIDE, QUOTED,
+    SIGNATURE, SOURCE_NOTE, PICTURE, UNREADABLE, FURNITURE,
 )  # fmt: skip
 
 

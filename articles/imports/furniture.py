@@ -99,6 +99,7 @@ END_WORDS = 8  # of a heading that ends the article
 LONG = 30  # words of a paragraph that is no teaser: only after the last one may a heading end the article
 BOXES = 3  # elements around a caption that may be its picture's box
 BOX_LETTERS = 400  # of all words in such a box
+BOX_ELEMENTS = 100  # of all elements in such a box
 BOX_BLOCKS = 2  # of words in such a box: a caption and a credit
 NEAR, FIRM = 3, 8  # blocks on either side, and words of one that both ways of looking found
 TWICE = 60  # characters: a longer paragraph that stands on the page again is no second one
@@ -266,20 +267,24 @@ def _is_a_caption(block: Tag) -> bool:
     if above is not None and (above.name == "img" or above.find("img") is not None) and is_slanted(block):
         return not any(words.strip() for words in above.strings)
     for box in list(block.parents)[:BOXES]:
-        if box.name in ("article", "main", "body", "li", "[document]") or box.find("h1") is not None:
+        if box.name in ("article", "main", "body", "li", "[document]") or not _is_small(box):
             return False
-        picture = box.find("img")
-        if picture is not None and _is_small(box):
+        if box.find("h1") is not None:
+            return False
+        if box.find("img") is not None:
             return sum(bool(part.get_text().strip()) for part in leaves(box)) <= BOX_BLOCKS
     return False
 
 
 def _is_small(box: Tag) -> bool:
     """Counted no further than need be: every paragraph of a page may ask this of the whole page."""
-    letters = 0
-    for words in box.strings:
-        letters += len(words)
-        if letters > BOX_LETTERS:
+    letters = elements = 0
+    for inner in box.descendants:
+        if isinstance(inner, Tag):
+            elements += 1
+        else:
+            letters += len(inner)
+        if letters > BOX_LETTERS or elements > BOX_ELEMENTS:
             return False
     return True
 

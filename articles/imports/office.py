@@ -28,6 +28,7 @@ Looks = Mapping[str, Element]  # of a style or a run, by their names
 MOST_BASES = 20  # styles that one is based on, each on the next
 RAISED_FROM = 3  # half points above the line
 _HYPERLINK = re.compile(r"\s*HYPERLINK\b")
+DRAWN_BY_CODE = frozenset({"SYMBOL", "EQ", "MACROBUTTON", "GOTOBUTTON"})
 PAGE_NUMBER = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
 
 
@@ -66,6 +67,24 @@ def is_struck(run: Element) -> bool:
 def raised_or_lowered(run: Element) -> str:
     found = child(run, "w:rPr", "w:vertAlign")
     return value(found, "val") if found is not None else ""
+
+
+def is_unfilled(element: Element) -> bool:
+    """A field for something to be entered, which shows what to do there and holds no words yet."""
+    shows = child(element, "w:sdtPr", "w:showingPlcHdr")
+    return shows is not None and value(shows, "val").lower() not in OFF
+
+
+def chosen(mark: Element) -> str:
+    """The entry that is chosen of a form's list; empty for every other mark of a field."""
+    options = child(mark, "w:ffData", "w:ddList")
+    if options is None:
+        return ""
+    entries = [value(one, "val") for one in options if name(one) == "w:listEntry"]
+    numbers = (value(one, "val") for one in options if name(one) in ("w:result", "w:default"))
+    said = next(numbers, "0")  # the result stands before the default
+    place = int(said) if said.isdecimal() and len(said) < 6 else 0
+    return entries[place] if place < len(entries) else ""
 
 
 def mark_is_deleted(paragraph: Element) -> bool:
@@ -218,10 +237,12 @@ class Field:
 
     begin: Element
     paragraph: Element | None
+    within: Field | None = None  # the field in whose code it stands
     code: list[str] = field(default_factory=list)
     marks: list[Element] = field(default_factory=list)
     letters: list[Element] = field(default_factory=list)  # texts inside the code
     separated: bool = False
+    shows: bool = False  # has it a result?
     deleted: int = 0  # of its marks
     ended_in: Element | None = None
 
@@ -240,6 +261,9 @@ class Fields:
 
     kept: set[int] = field(default_factory=set)  # id() of marks and codes of links
     unseen: set[int] = field(default_factory=set)  # id() of texts in the code of a whole field
+    drawn: dict[int, str] = field(
+        default_factory=dict
+    )  # codes that say what is shown, by id() of their begin
     page_numbers: set[int] = field(default_factory=set)  # id() of results
     open_ends: Counter[int] = field(default_factory=Counter)  # links that close at a paragraph's end, by id()
 
@@ -250,7 +274,8 @@ def fields_of(root: Element) -> Fields:
     for element, paragraph, deleted in _marks(root):
         kind = value(element, "fldCharType") if name(element) == "w:fldChar" else name(element)
         if kind == "begin":
-            stack.append(Field(element, paragraph, marks=[element], deleted=int(deleted)))
+            within = (stack[-1].within if stack[-1].separated else stack[-1]) if stack else None
+            stack.append(Field(element, paragraph, within, marks=[element], deleted=int(deleted)))
         elif stack:
             _continued(stack, kind, element, paragraph, deleted, found)
     for left in stack:
@@ -278,16 +303,21 @@ def _continued(
         if kind == "end":
             current.ended_in = paragraph
             _settled(stack.pop(), found)
-    elif not current.separated:
-        current.letters.append(element)
-    elif current.is_page_number:
-        found.page_numbers.add(id(element))
+    elif (coded := current if not current.separated else current.within) is not None:
+        coded.letters.append(element)
+    else:
+        current.shows = True
+        if current.is_page_number:
+            found.page_numbers.add(id(element))
 
 
 def _settled(one: Field, found: Fields) -> None:
     whole = one.ended_in is not None
     if whole:
         found.unseen.update(id(text) for text in one.letters)
+        code = " ".join("".join(one.code).split())
+        if not one.shows and code.partition(" ")[0] in DRAWN_BY_CODE:
+            found.drawn[id(one.begin)] = code
     marks = sum(name(mark) == "w:fldChar" for mark in one.marks)
     if not one.is_link or not one.separated or one.deleted == marks:
         return

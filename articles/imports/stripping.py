@@ -123,6 +123,8 @@ def _each(element: Element, looks: _Looks) -> Iterator[str]:
     """What is on the list, and what stands in it; of the rest nothing."""
     for inner in element:
         kind = office.name(inner)
+        if office.is_unfilled(inner):
+            continue
         if kind in _OPENED:
             yield from _each(inner, looks)
         elif kind in _BREAKS:
@@ -152,6 +154,10 @@ def _text(element: Element, looks: _Looks) -> str:
     return f'<w:t xml:space="preserve">{escape(words)}</w:t>'
 
 
+def _mark(element: Element, looks: _Looks) -> str:
+    return f"<w:t>{escape(office.chosen(element))}</w:t>"
+
+
 def _equation(element: Element, looks: _Looks) -> str:
     return f"<w:r><w:t>{escape(office.linear(element))}</w:t></w:r>"
 
@@ -173,6 +179,7 @@ _AS: Mapping[str, Callable[[Element, _Looks], str]] = {
     "w:p": _paragraph,
     "w:r": _run,
     "w:t": _text,
+    "w:fldChar": _mark,
     "w:tbl": _table,
     "w:tr": _row,
     "w:tc": _cell,

@@ -11,10 +11,12 @@ from articles.imports.office import (
     PROPERTIES,
     Fields,
     child,
+    chosen,
     fields_of,
     holds_words,
     is_hidden,
     is_struck,
+    is_unfilled,
     like,
     linear,
     name,
@@ -92,7 +94,18 @@ def _deleted(element: Element, state: _Tidying) -> list[Element]:
 
 
 def _mark(element: Element, state: _Tidying) -> list[Element]:
-    return [element] if id(element) in state.fields.kept else []
+    if id(element) in state.fields.kept:
+        return [element]
+    text = Element(like(element, "t"))
+    text.text = chosen(element)
+    return [text] if text.text else []
+
+
+def _control(element: Element, state: _Tidying) -> list[Element]:
+    if is_unfilled(element):
+        return []
+    element[:] = _children(element, state)
+    return [element]
 
 
 def _letters(element: Element, state: _Tidying) -> list[Element]:
@@ -156,30 +169,35 @@ def _run_on(blocks: Iterable[Element]) -> list[Element]:
     done: list[Element] = []
     waiting: list[Element] = []
     for block in blocks:
-        if name(block) == "w:p" and waiting:
-            _joined(waiting, block)
+        if name(block) != "w:p":
+            done += [*_joined(waiting), block]
             waiting = []
-        if name(block) == "w:p" and runs_on(block):
-            waiting = [block]
-        else:
-            done += [*_unmarked(waiting), block]
+            continue
+        waiting.append(block)
+        if not runs_on(block):
+            done += _joined(waiting)
             waiting = []
-    return [*done, *_unmarked(waiting)]
+    return [*done, *_joined(waiting)]
 
 
-def _joined(waiting: list[Element], block: Element) -> None:
-    head = 1 if child(block, "w:pPr") is not None else 0
-    for paragraph in reversed(waiting):
-        block[head:head] = [one for one in paragraph if name(one) != "w:pPr"]
+def _joined(paragraphs: list[Element]) -> list[Element]:
+    """One paragraph, the last, with all that those before it hold."""
+    if not paragraphs:
+        return []
+    last = paragraphs[-1]
+    if runs_on(last):
+        _unmark(last)
+    properties = [one for one in last if name(one) == "w:pPr"][:1]
+    content = (one for paragraph in paragraphs for one in paragraph if name(one) != "w:pPr")
+    last[:] = [*properties, *content]
+    return [last]
 
 
-def _unmarked(waiting: list[Element]) -> list[Element]:
+def _unmark(paragraph: Element) -> None:
     """Nothing follows: the paragraph stands for itself."""
-    for paragraph in waiting:
-        properties = child(paragraph, "w:pPr", "w:rPr")
-        if properties is not None:
-            properties[:] = [one for one in properties if name(one) != "w:del"]
-    return waiting
+    properties = child(paragraph, "w:pPr", "w:rPr")
+    if properties is not None:
+        properties[:] = [one for one in properties if name(one) != "w:del"]
 
 
 _AS: dict[str, Plain] = {
@@ -190,6 +208,7 @@ _AS: dict[str, Plain] = {
     "w:instrText": _mark,
     "w:t": _letters,
     "w:ruby": _ruby,
+    "w:sdt": _control,
     "w:footnoteReference": _nothing,  # notes are kept apart from the copy
     "w:endnoteReference": _nothing,
     "m:oMath": _equation,

@@ -14,10 +14,12 @@ from articles.imports.office import (
     Fields,
     Numbers,
     child,
+    chosen,
     fields_of,
     holds_words,
     is_hidden,
     is_struck,
+    is_unfilled,
     linear,
     mark_is_deleted,
     name,
@@ -164,6 +166,19 @@ def _text(element: Element, walk: _Walk) -> None:
         walk.put(element.text or "")
 
 
+def _mark(element: Element, walk: _Walk) -> None:
+    if id(element) in walk.fields.drawn:
+        walk.reading.tell(account.FIELD, walk.place, walk.fields.drawn[id(element)])
+    walk.put(chosen(element))
+
+
+def _control(element: Element, walk: _Walk) -> None:
+    if is_unfilled(element):
+        _told(account.UNFILLED)(element, walk)
+    else:
+        _each(element, walk)
+
+
 def _told(kind: Kind) -> Callable[[Element, _Walk], None]:
     def tell(element: Element, walk: _Walk) -> None:
         texts = (inner.text or "" for inner in element.iter() if name(inner) in ("w:t", "w:delText", "a:t"))
@@ -249,6 +264,12 @@ _AS: dict[str, Callable[[Element, _Walk], None]] = {
     "mc:AlternateContent": _alternatives,
     "a:graphicData": _graphic,
     "a:t": _told(account.DRAWING),
+    "w:sdt": _control,
+    "w:altChunk": _told(account.EMBEDDED),
+    "w:fldChar": _mark,
+    "v:textpath": lambda element, walk: walk.reading.tell(
+        account.DRAWING, walk.place, value(element, "string")
+    ),
     "w:noBreakHyphen": lambda element, walk: walk.put("‑"),
     "w:softHyphen": lambda element, walk: walk.put("\u00ad"),
 }

@@ -23,7 +23,7 @@ from articles.models import Revision
 from articles.rendering import blocks, inline, plain_html
 from articles.rendering.layout import seen
 from review.disclosure.label import label_in_copy
-from tests.articles.builders import docx, odt, p
+from tests.articles.builders import docx, odt, p, r
 
 LIMIT = 8  # seconds
 SIZES = (4_000, 8_000)  # characters
@@ -96,6 +96,7 @@ MARKS: dict[str, Make] = {
     "pipes": runs("|"),
     "table": table,
 }
+PAGE = f"<script>1</script><h1>Wall</h1><div><p>{'The wall held in the storm. ' * 12}</p>"
 PAGES: dict[str, Make] = {
     "spaces": runs(" ", "<h1>Wall</h1><p>a", "b</p>"),
     "empty lines": runs(" \n", "<h1>Wall</h1><p>a", "b</p>"),
@@ -105,7 +106,14 @@ PAGES: dict[str, Make] = {
     "dashes": runs("-", "<h1>Wall</h1><p>a ", "b</p>"),
     "tags": runs("<i>a</i>", "<h1>Wall</h1><p>", "</p>"),
     "table": html_table,
+    "paragraphs of a page": runs("<p>a b</p>", PAGE, "</div>"),
+    "entries of a page": runs("<li>a b</li>", f"{PAGE}<ul>", "</ul></div>"),
+    "boxes of a page": runs("<div><p>It held</p></div>", PAGE, "</div>"),
+    "struck words": runs("<del>a</del>b", f"{PAGE}<p>", "</p></div>"),
+    "hidden words": runs("<span hidden>a</span>b", f"{PAGE}<p>", "</p></div>"),
+    "bold spaces": runs("<b> </b>b", f"{PAGE}<p>", "</p></div>"),
 }
+MARKS_OF_PARAGRAPHS: dict[str, Make] = {"deleted marks": runs("a ", "", "")}
 GROUPS: dict[str, Make] = {
     "groups": runs("{}", "{\\rtf1 Wall\\par ", "It held.}"),
     "open groups": runs("{a", "{\\rtf1 Wall\\par It held. "),
@@ -141,6 +149,13 @@ def word_file(text: str) -> object:
     return read_file("draft.docx", docx(p("Wall holds"), p(safe)))
 
 
+def deleted_marks(text: str) -> object:
+    """A Word file whose every paragraph, one for each letter, runs on into the next."""
+    mark = '<w:pPr><w:rPr><w:del w:id="1"/></w:rPr></w:pPr>'
+    body = "".join(f"<w:p>{mark}{r(letter)}</w:p>" for letter in text)
+    return read_file("draft.docx", docx(p("Wall holds"), body))
+
+
 def rtf(text: str) -> bytes:
     lines = (f"\\pard {line}\\par\n" for line in ["Wall holds", *text.split("\n")])
     return "".join(("{\\rtf1 ", *lines, "}")).encode("cp1252", "replace")
@@ -157,6 +172,7 @@ SURFACES: dict[str, tuple[dict[str, Make], Callable[[str], object]]] = {
     ".md": (RUNS | MARKS, lambda text: read_file("draft.md", text.encode())),
     ".html": (PAGES, lambda text: read_file("draft.html", text.encode())),
     ".docx": (RUNS, word_file),
+    "paragraphs of a .docx": (MARKS_OF_PARAGRAPHS, deleted_marks),
     ".rtf": (RUNS, lambda text: read_file("draft.rtf", rtf(text))),
     "groups of an .rtf": (GROUPS, lambda text: read_file("draft.rtf", text.encode())),
     ".odt": (RUNS, lambda text: read_file("draft.odt", odt(*(f"<text:p>{escape(line)}</text:p>" for line in text.split("\n"))))),

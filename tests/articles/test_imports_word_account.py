@@ -237,6 +237,55 @@ def test_it_reads_styles_that_are_based_on_each_other() -> None:
     assert word(p("It held.", "A"), parts=parts).text == "It held."
 
 
+def test_it_reads_the_result_of_a_field_without_those_in_its_code() -> None:
+    begin, parted, end = (
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+    )
+    code = "<w:r><w:instrText> IF </w:instrText></w:r>" + field("MERGEFIELD Sum", r("900"))
+    copy = word(p(r("It cost: ") + begin + code + parted + r("Paid 900") + end + r(" by the town.")))
+    assert copy.text == "It cost: Paid 900 by the town."
+    assert not copy.notes
+
+
+def test_it_takes_in_what_is_chosen_in_a_form() -> None:
+    form = (
+        '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/>'
+        '<w:listEntry w:val="Yes"/><w:listEntry w:val="No"/></w:ddList></w:ffData></w:fldChar></w:r>'
+        "<w:r><w:instrText> FORMDROPDOWN </w:instrText></w:r>"
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    copy = word(p(r("It held: ") + form + r(".")))
+    assert (copy.text, copy.notes) == ("It held: No.", ())
+
+
+@pytest.mark.parametrize(
+    ("part", "told"),
+    [
+        (
+            f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{p('Tap here.')}</w:sdtContent></w:sdt>",
+            "1 field to be filled in left out (paragraph 1): 2 words, “Tap here.”.",
+        ),
+        (
+            '<w:altChunk r:id="rId9"/>',
+            "1 text of another file left out; open the file and add what belongs (paragraph 1).",
+        ),
+        (
+            p(field("MACROBUTTON x Type 500")),
+            "1 field that is worked out left out (paragraph 2): 4 words, “MACROBUTTON x Type 500”.",
+        ),
+        (
+            '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="By May"/>'
+            "</v:shape></w:pict></w:r></w:p>",
+            "1 drawing with words left out (paragraph 2): 2 words, “By May”.",
+        ),
+    ],
+)
+def test_it_tells_what_word_shows_and_is_no_copy(part: str, told: str) -> None:
+    copy = word(part, p("It held."))
+    assert copy.text == "It held."
+    assert copy.notes == (told,)
+
+
 def test_it_reads_a_file_whose_style_has_no_type() -> None:
     styles = f'<w:styles xmlns:w="{W}"><w:style w:styleId="x"><w:name w:val="x"/></w:style></w:styles>'
     assert word(p("It held."), p("More."), parts={"word/styles.xml": styles}).text.endswith("More.")
