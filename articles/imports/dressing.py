@@ -11,6 +11,7 @@ from articles.imports import account
 from articles.imports.account import Kind, Reading
 
 _CLASS = re.compile(r"\.([A-Za-z][\w-]{0,60})")
+_NAMED = re.compile(r"[.#][A-Za-z][\w-]{0,60}")
 _STYLES = re.compile(r"<style\b[^>]{0,200}>", re.I)
 _SCRIPT, _SCRIPT_END = re.compile(r"<script\b", re.I), re.compile(r"</script", re.I)
 _PROPERTY = re.compile(r"([a-z-]{3,40})\s*:\s*([^;]{1,100})")
@@ -24,13 +25,23 @@ _WORD_OR_DOCS = re.compile(
     r"urn:schemas-microsoft-com|class=[\"']?Mso|docs-internal-guid|docs-google|#cmnt|mso-", re.I
 )
 _PLAIN = {"b": "font-weight", "strong": "font-weight", "i": "font-style", "em": "font-style"}
-_NOTHING = re.compile(r"0(?:\.0{1,4})?(?:[a-z]{2,3}|%)?(?: !important)?")
+_NOTHING = re.compile(r"0(?:\.0{1,4})?(?:[a-z]{2,3}|%)?")
+_FAINT = re.compile(r"0?\.0(?:[0-4]\d{0,6})?|0|[0-4]?(?:\.\d{1,6})?%")
+_NO_INK = re.compile(
+    r"transparent|(?:(?:rgb|hsl)a\([^()]{1,40},|(?:rgb|hsl)\([^()]{1,40}/) ?0(?:\.0{1,4})?%? ?\)"
+)
+_INK = re.compile(r"transparent|(?:rgb|hsl)a?\([^()]{1,40}[,/] ?0(?:\.0{1,4})?%? ?\)")
+_INK = re.compile(r"color\s{0,9}:", re.I)
+_OTHER_INK = ("background-clip", "-webkit-background-clip", "-webkit-text-fill-color", "text-shadow")
+_NO_SCALE = re.compile(r"scale(?:[xy]|3d)?\( ?0(?:\.0{1,4})? ?[,)]")
 _FAR_OFF = re.compile(r"-\d{4,9}(?:\.\d{1,4})?(?:px|pt)|-\d{3,9}(?:\.\d{1,4})?r?em")
 _CUT_AWAY = re.compile(r"rect\( ?0|inset\( ?(?:50|100)%")
 _PLACES = ("left", "right", "top", "bottom", "text-indent", "margin-left", "margin-top")
 _LOOKS = {
     "display", "visibility", "mso-hide", "font-size", "opacity", "clip", "clip-path", *_PLACES,
     "text-decoration", "text-decoration-line", "vertical-align", "font-weight", "font-style",
+    "color", "transform", "scale", "content-visibility", "height", "max-height", "overflow", "overflow-y",
+    *_OTHER_INK,
 }  # fmt: skip
 _BRACES = re.compile(r"[{}]")
 _BETWEEN = {"mfrac": "/", "msup": "^", "msub": "_"}
@@ -71,24 +82,24 @@ def undress(soup: BeautifulSoup, html: str, reading: Reading) -> None:
 
 
 def _rules(html: str) -> dict[str, dict[str, str]]:
-    """What a sheet says of each class that ends a selector."""
+    """What a sheet says of each class that ends a selector, as `.class`."""
     found: dict[str, dict[str, str]] = {}
     for selector, said in _said(html):
         if names := _CLASS.findall(selector.rpartition(" ")[2]):
-            found.setdefault(names[-1], {}).update(said)
+            found.setdefault(f".{names[-1]}", {}).update(said)
     return found
 
 
 def _hiding_rules(html: str) -> dict[str, dict[str, str]]:
-    """Of a page only what hides a class by itself and shows it nowhere, as sheets do with an open tab."""
+    """Of a page only what hides a lone `.class` or `#id` and shows it nowhere, as it would an open tab."""
     found: dict[str, dict[str, str]] = {}
     shown = set[tuple[str, str]]()
     for selector, said in _said(html):
-        by = {name: value for name, value in said.items() if hides({name: value})}
-        if by and (alone := _CLASS.fullmatch(selector)):
-            found[alone[1]] = by
+        by = {name: value for name, value in said.items() if hides({name: value})} if hides(said) else {}
+        if by and _NAMED.fullmatch(selector):
+            found[selector] = by
         elif not by:
-            shown.update((name, one) for name in _CLASS.findall(selector) for one in said)
+            shown.update((name, one) for name in _NAMED.findall(selector) for one in said)
     return {name: by for name, by in found.items() if shown.isdisjoint((name, one) for one in by)}
 
 
@@ -121,13 +132,14 @@ def _outermost(sheet: str) -> Iterator[tuple[str, str]]:
 
 def _properties(tag: Tag, rules: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     style: dict[str, str] = {}
-    for name in tag.get("class") or []:
+    for name in (*(f".{one}" for one in tag.get("class") or []), f"#{tag.get('id')}"):
         style |= rules.get(name, {})
     return style | _looks(str(tag.get("style") or ""))
 
 
 def _looks(declarations: str) -> dict[str, str]:
-    return {name: value.strip() for name, value in _PROPERTY.findall(declarations.lower()) if name in _LOOKS}
+    pairs = _PROPERTY.findall(declarations.lower())
+    return {name: value.partition("!")[0].strip() for name, value in pairs if name in _LOOKS}
 
 
 def _look(tag: Tag, style: Mapping[str, str], whole: int, reading: Reading) -> None:
@@ -144,6 +156,8 @@ def _look(tag: Tag, style: Mapping[str, str], whole: int, reading: Reading) -> N
 
 def _is_hidden(tag: Tag, style: Mapping[str, str]) -> bool:
     named = _HIDING.search(" ".join(tag.get("class") or []))
+    if "color" in style and tag.find(style=_INK) is not None:  # words in it have ink of their own
+        style = {name: value for name, value in style.items() if name != "color"}
     return tag.has_attr("hidden") or bool(named) or hides(style)
 
 
@@ -154,10 +168,20 @@ def hides(style: Mapping[str, str]) -> bool:
         or style.get("visibility", "").startswith(("hidden", "collapse"))
         or style.get("mso-hide") == "all"
         or bool(_NOTHING.fullmatch(style.get("font-size", "")))
-        or bool(_NOTHING.fullmatch(style.get("opacity", "")))
+        or bool(_FAINT.fullmatch(style.get("opacity", "")))
+        or (bool(_NO_INK.fullmatch(style.get("color", ""))) and not any(map(style.get, _OTHER_INK)))
+        or bool(_NO_SCALE.search(style.get("transform", "")) or _NOTHING.fullmatch(style.get("scale", "")))
+        or style.get("content-visibility", "").startswith("hidden")
+        or _has_no_height(style)
         or any(_FAR_OFF.match(style.get(place, "")) for place in _PLACES)
         or bool(_CUT_AWAY.match(style.get("clip", "") or style.get("clip-path", "")))
     )
+
+
+def _has_no_height(style: Mapping[str, str]) -> bool:
+    """What flows over is cut, and no part of it is within."""
+    cut = (style.get("overflow") or style.get("overflow-y", "")).startswith(("hidden", "clip"))
+    return cut and any(_NOTHING.fullmatch(style.get(one, "")) for one in ("height", "max-height"))
 
 
 def _drawn(soup: BeautifulSoup, reading: Reading) -> None:

@@ -12,7 +12,9 @@ SECRET = "The treasurer told us"
 UNSEEN = (
     "font-size:0", "font-size: 0.0px", "opacity:0", "opacity:0 !important", "position:absolute;left:-9999px",
     "position:fixed; top:-100em", "text-indent:-9999px", "display:none", "visibility:collapse",
-    "clip:rect(0,0,0,0)", "clip-path:inset(50%)",
+    "clip:rect(0,0,0,0)", "clip-path:inset(50%)", "color:transparent", "color: rgba(0, 0, 0, 0)!important",
+    "transform:scale(0)", "transform: rotate(9deg) scalex(0)", "opacity:.01", "opacity:4%", "height:0;overflow:hidden",
+    "overflow:hidden; max-height:0px", "content-visibility:hidden",
 )  # fmt: skip
 SEEN = (
     "font-size:0.9em",
@@ -23,6 +25,14 @@ SEEN = (
     "left:-100%",
     "clip-path:circle(40%)",
     "color:#fff0f0",
+    "color:transparent;-webkit-background-clip:text",
+    "color:transparent;text-shadow:0 0 2px #000",
+    "color:rgb(9, 9, 0)",
+    "transform:scale(0.5)",
+    "opacity:0.05",
+    "opacity:50%",
+    "height:0",
+    "overflow:hidden;height:90px",
 )
 HIDDEN_STYLES = STYLES.replace(
     "</w:styles>",
@@ -66,6 +76,11 @@ def test_other_looks_hide_nothing(style: str) -> None:
     assert SECRET in page(f'<p>Seen <span style="{style}">{SECRET}</span> on.</p>').text
 
 
+def test_words_with_ink_of_their_own_are_seen() -> None:
+    inner = f'<span style="color:#000">{SECRET}</span>'
+    assert SECRET in page(f'<p style="color:transparent">Seen {inner} on.</p>').text
+
+
 @pytest.mark.parametrize(
     ("sheet", "hidden"),
     [
@@ -81,11 +96,18 @@ def test_other_looks_hide_nothing(style: str) -> None:
         ("@media print{.h{display:none}}", False),
         ("@media (max-width:1px){.a{color:red} .h{display:none}} .a{color:red}", False),
         (".h{color:red}", False),
+        ("#h{display:none}", True),
+        ("#h{display:none} #h.open{display:block}", False),
+        (".open #h{display:none}", False),
+        (".h#h{display:none}", False),
+        (".h.a{display:none}", False),
+        (".h{color:transparent;background-clip:text}", False),
+        (".h{max-height:0;overflow:hidden}", False),
         ("}}}{.h{", False),
     ],
 )
 def test_a_page_s_sheet_hides_what_it_hides_for_every_reader(sheet: str, hidden: bool) -> None:
-    copy = page(f'<p>Seen <span class="h">{SECRET}</span> on.</p>', f"<style>{sheet}</style>")
+    copy = page(f'<p>Seen <span class="h" id="h">{SECRET}</span> on.</p>', f"<style>{sheet}</style>")
     assert (SECRET in copy.text) is not hidden
 
 
