@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('review', '0019_redacted_imports'),
+        ('review', '0020_whom_a_request_is_about'),
     ]
 
     operations = [
