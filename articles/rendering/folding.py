@@ -16,14 +16,14 @@ from articles.rendering.elements import INLINE_TAGS, TAGS
 from articles.rendering.tokens import Element, Token, joined, spaced
 
 BREAK = "\x00"  # a line break inside a paragraph; no text holds the character
-_NESTS = {"li", "blockquote", "td", "th"}
 _HEADINGS = {"h2", "h3"}
 _BLOCKS = TAGS - INLINE_TAGS - {"img"}
 _CELLS = {"td", "th"}
-_OF_TABLES = {"table", "thead", "tbody", "tr", *_CELLS}
+_NESTS = {"li", "blockquote", *_CELLS}
 _UNWRITABLE = {
     **dict.fromkeys(("pre", *_HEADINGS), _BLOCKS),
-    **dict.fromkeys(_CELLS, _OF_TABLES | _HEADINGS),
+    **dict.fromkeys(_CELLS, _BLOCKS - {"pre"}),
+    "li": _HEADINGS,
 }  # what may not stand inside: Markdown and plain words have no way to set it there
 _BLANKS = re.compile(r" +")
 _BROKEN = re.compile(f" ?{BREAK} ?")
@@ -166,10 +166,8 @@ class _Walk:
             self._block(frame, parent)
 
     def _code(self, code: str) -> str:
-        """In a cell, and at the beginning of an item, code cannot be set as such: its lines are words."""
-        holder = next(frame for frame in reversed(self.stack) if frame.name not in INLINE_TAGS)
-        opens = holder.name == "li" and not holder.blocks and not holder.inline
-        if not opens and not any(frame.name in _CELLS for frame in self.stack):
+        """Inside an item, a quotation or a cell not every renderer sees code: its lines are words."""
+        if not any(frame.name in _NESTS for frame in self.stack):
             return self.script.code(code, len(self.stack) > 1)
         lines = (self.script.words(spaced(line)).strip() for line in code.split("\n"))
         return self.script.paragraph(BREAK.join(filter(None, lines)), inside=True)

@@ -17,7 +17,7 @@ _ENTITY = re.compile(r"&(?=#?\w+;)")
 _START = re.compile(r"^([#>]|(?:[+-]|\d+[.)])(?=\s|$))")
 _UNDERLINE = re.compile(r"^([-=])(?=\1*\s*$)")
 _HARD = "\u00a0"
-_ONLY_INDENT = re.compile(r"\n {4}(?=\n)")
+_ONLY_INDENT = re.compile(r"\n {4,7}(?=\n)")
 _TICKS = re.compile(r"`+")
 _CLOSING = re.compile(r"(?<!\\)#$")
 _ADDRESS = {" ": "%20", "<": "%3C", ">": "%3E", "(": "%28", ")": "%29", "\\": "%5C", '"': "%22", "\n": ""}
@@ -122,7 +122,11 @@ class _Markdown(Script):
 
     def listing(self, items: Sequence[str], first: int | None, loose: bool) -> str:
         signs = ["-" if first is None else f"{first + index}." for index in range(len(items))]
-        found = [f"{sign:<3} {item}".replace("\n", "\n    ") for sign, item in zip(signs, items, strict=True)]
+        # CommonMark counts from the words of the item, Python-Markdown four to seven spaces
+        found = [
+            f"{sign:<3} {item}".replace("\n", "\n" + " " * min(7, max(4, len(sign) + 1)))
+            for sign, item in zip(signs, items, strict=True)
+        ]
         return _ONLY_INDENT.sub("\n", ("\n\n" if loose else "\n").join(found))
 
     def code(self, text: str, inside: bool) -> str:

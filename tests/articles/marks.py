@@ -15,8 +15,9 @@ PIECES = st.sampled_from(
      " ", "\n", "  \n", "\n\n", "- ", "* ", "1. ", "12. ", "> ", "# ", "## ", "    ", "```\n", "\n---\n", "\n===\n",
      "| a | b |\n|---|---|\n| c | d |\n", "\n\n[1]: https://board.example/ \"A title\"\n\n", "~~~", "~~no~~", "\\*",
      "2026. A year", "+ ", "_x_y_", "<https://board.example/>", "![alt](x.png)", "é", "\u00a0", "#", "!", "[x]",
-     "| a |\n|---|\n| b | c |\n", "<pre>", "</pre>", "<ol><li>", "</li></ol>", "<h2>", "</h2>", "<p>", "<hr>",
-     "<table><tr><td>", "</td></tr></table>", "<blockquote>"]
+     "\n\n| a |\n|---|\n| b | c |\n\n", "\n\n<pre>a<p>*b* <b>c</b></p><ol><li>d</li></ol>_e_<hr></pre>\n\n",
+     "\n\n<h2>a<ol><li>b</li></ol><pre>*c*</pre></h2>\n\n", "\n\n<pre>a<h2>b</h2><pre>c</pre></pre>\n\n",
+     "\n\n<table><tr><td>a<ol><li>b</li></ol><pre>*c*\n|d</pre><h2>e</h2></td></tr></table>\n\n"]
 )  # fmt: skip
 TEXTS = st.lists(PIECES, min_size=1, max_size=10).map("".join)
 FORMATS = st.sampled_from(["plain", "markdown"])

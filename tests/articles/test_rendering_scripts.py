@@ -95,8 +95,10 @@ INSIDE = [
     ("<h2>Piers <ol><li>three</li></ol></h2>", "## Piers three"),
     ("<h2><pre>a\nb</pre><hr></h2>", "## a b"),
     ("<ul><li><pre>*a*\n- b</pre></li></ul>", "-   \\*a\\*<br>- b"),
-    ("<ul><li>a<pre>*b*</pre></li></ul>", "-   a\n\n        *b*"),
+    ("<ul><li>a<pre>*b*</pre></li></ul>", "-   a\n\n    \\*b\\*"),
     ("<table><tr><td><pre>*a*\n|b</pre></td></tr></table>", "| \\*a\\*<br>&#124;b |\n| --- |"),
+    ("<ol start=2026><li>a<h2>b</h2></li></ol>", "2026. a b"),
+    ("<table><tr><td><ol><li>a</li></ol><blockquote>b</blockquote><hr></table>", "| a b |\n| --- |"),
     ("<table><tr><td>a<table><tr><td>b</td><td>c</td></tr></table></td></tr></table>", "| a b c |\n| --- |"),
 ]
 
