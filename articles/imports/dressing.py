@@ -30,16 +30,17 @@ _FAINT = re.compile(r"0?\.0(?:[0-4]\d{0,6})?|0|[0-4]?(?:\.\d{1,6})?%")
 _NO_INK = re.compile(
     r"transparent|(?:(?:rgb|hsl)a\([^()]{1,40},|(?:rgb|hsl)\([^()]{1,40}/) ?0(?:\.0{1,4})?%? ?\)"
 )
-_INK = re.compile(r"transparent|(?:rgb|hsl)a?\([^()]{1,40}[,/] ?0(?:\.0{1,4})?%? ?\)")
 _INK = re.compile(r"color\s{0,9}:", re.I)
 _OTHER_INK = ("background-clip", "-webkit-background-clip", "-webkit-text-fill-color", "text-shadow")
 _NO_SCALE = re.compile(r"scale(?:[xy]|3d)?\( ?0(?:\.0{1,4})? ?[,)]")
 _FAR_OFF = re.compile(r"-\d{4,9}(?:\.\d{1,4})?(?:px|pt)|-\d{3,9}(?:\.\d{1,4})?r?em")
+_UP = re.compile(r"-\d{0,3}\.?\d{1,4}(?:px|pt|r?em|ex|%)")
+_RAISABLE = frozenset({"span", "a", "b", "strong", "i", "em"})
 _CUT_AWAY = re.compile(r"rect\( ?0|inset\( ?(?:50|100)%")
 _PLACES = ("left", "right", "top", "bottom", "text-indent", "margin-left", "margin-top")
 _LOOKS = {
     "display", "visibility", "mso-hide", "font-size", "opacity", "clip", "clip-path", *_PLACES,
-    "text-decoration", "text-decoration-line", "vertical-align", "font-weight", "font-style",
+    "text-decoration", "text-decoration-line", "vertical-align", "position", "font-weight", "font-style",
     "color", "transform", "scale", "content-visibility", "height", "max-height", "overflow", "overflow-y",
     *_OTHER_INK,
 }  # fmt: skip
@@ -66,7 +67,7 @@ def _beside_scripts(html: str) -> Iterator[str]:
 
 def undress(soup: BeautifulSoup, html: str, reading: Reading) -> None:
     """Looks become elements; what is no copy leaves the tree and is told by number and place."""
-    rules = _rules(html) if of_a_word_processor(html) else _hiding_rules(html)
+    rules = _rules(html) if of_a_word_processor(html) else _lone_rules(html)
     _drawn(soup, reading)
     whole = len(soup.get_text())
     _comments(soup, reading)
@@ -90,17 +91,27 @@ def _rules(html: str) -> dict[str, dict[str, str]]:
     return found
 
 
-def _hiding_rules(html: str) -> dict[str, dict[str, str]]:
-    """Of a page only what hides a lone `.class` or `#id` and shows it nowhere, as it would an open tab."""
+def _lone_rules(html: str) -> dict[str, dict[str, str]]:
+    """Of a page only what hides, strikes or raises a lone `.class` or `#id` and says otherwise of it nowhere,
+    as sheets do with an open tab."""
     found: dict[str, dict[str, str]] = {}
-    shown = set[tuple[str, str]]()
+    other = set[tuple[str, str]]()
     for selector, said in _said(html):
-        by = {name: value for name, value in said.items() if hides({name: value})} if hides(said) else {}
+        by = _telling(said)
         if by and _NAMED.fullmatch(selector):
             found[selector] = by
         elif not by:
-            shown.update((name, one) for name in _NAMED.findall(selector) for one in said)
-    return {name: by for name, by in found.items() if shown.isdisjoint((name, one) for one in by)}
+            other.update((name, one) for name in _NAMED.findall(selector) for one in said)
+    return {name: by for name, by in found.items() if other.isdisjoint((name, one) for one in by)}
+
+
+def _telling(said: Mapping[str, str]) -> dict[str, str]:
+    by = {name: value for name, value in said.items() if _strikes({name: value})}
+    if hides(said):
+        by |= {name: value for name, value in said.items() if hides({name: value})}
+    if _level(said):
+        by |= {name: said[name] for name in ("vertical-align", "position", "top") if name in said}
+    return by
 
 
 def _said(html: str) -> Iterator[tuple[str, dict[str, str]]]:
@@ -146,12 +157,31 @@ def _look(tag: Tag, style: Mapping[str, str], whole: int, reading: Reading) -> N
     if _is_hidden(tag, style):
         if len(tag.get_text()) <= _MOST * whole:
             _out(tag, account.HIDDEN, reading)
-    elif "line-through" in style.get("text-decoration", "") + style.get("text-decoration-line", ""):
+    elif _strikes(style):
         _out(tag, account.STRUCK, reading)
+    elif (
+        tag.name in _RAISABLE
+        and (level := _level(style))
+        and (level != "lifted" or tag.get_text().strip().isdecimal())
+    ):
+        tag.wrap(Tag(name="sub" if level == "sub" else "sup"))
     elif tag.name == "span":
         _named(tag, style)
     elif style.get(_PLAIN.get(tag.name, "")) in ("normal", "400"):
         tag.unwrap()
+
+
+def _strikes(style: Mapping[str, str]) -> bool:
+    return "line-through" in style.get("text-decoration", "") + style.get("text-decoration-line", "")
+
+
+def _level(style: Mapping[str, str]) -> str:
+    """`super` or `sub`; `lifted` where words are only moved up, as a note's mark is; empty on the line."""
+    said = style.get("vertical-align", "")
+    if said.startswith(("super", "sub")):
+        return "super" if said.startswith("super") else "sub"
+    moved = style.get("position") == "relative" and _UP.match(style.get("top", ""))
+    return "lifted" if moved else ""
 
 
 def _is_hidden(tag: Tag, style: Mapping[str, str]) -> bool:
@@ -207,11 +237,8 @@ def _linear(part: Tag) -> str:
 
 def _named(span: Tag, style: Mapping[str, str]) -> None:
     """A span's looks as the element that says so."""
-    raised = style.get("vertical-align", "")
     weight = style.get("font-weight", "")
-    if raised.startswith(("super", "sub")):
-        span.name = "sup" if raised.startswith("super") else "sub"
-    elif weight in ("bold", "bolder") or (weight.isdecimal() and len(weight) < 5 and int(weight) >= 600):
+    if weight in ("bold", "bolder") or (weight.isdecimal() and len(weight) < 5 and int(weight) >= 600):
         span.name = "strong"
     elif style.get("font-style") == "italic":
         span.name = "em"

@@ -187,3 +187,25 @@ def test_it_keeps_the_jpeg_of_a_phone_that_holds_two_pictures() -> None:
     first.save(out, "MPO", save_all=True, append_images=[second])
     image = image_from("phone", out.getvalue())
     assert (image.content_type, image.width, image.height) == ("image/jpeg", 6, 4)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "mark", "came"),
+    [
+        (".fn{vertical-align:super}", '<span class="fn">3</span>', "40\u202f³ million"),
+        (".fn{vertical-align:super}", '<b class="fn">3</b>', "40\u202f³ million"),
+        (".fn{vertical-align:sub}", '<span class="fn">3</span>', "40₃ million"),
+        (".fn{position:relative;top:-.4em}", '<span class="fn">3</span>', "40\u202f³ million"),
+        ("", '<span style="position:relative;top:-0.4em">3</span>', "40\u202f³ million"),
+        ("", '<span style="position:relative;top:-0.4em"> or so</span>', "40 or so million"),
+        (
+            ".fn{vertical-align:super} p .fn{vertical-align:baseline}",
+            '<span class="fn">3</span>',
+            "403 million",
+        ),
+        (".fn{text-decoration:line-through}", '<span class="fn">3</span>', "40 million"),
+    ],
+)
+def test_it_sees_a_look_that_a_page_s_sheet_gives_a_class(sheet: str, mark: str, came: str) -> None:
+    page = f"<style>{sheet}</style><h1>Wall holds</h1><p>It cost 40{mark} million.</p><p>It held.</p>"
+    assert came in read_file("a.html", page.encode()).text
