@@ -29,13 +29,13 @@ _SHELL = names_of("article main section div span header figure figcaption title 
 _JUNK = names_of("nav footer aside form button noscript template svg iframe select dialog")
 _GONE = _JUNK | {"script", "style"}
 _AROUND = names_of("nav footer aside form details summary pre ins strike address")
-_NEVER = _GONE - _AROUND
+_NEVER = (_GONE - _AROUND) | names_of("video audio object canvas")  # what stands in for them is not seen
 _MATHS = names_of("""
 math mrow mi mn mo mtext ms mfrac msup msub msubsup msqrt mroot munder mover munderover mfenced mtable mtr mtd
 semantics mstyle mspace mpadded menclose
 """)
 _DRAWN = names_of("svg g text tspan")
-_LOOKS = names_of("class id role style hidden")
+_LOOKS = names_of("class id role style hidden itemprop rel")
 _TRACKED = names_of("cite datetime")
 _FURNITURE = re.compile(rf"<(?:{'|'.join(sorted(_GONE))})\b", re.I)
 _VOID = frozenset({"br", "hr", "img", "input"})

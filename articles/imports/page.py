@@ -13,6 +13,7 @@ from articles.analysis.normalise import decode, normalise
 from articles.imports import account
 from articles.imports.account import LEAVES, Kind, Passage, Reading
 from articles.imports.article import Article
+from articles.imports.authors import author_on
 from articles.imports.composing import NOTHING, Given
 from articles.imports.dressing import of_a_word_processor, undress
 from articles.imports.finding import article_lines
@@ -60,6 +61,7 @@ def read_page(name: str, data: bytes) -> NewText:
     page_title = site_off(said.page_title)
     undress(soup, html, reading)
     wrap_loose(soup)
+    said = said if said.byline else replace(said, byline=author_on(soup))
     lines, again = article_lines(html) if _is_a_web_page(html, soup, said) else ([], "")
     found = sum(len(line.split()) for line in lines) * 3 >= FROM_WORDS
     article = Article(lines, again) if found else Article([])

@@ -5,11 +5,12 @@ from __future__ import annotations
 import html as entities
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from articles.imports.account import runs
+from articles.imports.names import names_of
 
 _LD = re.compile(r"<script\b[^>]{0,300}?application/ld\+json[^>]{0,300}>", re.I)
 _META = re.compile(r"<meta\b([^<>]{0,4000})>", re.I)
@@ -17,9 +18,18 @@ _ATTRIBUTE = re.compile(r"([\w:-]{1,40})\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"
 _TITLE = re.compile(r"<title\b[^>]{0,300}>([^<]{0,1000})", re.I)
 _CLOSE = re.compile(r"</script", re.I)
 _SITE = re.compile(r"(?<!\s)\s+(?:\||[-–—»·])\s+[^|–—»·]{1,60}$")
+_PARTICLES = names_of("al bin da de del den der di dos du el la le ten ter van von y")
+_PARTS = re.compile(r" [|–—»·-] ")
+_AND = re.compile(r"\b(?:and|by)\b|&", re.I)
+_HOUSE = re.compile(
+    r"\b(?:staff|newsroom|news|desk|editors?|editorial|team|agency|press|times|post|media|reuters|afp|online"
+    r"|admin|magazine|journal|daily|network|broadcasting|corporation|reporters?|writers?)\b",
+    re.I,
+)
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 MAX_THINGS = 2_000  # objects of one page's JSON-LD
+MOST_WORDS = 20  # of a byline
 MAX_DATA = 512 * 1024  # characters of one script of data
 
 
@@ -64,7 +74,7 @@ def structured(html: str) -> Structured:
         shared_title=_words(tags.get("og:title") or tags.get("twitter:title")),
         page_title=page_title,
         description=_words(article.get("description") or tags.get("og:description")),
-        byline=_names(article.get("author")),
+        byline=_names(article.get("author")) or _person(tags, page_title),
         published=_words(article.get("datePublished") or tags.get("article:published_time")),
         said=bool(article or "og:title" in tags or "og:type" in tags),
     )
@@ -111,6 +121,28 @@ def _names(author: Any) -> str:
     names = [person.get("name") if isinstance(person, dict) else person for person in people[:20]]
     flat = [one for name in names for one in (name if isinstance(name, list) else [name])]
     return ", ".join(dict.fromkeys(_words(name) for name in flat if isinstance(name, str) and _is_name(name)))
+
+
+def _person(tags: Mapping[str, str], page_title: str) -> str:
+    """The author that a tag names, where that is a person and not the house."""
+    name = _words(tags.get("author") or tags.get("parsely-author") or tags.get("sailthru.author"))
+    house = {key(_words(tags.get(one))) for one in ("og:site_name", "application-name", "publisher")}
+    after = {key(part) for part in _PARTS.split(page_title)[1:]}
+    return name if is_person(name) and key(name) not in house | after else ""
+
+
+def is_person(words: str) -> bool:
+    """Words that can be names of people: two words at least, in large letters, no address, no house."""
+    parts = [part for part in runs(_AND.sub(" ", words)) if part not in _PARTICLES]
+    return (
+        len(words.split()) <= MOST_WORDS
+        and "@" not in words
+        and "/" not in words
+        and len(parts) >= 2
+        and all(part[0].isupper() for part in parts)
+        and not any(character.isdigit() for character in words)
+        and not _HOUSE.search(words)
+    )
 
 
 def _is_name(name: str) -> bool:
