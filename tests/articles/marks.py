@@ -21,7 +21,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 TEXTS = st.lists(PIECES, min_size=1, max_size=10).map("".join)
 FORMATS = st.sampled_from(["plain", "markdown"])
-_SIGNS = re.compile(r"\[struck out: |[\]“”•>|^_()]|(?<!\S)\d+\.(?=\s|$)|\* \* \*|\s+")
+_SIGNS = re.compile(r"\[struck out: |[\]“”•>|^_()]|(?<!\S)\d+\.(?=\s|$)|\*\s+\*\s+\*|\s+")
 _IN_LINE = re.compile(r"</?(?:a|b|strong|i|em|code|sup|sub|del|s|q|cite|span)\b[^<>]*>")
 _TAG = re.compile(r"<[^<>]*>")
 

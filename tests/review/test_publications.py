@@ -80,13 +80,14 @@ def test_it_keeps_an_embargo(people: People) -> None:
 
 
 def test_it_publishes_nothing_after_the_responsible_person_has_left(people: People) -> None:
-    article = approved(people)
+    article = in_review(people)
+    responsibility_take(actor=people.ed, article_id=article.pk)
+    sign_as(article, people.finn, "editor")
     people.ed.is_active = False
     people.ed.save()
     with pytest.raises(Refused, match="Ed Marlow has left"):
         publish(actor=people.finn, article_id=article.pk, seen_digest=digest(article))
     responsibility_take(actor=people.finn, article_id=article.pk, seen=people.ed.pk)
-    sign_as(article, people.finn, "editor")
     assert publish(actor=people.finn, article_id=article.pk, seen_digest=digest(article)).number == 1
 
 

@@ -167,8 +167,8 @@ class Honest:
             if view.severity == "block" and not view.answered:
                 if view.flag.rule == "chat-residue":
                     return self._leftover_cut()
-                if view.flag.rule == "generated-image" and not self._image_declared(case):
-                    return self._image_said(case)
+                if view.flag.rule == "generated-image" and (image := self._undeclared(case)):
+                    return self._image_said(case, image)
                 if view.flag.rule not in ("anonymous-source", "reply-not-recorded", "second-hand-report"):
                     return self.desk.decide(self.editor, sight, view.flag, "evidenced")
         return self.sources(case, result) or self.replies(case, result) or self._reopened(sight)
@@ -178,15 +178,15 @@ class Honest:
         views = (view for view in self.desk.flags if view.severity == "block" and not view.answered)
         return next((self.desk.decide(self.editor, sight, view.flag, "evidenced") for view in views), None)
 
-    def _image_declared(self, case: Any) -> bool:
-        """Or two people said that its file is wrong."""
-        (image,) = case.pictures
-        return image.sha256 in case.contradicted or any(use.image == image.sha256 for use in case.uses)
+    def _undeclared(self, case: Any) -> str:
+        """An image that a machine made and of which nobody declared that, nor two people that its file is wrong."""
+        said = {use.image for use in case.uses} | {*case.contradicted}
+        made = (one.sha256 for one in case.pictures if case.image_source(one).term in SYNTHETIC)
+        return next((image for image in made if image not in said), "")
 
-    def _image_said(self, case: Any) -> Any:
+    def _image_said(self, case: Any, image: str) -> Any:
         """The author declares, beside what is declared, that a machine made it."""
-        (image,) = case.pictures
-        made = {**USE, "stage": "image", "scope": "whole", "what": "Drew the quay", "image": image.sha256}
+        made = {**USE, "stage": "image", "scope": "whole", "what": "Drew the quay", "image": image}
         uses = [*map(_as_said, case.uses), made]
         return self.desk.declare(self.author, self._sight(self.author), uses, own_words=True)
 

@@ -125,6 +125,7 @@ SHORTEST: dict[str, Shortest] = {
 
 # In which people were once told what their own book did not say, or honest people did not get on.
 STUCK: dict[str, Shortest] = {
+    "generated-image-beside-another": ("live", (("brings_a_generated_image", {"name": "rita"}),)),
     "settled-after-a-colleague-asked-too": (
         "approved",
         (
