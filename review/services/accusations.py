@@ -21,7 +21,7 @@ from review.services.work import Work, story
 from review.sources.accusations import ANSWERED, GONE, KINDS, OUTCOMES, WITHDRAWN, YES
 from review.sources.accusations import Accusation as Fact
 from review.sources.replies import REPLY
-from review.sources.saying import names_in, says, says_answer, stands_in
+from review.sources.saying import last_name, says, says_answer, stands_in, surname
 from review.wording import joined
 from review.workflow.words import copy_text
 
@@ -106,8 +106,8 @@ def _gives_answer(work: Work, row: Accusation, words: str, fix: str) -> None:
         raise Refused(
             "These words are not in the text. Copy a few of them exactly as they stand, three at least.", fix
         )
-    found = answers_found(work.article).get((_last(row.against), row.quote), "")
-    names, english = names_in([_last(row.against)]), work.case.records.english
+    found = answers_found(work.article).get((last_name(row.against), row.quote), "")
+    names, english = surname(row.against), work.case.records.english
     said = stands_in(words, found) or says_answer(words, text, names, english)
     if not said or stands_in(words, row.quote):
         raise Refused(
@@ -164,7 +164,8 @@ def _known(
 ) -> Iterator[Accusation]:
     """Those on record that the reading may have found again: by its passage, its words or its question."""
     passage = passage_digest(texts[found.field], found.passage)
-    named = [row for row in rows if row.field == found.field and _last(row.against) == _last(found.against)]
+    name = last_name(found.against)
+    named = [row for row in rows if row.field == found.field and last_name(row.against) == name]
     here = Span(found.start, found.end)
     yield from (row for row in named if row.passage_digest == passage)
     yield from (row for row in named if (at := _again(row, texts)) and at.overlaps(here))
@@ -220,10 +221,6 @@ def _again(row: Accusation, texts: Mapping[str, str]) -> Span | None:
     """Where its words stand in the new text."""
     place = Place("accusation", row.field, row.start, row.end, row.quote)
     return find_again(place, texts_of(row.revision)[row.field], texts[row.field])
-
-
-def _last(name: str) -> str:
-    return name.split()[-1]
 
 
 def _place(row: Accusation) -> tuple[Any, ...]:

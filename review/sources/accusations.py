@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from review.sources.saying import names_in, says_asked, stands_near
+from review.sources.saying import says_asked, stands_near, surname
 
 YES, NO, WITHDRAWN, ANSWERED, GONE = "yes", "no", "withdrawn", "answered", "gone"
 # Why nobody need be asked for a reply: an editor's recorded act, each with what is said of it
@@ -86,7 +86,7 @@ class Accusation:
     def outcome(self, text: str, authors: Collection[int] = ()) -> Act | None:
         """Why nobody need be asked; it holds while the passage is the one it was said of, and the copy gives
         the answer, near their name, where that is the reason."""
-        names = names_in(self.against.split()[-1:])
+        names = surname(self.against)
         for act in self.acts:
             about = act.kind in OUTCOMES and act.passage == self.passage and act.by_id not in authors
             if about and (act.kind != ANSWERED or stands_near(act.words, text, names)):

@@ -11,7 +11,7 @@ from review.sources.accusations import OUTCOMES as EXCUSED
 from review.sources.attestation import ANONYMOUS, NO_REASON, Attestation, attested_words
 from review.sources.checked import ABOUT, Checked, outlet_of
 from review.sources.replies import HOW, OUTCOMES, REPLY, Request
-from review.sources.saying import names_in
+from review.sources.saying import names_in, surname
 from review.wording import joined
 
 
@@ -49,11 +49,11 @@ class Records:
         else is accused there, or where they are whom we asked."""
         if passage not in request.passages or not against:
             return passage in request.passages
-        if named := [_surname(whom) for at, whom in request.accused if at == passage]:
-            return _surname(against) in named
+        if named := [surname(whom) for at, whom in request.accused if at == passage]:
+            return surname(against) in named
         here = (one for one in self.accusations if one.passage == passage)
-        accused = {_surname(one.against) for one in here if one.status(self.authors) == YES}
-        return accused <= {_surname(against)} or _surname(against) <= names_in((request.whom,))
+        accused = {surname(one.against) for one in here if one.status(self.authors) == YES}
+        return accused <= {surname(against)} or surname(against) <= names_in((request.whom,))
 
     def settles(self, request: Request) -> bool:
         """Something came of it, or two people publish before its deadline."""
@@ -153,8 +153,3 @@ def _attested(
     if rule == NO_REASON and not found.told_in_copy:
         return None
     return OnRecord("Attested", attested_words(found), found.voucher, found.at, "sources/")
-
-
-def _surname(called: str) -> frozenset[str]:
-    """Whoever is accused as “Tom Drew” in one place may be “Drew” in another."""
-    return names_in(called.split()[-1:])

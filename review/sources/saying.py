@@ -107,6 +107,16 @@ def names_in(called: Iterable[str]) -> frozenset[str]:
     return frozenset(_owned(word.casefold()) for word in named or every if word)
 
 
+def last_name(called: str) -> str:
+    """Whoever is called “Tom Drew” in one place may be “Drew” in another. At least a word is given."""
+    return called.split()[-1]
+
+
+def surname(called: str) -> frozenset[str]:
+    """The same, as `names_in` finds it; nothing where nobody is named."""
+    return names_in(called.split()[-1:])
+
+
 def _asks(said: list[str]) -> bool:
     """Somebody is asked ("was contacted", "we asked him"), and nobody says that they were not; or somebody
     gives no answer."""

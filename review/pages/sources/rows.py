@@ -21,7 +21,7 @@ from review.sources.accusations import (
     YES,
     Accusation,
 )
-from review.sources.saying import says
+from review.sources.saying import last_name, says
 from review.sources.secondhand import Report, reports
 from review.wording import joined
 from review.workflow.case import Case, CaseFlag
@@ -75,7 +75,7 @@ def _accusation(
     choices = _choices(user, case, one, status, decides)
     open_ = not settled and ANSWERED in dict(choices)
     answer = (
-        _suggested(answers.get((one.against.split()[-1], one.quote), ""), copy_text(case)) if open_ else ""
+        _suggested(answers.get((last_name(one.against), one.quote), ""), copy_text(case)) if open_ else ""
     )
     return AccusationRow(one, status, label, css, _waits(case, one, status), choices, answer)
 
